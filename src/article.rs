@@ -1,0 +1,229 @@
+//! One story: plain data, all of its text [`Clean`]. JSON is `serde` of these types and nothing more.
+
+mod date;
+mod json;
+mod section;
+
+pub use date::{Precision, Published};
+pub use json::{ArticleJson, StateJson};
+pub use section::{Block, CodeLine, Marker, Prose, Section, SectionKind, Span, SpanStyle};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::text::Clean;
+
+/// Words a minute of silent reading of prose, after Brysbaert's meta-analysis (2019): 238.
+const WORDS_A_MINUTE: usize = 238;
+
+/// Characters a minute for scripts that put no spaces between words.
+const IDEOGRAPHS_A_MINUTE: usize = 400;
+
+/// Length of a summary, in characters: what fits a list row unfolded over a few lines.
+const SUMMARY_CHARS: usize = 320;
+
+/// Name of an article that its content gives it: the same input has the same id on every machine.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct ArticleId(pub String);
+
+/// One story in the store. A document holds one or more.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Article {
+    /// From content, never from time or chance.
+    pub id: ArticleId,
+    /// The headline.
+    pub title: Clean,
+    /// Who published it, when and where.
+    pub origin: Origin,
+    /// ISO 639-1 code where it could be told.
+    pub language: Option<Clean>,
+    /// Minutes to read, as the page says or counted.
+    pub reading_minutes: u32,
+    /// Topics, as the page gives them.
+    pub tags: Vec<Clean>,
+    /// Pictures: what stands under them.
+    pub images: Vec<Image>,
+    /// Addresses that the text points to.
+    pub links: Vec<Link>,
+    /// The text, in reading order.
+    pub sections: Vec<Section>,
+    /// Who and what it names, in order of first mention. Filled by `entity::recognize`.
+    pub entities: Vec<Named>,
+}
+
+/// Where an article comes from.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Origin {
+    /// The publisher's name.
+    pub source: Option<Clean>,
+    /// The article's own address.
+    pub url: Option<Clean>,
+    /// Who wrote it.
+    pub authors: Vec<Clean>,
+    /// When it was published, as far as the page says.
+    pub published: Option<Published>,
+    /// The article in whose document this one came along.
+    pub via: Option<ArticleId>,
+}
+
+/// A picture's words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Image {
+    /// What stands under the picture.
+    pub caption: Option<Clean>,
+    /// Whose picture it is.
+    pub credit: Option<Clean>,
+    /// Its address.
+    pub url: Option<Clean>,
+}
+
+/// An address and the words that carry it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Link {
+    /// The words.
+    pub text: Clean,
+    /// Where they lead: http or https.
+    pub url: Clean,
+}
+
+/// What an entity is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum EntityKind {
+    /// A firm: labs, chip makers, clouds, startups, investors.
+    Company,
+    /// An AI model, product or family of models.
+    Model,
+    /// A human being.
+    Person,
+    /// A body that is no firm: regulators, institutes, foundations, media.
+    Organization,
+    /// An act, bill, order, standard or programme.
+    Policy,
+}
+
+impl EntityKind {
+    /// All kinds, in the order of the sidebars.
+    pub const ALL: [EntityKind; 5] = [Self::Company, Self::Model, Self::Person, Self::Organization, Self::Policy];
+
+    /// The name in JSON and in the lexicon.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Company => "company",
+            Self::Model => "model",
+            Self::Person => "person",
+            Self::Organization => "organization",
+            Self::Policy => "policy",
+        }
+    }
+}
+
+/// Somebody or something that an article names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// What it is.
+    pub kind: EntityKind,
+    /// The one name for all of its aliases; a model's has its version.
+    pub name: Clean,
+    /// The canonical name in lower case with hyphens; unique within a kind.
+    pub id: Clean,
+    /// Of a model: the id of its family, also of the bare family itself.
+    pub family: Option<Clean>,
+    /// Of a model: the id of the company that makes it.
+    pub maker: Option<Clean>,
+    /// Seen here first: in no lexicon.
+    pub novel: bool,
+    /// Where it is named, in reading order. Never empty.
+    pub mentions: Vec<Mention>,
+}
+
+/// One place in an article where an entity is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mention {
+    /// Which text.
+    pub place: Place,
+    /// First byte in that text.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+/// One of an article's texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// The headline.
+    Title,
+    /// One of the tags.
+    Tag(usize),
+    /// A block's line of text: section, block, and the line within blocks that have several (code, tables).
+    Block {
+        /// Index into the article's sections.
+        section: usize,
+        /// Index into the section's blocks.
+        block: usize,
+        /// Index into the block's texts.
+        line: usize,
+    },
+}
+
+impl Article {
+    /// Every text of the article with its place, in reading order.
+    pub fn texts(&self) -> impl Iterator<Item = (Place, &Clean)> {
+        let tags = self.tags.iter().enumerate().map(|(i, tag)| (Place::Tag(i), tag));
+        let blocks = self.sections.iter().enumerate().flat_map(|(section, content)| {
+            content.blocks.iter().enumerate().flat_map(move |(block, content)| {
+                content.texts().enumerate().map(move |(line, text)| (Place::Block { section, block, line }, text))
+            })
+        });
+        std::iter::once((Place::Title, &self.title)).chain(blocks).chain(tags)
+    }
+
+    /// The text at `place`; `None` where the article has no such place.
+    pub fn text_at(&self, place: Place) -> Option<&Clean> {
+        match place {
+            Place::Title => Some(&self.title),
+            Place::Tag(tag) => self.tags.get(tag),
+            Place::Block { section, block, line } => self.sections.get(section)?.blocks.get(block)?.texts().nth(line),
+        }
+    }
+
+    /// The whole text: sections with their headings, a blank line between blocks.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        for section in &self.sections {
+            for part in section.heading.iter().map(Clean::to_string).chain([section.text()]).filter(|p| !p.is_empty()) {
+                if !text.is_empty() {
+                    text.push_str("\n\n");
+                }
+                text.push_str(&part);
+            }
+        }
+        text
+    }
+
+    /// The first section of a kind.
+    pub fn section(&self, kind: SectionKind) -> Option<&Section> {
+        self.sections.iter().find(|section| section.kind == kind)
+    }
+
+    /// What the story says in short: its lede, else the first paragraph, cut at a word.
+    pub fn summary(&self) -> Clean {
+        let sections = self.section(SectionKind::Lede).into_iter().chain(&self.sections);
+        let text = sections.flat_map(|s| &s.blocks).flat_map(Block::texts).find(|text| !text.is_empty());
+        let Some(text) = text else { return Clean::default() };
+        let Some((end, _)) = text.char_indices().nth(SUMMARY_CHARS) else { return text.clone() };
+        let cut = text[..end].rfind(' ').unwrap_or(end);
+        Clean::from(format!("{}…", &text[..cut]))
+    }
+
+    /// Minutes to read the sections at a usual pace, at least one.
+    pub fn count_minutes(&self) -> u32 {
+        let text = self.text();
+        let ideographs =
+            text.chars().filter(|c| matches!(c, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')).count();
+        let words = text.split_whitespace().count();
+        let minutes = words.div_ceil(WORDS_A_MINUTE).max(ideographs.div_ceil(IDEOGRAPHS_A_MINUTE)).max(1);
+        u32::try_from(minutes).unwrap_or(u32::MAX)
+    }
+}

@@ -1,0 +1,103 @@
+//! When an article was published, and how exactly that is known.
+
+use std::fmt;
+
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::Offset;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// How much of a date the page gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Precision {
+    /// `2026`
+    Year,
+    /// `2026-04`
+    Month,
+    /// `2026-04-21`
+    Day,
+    /// `2026-07-06T04:26`
+    Minute,
+    /// `2026-09-03T10:00:00`
+    Second,
+}
+
+/// A date as far as it is known. Without an offset it is the page's own wall time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// What is not known is the first of its kind: month 1, day 1, 00:00:00.
+    pub civil: DateTime,
+    /// Offset from UTC where the page gives one.
+    pub offset: Option<Offset>,
+    /// How much of `civil` is known.
+    pub precision: Precision,
+}
+
+impl Published {
+    /// A day without a time.
+    pub fn day(date: Date) -> Self {
+        Self { civil: date.to_datetime(Time::midnight()), offset: None, precision: Precision::Day }
+    }
+
+    /// The day it was, on the page's own clock.
+    pub fn date(self) -> Date {
+        self.civil.date()
+    }
+
+    /// What sorts by time: in UTC where the offset is known, else as written.
+    pub fn instant(self) -> DateTime {
+        match self.offset.and_then(|offset| offset.to_timestamp(self.civil).ok()) {
+            Some(timestamp) => Offset::UTC.to_datetime(timestamp),
+            None => self.civil,
+        }
+    }
+}
+
+/// ISO 8601, as long as the date is known.
+impl fmt::Display for Published {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let pattern = match self.precision {
+            Precision::Year => "%Y",
+            Precision::Month => "%Y-%m",
+            Precision::Day => "%Y-%m-%d",
+            Precision::Minute => "%Y-%m-%dT%H:%M",
+            Precision::Second => "%Y-%m-%dT%H:%M:%S",
+        };
+        write!(f, "{}", self.civil.strftime(pattern))?;
+        match self.offset {
+            Some(offset) if self.precision >= Precision::Minute => write_offset(f, offset),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn write_offset(f: &mut fmt::Formatter, offset: Offset) -> fmt::Result {
+    let minutes = offset.seconds() / 60;
+    let sign = if minutes < 0 { '-' } else { '+' };
+    write!(f, "{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::{date, datetime};
+
+    #[test]
+    fn a_date_is_written_as_far_as_it_is_known() {
+        let at = |precision| Published { civil: datetime(2026, 7, 6, 4, 26, 0, 0), offset: None, precision };
+        assert_eq!(at(Precision::Year).to_string(), "2026");
+        assert_eq!(at(Precision::Month).to_string(), "2026-07");
+        assert_eq!(at(Precision::Minute).to_string(), "2026-07-06T04:26");
+        assert_eq!(Published::day(date(2026, 4, 21)).to_string(), "2026-04-21");
+    }
+
+    #[test]
+    fn an_offset_is_kept_and_sorts_by_utc() {
+        let civil = datetime(2026, 9, 3, 1, 0, 0, 0);
+        let offset = Offset::from_seconds(2 * 3600).ok();
+        let published = Published { civil, offset, precision: Precision::Second };
+        assert_eq!(published.to_string(), "2026-09-03T01:00:00+02:00");
+        assert_eq!(published.instant(), datetime(2026, 9, 2, 23, 0, 0, 0));
+    }
+}

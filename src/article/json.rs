@@ -1,0 +1,182 @@
+//! The article as JSON: the shape that `parse`, `show`, `list` and `schema` give to scripts.
+//!
+//! A mirror of [`Article`] with what is computed (summary, text, counts) written out and places in characters.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{
+    Article, ArticleId, Block, EntityKind, Image, Link, Mention, Named, Place, Precision, Section, SectionKind,
+};
+use crate::text::Clean;
+
+/// One article with its reader's state, ready for `serde_json`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ArticleJson {
+    id: ArticleId,
+    title: Clean,
+    /// The publisher.
+    source: Option<Clean>,
+    url: Option<Clean>,
+    authors: Vec<Clean>,
+    /// ISO 8601 as far as it is known; without an offset it is the page's own wall time.
+    published: Option<String>,
+    /// How much of `published` is known.
+    precision: Option<Precision>,
+    reading_minutes: u32,
+    /// ISO 639-1.
+    language: Option<Clean>,
+    tags: Vec<Clean>,
+    images: Vec<Image>,
+    summary: Clean,
+    /// The whole clean text, headings included, a blank line between sections.
+    text: String,
+    sections: Vec<SectionJson>,
+    entities: Vec<EntityJson>,
+    links: Vec<Link>,
+    /// Id of the article it came with.
+    via: Option<ArticleId>,
+    state: StateJson,
+}
+
+/// What the reader did with an article.
+#[derive(Clone, Copy, Debug, Default, Serialize, JsonSchema)]
+pub struct StateJson {
+    /// Opened, or marked as read.
+    pub read: bool,
+    /// Marked with a star.
+    pub starred: bool,
+    /// Put aside for later.
+    pub later: bool,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct SectionJson {
+    kind: SectionKind,
+    heading: Option<Clean>,
+    /// All running text: paragraphs, quotes and subheadings.
+    paragraphs: Vec<Clean>,
+    /// All list items.
+    bullets: Vec<Clean>,
+    /// Everything in order, with types and styles.
+    blocks: Vec<Block>,
+    /// The blocks' texts, one a line; mentions count their characters in it.
+    text: String,
+    /// The page stops in the middle of this section.
+    cut: bool,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct EntityJson {
+    kind: EntityKind,
+    name: Clean,
+    id: Clean,
+    /// Of a model: the id of its family.
+    family: Option<Clean>,
+    /// Of a model: the id of its maker.
+    maker: Option<Clean>,
+    /// Number of mentions.
+    count: usize,
+    /// In no lexicon: found by its context.
+    novel: bool,
+    mentions: Vec<MentionJson>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct MentionJson {
+    text: String,
+    /// Index into `sections`; null in the title and in tags.
+    section: Option<usize>,
+    /// First character in the section's `text` (or in the title or tag).
+    start: usize,
+    /// One past the last character.
+    end: usize,
+}
+
+impl ArticleJson {
+    /// The JSON of `article`.
+    pub fn new(article: &Article, state: StateJson) -> Self {
+        let Article { id, title, origin, language, tags, images, links, .. } = article.clone();
+        Self {
+            id,
+            title,
+            source: origin.source,
+            url: origin.url,
+            authors: origin.authors,
+            published: origin.published.map(|date| date.to_string()),
+            precision: origin.published.map(|date| date.precision),
+            reading_minutes: article.reading_minutes,
+            language,
+            tags,
+            images,
+            summary: article.summary(),
+            text: article.text(),
+            sections: article.sections.iter().map(SectionJson::new).collect(),
+            entities: article.entities.iter().map(|named| EntityJson::new(named, article)).collect(),
+            links,
+            via: origin.via,
+            state,
+        }
+    }
+}
+
+impl SectionJson {
+    fn new(section: &Section) -> Self {
+        let (mut paragraphs, mut bullets) = (Vec::new(), Vec::new());
+        for block in &section.blocks {
+            match block {
+                Block::Paragraph(prose) | Block::Quote(prose) | Block::Subheading(prose) => {
+                    paragraphs.push(prose.text.clone());
+                }
+                Block::Item { prose, .. } => bullets.push(prose.text.clone()),
+                Block::Code { .. } | Block::Table { .. } => {}
+            }
+        }
+        Self {
+            kind: section.kind,
+            heading: section.heading.clone(),
+            paragraphs,
+            bullets,
+            blocks: section.blocks.clone(),
+            text: section.text(),
+            cut: section.cut,
+        }
+    }
+}
+
+impl EntityJson {
+    fn new(named: &Named, article: &Article) -> Self {
+        Self {
+            kind: named.kind,
+            name: named.name.clone(),
+            id: named.id.clone(),
+            family: named.family.clone(),
+            maker: named.maker.clone(),
+            count: named.mentions.len(),
+            novel: named.novel,
+            mentions: named.mentions.iter().filter_map(|mention| MentionJson::new(mention, article)).collect(),
+        }
+    }
+}
+
+impl MentionJson {
+    fn new(mention: &Mention, article: &Article) -> Option<Self> {
+        let text = article.text_at(mention.place)?;
+        let (section, before) = match mention.place {
+            Place::Title | Place::Tag(_) => (None, 0),
+            Place::Block { section, block, line } => {
+                (Some(section), chars_before(&article.sections[section], block, line))
+            }
+        };
+        let start = before + text[..mention.start].chars().count();
+        let words = &text[mention.start..mention.end];
+        Some(Self { text: words.to_owned(), section, start, end: start + words.chars().count() })
+    }
+}
+
+/// Characters of the section's text that stand before one of its lines.
+fn chars_before(section: &Section, block: usize, line: usize) -> usize {
+    let earlier = section.blocks[..block].iter().flat_map(Block::texts);
+    let same = section.blocks[block].texts().take(line);
+    earlier.chain(same).map(|text| text.chars().count() + 1).sum()
+}

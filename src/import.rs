@@ -1,0 +1,62 @@
+//! From bytes to articles and problems. Importing never fails and never panics; it says what it could not read.
+//!
+//! [`import`] is the one way in. `detect` says what the bytes are; each format has one file.
+
+pub mod detect;
+
+pub use detect::Format;
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::article::Article;
+use crate::text::Clean;
+
+/// What is to be read, and what is known about it beforehand.
+#[derive(Clone, Copy, Debug)]
+pub struct Raw<'a> {
+    /// The document.
+    pub bytes: &'a [u8],
+    /// Its file name or address; a hint for `detect`, and part of nothing else.
+    pub name: &'a str,
+    /// What it is, where the user says so.
+    pub format: Option<Format>,
+    /// The day of import: gives a year to dates that have none.
+    pub today: Date,
+}
+
+/// What one source gave: a page, a feed, a Markdown file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// Of a feed: its title.
+    pub title: Option<Clean>,
+    /// Of a feed: its site.
+    pub url: Option<Clean>,
+    /// What could not be read, or was guessed.
+    pub problems: Vec<Problem>,
+    /// The stories, in the document's order.
+    pub articles: Vec<Article>,
+}
+
+/// Something that could not be read, or was guessed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Problem {
+    /// How bad it is.
+    pub severity: Severity,
+    /// `line 3`, `line 3, column 7`, or the file's path.
+    #[serde(rename = "where")]
+    pub place: Clean,
+    /// What it is and what was done, in a sentence without a full stop.
+    pub what: Clean,
+}
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Something was guessed, repaired or left out; the rest is there.
+    Warning,
+    /// The document, or a whole story of it, could not be read.
+    Error,
+}

@@ -1,0 +1,7 @@
+//! newsdesk: a terminal reader for news briefings.
+
+pub mod article;
+pub mod entity;
+pub mod import;
+pub mod store;
+pub mod text;

@@ -1,0 +1,10 @@
+//! Every rule about characters: what a page's bytes say, what may be shown, how wide it is and where a line breaks.
+//!
+//! Nothing here knows of articles. [`Clean`] is the type that the rest of the program trusts.
+
+pub mod repair;
+pub mod sanitize;
+pub mod width;
+pub mod wrap;
+
+pub use sanitize::Clean;

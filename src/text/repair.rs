@@ -1,0 +1,5 @@
+//! What a page's bytes meant to say: their encoding, mojibake undone, HTML entities, line ends.
+
+mod encoding;
+
+pub use encoding::decode;
