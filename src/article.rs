@@ -5,7 +5,7 @@ mod json;
 mod section;
 
 pub use date::{Precision, Published};
-pub use json::{ArticleJson, StateJson};
+pub use json::ArticleJson;
 pub use section::{Block, CodeLine, Marker, Prose, Section, SectionKind, Span, SpanStyle};
 
 use schemars::JsonSchema;
@@ -85,6 +85,17 @@ pub struct Link {
     pub text: Clean,
     /// Where they lead: http or https.
     pub url: Clean,
+}
+
+/// What the reader did with an article: its state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct Marks {
+    /// Opened, or marked as read.
+    pub read: bool,
+    /// Marked with a star.
+    pub starred: bool,
+    /// Put aside for later.
+    pub later: bool,
 }
 
 /// What an entity is.

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::Article;
 use crate::text::Clean;
+use crate::text::repair::Names;
 
 /// What is to be read, and what is known about it beforehand.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +25,8 @@ pub struct Raw<'a> {
     pub format: Option<Format>,
     /// The day of import: gives a year to dates that have none.
     pub today: Date,
+    /// Names with capitals inside (`OpenAI`), which are not two words jammed together.
+    pub names: &'a Names,
 }
 
 /// What one source gave: a page, a feed, a Markdown file.

@@ -36,18 +36,7 @@ pub struct ArticleJson {
     links: Vec<Link>,
     /// Id of the article it came with.
     via: Option<ArticleId>,
-    state: StateJson,
-}
-
-/// What the reader did with an article.
-#[derive(Clone, Copy, Debug, Default, Serialize, JsonSchema)]
-pub struct StateJson {
-    /// Opened, or marked as read.
-    pub read: bool,
-    /// Marked with a star.
-    pub starred: bool,
-    /// Put aside for later.
-    pub later: bool,
+    state: Marks,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -95,7 +84,7 @@ struct MentionJson {
 
 impl ArticleJson {
     /// The JSON of `article`.
-    pub fn new(article: &Article, state: StateJson) -> Self {
+    pub fn new(article: &Article, state: Marks) -> Self {
         let Article { id, title, origin, language, tags, images, links, .. } = article.clone();
         Self {
             id,
