@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
-    Article, ArticleId, Block, EntityKind, Image, Link, Mention, Named, Place, Precision, Section, SectionKind,
+    Article, ArticleId, Block, EntityKind, Image, Link, Marks, Mention, Named, Place, Precision, Section, SectionKind,
 };
 use crate::text::Clean;
 
