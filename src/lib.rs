@@ -1,5 +1,6 @@
 //! newsdesk: a terminal reader for news briefings.
 
+pub mod app;
 pub mod article;
 pub mod entity;
 pub mod import;
