@@ -63,7 +63,9 @@ impl Tally {
         for (kind, facets) in kinds {
             self.push_kind(kind, facets, query, shown);
         }
-        self.selected = before.and_then(|key| self.rows.iter().position(|row| row_key(row) == Some(key.clone()))).unwrap_or(self.selected);
+        self.selected = before
+            .and_then(|key| self.rows.iter().position(|row| row_key(row) == Some(key.clone())))
+            .unwrap_or(self.selected);
         self.settle(height);
     }
 

@@ -37,11 +37,8 @@ pub struct RowStyle<'a> {
 /// The lines of one story's row: one or two, more where it is selected or shows a section.
 pub fn row(story: &Story, style: &RowStyle, selected: bool, picked: bool) -> Vec<Line> {
     let article = &story.article;
-    let mut lines = if style.width >= WIDE {
-        wide(story, style, selected, picked)
-    } else {
-        narrow(story, style, selected, picked)
-    };
+    let mut lines =
+        if style.width >= WIDE { wide(story, style, selected, picked) } else { narrow(story, style, selected, picked) };
     if let Some(text) = style.section.and_then(|kind| section_text(article, kind)) {
         let most = if selected { SECTION_LINES.0 } else { SECTION_LINES.1 };
         let indent = if style.width >= WIDE { GUTTER + DATE + 2 + SOURCE + 2 } else { GUTTER };
