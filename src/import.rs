@@ -1,6 +1,7 @@
 //! From bytes to articles and problems. Importing never fails and never panics; it says what it could not read.
 //!
-//! [`import`] is the one way in. `detect` says what the bytes are; each format has one file.
+//! [`Importer`] is the one way in; [`import`] is the same for a single document. `detect` says what the bytes are; each
+//! format has one file.
 
 pub mod detect;
 
@@ -62,4 +63,25 @@ pub enum Severity {
     Warning,
     /// The document, or a whole story of it, could not be read.
     Error,
+}
+
+/// Reads documents. Made once, used for many: it holds the vocabulary that pages are read by.
+#[derive(Clone, Debug, Default)]
+pub struct Importer {}
+
+impl Importer {
+    /// An importer with the vocabulary that ships with the program.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The articles of one document, and what could not be read in it.
+    pub fn import(&self, _raw: &Raw) -> Document {
+        Document::default()
+    }
+}
+
+/// Imports a single document. Who reads many makes one [`Importer`].
+pub fn import(raw: &Raw) -> Document {
+    Importer::new().import(raw)
 }

