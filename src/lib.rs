@@ -7,3 +7,4 @@ pub mod entity;
 pub mod import;
 pub mod store;
 pub mod text;
+pub mod ui;

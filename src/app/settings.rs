@@ -45,6 +45,8 @@ pub struct Glyphs {
     pub quote: &'static str,
     /// Line between panes: upright and level.
     pub lines: (&'static str, &'static str),
+    /// Of an overlay's frame: top left, top right, bottom left, bottom right.
+    pub corners: [&'static str; 4],
     /// Pieces of a bar, from one eighth to a full cell.
     pub bar: &'static [&'static str],
     /// Facet that filters, facet that is left out.
@@ -66,6 +68,7 @@ const PLAIN: Glyphs = Glyphs {
     dot: "·",
     quote: "│",
     lines: ("│", "─"),
+    corners: ["╭", "╮", "╰", "╯"],
     bar: &["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
     polarity: ("+", "−"),
     no_date: "—",
@@ -84,6 +87,7 @@ const ASCII: Glyphs = Glyphs {
     dot: "-",
     quote: "|",
     lines: ("|", "-"),
+    corners: ["+", "+", "+", "+"],
     bar: &["="],
     polarity: ("+", "-"),
     no_date: "-",

@@ -134,6 +134,6 @@ fn next_match(state: &mut State, forward: bool) {
     state.notice = match state.reader.go_to_next_match(forward, height) {
         Some((at, of)) => Some(Notice::done(format!("match {at} of {of}"))),
         None if state.reader.needle.is_empty() => Some(Notice::done("search in the story first")),
-        None => Some(Notice::done(format!("“{}” is not in this story", state.reader.needle))),
+        None => Some(Notice::done(format!("\"{}\" is not in this story", state.reader.needle))),
     };
 }

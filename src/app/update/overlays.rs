@@ -130,7 +130,7 @@ fn searched(state: &mut State) {
     let (needle, n_matches) = (&state.reader.needle, state.reader.page.matches.len());
     state.notice = match n_matches {
         _ if needle.is_empty() => None,
-        0 => Some(Notice::done(format!("“{needle}” is not in this story"))),
+        0 => Some(Notice::done(format!("\"{needle}\" is not in this story"))),
         n => Some(Notice::done(format!("match {} of {n}", state.reader.at_match + 1))),
     };
 }
