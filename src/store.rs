@@ -9,6 +9,8 @@ pub mod fuzzy;
 pub mod query;
 mod rank;
 mod set;
+#[cfg(test)]
+mod tests;
 
 pub use facets::{Facet, FacetKind, Facets};
 pub use fuzzy::Pattern;

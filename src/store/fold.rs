@@ -35,6 +35,16 @@ pub fn is_boundary(text: &str, at: usize) -> bool {
     !(before.is_some_and(joined) && after.is_some_and(joined))
 }
 
+/// Where `part` starts in `text`, also where two starts overlap.
+pub fn starts<'t>(text: &'t str, part: &'t str) -> impl Iterator<Item = usize> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let at = from + text.get(from..)?.find(part)?;
+        from = at + text[at..].chars().next().map_or(1, char::len_utf8);
+        Some(at)
+    })
+}
+
 /// Characters of scripts that put no spaces between words: each may be a word.
 fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
@@ -116,6 +126,18 @@ mod tests {
         for name in ["GLM-5.2", "glm 5.2", " GLM\u{2011}5.2 ", "glm_5.2"] {
             assert_eq!(key(name), "glm 5.2");
         }
+    }
+
+    #[test]
+    fn starts_may_overlap() {
+        let check = |text: &str, part: &str, expected: &[usize]| {
+            assert_eq!(starts(text, part).collect::<Vec<_>>(), expected, "{text} {part}");
+        };
+        check("xa a a", "a a", &[1, 3]);
+        check("开源开源", "开", &[0, 6]);
+        check("ab", "", &[0, 1, 2]);
+        check("", "", &[0]);
+        check("", "a", &[]);
     }
 
     #[test]

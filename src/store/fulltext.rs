@@ -23,17 +23,12 @@ impl Needle {
 
     /// Whether it begins where a word of `text` begins.
     pub(super) fn begins_a_word(&self, text: &str) -> bool {
-        self.starts(text).any(|at| fold::is_boundary(text, at))
+        fold::starts(text, &self.0).any(|at| fold::is_boundary(text, at))
     }
 
     /// Whether it stands in `text` as whole words.
     pub(super) fn is_whole(&self, text: &str) -> bool {
-        self.starts(text).any(|at| fold::is_boundary(text, at) && fold::is_boundary(text, at + self.0.len()))
-    }
-
-    /// Where it starts in `text`. No two starts touch, which loses no start of a word.
-    fn starts<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> {
-        text.match_indices(&self.0).map(|(at, _)| at)
+        fold::starts(text, &self.0).any(|at| fold::is_boundary(text, at) && fold::is_boundary(text, at + self.0.len()))
     }
 }
 
