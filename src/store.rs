@@ -1,21 +1,31 @@
 //! The articles in memory: what is shown for a query, and how often each entity, topic and source stands in it.
 
+mod catalog;
+mod evaluate;
 pub mod facets;
 pub mod fold;
+mod fulltext;
 pub mod fuzzy;
 pub mod query;
+mod rank;
+mod set;
+#[cfg(test)]
+mod tests;
 
 pub use facets::{Facet, FacetKind, Facets};
 pub use fuzzy::Pattern;
 pub use query::{Polarity, Query, QueryError, Term};
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::Date;
 
-use crate::article::{Article, ArticleId, Marks, Published};
+use crate::article::{Article, ArticleId, Marks};
 use crate::entity::Lexicon;
+use catalog::{Catalog, StoryNames};
+use evaluate::Evaluation;
+use set::StorySet;
 
 /// All stories, and what finds them.
 #[derive(Clone, Debug)]
@@ -23,6 +33,9 @@ pub struct Store {
     lexicon: Arc<Lexicon>,
     stories: Vec<Story>,
     by_id: HashMap<ArticleId, StoryIdx>,
+    catalog: Catalog,
+    /// All stories, latest first.
+    newest: Vec<StoryIdx>,
 }
 
 /// One article and what the reader did with it.
@@ -32,6 +45,14 @@ pub struct Story {
     pub article: Arc<Article>,
     /// What the reader did with it.
     pub marks: Marks,
+    /// The title, folded.
+    title: String,
+    /// The text, folded, a line break between blocks.
+    body: String,
+    /// Amounts stand in the text.
+    figures: bool,
+    /// What the story has of the catalog.
+    names: StoryNames,
 }
 
 /// Where a story stands in the store. It stays there, also when the article is replaced.
@@ -52,7 +73,8 @@ pub struct Selection {
 impl Store {
     /// An empty store. The lexicon resolves the names in queries.
     pub fn new(lexicon: Arc<Lexicon>) -> Self {
-        Self { lexicon, stories: Vec::new(), by_id: HashMap::new() }
+        let (stories, newest) = (Vec::new(), Vec::new());
+        Self { lexicon, stories, by_id: HashMap::new(), catalog: Catalog::default(), newest }
     }
 
     /// Takes in articles and says how many are new. One with the id of an earlier one replaces it, which keeps its
@@ -60,16 +82,24 @@ impl Store {
     pub fn insert(&mut self, articles: Vec<Article>) -> usize {
         let before = self.stories.len();
         for article in articles {
-            let article = Arc::new(article);
-            match self.find(&article.id) {
-                Some(idx) => self.stories[idx.0 as usize].article = article,
-                None => {
-                    self.by_id.insert(article.id.clone(), StoryIdx(self.stories.len() as u32));
-                    self.stories.push(Story { article, marks: Marks::default() });
-                }
+            let next = StoryIdx(self.stories.len() as u32);
+            let idx = *self.by_id.entry(article.id.clone()).or_insert(next);
+            if idx == next {
+                let names = self.catalog.add(idx, &article);
+                self.stories.push(Story::new(article, names));
+            } else {
+                self.replace(idx, article);
             }
         }
+        self.newest = self.sorted_by_date();
         self.stories.len() - before
+    }
+
+    fn replace(&mut self, idx: StoryIdx, article: Article) {
+        let story = &mut self.stories[idx.0 as usize];
+        self.catalog.remove(idx, &story.names);
+        let names = self.catalog.add(idx, &article);
+        *story = Story { marks: story.marks, ..Story::new(article, names) };
     }
 
     /// How many stories there are.
@@ -113,22 +143,21 @@ impl Store {
     }
 
     /// The stories that `query` shows, with their facets. Days are counted back from `today`.
-    pub fn select(&self, _query: &Query, _today: Date) -> Selection {
-        let mut rows: Vec<StoryIdx> = self.iter().map(|(idx, _)| idx).collect();
-        let instant = |idx: &StoryIdx| self.story(*idx).article.origin.published.map(Published::instant);
-        rows.sort_by_key(|idx| std::cmp::Reverse(instant(idx).unwrap_or(DateTime::MIN)));
+    pub fn select(&self, query: &Query, today: Date) -> Selection {
+        let mut evaluation = Evaluation::new(self, today);
+        let found = evaluation.stories(&query.filter, &StorySet::all(self.len()));
+        let rows = evaluation.sorted(query, &found);
         let n_unread = rows.iter().filter(|idx| !self.story(**idx).marks.read).count();
-        let mut counts = BTreeMap::new();
-        for named in rows.iter().flat_map(|idx| &self.story(*idx).article.entities) {
-            let facet = Facet {
-                kind: FacetKind::Entity(named.kind),
-                id: named.id.clone(),
-                name: named.name.clone(),
-                n_stories: 0,
-                novel: named.novel,
-            };
-            counts.entry((named.kind, named.id.clone())).or_insert(facet).n_stories += 1;
-        }
-        Selection { rows, facets: counts.into_values().collect(), n_unread }
+        let facets = self.catalog.names().iter().filter_map(|name| Facet::counted(name, &found)).collect();
+        Selection { rows, facets, n_unread }
+    }
+}
+
+impl Story {
+    fn new(article: Article, names: StoryNames) -> Self {
+        let title = fold::lower(&article.title);
+        let body = fold::lower(&article.text());
+        let figures = fulltext::has_figures(&title) || fulltext::has_figures(&body);
+        Self { article: Arc::new(article), marks: Marks::default(), title, body, figures, names }
     }
 }

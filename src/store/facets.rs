@@ -1,5 +1,7 @@
 //! How often each entity, topic and source stands in a result.
 
+use super::StorySet;
+use super::catalog::Name;
 use super::query::{Field, Term};
 use crate::article::EntityKind;
 use crate::text::Clean;
@@ -37,13 +39,23 @@ pub struct Facet {
     pub id: Clean,
     /// What a reader sees.
     pub name: Clean,
-    /// Stories of the result that remain when it is chosen.
+    /// Stories of the result that remain when it is chosen: a company's has those that name only a model of it.
     pub n_stories: usize,
     /// An entity that is in no lexicon.
     pub novel: bool,
 }
 
 impl Facet {
+    /// The facet of a name in the stories of `set`, if any of them has it.
+    pub(super) fn counted(name: &Name, set: &StorySet) -> Option<Self> {
+        let n_stories = name.count(set)?;
+        let id = match name.kind {
+            FacetKind::Entity(_) => name.id.clone(),
+            FacetKind::Topic | FacetKind::Source => name.shown.clone(),
+        };
+        Some(Self { kind: name.kind, id, name: name.shown.clone(), n_stories, novel: name.novel })
+    }
+
     /// The term that filters by it: `company:openai`, `topic:"Open Source"`, `source:"The AI Lobby"`.
     pub fn term(&self) -> Term {
         let id = self.id.to_string();

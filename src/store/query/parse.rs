@@ -61,9 +61,8 @@ impl Parser {
     fn any_of(&mut self) -> Result<Filter, QueryError> {
         let mut parts = vec![self.all_of()?];
         while let Some(at) = self.take_or() {
-            let n_terms = self.n_terms;
             let part = self.all_of()?;
-            if self.n_terms == n_terms || parts[0] == Filter::All {
+            if part == Filter::All || parts[0] == Filter::All {
                 return Err(self.error(at, "`or` stands between two terms", A_TERM));
             }
             parts.push(part);
@@ -259,7 +258,7 @@ impl Parser {
     fn or_ahead(&self) -> Option<usize> {
         let [o, r, rest @ ..] = &self.chars[self.at..] else { return None };
         let or = matches!((o, r), ('o', 'r') | ('O', 'R'));
-        let ends = rest.first().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ')'));
+        let ends = rest.first().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ')' | '"'));
         (or && ends).then_some(self.at + 2)
     }
 
@@ -281,5 +280,196 @@ impl Parser {
 
     fn error(&self, at: usize, message: &str, expected: &str) -> QueryError {
         QueryError { column: at.min(self.chars.len()) + 1, expected: expected.to_owned(), message: message.to_owned() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::EntityKind;
+    use crate::store::query::{Field, Polarity, Side, Unit};
+    use proptest::prelude::*;
+
+    /// `text` reads as a query that prints as `expected`, and that reads back to the same.
+    fn check(text: &str, expected: &str) {
+        let query = Query::parse(text).unwrap_or_else(|error| panic!("{text:?}: {error}"));
+        assert_eq!(query.to_string(), expected, "{text:?}");
+        assert_eq!(Query::parse(expected).as_ref(), Ok(&query), "{expected:?}");
+    }
+
+    #[test]
+    fn every_form_reads_and_prints() {
+        for same in [
+            "",
+            "open sou",
+            "\"export control\"",
+            "company:openai model:glm person:altman org:ntia policy:sb-1047 entity:qwen",
+            "company:=openai",
+            "company:\"=odd\"",
+            "topic:\"Open Source\" source:Reuters author:\"Jai Ramaswamy\" title:chips text:\"trade secret\"",
+            "section:tldr section:why_it_matters section:what_to_watch",
+            "is:unread is:read is:starred is:later",
+            "has:tldr has:watch has:figures has:links",
+            "after:2026 before:2026-06 on:2026-06-15 after:7d after:2w after:3m on:today on:yesterday",
+            "-open -\"a b\" -company:meta -(a b) -(a or b)",
+            "a b or c d",
+            "(a or b) c",
+            "a (b or c d)",
+            "open sort:newest",
+            "sort:relevance",
+            "open-source c++ 10:30 5% GPT-5.6 :x",
+            "\"say \\\"open\\\" \\\\ twice\"",
+            "开源 source:\"国内 AI\"",
+        ] {
+            check(same, same);
+        }
+    }
+
+    #[test]
+    fn what_says_the_same_prints_the_same() {
+        check("  a   b  ", "a b");
+        check("((a)) (b c)", "a b c");
+        check("a OR (b or c)", "a or b or c");
+        check("--a", "a");
+        check("-(-a)", "a");
+        check("Company:OpenAI organization:x tag:y", "company:OpenAI org:x topic:y");
+        check("section:why-it-matters is:Unread after:TODAY", "section:why_it_matters is:unread after:today");
+        check("sort:oldest a", "a sort:oldest");
+        check("a or b sort:source", "a or b sort:source");
+        check("company:\"openai\"", "company:openai");
+        check("a\"b c\"d", "a \"b c\" d");
+        check("a or\"b\"", "a or \"b\"");
+    }
+
+    fn error(text: &str) -> QueryError {
+        Query::parse(text).expect_err(text)
+    }
+
+    #[test]
+    fn errors_say_where_and_what_was_expected() {
+        for (text, column, expected) in [
+            ("compny:openai", 1, "did you mean company:?"),
+            ("a modle:glm", 3, "did you mean model:?"),
+            ("https://x.org", 1, "quotes"),
+            ("company:", 9, "a name"),
+            ("company:=", 10, "a name"),
+            ("topic: x", 7, "a word"),
+            ("is:red", 4, "did you mean read?"),
+            ("has:xyz", 5, "tldr, watch, figures, links"),
+            ("sort:new", 6, "did you mean newest?"),
+            ("section:tdlr", 9, "did you mean tldr?"),
+            ("after:soon", 7, "2026-06-15"),
+            ("on:2026-02-30", 4, "today"),
+            ("\"open", 1, "a \" after it"),
+            ("a \"\"", 3, "words"),
+            ("(a", 1, "a ) after it"),
+            ("a)", 2, "its ( before it"),
+            ("()", 2, "a word"),
+            ("a or", 5, "a word"),
+            ("or a", 1, "a word"),
+            ("a or or b", 6, "a word"),
+            ("-", 2, "a word"),
+            ("a - b", 4, "a word"),
+            ("a or sort:newest", 3, "a word"),
+            ("-sort:newest", 2, "outside"),
+            ("(sort:newest)", 2, "outside"),
+            ("sort:newest sort:oldest", 13, "one order"),
+            ("开源 (", 5, "a word"),
+        ] {
+            let error = error(text);
+            assert!(error.expected.contains(expected), "{text:?}: {error}");
+            assert_eq!(error.column, column, "{text:?}: {error}");
+        }
+    }
+
+    #[test]
+    fn too_much_is_an_error_and_no_crash() {
+        let too_long = error(&"a ".repeat(10_000));
+        assert_eq!(too_long.column, 2 * MAX_TERMS + 1);
+        assert_eq!(error(&"(".repeat(10_000)).column, MAX_DEPTH + 1);
+        assert!(Query::parse(&format!("{}a{}", "(".repeat(MAX_DEPTH), ")".repeat(MAX_DEPTH))).is_ok());
+        assert!(Query::parse(&format!("{}a", "-".repeat(10_000))).is_ok());
+        error(&"-(".repeat(10_000));
+        error(&"a or ".repeat(10_000));
+        error(&"x".repeat(100_000).replace("xx", "x:"));
+    }
+
+    #[test]
+    fn terms_are_put_in_and_taken_out() {
+        let company = |name: &str| Term::Entity { kind: Some(EntityKind::Company), name: name.into(), exact: false };
+        let query = Query::parse("open or closed sort:oldest").unwrap();
+        let with = query.with(company("openai"), Polarity::Included);
+        assert_eq!(with.to_string(), "(open or closed) company:openai sort:oldest");
+        assert_eq!(with.has(&company("OpenAI")), Some(Polarity::Included));
+        let flipped = with.with(company("openai"), Polarity::Excluded);
+        assert_eq!(flipped.to_string(), "(open or closed) -company:openai sort:oldest");
+        assert_eq!(flipped.has(&company("openai")), Some(Polarity::Excluded));
+        assert_eq!(flipped.has(&company("meta")), None);
+        assert_eq!(flipped.without(&company("openai")), query);
+        let alone = Query::default().with(company("meta"), Polarity::Excluded);
+        assert_eq!(alone.to_string(), "-company:meta");
+        assert_eq!(alone.without(&company("meta")), Query::default());
+    }
+
+    #[test]
+    fn words_to_mark_are_those_asked_for() {
+        let query = Query::parse("open (gpt or -meta) -closed \"export control\" text:chips title:x").unwrap();
+        assert_eq!(query.words(), ["open", "gpt"]);
+        assert_eq!(query.phrases(), ["export control", "chips"]);
+    }
+
+    fn term() -> impl Strategy<Value = Term> {
+        let value = "[a-zé \"\\\\()=:-]{0,6}[a-z]";
+        let kind = prop::option::of(prop::sample::select(EntityKind::ALL.to_vec()));
+        let fields = vec![Field::Topic, Field::Source, Field::Author, Field::Title, Field::Text];
+        let unit = prop::sample::select(vec![Unit::Days, Unit::Weeks, Unit::Months]);
+        prop_oneof![
+            "[a-z0-9é][a-z-]{2,5}".prop_map(Term::Word),
+            value.prop_map(Term::Phrase),
+            (kind, value, any::<bool>()).prop_map(|(kind, name, exact)| Term::Entity { kind, name, exact }),
+            (prop::sample::select(fields), value).prop_map(|(field, value)| Term::Field(field, value)),
+            prop::sample::select(SectionKind::ALL.to_vec()).prop_map(Term::Section),
+            prop::sample::select(State::ALL.to_vec()).prop_map(Term::Is),
+            prop::sample::select(Content::ALL.to_vec()).prop_map(Term::Has),
+            (any::<u16>(), unit).prop_map(|(n, unit)| Term::Date(Side::After, When::Ago(n, unit))),
+            (0i16..=9999).prop_map(|year| Term::Date(Side::On, When::Year(year))),
+        ]
+    }
+
+    fn filter() -> impl Strategy<Value = Filter> {
+        term().prop_map(Filter::Term).prop_recursive(4, 24, 4, |inner| {
+            let parts = || prop::collection::vec(inner.clone(), 1..4);
+            prop_oneof![
+                parts().prop_map(Filter::all_of),
+                parts().prop_map(Filter::any_of),
+                inner.clone().prop_map(Filter::negate),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn a_printed_query_reads_back(filter in filter(), sort in prop::option::of(prop::sample::select(Sort::ALL.to_vec()))) {
+            let query = Query { filter, sort };
+            prop_assert_eq!(Query::parse(&query.to_string()), Ok(query));
+        }
+
+        #[test]
+        fn any_text_is_a_query_or_an_error_inside_it(text in "\\PC{0,40}|[a-c :()\"\\\\=-]{0,30}|((is|or|sort|company|after)[ :()-]?){0,8}") {
+            match Query::parse(&text) {
+                Ok(query) => prop_assert_eq!(Query::parse(&query.to_string()), Ok(query)),
+                Err(error) => prop_assert!((1..=text.chars().count() + 1).contains(&error.column)),
+            }
+        }
+
+        #[test]
+        fn a_term_put_in_is_there_until_it_is_taken_out(filter in filter(), term in term()) {
+            let query = Query { filter, sort: None };
+            for polarity in [Polarity::Included, Polarity::Excluded] {
+                let with = query.with(term.clone(), polarity);
+                prop_assert_eq!(with.has(&term), Some(polarity));
+                prop_assert_eq!(with.without(&term).has(&term), None);
+            }
+        }
     }
 }
