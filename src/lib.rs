@@ -3,5 +3,6 @@
 pub mod article;
 pub mod entity;
 pub mod import;
+pub mod runtime;
 pub mod store;
 pub mod text;
