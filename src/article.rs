@@ -2,6 +2,7 @@
 
 mod date;
 mod json;
+mod markdown;
 mod section;
 
 pub use date::{Precision, Published};

@@ -1,0 +1,34 @@
+//! Which keys ask for which action, as names to show: made from the user's keymap, so that help never lies.
+
+use super::action::{Action, KeyLayer};
+
+/// Keys by action, in the order of the keymap.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bindings {
+    rows: Vec<(KeyLayer, Action, String)>,
+}
+
+impl Bindings {
+    /// Adds one: `key` is its name as shown, `C-d`.
+    pub fn push(&mut self, layer: KeyLayer, action: Action, key: impl Into<String>) {
+        self.rows.push((layer, action, key.into()));
+    }
+
+    /// All keys of an action, in every layer, each once.
+    pub fn keys(&self, action: Action) -> Vec<&str> {
+        let mut keys: Vec<&str> = Vec::new();
+        for (_, bound, key) in &self.rows {
+            if *bound == action && !keys.contains(&key.as_str()) {
+                keys.push(key);
+            }
+        }
+        keys
+    }
+
+    /// The first key of an action that works in `layer`; empty where there is none.
+    pub fn key(&self, layer: KeyLayer, action: Action) -> &str {
+        let works = |at: KeyLayer| at == layer || (at == KeyLayer::Global && layer != KeyLayer::Prompt);
+        let found = self.rows.iter().find(|(at, bound, _)| works(*at) && *bound == action);
+        found.map_or("", |(_, _, key)| key)
+    }
+}
