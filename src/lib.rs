@@ -5,6 +5,7 @@ pub mod article;
 pub mod config;
 pub mod entity;
 pub mod import;
+pub mod runtime;
 pub mod store;
 pub mod text;
 pub mod ui;
