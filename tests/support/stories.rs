@@ -2,6 +2,7 @@
 //! links, many names, a problem of import.
 
 use jiff::civil::date;
+use newsdesk::app::Loaded;
 use newsdesk::article::{
     Article, ArticleId, Block, EntityKind, Link, Marker, Mention, Named, Origin, Prose, Published, Section,
     SectionKind, Span, SpanStyle,
@@ -33,6 +34,19 @@ pub fn all() -> Vec<Document> {
     };
     let articles = vec![chips(), open_weights(), chinese(), excerpt(), table(), bare()];
     vec![Document { problems: vec![problem], articles, ..Document::default() }]
+}
+
+/// Those that are written in Latin letters without accents, without a problem.
+pub fn western() -> Vec<Document> {
+    let articles = vec![chips(), open_weights(), excerpt(), table(), bare()];
+    vec![Document { articles, ..Document::default() }]
+}
+
+/// A story newer than all others, as it comes in later.
+pub fn more() -> Vec<Loaded> {
+    let story = article("g7", "Something new", "Harbor Review", Some((2026, 7, 7)));
+    let document = Document { articles: vec![story], ..Document::default() };
+    vec![Loaded { path: "more.md".to_owned(), document }]
 }
 
 fn article(id: &str, title: &str, source: &str, day: Option<(i16, i8, i8)>) -> Article {
@@ -146,8 +160,8 @@ fn open_weights() -> Article {
             "The Open Model Foundation published its count: nine of ten new tools build on open weights.",
         ),
         spans: vec![
-            Span { range: 0..29, style: SpanStyle::Strong },
-            Span { range: 34..39, style: SpanStyle::Link(Clean::from("https://count.example/")) },
+            Span { range: 0..25, style: SpanStyle::Strong },
+            Span { range: 40..45, style: SpanStyle::Link(Clean::from("https://count.example/")) },
         ],
     };
     story.links = vec![Link { text: Clean::from("count"), url: Clean::from("https://count.example/") }];
