@@ -63,7 +63,8 @@ fn item(state: &State, item: &Item, columns: u16) -> Line {
         None => " ",
     };
     let bar_columns = if columns >= WITH_BARS { BAR } else { 0 };
-    let count = item.facet.n_stories.to_string();
+    let count =
+        Some(item.facet.n_stories).filter(|count| *count > 0).map(|count| count.to_string()).unwrap_or_default();
     let after = 2 + count.len().max(2) + if bar_columns > 0 { bar_columns + 1 } else { 0 };
     let room = usize::from(columns).saturating_sub(2 + after);
     let name = clip(&item.facet.name, room, glyphs.ellipsis);
