@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
 
 use super::evidence::{Context, Verdict, is_somebody_else};
-use super::lexicon::{Claim, Entry, Lexicon, SpellingRole};
+use super::lexicon::{Case, Claim, Entry, Lexicon, SpellingRole};
 use super::scan::{Candidate, Tail, Text};
 use super::version::Version;
 use super::{id, version};
@@ -109,7 +109,10 @@ impl Judge<'_> {
         let short = claim.role == SpellingRole::Short;
         let needs = if short { &claim.needs } else { &claim.version_needs };
         let (from, to) = text.range(candidate.start, candidate.end)?;
-        if self.context.judge(needs, text, &text.clean[from..to], &claim.spelling) == Verdict::No {
+        let written = &text.clean[from..to];
+        let small = claim.needs.case != Case::Any && written.starts_with(char::is_lowercase);
+        let allowed = self.context.judge(needs, text, written, &claim.spelling) != Verdict::No;
+        if !allowed || (small && !self.context.allows(&claim.needs)) {
             return None;
         }
         if short { shapes.read_short(reading, candidate.start) } else { shapes.read(reading, candidate.end) }
@@ -124,8 +127,9 @@ impl Judge<'_> {
         let mut end = first.end;
         hits.push(hit(start, first));
         let Some((shapes, _)) = &self.entry(claim).versions else { return };
-        while let Some((start, version)) = version::next_in_list(shapes, self.texts[text].reading(false), end) {
-            end = version.end;
+        let (reading, mut in_list) = (self.texts[text].reading(false), false);
+        while let Some((start, version)) = version::next_in_list(shapes, reading, end, in_list) {
+            (end, in_list) = (version.end, true);
             hits.push(hit(start, version));
         }
     }

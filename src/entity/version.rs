@@ -268,8 +268,8 @@ fn ends(folded: &str, end: usize) -> bool {
 }
 
 /// The next version in a list that goes on at `at`: its start and what it is. A whole number must end its phrase, so
-/// that "GPT-4 and 5 rivals" names one model.
-pub(super) fn next_in_list(shapes: &Shapes, text: Reading, at: usize) -> Option<(usize, Version)> {
+/// that "GPT-4 and 5 rivals" names one model, unless a version stood `in_list` before it.
+pub(super) fn next_in_list(shapes: &Shapes, text: Reading, at: usize, in_list: bool) -> Option<(usize, Version)> {
     let folded = &text.folded.text;
     let rest = &folded[at..];
     let link =
@@ -282,5 +282,5 @@ pub(super) fn next_in_list(shapes: &Shapes, text: Reading, at: usize) -> Option<
         || after.starts_with([',', '.', ';', ':', ')', '?', '!', '/'])
         || after.starts_with(" and ")
         || after.starts_with(" or ");
-    (!whole || ends).then_some((start, version))
+    (!whole || ends || in_list).then_some((start, version))
 }
