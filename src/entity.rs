@@ -5,9 +5,11 @@
 
 mod evidence;
 mod fold;
+mod judge;
 pub mod lexicon;
 mod recognize;
 mod scan;
+mod settle;
 mod version;
 
 pub use lexicon::{Entry, Facts, Lexicon, LexiconProblem};

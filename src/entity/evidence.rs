@@ -3,6 +3,9 @@
 use super::lexicon::{Case, Needs};
 use super::scan::Text;
 
+/// Longest headline, in bytes.
+const HEADLINE: usize = 300;
+
 /// Share of words with a capital from which a line is a headline in title case, where capitals tell no names.
 const TITLE_CASE_SHARE: f64 = 0.7;
 
@@ -74,6 +77,9 @@ pub(super) fn is_somebody_else(text: &Text, start: usize, titles: &[String]) -> 
 
 /// Whether nearly all longer words have a capital.
 fn is_title_case(clean: &str) -> bool {
+    if clean.len() > HEADLINE {
+        return false;
+    }
     let words: Vec<&str> = clean.split_whitespace().filter(|word| word.chars().count() > 3).collect();
     let n_capital = words.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
     n_capital as f64 >= words.len() as f64 * TITLE_CASE_SHARE

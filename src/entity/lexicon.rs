@@ -5,6 +5,7 @@
 
 mod entry;
 mod fields;
+mod mend;
 mod parse;
 mod patterns;
 
@@ -66,7 +67,7 @@ impl Lexicon {
     }
 
     /// The bundled lexicon with a user's files over it: they add entries, override those of the same kind and name,
-    /// and hide them (`hide = true`). Problems are those of `files`.
+    /// and hide them (`hide = true`). All problems are those of `files`.
     pub fn with(files: &[(&str, &str)]) -> (Self, Vec<LexiconProblem>) {
         let all: Vec<(&str, &str)> = BUNDLED.iter().chain(files).copied().collect();
         Self::parse(&all)
@@ -145,5 +146,90 @@ mod tests {
         assert!(problems.is_empty(), "{}", problems.join("\n"));
         let n_of = |kind| lexicon.entries().iter().filter(|entry| entry.kind == kind).count();
         println!("{:?}, {} patterns", EntityKind::ALL.map(n_of), lexicon.patterns.len());
+    }
+
+    /// The places and words of the complaints about a file of one's own.
+    fn check_problems(file: &str, expected: &[(usize, &str)]) {
+        let (_, problems) = Lexicon::parse(&[("own.toml", file)]);
+        let found: Vec<(usize, &str)> = problems.iter().map(|problem| (problem.line, problem.what.as_str())).collect();
+        assert_eq!(found.len(), expected.len(), "{found:?}");
+        for ((line, what), (expected_line, words)) in found.iter().zip(expected) {
+            assert!(line == expected_line && what.contains(words), "line {line}: {what}; expected {words}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_complained_about_by_line() {
+        check_problems("[company]\n\"A1\" = {}\n\"B2\" = { aliases = [\"a1\"] }", &[(3, "`A1` already")]);
+        check_problems("[firm]\n\"Acme\" = {}", &[(1, "unknown kind `firm`")]);
+        check_problems("[company]\n\n\"Acme\" = { colour = \"red\" }", &[(3, "unknown key `colour`")]);
+        check_problems("[company]\n\"Acme\" = { aliases = [\"…\"] }", &[(2, "match everything")]);
+        check_problems("[company]\n\"Acme\" = { aliases = [\"A\"] }", &[(2, "too short")]);
+        check_problems("[model]\n\"M-1\" = { maker = \"Nobody\" }", &[(2, "no known company")]);
+        check_problems("[model]\n\"M-1\" = { versions = [\"-\"] }", &[(2, "without digits or letters")]);
+        check_problems("[company]\n\"Acme\" = { country = \"Oz\", case = 3 }", &[(2, "`case`"), (2, "two capitals")]);
+        check_problems("[company]\n\"Acme\" = { requires = [\"@nothing\"] }", &[(2, "no cues are called")]);
+        check_problems(
+            "[person]\n\"A Bee\" = { surname = \"maybe\", affiliation = \"Acme\" }",
+            &[(2, "`surname` must be"), (2, "not in the lexicon")],
+        );
+        check_problems("[policy]\n\"Act\" = { year = 20 }", &[(2, "between 1900 and 2100")]);
+        check_problems("company = 3", &[(1, "must be a table")]);
+    }
+
+    #[test]
+    fn a_broken_line_costs_no_other() {
+        let check = |broken: &str| {
+            let file = format!("[company]\n\"One\" = {{}}\n{broken}\n\"Three\" = {{}}\n");
+            let (lexicon, problems) = Lexicon::parse(&[("own.toml", &file)]);
+            assert!(problems.len() == 1 && problems[0].line == 3, "{broken}: {problems:?}");
+            assert_eq!(lexicon.entries().len(), 2, "{broken}");
+        };
+        check("\"Two = {}");
+        check("\"Two\" = { aliases = [\"Zwei\" }");
+        check("\"Two\" = { aliases = [\"Zwei\"");
+        check("\"Two\" {}");
+        check("???");
+        check("\"One\" = {}");
+    }
+
+    #[test]
+    fn a_users_file_adds_overrides_and_hides() {
+        let own = "[company]\n\"Acme AI\" = {}\n\"OpenAI\" = { aliases = [\"OAI\"] }\n\"Anthropic\" = { hide = true }";
+        let (lexicon, problems) = Lexicon::with(&[("own.toml", own)]);
+        assert!(lexicon.entry(EntityKind::Company, "acme-ai").is_some());
+        assert_eq!(lexicon.resolve(None, "oai"), [(EntityKind::Company, Clean::from("openai"))]);
+        assert!(lexicon.entry(EntityKind::Company, "anthropic").is_none());
+        assert_eq!(problems, []);
+    }
+
+    #[test]
+    fn names_are_resolved_however_they_are_written() {
+        let lexicon = Lexicon::bundled();
+        let check = |name: &str, expected: &[(EntityKind, &str)]| {
+            let found = lexicon.resolve(None, name);
+            let found: Vec<(EntityKind, &str)> = found.iter().map(|(kind, id)| (*kind, id.as_str())).collect();
+            assert_eq!(found, expected, "{name}");
+        };
+        check("zhipu", &[(EntityKind::Company, "z.ai")]);
+        check("HUGGING-FACE", &[(EntityKind::Company, "hugging-face")]);
+        check("gpt 5.6", &[(EntityKind::Model, "gpt-5.6")]);
+        check("glm", &[(EntityKind::Model, "glm")]);
+        check("GLM5.2", &[(EntityKind::Model, "glm-5.2")]);
+        check("r1", &[(EntityKind::Model, "deepseek-r1")]);
+        check("mistral", &[(EntityKind::Company, "mistral-ai"), (EntityKind::Model, "mistral")]);
+        check("newsom", &[(EntityKind::Person, "gavin-newsom")]);
+        check("ai act", &[(EntityKind::Policy, "eu-ai-act")]);
+        check("gpt 5.6 or so", &[]);
+        check("", &[]);
+        assert_eq!(lexicon.resolve(Some(EntityKind::Model), "deepseek").len(), 1);
+    }
+
+    #[test]
+    fn names_for_jammed_text_have_capitals_or_blanks_inside() {
+        let names = Lexicon::bundled().names();
+        assert_eq!(names.prefix("OpenAIAnthropic"), Some("OpenAI"));
+        assert_eq!(names.prefix("Hugging FaceMeta"), Some("Hugging Face"));
+        assert_eq!(names.prefix("Anthropic"), None);
     }
 }

@@ -3,46 +3,14 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
 
-use super::evidence::{Context, Verdict, is_somebody_else};
-use super::lexicon::{Claim, Entry, Lexicon, SpellingRole};
+use super::evidence::Context;
+use super::id;
+use super::judge::{Hit, Judge, Meaning};
+use super::lexicon::{Entry, Lexicon};
 use super::scan::{Candidate, Tail, Text};
-use super::version::Version;
-use super::{id, version};
+use super::settle::{settle, uncover};
 use crate::article::{Article, EntityKind, Mention, Named};
 use crate::text::Clean;
-
-/// A stretch of text that is, or may be, a mention.
-#[derive(Clone, Debug)]
-struct Hit {
-    /// Index into the article's texts.
-    text: usize,
-    /// In the folded text.
-    start: usize,
-    /// In the folded text.
-    end: usize,
-    meaning: Meaning,
-}
-
-/// What a hit means.
-#[derive(Clone, Debug)]
-enum Meaning {
-    /// Nobody; it hides the names within it.
-    Nobody,
-    /// An entry of the lexicon, or of a family the version given as the rest of its name.
-    Entry { entry: usize, version: Option<String>, doubt: Doubt },
-}
-
-/// What has still to be shown of a hit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Doubt {
-    None,
-    /// Its case says nothing: somebody else must be named for certain.
-    Case,
-    /// A surname: whose?
-    Surname {
-        alone: bool,
-    },
-}
 
 /// Fills `article.entities` with what its texts name, in order of first mention. Mentions never overlap.
 pub fn recognize(lexicon: &Lexicon, article: &mut Article) {
@@ -51,7 +19,7 @@ pub fn recognize(lexicon: &Lexicon, article: &mut Article) {
     let judge = Judge { lexicon, texts: &texts, context: context(lexicon, &texts, &candidates) };
     let mut hits = judge.hits(&candidates);
     uncover(&mut hits);
-    let hits = settle(hits, lexicon);
+    let hits = settle(hits);
     article.entities = named(lexicon, &texts, hits);
 }
 
@@ -62,175 +30,6 @@ fn context(lexicon: &Lexicon, texts: &[Text], candidates: &[Vec<Candidate>]) -> 
         seen[candidate.pattern] = true;
     }
     Context { seen, lower: !texts.iter().any(|text| text.clean.contains(char::is_uppercase)) }
-}
-
-/// Turns candidates into hits.
-struct Judge<'a> {
-    lexicon: &'a Lexicon,
-    texts: &'a [Text<'a>],
-    context: Context,
-}
-
-impl Judge<'_> {
-    /// All hits, by text and start, the longer first.
-    fn hits(&self, candidates: &[Vec<Candidate>]) -> Vec<Hit> {
-        let mut hits = Vec::new();
-        for (text, candidates) in candidates.iter().enumerate() {
-            for candidate in candidates {
-                self.push_hits(text, candidate, &mut hits);
-            }
-        }
-        hits.sort_by_key(|hit| (hit.text, hit.start, std::cmp::Reverse(hit.end)));
-        hits
-    }
-
-    fn push_hits(&self, text: usize, candidate: &Candidate, hits: &mut Vec<Hit>) {
-        let Candidate { pattern, start, end, tail } = *candidate;
-        if self.lexicon.patterns.hides(pattern) && tail != Tail::Open {
-            hits.push(Hit { text, start, end, meaning: Meaning::Nobody });
-        }
-        for claim in self.lexicon.patterns.claims(pattern) {
-            match self.version(text, candidate, claim) {
-                Some(version) => self.push_versions(text, start, claim, version, hits),
-                None => {
-                    let doubt = self.doubt(text, candidate, claim);
-                    let meaning = |doubt| Meaning::Entry { entry: claim.entry, version: None, doubt };
-                    hits.extend(doubt.map(|doubt| Hit { text, start, end, meaning: meaning(doubt) }));
-                }
-            }
-        }
-    }
-
-    /// The version after a family's name, or the one that stands for it.
-    fn version(&self, text: usize, candidate: &Candidate, claim: &Claim) -> Option<Version> {
-        let (shapes, _) = self.entry(claim).versions.as_ref()?;
-        let text = &self.texts[text];
-        let reading = text.reading(text.capitals || self.context.lower);
-        let short = claim.role == SpellingRole::Short;
-        let needs = if short { &claim.needs } else { &claim.version_needs };
-        let (from, to) = text.range(candidate.start, candidate.end)?;
-        if self.context.judge(needs, text, &text.clean[from..to], &claim.spelling) == Verdict::No {
-            return None;
-        }
-        if short { shapes.read_short(reading, candidate.start) } else { shapes.read(reading, candidate.end) }
-    }
-
-    /// A version, and those that follow it in a list: "GPT-4, 4o and 5".
-    fn push_versions(&self, text: usize, start: usize, claim: &Claim, first: Version, hits: &mut Vec<Hit>) {
-        let hit = |start, version: Version| {
-            let meaning = Meaning::Entry { entry: claim.entry, version: Some(version.name), doubt: Doubt::None };
-            Hit { text, start, end: version.end, meaning }
-        };
-        let mut end = first.end;
-        hits.push(hit(start, first));
-        let Some((shapes, _)) = &self.entry(claim).versions else { return };
-        while let Some((start, version)) = version::next_in_list(shapes, self.texts[text].reading(false), end) {
-            end = version.end;
-            hits.push(hit(start, version));
-        }
-    }
-
-    /// What has still to be shown of a bare name; `None` if it is none.
-    fn doubt(&self, text: usize, candidate: &Candidate, claim: &Claim) -> Option<Doubt> {
-        let text = &self.texts[text];
-        let fits = match candidate.tail {
-            Tail::Closed => true,
-            Tail::Plural => self.entry(claim).kind == EntityKind::Model,
-            Tail::Open => false,
-        };
-        let (from, to) = text.range(candidate.start, candidate.end).filter(|_| fits)?;
-        let written = &text.clean[from..to];
-        let surname = match claim.role {
-            SpellingRole::Stem | SpellingRole::Short => return None,
-            SpellingRole::Name => None,
-            SpellingRole::Surname => Some(false),
-            SpellingRole::SurnameAlone => Some(self.context.allows(&claim.needs)),
-        };
-        if let Some(alone) = surname {
-            let proper = self.context.lower || written.starts_with(char::is_uppercase);
-            let ours = proper && !is_somebody_else(text, from, &self.lexicon.titles);
-            return ours.then_some(Doubt::Surname { alone: alone && !self.context.lower });
-        }
-        match self.context.judge(&claim.needs, text, written, &claim.spelling) {
-            Verdict::Sure => Some(Doubt::None),
-            Verdict::Caseless => Some(Doubt::Case),
-            Verdict::No => None,
-        }
-    }
-
-    fn entry(&self, claim: &Claim) -> &Entry {
-        &self.lexicon.entries()[claim.entry]
-    }
-}
-
-impl Hit {
-    fn is_certain(&self) -> bool {
-        matches!(self.meaning, Meaning::Nobody | Meaning::Entry { doubt: Doubt::None, .. })
-    }
-}
-
-/// Drops what lies within a longer hit that is certain. `hits` are by text and start, the longer first.
-fn uncover(hits: &mut Vec<Hit>) {
-    let mut cover = (usize::MAX, 0, 0);
-    hits.retain(|hit| {
-        let covered = hit.text == cover.0 && hit.end <= cover.2 && (hit.start, hit.end) != (cover.1, cover.2);
-        if hit.is_certain() && !covered && (hit.text != cover.0 || hit.end > cover.2) {
-            cover = (hit.text, hit.start, hit.end);
-        }
-        !covered
-    });
-}
-
-/// Settles every doubt with what is certain in the article.
-fn settle(hits: Vec<Hit>, lexicon: &Lexicon) -> Vec<Hit> {
-    let certain: Vec<(usize, usize, usize)> = hits.iter().filter_map(certain_entry).collect();
-    let mut ranked: Vec<(Hit, Rank)> = Vec::with_capacity(hits.len());
-    for hit in hits {
-        let rank = match hit.meaning {
-            Meaning::Nobody => Some(Rank::Certain),
-            Meaning::Entry { doubt: Doubt::None, .. } => Some(Rank::Certain),
-            Meaning::Entry { doubt: Doubt::Case, .. } => (!certain.is_empty()).then_some(Rank::Alone),
-            Meaning::Entry { entry, doubt: Doubt::Surname { alone }, .. } => {
-                debug_assert_eq!(lexicon.entries()[entry].kind, EntityKind::Person);
-                whose(&certain, &hit, entry).or(alone.then_some(Rank::Alone))
-            }
-        };
-        ranked.extend(rank.map(|rank| (hit, rank)));
-    }
-    ranked.sort_by(|(a, x), (b, y)| (a.text, a.start, b.end).cmp(&(b.text, b.start, a.end)).then(y.cmp(x)));
-    ranked.into_iter().map(|(hit, _)| hit).collect()
-}
-
-/// How well a hit is supported; the greatest of several for the same words stands.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Rank {
-    /// Nothing in the article speaks against it.
-    Alone,
-    /// The full name comes later.
-    NamedLater,
-    /// The full name stands before, there.
-    Named(usize, usize),
-    Certain,
-}
-
-fn certain_entry(hit: &Hit) -> Option<(usize, usize, usize)> {
-    match hit.meaning {
-        Meaning::Entry { entry, doubt: Doubt::None, .. } => Some((hit.text, hit.start, entry)),
-        _ => None,
-    }
-}
-
-/// How the full name supports a surname: the last one before it most.
-fn whose(certain: &[(usize, usize, usize)], hit: &Hit, person: usize) -> Option<Rank> {
-    let named = certain.iter().filter(|(_, _, entry)| *entry == person);
-    let (mut before, mut later) = (None, None);
-    for (text, start, _) in named {
-        match (*text, *start) < (hit.text, hit.start) {
-            true => before = Some(Rank::Named(*text, *start)),
-            false => later = Some(Rank::NamedLater),
-        }
-    }
-    before.or(later)
 }
 
 /// The entities of the hits that stand: from the left, of those that overlap the first.
@@ -270,5 +69,116 @@ fn name(entry: &Entry, version: Option<String>) -> Named {
         maker: entry.maker.clone(),
         novel: false,
         mentions: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{ArticleId, Block, Origin, Section, SectionKind};
+    use proptest::prelude::*;
+    use proptest::test_runner::TestRunner;
+
+    fn article(title: &str, body: &str, tags: &[&str]) -> Article {
+        let mut section = Section::new(SectionKind::Body);
+        section.blocks = body.lines().map(Block::paragraph).collect();
+        Article {
+            id: ArticleId("test".to_owned()),
+            title: title.into(),
+            origin: Origin::default(),
+            language: None,
+            reading_minutes: 1,
+            tags: tags.iter().map(|tag| Clean::from(*tag)).collect(),
+            images: Vec::new(),
+            links: Vec::new(),
+            sections: vec![section],
+            entities: Vec::new(),
+        }
+    }
+
+    /// `name: mention|mention` of each entity of an article.
+    fn check(title: &str, body: &str, tags: &[&str], expected: &[&str]) {
+        let mut article = article(title, body, tags);
+        recognize(&Lexicon::bundled(), &mut article);
+        let words = |named: &Named| -> Vec<&str> {
+            named.mentions.iter().map(|m| &article.text_at(m.place).unwrap()[m.start..m.end]).collect()
+        };
+        let found: Vec<String> =
+            article.entities.iter().map(|named| format!("{}: {}", named.name, words(named).join("|"))).collect();
+        assert_eq!(found, expected, "{title} / {body}");
+    }
+
+    #[test]
+    fn mentions_stand_in_reading_order_and_without_what_follows_the_name() {
+        let body = "Meta’s plan, says Zuckerberg, rests on LLaMA 4.\nMark Zuckerberg runs Meta.";
+        let expected = ["Meta: Meta|Meta|Meta", "Mark Zuckerberg: Zuckerberg|Mark Zuckerberg", "LLaMA 4: LLaMA 4"];
+        check("The plan", body, &["Meta"], &expected);
+    }
+
+    #[test]
+    fn a_longer_name_hides_the_shorter() {
+        check(
+            "Google DeepMind hires",
+            "Alibaba Cloud is not Alibaba.",
+            &[],
+            &["Google DeepMind: Google DeepMind", "Alibaba Cloud: Alibaba Cloud", "Alibaba: Alibaba"],
+        );
+    }
+
+    #[test]
+    fn jammed_tags_come_apart() {
+        let tags = ["PolicyTrumpOpen SourceOpenAIAnthropic", "METAL"];
+        check("News", "", &tags, &["Donald Trump: Trump", "OpenAI: OpenAI", "Anthropic: Anthropic"]);
+    }
+
+    #[test]
+    fn a_surname_belongs_to_the_last_full_name_before_it() {
+        let body = "Amodei is a name of two people, Dario Amodei and Daniela Amodei. Amodei hires.";
+        check("Who", body, &[], &["Dario Amodei: Amodei|Dario Amodei", "Daniela Amodei: Daniela Amodei|Amodei"]);
+        check(
+            "Who",
+            "The cook met Tim Cook, and Cook smiled at Michael Fine. Fine.",
+            &[],
+            &["Tim Cook: Tim Cook|Cook", "Michael Fine: Michael Fine"],
+        );
+    }
+
+    #[test]
+    fn families_and_makers_are_named() {
+        let mut article = article("GPT-5.6 is late", "", &[]);
+        recognize(&Lexicon::bundled(), &mut article);
+        let named = &article.entities[0];
+        assert_eq!((named.name.as_str(), named.id.as_str()), ("GPT-5.6", "gpt-5.6"));
+        assert_eq!((named.family.as_deref(), named.maker.as_deref()), (Some("gpt"), Some("openai")));
+        assert!(!named.novel);
+    }
+
+    #[test]
+    fn capitals_say_nothing_in_a_line_of_capitals() {
+        check("APPLE PIE AND CHERRY TART", "A recipe.", &[], &[]);
+        check("META SUES", "Meta has sued.", &[], &["Meta: META|Meta"]);
+    }
+
+    #[test]
+    fn mentions_are_bounds_and_never_overlap() {
+        let lexicon = Lexicon::bundled();
+        let word = "OpenAI|GPT|-4o|Meta’s|5\\.6|ﬁ|Ａ|İ|DeepSeek|R1|特朗普|Claude|[ -]|, |\\PC";
+        let texts = prop::collection::vec(word, 0..30).prop_map(|words| words.concat());
+        let outcome = TestRunner::default().run(&texts, |text| {
+            let mut article = article(&text, &text, &[&text]);
+            recognize(&lexicon, &mut article);
+            let found = article.entities.clone();
+            let mut mentions: Vec<Mention> = found.iter().flat_map(|named| named.mentions.clone()).collect();
+            mentions.sort();
+            for Mention { place, start, end } in &mentions {
+                prop_assert!(start < end && article.text_at(*place).unwrap().get(*start..*end).is_some());
+            }
+            let apart = |pair: &[Mention]| pair[0].place != pair[1].place || pair[0].end <= pair[1].start;
+            prop_assert!(mentions.windows(2).all(apart));
+            recognize(&lexicon, &mut article);
+            prop_assert_eq!(found, article.entities);
+            Ok(())
+        });
+        outcome.unwrap();
     }
 }

@@ -100,8 +100,8 @@ impl<'a> Text<'a> {
 fn in_address(clean: &str, start: usize, end: usize) -> bool {
     let (before, name, after) = (&clean[..start], &clean[start..end], &clean[end..]);
     let mut next = after.chars();
-    if next.next() == Some('.') && next.next().is_some_and(|c| c.is_ascii_lowercase() || c.is_ascii_digit()) {
-        return !name.ends_with(|c: char| c.is_ascii_digit());
+    if next.next() == Some('.') && next.next().is_some_and(|c| c.is_ascii_lowercase()) {
+        return true;
     }
     let small = name.starts_with(|c: char| c.is_lowercase());
     if small && before.ends_with('.') && before[..before.len() - 1].ends_with(char::is_alphanumeric) {

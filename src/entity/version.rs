@@ -9,6 +9,12 @@ use super::fold::{Folded, is_boundary};
 /// Most parts that follow a family's name: `Qwen` `3` `-Coder` `-480B` `-A35B`.
 const MAX_PARTS: usize = 6;
 
+/// What joins the versions of a list.
+const LINKS: [&str; 7] = [", and ", ", or ", ", ", " and ", " or ", " & ", "/"];
+
+/// What follows the last version of a list that is no count of something.
+const AFTER_LAST: [&str; 10] = [",", ".", ";", ":", ")", "?", "!", "/", " and ", " or "];
+
 /// How the versions of one family are written.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Shapes {
@@ -166,11 +172,20 @@ impl Shapes {
         versions.chain(self.variants.iter().map(|shape| (shape, Role::Variant)))
     }
 
-    /// A further version in a list, without the family's name: the `4o` of "GPT-4, 4o and 5".
-    pub fn read_bare(&self, text: Reading, at: usize) -> Option<Version> {
+    /// The next version in a list that goes on at `at`, without the family's name: the start and end of the `4o` in
+    /// "GPT-4, 4o and 5". A whole number must end its phrase, so that "GPT-4 and 5 rivals" names one model, unless a
+    /// version stood `in_list` before it.
+    pub fn next_in_list(&self, text: Reading, at: usize, in_list: bool) -> Option<(usize, Version)> {
+        let folded = &text.folded.text;
+        let link = LINKS.iter().find(|link| folded[at..].starts_with(**link))?;
+        let start = at + link.len();
         let shapes = self.versions.iter();
-        let parts = shapes.filter_map(|shape| self.finish(text, at, Joint::None, (shape, Role::Version)));
-        parts.max_by_key(|part| part.end).map(|part| Version { name: part.name, end: part.end })
+        let parts = shapes.filter_map(|shape| self.finish(text, start, Joint::None, (shape, Role::Version)));
+        let Part { name, end, .. } = parts.max_by_key(|part| part.end)?;
+        let whole = folded[start..end].bytes().all(|byte| byte.is_ascii_digit());
+        let after = &folded[end..];
+        let ends = after.is_empty() || AFTER_LAST.iter().any(|next| after.starts_with(next));
+        (!whole || ends || in_list).then_some((start, Version { name, end }))
     }
 
     fn read_part(&self, text: Reading, at: usize, numbered: bool) -> Option<Part> {
@@ -267,20 +282,67 @@ fn ends(folded: &str, end: usize) -> bool {
     }
 }
 
-/// The next version in a list that goes on at `at`: its start and what it is. A whole number must end its phrase, so
-/// that "GPT-4 and 5 rivals" names one model.
-pub(super) fn next_in_list(shapes: &Shapes, text: Reading, at: usize) -> Option<(usize, Version)> {
-    let folded = &text.folded.text;
-    let rest = &folded[at..];
-    let link =
-        [", and ", ", or ", ", ", " and ", " or ", " & ", "/"].into_iter().find(|link| rest.starts_with(link))?;
-    let start = at + link.len();
-    let version = shapes.read_bare(text, start)?;
-    let whole = folded[start..version.end].bytes().all(|byte| byte.is_ascii_digit());
-    let after = &folded[version.end..];
-    let ends = after.is_empty()
-        || after.starts_with([',', '.', ';', ':', ')', '?', '!', '/'])
-        || after.starts_with(" and ")
-        || after.starts_with(" or ");
-    (!whole || ends).then_some((start, version))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shapes(versions: &[&str], variants: &[&str], sizes: Option<(Option<char>, bool)>) -> Shapes {
+        let parse = |notation: &&str| Shape::parse(notation).unwrap();
+        let counted = vec!["million".to_owned()];
+        Shapes {
+            versions: versions.iter().map(parse).collect(),
+            variants: variants.iter().map(parse).collect(),
+            sizes,
+            counted,
+        }
+    }
+
+    /// What is read after the first word of `text`, which is the family's name.
+    fn check(shapes: &Shapes, stem: &str, rest: &str, expected: Option<&str>) {
+        let clean = format!("{stem}{rest}");
+        let folded = Folded::new(&clean);
+        let text = Reading { clean: &clean, folded: &folded, caseless: false };
+        let version = shapes.read(text, stem.len());
+        assert_eq!(version.map(|version| format!("{stem}{}", version.name)).as_deref(), expected, "{clean}");
+    }
+
+    #[test]
+    fn joiners_of_the_text_become_the_familys() {
+        let gpt = shapes(&["-#", "-#.#", "-#o"], &[" mini"], None);
+        check(&gpt, "GPT", " 5.6", Some("GPT-5.6"));
+        check(&gpt, "GPT", "-5.6-mini", Some("GPT-5.6 mini"));
+        check(&gpt, "GPT", "4o", Some("GPT-4o"));
+        check(&gpt, "GPT", "-4-level", Some("GPT-4"));
+        check(&gpt, "GPT", "-5.", Some("GPT-5"));
+        check(&gpt, "GPT", " - 5", None);
+        check(&gpt, "GPT", "s", None);
+    }
+
+    #[test]
+    fn what_counts_something_is_no_version() {
+        let llama = shapes(&[" #", " #.#"], &[" Large"], None);
+        check(&llama, "Llama", " 2 million times", None);
+        check(&llama, "Llama", " 4,000", None);
+        check(&llama, "Llama", " 40%", None);
+        check(&llama, "Llama", " 2024", None);
+        check(&llama, "Llama", " large models", None);
+        check(&llama, "Llama", " 3x faster", None);
+    }
+
+    #[test]
+    fn sizes_follow_versions_and_variants() {
+        let qwen = shapes(&["#", " #.#"], &["-Coder"], Some((Some('-'), false)));
+        check(&qwen, "Qwen", "3-Coder-480B-A35B", Some("Qwen3-Coder-480B-A35B"));
+        check(&qwen, "Qwen", "2.5 72b", Some("Qwen 2.5-72B"));
+        check(&qwen, "Qwen", " 7B parameters", Some("Qwen-7B"));
+        let mixtral = shapes(&[], &[], Some((Some(' '), false)));
+        check(&mixtral, "Mixtral", " 8x22B", Some("Mixtral 8x22B"));
+    }
+
+    #[test]
+    fn a_notation_needs_something_to_match() {
+        assert!(Shape::parse("-").is_err());
+        assert!(Shape::parse("").is_err());
+        assert!(Shape::parse("-V#.#").is_ok());
+    }
 }

@@ -6,6 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::fields::{Fields, Reader, line_at};
+use super::mend::mend;
 use super::{Case, Entry, Evidence, Facts, LexiconProblem, Spelling, SpellingRole};
 use crate::article::EntityKind;
 use crate::entity::id;
@@ -61,9 +62,13 @@ struct Lists {
 /// Reads `files` in order; a later entry replaces an earlier one of the same kind and id.
 pub(super) fn parse(files: &[(&str, &str)]) -> Parsed {
     let mut problems = Vec::new();
-    let mut tables = Vec::new();
+    let mut mended = Vec::new();
     for (file, text) in files {
-        let (table, errors) = DeTable::parse_recoverable(text);
+        mended.push(mend(text, &mut Reader { file, text, problems: &mut problems }));
+    }
+    let mut tables = Vec::new();
+    for ((file, text), mended) in files.iter().zip(&mended) {
+        let (table, errors) = DeTable::parse_recoverable(mended);
         for error in errors {
             let line = line_at(text, error.span().map_or(0, |span| span.start));
             let what = format!("{}; the line is left out", error.message());
@@ -76,6 +81,7 @@ pub(super) fn parse(files: &[(&str, &str)]) -> Parsed {
         lists.read(&mut Reader { file, text, problems: &mut problems }, table.get_ref());
     }
     let mut found: HashMap<(EntityKind, Clean), (Entry, Place)> = HashMap::new();
+    let mut hidden_ids = HashSet::new();
     for ((file, text), table) in files.iter().zip(&tables) {
         let mut reader = Reader { file, text, problems: &mut problems };
         let mut own = HashSet::new();
@@ -86,6 +92,7 @@ pub(super) fn parse(files: &[(&str, &str)]) -> Parsed {
                 reader.problems.push(place.problem(what));
             } else if hidden {
                 found.remove(&key);
+                hidden_ids.insert(key.1);
             } else {
                 found.insert(key, (entry, place));
             }
@@ -93,7 +100,7 @@ pub(super) fn parse(files: &[(&str, &str)]) -> Parsed {
     }
     let mut found: Vec<(Entry, Place)> = found.into_values().collect();
     found.sort_by(|(a, _), (b, _)| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
-    check_references(&mut found, &mut problems);
+    check_references(&mut found, &hidden_ids, &mut problems);
     let (entries, places) = found.into_iter().unzip();
     Parsed { entries, places, titles: lists.titles, problems }
 }
@@ -349,25 +356,29 @@ fn usual_case(name: &str) -> Case {
     if plain && (1..=ACRONYM_LETTERS).contains(&letters.count()) { Case::Acronym } else { Case::Any }
 }
 
-/// Makers must be companies, families models, affiliations companies or organizations of the lexicon.
-fn check_references(found: &mut [(Entry, Place)], problems: &mut Vec<LexiconProblem>) {
+/// Makers must be companies, families models, affiliations companies or organizations of the lexicon. What the user
+/// hides is dropped without a word.
+fn check_references(found: &mut [(Entry, Place)], hidden: &HashSet<Clean>, problems: &mut Vec<LexiconProblem>) {
     let known: HashSet<(EntityKind, Clean)> = found.iter().map(|(e, _)| (e.kind, e.id.clone())).collect();
     let is = |kind, id: &Clean| known.contains(&(kind, id.clone()));
+    let mut complain = |place: &Place, id: &Clean, what: String| {
+        if !hidden.contains(id) {
+            problems.push(place.problem(what));
+        }
+    };
     for (entry, place) in found {
         let name = entry.name.clone();
         if let Some(maker) = entry.maker.take_if(|maker| !is(EntityKind::Company, maker)) {
-            problems
-                .push(place.problem(format!("the maker of `{name}`, `{maker}`, is no known company; it is ignored")));
+            complain(place, &maker, format!("the maker of `{name}`, `{maker}`, is no known company; it is ignored"));
         }
         if let Some(family) = entry.family.take_if(|family| !is(EntityKind::Model, family)) {
-            problems
-                .push(place.problem(format!("the family of `{name}`, `{family}`, is no known model; it is ignored")));
+            complain(place, &family, format!("the family of `{name}`, `{family}`, is no known model; it is ignored"));
             entry.family = Some(entry.id.clone());
         }
         let employer = entry.facts.affiliation.as_deref().map(id);
         let listed = |id: &Clean| is(EntityKind::Company, id) || is(EntityKind::Organization, id);
         if let Some(employer) = employer.filter(|employer| !listed(employer)) {
-            problems.push(place.problem(format!("`{name}` is with `{employer}`, which is not in the lexicon")));
+            complain(place, &employer, format!("`{name}` is with `{employer}`, which is not in the lexicon"));
         }
     }
 }

@@ -1,0 +1,51 @@
+//! Taking what is no TOML out of a lexicon's file, so that the rest can be read.
+//!
+//! A file is a row of items: table headers and keys, each beginning at the left edge. An item that cannot be read
+//! alone is blanked, which leaves every other at its line.
+
+use std::borrow::Cow;
+
+use toml::de::DeTable;
+
+use super::fields::Reader;
+
+/// `reader`'s text, without items that are no TOML. Each is complained about.
+pub(super) fn mend<'t>(text: &'t str, reader: &mut Reader) -> Cow<'t, str> {
+    if DeTable::parse(text).is_ok() {
+        return Cow::Borrowed(text);
+    }
+    let mut mended = String::with_capacity(text.len());
+    for item in items(text) {
+        match DeTable::parse(item) {
+            Ok(_) => mended.push_str(item),
+            Err(error) => {
+                let at = mended.len() + error.span().map_or(0, |span| span.start.min(item.trim_end().len()));
+                reader.complain(&(at..at), format!("{}; `{}` is left out", error.message(), first_word(item)));
+                mended.extend(item.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+            }
+        }
+    }
+    Cow::Owned(mended)
+}
+
+/// The text in pieces that begin at the left edge with a header or a key.
+fn items(text: &str) -> Vec<&str> {
+    let mut items = Vec::new();
+    let (mut start, mut at) = (0, 0);
+    for line in text.split_inclusive('\n') {
+        let goes_on = line.starts_with([' ', '\t', ']', '}', '#', '\r', '\n']);
+        if !goes_on && at > start {
+            items.push(&text[start..at]);
+            start = at;
+        }
+        at += line.len();
+    }
+    items.push(&text[start..]);
+    items
+}
+
+/// What an item begins with, for a complaint.
+fn first_word(item: &str) -> &str {
+    let line = item.lines().next().unwrap_or_default();
+    line.split(" =").next().unwrap_or_default().trim()
+}
