@@ -142,6 +142,11 @@ impl Store {
         std::mem::replace(&mut self.stories[idx.0 as usize].marks, marks)
     }
 
+    /// The facet that a term filters by, with a count of nothing; `None` where no story has it.
+    pub fn facet(&self, term: &Term) -> Option<Facet> {
+        self.catalog.names().iter().map(Facet::uncounted).find(|facet| facet.term().means(term))
+    }
+
     /// The stories that `query` shows, with their facets. Days are counted back from `today`.
     pub fn select(&self, query: &Query, today: Date) -> Selection {
         let mut evaluation = Evaluation::new(self, today);

@@ -64,8 +64,9 @@ fn between(state: &State, middle: Rect, pane: Rect, canvas: &mut paint::Canvas) 
     if pane.right() >= middle.right() {
         return;
     }
-    let upright = state.settings.glyphs().lines.0;
+    let glyphs = state.settings.glyphs();
     for y in pane.top()..pane.bottom() {
-        canvas.border(pane.right(), y, upright);
+        let sign = if y == middle.top() { glyphs.joint } else { glyphs.lines.0 };
+        canvas.border(pane.right(), y, sign);
     }
 }

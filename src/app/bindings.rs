@@ -14,11 +14,11 @@ impl Bindings {
         self.rows.push((layer, action, key.into()));
     }
 
-    /// All keys of an action, in every layer, each once.
+    /// All keys of an action in the panes and prompts, each once. Those of overlays go without saying.
     pub fn keys(&self, action: Action) -> Vec<&str> {
         let mut keys: Vec<&str> = Vec::new();
-        for (_, bound, key) in &self.rows {
-            if *bound == action && !keys.contains(&key.as_str()) {
+        for (layer, bound, key) in &self.rows {
+            if *bound == action && *layer != KeyLayer::Overlay && !keys.contains(&key.as_str()) {
                 keys.push(key);
             }
         }

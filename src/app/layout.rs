@@ -136,11 +136,11 @@ fn stacked(mut frame: Layout, screen: &Screen) -> Layout {
 fn side_by_side(mut frame: Layout, screen: &Screen) -> Layout {
     let mut rest = frame.middle;
     if screen.sidebars || screen.focus == Pane::Facets {
-        let columns = (rest.width / 7).clamp(SIDEBAR.0, SIDEBAR.1);
+        let columns = (rest.width / 5).clamp(SIDEBAR.0, SIDEBAR.1);
         frame.facets = Some(Area::new(take_left(&mut rest, columns)));
     }
     if screen.sidebars || screen.focus == Pane::Cast {
-        let columns = (frame.middle.width / 8).clamp(SIDEBAR.0 - 2, SIDEBAR.1);
+        let columns = (frame.middle.width / 6).clamp(SIDEBAR.0 - 2, SIDEBAR.1);
         frame.cast = Some(Area::new(take_right(&mut rest, columns)));
     }
     let usual = i32::from(rest.width) * 2 / 5;

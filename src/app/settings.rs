@@ -45,6 +45,8 @@ pub struct Glyphs {
     pub quote: &'static str,
     /// Line between panes: upright and level.
     pub lines: (&'static str, &'static str),
+    /// Where a level line meets an upright one below it.
+    pub joint: &'static str,
     /// Of an overlay's frame: top left, top right, bottom left, bottom right.
     pub corners: [&'static str; 4],
     /// Pieces of a bar, from one eighth to a full cell.
@@ -68,6 +70,7 @@ const PLAIN: Glyphs = Glyphs {
     dot: "·",
     quote: "│",
     lines: ("│", "─"),
+    joint: "┬",
     corners: ["╭", "╮", "╰", "╯"],
     bar: &["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
     polarity: ("+", "−"),
@@ -87,6 +90,7 @@ const ASCII: Glyphs = Glyphs {
     dot: "-",
     quote: "|",
     lines: ("|", "-"),
+    joint: "+",
     corners: ["+", "+", "+", "+"],
     bar: &["="],
     polarity: ("+", "-"),

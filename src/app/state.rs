@@ -191,12 +191,19 @@ impl State {
     }
 
     fn settle_sidebars(&mut self) {
-        let facets = &self.results.selection.facets;
-        let kinds = FacetKind::ALL.into_iter().map(|kind| (kind, facets.of(kind).to_vec())).collect();
+        let kinds = FacetKind::ALL.into_iter().map(|kind| (kind, self.facets_of(kind))).collect();
         let height = self.height(Pane::Facets);
         self.facets.refill(kinds, &self.results.query, height);
         let height = self.height(Pane::Cast);
         self.cast.refill(self.cast_kinds(), &self.results.query, height);
+    }
+
+    /// The result's facets of a kind, and those that the query leaves out: they can be lifted only where they stand.
+    fn facets_of(&self, kind: FacetKind) -> Vec<Facet> {
+        let mut facets = self.results.selection.facets.of(kind).to_vec();
+        let excluded = self.results.query.excluded().filter_map(|term| self.news.store.facet(term));
+        facets.extend(excluded.filter(|facet| facet.kind == kind));
+        facets
     }
 
     /// Who and what the story in the reader names, by kind, most often named first.

@@ -48,12 +48,16 @@ pub struct Facet {
 impl Facet {
     /// The facet of a name in the stories of `set`, if any of them has it.
     pub(super) fn counted(name: &Name, set: &StorySet) -> Option<Self> {
-        let n_stories = name.count(set)?;
+        Some(Self { n_stories: name.count(set)?, ..Self::uncounted(name) })
+    }
+
+    /// The facet of a name, with a count of nothing.
+    pub(super) fn uncounted(name: &Name) -> Self {
         let id = match name.kind {
             FacetKind::Entity(_) => name.id.clone(),
             FacetKind::Topic | FacetKind::Source => name.shown.clone(),
         };
-        Some(Self { kind: name.kind, id, name: name.shown.clone(), n_stories, novel: name.novel })
+        Self { kind: name.kind, id, name: name.shown.clone(), n_stories: 0, novel: name.novel }
     }
 
     /// The term that filters by it: `company:openai`, `topic:"Open Source"`, `source:"The AI Lobby"`.

@@ -135,6 +135,17 @@ impl Query {
         self.filter.conjuncts().iter().find_map(|filter| filter.polarity_of(term))
     }
 
+    /// What no result may be or have, at the top level.
+    pub fn excluded(&self) -> impl Iterator<Item = &Term> {
+        self.filter.conjuncts().iter().filter_map(|part| match part {
+            Filter::Not(inner) => match &**inner {
+                Filter::Term(term) => Some(term),
+                _ => None,
+            },
+            _ => None,
+        })
+    }
+
     /// The query that also asks for `term`, or against it; what it said about the term before is replaced.
     pub fn with(&self, term: Term, polarity: Polarity) -> Self {
         let rest = self.without(&term);
@@ -251,7 +262,7 @@ impl Filter {
 
 impl Term {
     /// Whether two terms say the same, whatever the case and the accents of their names.
-    fn means(&self, other: &Term) -> bool {
+    pub(super) fn means(&self, other: &Term) -> bool {
         match (self, other) {
             (Self::Entity { kind, name, exact }, Self::Entity { kind: k, name: n, exact: e }) => {
                 kind == k && exact == e && fold::key(name) == fold::key(n)

@@ -77,7 +77,8 @@ fn typed(edit: &LineEdit, hint: &str, layout: &Layout, canvas: &mut Canvas) {
 /// An empty sheet with a thin frame and a title in it.
 fn frame(state: &State, title: &str, layout: &Layout, canvas: &mut Canvas) {
     let area = overlay::area(layout);
-    canvas.clear(area);
+    let around = Rect { x: area.x.saturating_sub(1), width: area.width + 2, ..area };
+    canvas.clear(around.intersection(layout.middle));
     if area.width < 4 || area.height < 2 {
         return;
     }

@@ -10,6 +10,7 @@ use crate::app::layer::{Layer, Prompt};
 use crate::app::layout::Layout;
 use crate::app::state::PROMPT_START;
 use crate::text::width::{prefix, width};
+use crate::text::wrap::wrap;
 
 /// Draws the first line.
 pub fn draw(state: &State, layout: &Layout, canvas: &mut Canvas) {
@@ -64,8 +65,10 @@ fn end(text: &str, columns: usize) -> &str {
 /// Why what is typed is no query, and where, under the line that is typed into.
 pub fn error(state: &State, layout: &Layout, canvas: &mut Canvas) {
     let Some(error) = &state.results.error else { return };
-    let row = Rect { height: 1, ..layout.middle };
-    canvas.clear(row);
-    let words = format!(" {error}; the list shows the last good result");
-    canvas.words((row.x, row.y), row.width, &words, Role::Error);
+    let words = error.to_string();
+    let room = layout.middle.width.saturating_sub(2);
+    for (range, y) in wrap(&words, usize::from(room)).into_iter().zip(layout.middle.top()..layout.middle.bottom()) {
+        canvas.clear(Rect { y, height: 1, ..layout.middle });
+        canvas.words((layout.middle.x + 1, y), room, &words[range], Role::Error);
+    }
 }

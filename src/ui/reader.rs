@@ -16,6 +16,14 @@ pub fn draw(state: &State, area: Area, canvas: &mut Canvas) {
         reader.story.filter(|_| reader.top > 0).map(|story| state.news.store.story(story).article.title.to_string());
     let percent = reader.percent(height).map(|percent| format!("{percent} %")).unwrap_or_default();
     canvas.head(area.head, (title.as_deref().unwrap_or("Story"), focused), &percent, state.settings.glyphs());
+    if reader.story.is_none() && height > 1 {
+        canvas.words(
+            (area.body.x + 1, area.body.y + 1),
+            area.body.width.saturating_sub(2),
+            "No story to read.",
+            Role::Dim,
+        );
+    }
     let (columns, left) = state.text_columns(area);
     let (columns, left) = (u16::try_from(columns).unwrap_or(u16::MAX), u16::try_from(left).unwrap_or(0));
     for (line, y) in reader.page.lines.iter().skip(reader.top).zip(area.body.y..area.body.bottom()) {

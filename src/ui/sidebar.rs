@@ -10,10 +10,10 @@ use crate::app::layout::Area;
 use crate::app::screen::Pane;
 use crate::app::tally::{Item, Row, Tally, heading};
 use crate::store::{FacetKind, Polarity};
-use crate::text::width::{ellipsis, width};
+use crate::text::width::{clip, width};
 
 /// Columns of a bar.
-const BAR: usize = 4;
+const BAR: usize = 3;
 /// Columns from which on there is room for bars.
 const WITH_BARS: u16 = 22;
 
@@ -63,10 +63,11 @@ fn item(state: &State, item: &Item, columns: u16) -> Line {
         None => " ",
     };
     let bar_columns = if columns >= WITH_BARS { BAR } else { 0 };
-    let count = item.facet.n_stories.to_string();
+    let count =
+        Some(item.facet.n_stories).filter(|count| *count > 0).map(|count| count.to_string()).unwrap_or_default();
     let after = 2 + count.len().max(2) + if bar_columns > 0 { bar_columns + 1 } else { 0 };
     let room = usize::from(columns).saturating_sub(2 + after);
-    let name = ellipsis(&item.facet.name, room, glyphs.ellipsis);
+    let name = clip(&item.facet.name, room, glyphs.ellipsis);
     let role = match item.facet.kind {
         FacetKind::Entity(kind) => Role::Entity(kind),
         FacetKind::Topic | FacetKind::Source => Role::Text,

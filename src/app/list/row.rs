@@ -143,21 +143,14 @@ fn section_text(article: &Article, kind: SectionKind) -> Option<String> {
     Some(texts.join("  "))
 }
 
+/// The first lines of a text; the last of them says by an ellipsis that it goes on.
 fn under(text: String, indent: usize, most: usize, style: &RowStyle) -> Vec<Line> {
     let room = style.width.saturating_sub(indent).max(1);
     let ranges = wrap(&text, room);
-    let n_lines = ranges.len();
-    let mut lines = Vec::new();
-    for (at, range) in ranges.into_iter().enumerate().take(most) {
-        let words = &text[range];
-        let is_cut = at + 1 == most && n_lines > most;
-        let shown = if is_cut { cut(words, room, style.glyphs.ellipsis) } else { words.to_owned() };
-        lines.push(indented(indent).with(shown, Role::Dim));
-    }
-    lines
-}
-
-/// `words` with an ellipsis after it, for it goes on.
-fn cut(words: &str, room: usize, mark: &str) -> String {
-    ellipsis(&format!("{words} {mark}{mark}"), room, mark).into_owned()
+    let Some(last) = ranges.get(most - 1).filter(|_| ranges.len() > most) else {
+        return ranges.into_iter().map(|range| indented(indent).with(&text[range], Role::Dim)).collect();
+    };
+    let end = ellipsis(&text[last.start..], room, style.glyphs.ellipsis).into_owned();
+    let whole = ranges[..most - 1].iter().map(|range| text[range.clone()].to_owned());
+    whole.chain([end]).map(|words| indented(indent).with(words, Role::Dim)).collect()
 }

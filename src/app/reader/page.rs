@@ -97,13 +97,8 @@ impl Layouter<'_> {
         let article = self.article;
         let title = Inked::plain(&article.title, Ink { strong: true, ..Role::Title.into() });
         self.text(&title, Place::Title, &Line::default());
-        let byline = self.byline();
-        self.text_alone(&byline, Role::Dim, &Line::default());
-        if !article.tags.is_empty() {
-            let tags: Vec<&str> = article.tags.iter().map(|tag| &**tag).collect();
-            let tags = tags.join(&format!(" {} ", self.style.glyphs.dot));
-            self.text_alone(&tags, Role::Accent, &Line::default());
-        }
+        self.parts(&self.byline(), Role::Dim);
+        self.parts(&article.tags.iter().map(Clean::to_string).collect::<Vec<_>>(), Role::Accent);
         if let Some(title) =
             article.origin.via.as_ref().and_then(|via| store.find(via)).map(|idx| &store.story(idx).article.title)
         {
@@ -115,7 +110,7 @@ impl Layouter<'_> {
     }
 
     /// Publisher, authors, date, minutes.
-    fn byline(&self) -> String {
+    fn byline(&self) -> Vec<String> {
         let origin = &self.article.origin;
         let authors: Vec<&str> = origin.authors.iter().map(|author| &**author).collect();
         let minutes = self.article.reading_minutes;
@@ -125,8 +120,25 @@ impl Layouter<'_> {
             origin.published.map(|date| date.to_string().replace('T', " ")).unwrap_or_default(),
             format!("{minutes} min"),
         ];
-        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        parts.join(&format!(" {} ", self.style.glyphs.dot))
+        parts.into_iter().filter(|part| !part.is_empty()).collect()
+    }
+
+    /// Parts with dots between them; a line breaks between two parts where it can.
+    fn parts(&mut self, parts: &[String], role: Role) {
+        let dot = format!(" {} ", self.style.glyphs.dot);
+        let mut line = String::new();
+        for part in parts {
+            if !line.is_empty() && width(&line) + width(&dot) + width(part) > self.style.width {
+                self.text_alone(&std::mem::take(&mut line), role, &Line::default());
+            }
+            if !line.is_empty() {
+                line.push_str(&dot);
+            }
+            line.push_str(part);
+        }
+        if !line.is_empty() {
+            self.text_alone(&line, role, &Line::default());
+        }
     }
 
     fn image(&mut self, image: &Image) {
@@ -202,7 +214,7 @@ impl Layouter<'_> {
                 self.text(&Inked::prose(prose, base), place, &lead);
             }
             Block::Code { lines, .. } => self.code(lines),
-            Block::Table { header, rows } => self.table(*header, rows),
+            Block::Table { header, rows } => self.table((section, block), *header, rows),
         }
     }
 
@@ -240,32 +252,34 @@ impl Layouter<'_> {
         }
     }
 
-    /// A table in columns as wide as their cells, or in equal shares where that is too wide; cells wrap.
-    fn table(&mut self, header: bool, rows: &[Vec<Clean>]) {
+    /// A table in columns as wide as their cells, or narrower where that is too wide; cells wrap.
+    fn table(&mut self, at: (usize, usize), header: bool, rows: &[Vec<Clean>]) {
         let columns = table_columns(rows, self.style.width);
-        for (at, row) in rows.iter().enumerate() {
-            let is_head = header && at == 0;
+        let mut cell = 0;
+        for (row, texts) in rows.iter().enumerate() {
+            let is_head = header && row == 0;
             let ink = Ink { strong: is_head, ..Role::Text.into() };
-            let cells: Vec<Vec<Line>> = row
+            let cells: Vec<Vec<Line>> = texts
                 .iter()
                 .zip(&columns)
-                .map(|(cell, width)| {
-                    Inked::plain(cell, ink).found(&self.style.needles).wrap(&Line::default(), *width).lines
-                })
+                .enumerate()
+                .map(|(column, (text, width))| self.cell((at, cell + column), text, ink, *width))
                 .collect();
-            for line in 0..cells.iter().map(Vec::len).max().unwrap_or(0) {
-                self.page.lines.push(table_line(&cells, &columns, line));
-            }
+            cell += texts.len();
+            let n_lines = cells.iter().map(Vec::len).max().unwrap_or(0);
+            self.page.lines.extend((0..n_lines).map(|line| table_line(&cells, &columns, line)));
             if is_head {
-                let rule = self
-                    .style
-                    .glyphs
-                    .lines
-                    .1
-                    .repeat(columns.iter().sum::<usize>() + TABLE_GAP * columns.len().saturating_sub(1));
+                let gaps = TABLE_GAP * columns.len().saturating_sub(1);
+                let rule = self.style.glyphs.lines.1.repeat(columns.iter().sum::<usize>() + gaps);
                 self.page.lines.push(Line::new(rule, Role::Border));
             }
         }
+    }
+
+    fn cell(&self, ((section, block), line): ((usize, usize), usize), text: &str, ink: Ink, width: usize) -> Vec<Line> {
+        let names = self.names.get(&Place::Block { section, block, line }).map_or(&[][..], Vec::as_slice);
+        let inked = Inked::plain(text, ink).named(names).found(&self.style.needles);
+        inked.wrap(&Line::default(), width).lines
     }
 
     /// Where it stands and where it leads.
