@@ -3,8 +3,12 @@
 //! [`recognize`] fills `Article::entities`. It is a pure function of the article and the lexicon. What is an entity,
 //! how it is spelled and which evidence an ambiguous word needs is data in `assets/entities/`, never code per name.
 
+mod evidence;
+mod fold;
 pub mod lexicon;
 mod recognize;
+mod scan;
+mod version;
 
 pub use lexicon::{Entry, Facts, Lexicon, LexiconProblem};
 pub use recognize::recognize;

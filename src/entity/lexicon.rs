@@ -1,51 +1,45 @@
 //! The names that newsdesk knows: entries with aliases, facts and rules, and the look-up by name.
+//!
+//! The files under `assets/entities/` say at their tops what an entry may hold. A file has a table for each kind, with
+//! the canonical name as the key: `[company]`, `"OpenAI" = { country = "US" }`.
 
+mod entry;
+mod fields;
+mod parse;
+mod patterns;
+
+pub(super) use entry::{Case, Evidence, Spelling, SpellingRole};
+pub use entry::{Entry, Facts};
+pub(super) use patterns::{Claim, Found, Needs, Patterns};
+
+use std::collections::HashMap;
 use std::fmt;
 
+use super::fold::Folded;
+use super::version::Reading;
 use crate::article::EntityKind;
 use crate::text::Clean;
 use crate::text::repair::Names;
+
+/// The files that come with newsdesk.
+const BUNDLED: [(&str, &str); 6] = [
+    ("words.toml", include_str!("../../assets/entities/words.toml")),
+    ("companies.toml", include_str!("../../assets/entities/companies.toml")),
+    ("models.toml", include_str!("../../assets/entities/models.toml")),
+    ("people.toml", include_str!("../../assets/entities/people.toml")),
+    ("organizations.toml", include_str!("../../assets/entities/organizations.toml")),
+    ("policies.toml", include_str!("../../assets/entities/policies.toml")),
+];
 
 /// All known entities with their aliases and rules. Built once, shared by `Arc`.
 #[derive(Debug, Default)]
 pub struct Lexicon {
     entries: Vec<Entry>,
-}
-
-/// Somebody or something that the lexicon knows. A family of models is one entry; its versions follow its rules.
-#[derive(Clone, Debug)]
-pub struct Entry {
-    /// What it is.
-    pub kind: EntityKind,
-    /// The canonical name.
-    pub name: Clean,
-    /// [`super::id`] of the name.
-    pub id: Clean,
-    /// Other names, as the lexicon spells them; a person's surname is none.
-    pub aliases: Vec<Clean>,
-    /// Of a model: the id of the company that makes it.
-    pub maker: Option<Clean>,
-    /// Of a model: the id of its family, its own if it is one.
-    pub family: Option<Clean>,
-    /// What is known about it.
-    pub facts: Facts,
-}
-
-/// What the lexicon says about an entity besides its names.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Facts {
-    /// What a person is, or an organization is for: "chief executive".
-    pub role: Option<Clean>,
-    /// Where a person works: a company's or organization's name.
-    pub affiliation: Option<Clean>,
-    /// ISO 3166 code of the seat: "US".
-    pub country: Option<Clean>,
-    /// Where a policy holds: "EU", "California".
-    pub jurisdiction: Option<Clean>,
-    /// Of a policy: "in force", "vetoed".
-    pub status: Option<Clean>,
-    /// Of a policy: the year it was made.
-    pub year: Option<u16>,
+    by_id: HashMap<(EntityKind, Clean), usize>,
+    /// Every spelling in one automaton.
+    pub(super) patterns: Patterns,
+    /// Words before a surname that do not make it another person's: "President", "CEO".
+    pub(super) titles: Vec<String>,
 }
 
 /// Something in a lexicon's file that cannot be used. The rest is.
@@ -66,20 +60,32 @@ impl fmt::Display for LexiconProblem {
 }
 
 impl Lexicon {
-    /// The lexicon that comes with newsdesk.
+    /// The lexicon that comes with newsdesk. A test proves that it has no problems.
     pub fn bundled() -> Self {
-        Self::parse(&[]).0
+        Self::parse(&BUNDLED).0
+    }
+
+    /// The bundled lexicon with a user's files over it: they add entries, override those of the same kind and name,
+    /// and hide them (`hide = true`). Problems are those of `files`.
+    pub fn with(files: &[(&str, &str)]) -> (Self, Vec<LexiconProblem>) {
+        let all: Vec<(&str, &str)> = BUNDLED.iter().chain(files).copied().collect();
+        Self::parse(&all)
     }
 
     /// A lexicon from TOML files, each given as its name and text; a later file overrides an earlier one.
     /// What cannot be used is in the list of problems.
-    pub fn parse(_files: &[(&str, &str)]) -> (Self, Vec<LexiconProblem>) {
-        (Self::default(), Vec::new())
+    pub fn parse(files: &[(&str, &str)]) -> (Self, Vec<LexiconProblem>) {
+        let parsed = parse::parse(files);
+        let mut problems = parsed.problems;
+        let patterns = Patterns::new(&parsed.entries, &parsed.places, &mut problems);
+        let entries: Vec<Entry> = parsed.entries;
+        let by_id = entries.iter().enumerate().map(|(i, entry)| ((entry.kind, entry.id.clone()), i)).collect();
+        (Self { entries, by_id, patterns, titles: parsed.titles }, problems)
     }
 
     /// The entry with this id. A version of a model has none of its own: ask for its family.
     pub fn entry(&self, kind: EntityKind, id: &str) -> Option<&Entry> {
-        self.entries.iter().find(|entry| entry.kind == kind && entry.id == id)
+        self.by_id.get(&(kind, Clean::from(id))).map(|i| &self.entries[*i])
     }
 
     /// All entries, by kind and name.
@@ -88,16 +94,56 @@ impl Lexicon {
     }
 
     /// The ids that go by `name`, in any case, with hyphens or spaces: canonical names, aliases, surnames, versions
-    /// of a family ("gpt 5.6" → model `gpt-5.6`).
+    /// of a family ("gpt 5.6" → model `gpt-5.6`). Evidence is not asked for: a name alone is all there is.
     pub fn resolve(&self, kind: Option<EntityKind>, name: &str) -> Vec<(EntityKind, Clean)> {
-        let id = super::id(name);
-        let wanted = |entry: &&Entry| kind.is_none_or(|kind| kind == entry.kind) && entry.id == id;
-        self.entries.iter().filter(wanted).map(|entry| (entry.kind, entry.id.clone())).collect()
+        let clean = Clean::from(name);
+        let folded = Folded::new(&clean);
+        let reading = Reading { clean: &clean, folded: &folded, caseless: true };
+        let mut found: Vec<(EntityKind, Clean)> = Vec::new();
+        for end in folded.text.char_indices().map(|(at, c)| at + c.len_utf8()).rev() {
+            let claims = self.patterns.claims_of(&folded.text[..end]);
+            found.extend(claims.iter().filter_map(|claim| self.id_of(claim, reading, end)));
+        }
+        found.retain(|(found, _)| kind.is_none_or(|kind| kind == *found));
+        found.sort();
+        found.dedup();
+        found
     }
 
     /// Names with capitals or blanks inside: evidence for taking jammed words apart.
     pub fn names(&self) -> Names {
         let names = self.entries.iter().flat_map(|entry| std::iter::once(&entry.name).chain(&entry.aliases));
-        names.map(|name| name.to_string()).collect()
+        let inner = |name: &&Clean| name.chars().skip(1).any(|c| c.is_uppercase() || c == ' ');
+        names.filter(inner).map(Clean::to_string).collect()
+    }
+
+    /// What a whole text means that starts with a spelling of `claim`, which ends at `end`.
+    fn id_of(&self, claim: &Claim, text: Reading, end: usize) -> Option<(EntityKind, Clean)> {
+        let entry = &self.entries[claim.entry];
+        let whole = end == text.folded.text.len();
+        match claim.role {
+            role if whole && role != SpellingRole::Short => Some((entry.kind, entry.id.clone())),
+            role => {
+                let (shapes, _) = entry.versions.as_ref()?;
+                let version =
+                    if role == SpellingRole::Short { shapes.read_short(text, 0) } else { shapes.read(text, end) }?;
+                let name = format!("{}{}", entry.name, version.name);
+                (version.end == text.folded.text.len()).then(|| (entry.kind, super::id(&name)))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bundled_lexicon_has_no_problems() {
+        let (lexicon, problems) = Lexicon::parse(&BUNDLED);
+        let problems: Vec<String> = problems.iter().map(LexiconProblem::to_string).collect();
+        assert!(problems.is_empty(), "{}", problems.join("\n"));
+        let n_of = |kind| lexicon.entries().iter().filter(|entry| entry.kind == kind).count();
+        println!("{:?}, {} patterns", EntityKind::ALL.map(n_of), lexicon.patterns.len());
     }
 }
