@@ -3,7 +3,17 @@
 //! [`Importer`] is the one way in; [`import`] is the same for a single document. `detect` says what the bytes are; each
 //! format has one file.
 
+mod byline;
+mod date;
 pub mod detect;
+mod draft;
+mod limits;
+mod names;
+mod outline;
+mod page;
+mod report;
+mod tags;
+mod vocabulary;
 
 pub use detect::Format;
 
@@ -14,6 +24,9 @@ use serde::{Deserialize, Serialize};
 use crate::article::Article;
 use crate::text::Clean;
 use crate::text::repair::Names;
+use draft::Draft;
+use report::Report;
+use vocabulary::Vocabulary;
 
 /// What is to be read, and what is known about it beforehand.
 #[derive(Clone, Copy, Debug)]
@@ -67,7 +80,20 @@ pub enum Severity {
 
 /// Reads documents. Made once, used for many: it holds the vocabulary that pages are read by.
 #[derive(Clone, Debug, Default)]
-pub struct Importer {}
+pub struct Importer {
+    words: Vocabulary,
+}
+
+/// What every stage needs to know beside the text.
+#[derive(Clone, Copy, Debug)]
+struct Context<'a> {
+    /// The words that pages are made of.
+    words: &'a Vocabulary,
+    /// Names with capitals inside.
+    names: &'a Names,
+    /// The day of import.
+    today: Date,
+}
 
 impl Importer {
     /// An importer with the vocabulary that ships with the program.
@@ -76,12 +102,34 @@ impl Importer {
     }
 
     /// The articles of one document, and what could not be read in it.
-    pub fn import(&self, _raw: &Raw) -> Document {
-        Document::default()
+    pub fn import(&self, raw: &Raw) -> Document {
+        let mut report = Report::default();
+        let context = Context { words: &self.words, names: raw.names, today: raw.today };
+        let articles = read(raw, &context, &mut report);
+        Document { problems: report.finish(), articles: draft::finish(articles), ..Document::default() }
     }
+}
+
+fn read(raw: &Raw, context: &Context, report: &mut Report) -> Vec<Draft> {
+    let text = String::from_utf8_lossy(raw.bytes);
+    page::read(&text, context, report)
 }
 
 /// Imports a single document. Who reads many makes one [`Importer`].
 pub fn import(raw: &Raw) -> Document {
     Importer::new().import(raw)
+}
+
+#[cfg(test)]
+mod testing {
+    //! A context for the tests of single stages.
+
+    use super::*;
+
+    /// Runs `test` with the shipped vocabulary and a few names.
+    pub fn with_context<T>(test: impl FnOnce(&Context) -> T) -> T {
+        let words = Vocabulary::default();
+        let names = Names::from_iter(["OpenAI", "OpenRouter", "DeepMind", "Character.AI", "Anthropic", "Nvidia"]);
+        test(&Context { words: &words, names: &names, today: jiff::civil::date(2026, 11, 22) })
+    }
 }

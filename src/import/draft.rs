@@ -1,0 +1,181 @@
+//! An article as far as its page gives it, and what is added to every one: id, language, minutes.
+
+use std::collections::HashSet;
+use std::hash::Hasher;
+
+use siphasher::sip::SipHasher13;
+
+use crate::article::{Article, ArticleId, Image, Link, Origin, Section};
+use crate::text::Clean;
+
+/// Keys of the id's hash. They are part of every id that was ever stored: they never change.
+const ID_KEYS: (u64, u64) = (0x6e65_7773_6465_736b, 0x6172_7469_636c_6573);
+
+/// Characters of text that the language is told from: more makes no difference, and pages are long.
+const LANGUAGE_CHARS: usize = 4_000;
+
+/// What a page says of one article.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// The headline.
+    pub title: Clean,
+    /// Who published it, when and where.
+    pub origin: Origin,
+    /// The language where the page names it.
+    pub language: Option<Clean>,
+    /// Minutes to read where the page says so.
+    pub minutes: Option<u32>,
+    /// Topics.
+    pub tags: Vec<Clean>,
+    /// Pictures.
+    pub images: Vec<Image>,
+    /// Addresses.
+    pub links: Vec<Link>,
+    /// The text.
+    pub sections: Vec<Section>,
+    /// The date as the page writes it; the guessed year of a stamp is no part of the id.
+    pub written_date: String,
+}
+
+/// Finishes the drafts of one document: the first is the page's own, the others came with it.
+pub fn finish(drafts: Vec<Draft>) -> Vec<Article> {
+    let mut ids = HashSet::new();
+    let mut articles: Vec<Article> = Vec::new();
+    for draft in drafts {
+        let id = distinct_id(&draft, &mut ids);
+        let mut article = draft.into_article(id);
+        if let Some(first) = articles.first() {
+            article.origin.via = Some(first.id.clone());
+            article.language = article.language.or_else(|| first.language.clone());
+        }
+        articles.push(article);
+    }
+    articles
+}
+
+impl Draft {
+    fn into_article(self, id: ArticleId) -> Article {
+        let mut article = Article {
+            id,
+            title: self.title,
+            origin: self.origin,
+            language: self.language,
+            reading_minutes: 1,
+            tags: self.tags,
+            images: self.images,
+            links: self.links,
+            sections: self.sections,
+            entities: Vec::new(),
+        };
+        article.reading_minutes = self.minutes.unwrap_or_else(|| article.count_minutes());
+        if article.language.is_none() {
+            article.language = language(&format!("{}\n{}", article.title, article.text()));
+        }
+        article
+    }
+}
+
+/// The id of source, title and date; equal ones of a document are told apart by their number in it.
+fn distinct_id(draft: &Draft, taken: &mut HashSet<ArticleId>) -> ArticleId {
+    let source = draft.origin.source.as_deref().unwrap_or("");
+    let mut number = 0u32;
+    loop {
+        let mut hasher = SipHasher13::new_with_keys(ID_KEYS.0, ID_KEYS.1);
+        for part in [source, &draft.title, &draft.written_date] {
+            hasher.write(part.as_bytes());
+            hasher.write_u8(0xff);
+        }
+        if number > 0 {
+            hasher.write(&number.to_le_bytes());
+        }
+        let id = ArticleId(format!("{:016x}", hasher.finish()));
+        if taken.insert(id.clone()) {
+            return id;
+        }
+        number += 1;
+    }
+}
+
+/// The language of `text` as ISO 639-1, where it can be told reliably.
+fn language(text: &str) -> Option<Clean> {
+    let end = text.char_indices().nth(LANGUAGE_CHARS).map_or(text.len(), |(at, _)| at);
+    let told = whatlang::detect(&text[..end]).filter(whatlang::Info::is_reliable)?;
+    iso_639_1(told.lang()).map(Clean::from)
+}
+
+/// The two-letter code of the languages that `whatlang` knows.
+fn iso_639_1(lang: whatlang::Lang) -> Option<&'static str> {
+    use whatlang::Lang::*;
+    Some(match lang {
+        Eng => "en",
+        Deu => "de",
+        Fra => "fr",
+        Spa => "es",
+        Ita => "it",
+        Por => "pt",
+        Nld => "nl",
+        Rus => "ru",
+        Ukr => "uk",
+        Bel => "be",
+        Bul => "bg",
+        Mkd => "mk",
+        Srp => "sr",
+        Hrv => "hr",
+        Slv => "sl",
+        Slk => "sk",
+        Ces => "cs",
+        Pol => "pl",
+        Hun => "hu",
+        Ron => "ro",
+        Ell => "el",
+        Tur => "tr",
+        Aze => "az",
+        Tuk => "tk",
+        Uzb => "uz",
+        Cmn => "zh",
+        Jpn => "ja",
+        Kor => "ko",
+        Vie => "vi",
+        Tha => "th",
+        Khm => "km",
+        Mya => "my",
+        Ind => "id",
+        Jav => "jv",
+        Tgl => "tl",
+        Ara => "ar",
+        Heb => "he",
+        Yid => "yi",
+        Pes => "fa",
+        Urd => "ur",
+        Hin => "hi",
+        Mar => "mr",
+        Nep => "ne",
+        Ben => "bn",
+        Guj => "gu",
+        Pan => "pa",
+        Ori => "or",
+        Tam => "ta",
+        Tel => "te",
+        Kan => "kn",
+        Mal => "ml",
+        Sin => "si",
+        Amh => "am",
+        Dan => "da",
+        Swe => "sv",
+        Nob => "no",
+        Fin => "fi",
+        Est => "et",
+        Lav => "lv",
+        Lit => "lt",
+        Cat => "ca",
+        Lat => "la",
+        Afr => "af",
+        Zul => "zu",
+        Sna => "sn",
+        Aka => "ak",
+        Epo => "eo",
+        Kat => "ka",
+        Hye => "hy",
+        _ => return None,
+    })
+}

@@ -1,0 +1,43 @@
+//! A news page as plain text, as a browser copies it or another program saves it.
+//!
+//! Stages, one file each: `lines` (clean, numbered, hard wraps joined) → `classify` (what a line is on its own evidence) →
+//! `nearby` (stories that came along are split off) → `pictures` and `clear` (captions paired, furniture told by its
+//! neighbours) → `head` (title, byline, tags, standfirst) → `body` (headings, lists, paragraphs).
+
+mod body;
+mod caption;
+mod classify;
+mod clear;
+mod dateline;
+mod excerpt;
+mod head;
+mod jam;
+mod lines;
+mod nearby;
+mod pictures;
+
+use super::Context;
+use super::draft::Draft;
+use super::report::Report;
+use classify::classify;
+
+/// The articles of a page: its own first, then those that came with it.
+pub fn read(text: &str, context: &Context, report: &mut Report) -> Vec<Draft> {
+    let lines = lines::read(text, context, report);
+    if lines.is_empty() {
+        report.warn(1, "the document is empty");
+        return Vec::new();
+    }
+    let order = context.words.calendar.order_of(lines.iter().map(|line| line.text.as_str()));
+    let entries = classify(lines, context, order);
+    let (mut own, around) = nearby::split(entries, context);
+    pictures::pair(&mut own);
+    clear::clear(&mut own, context);
+    let Some(page) = head::read(own, context, report) else {
+        report.error(1, "there is no article in the document, only what surrounds one");
+        return Vec::new();
+    };
+    let mut drafts = vec![page];
+    drafts.extend(nearby::stories(&around, &drafts[0], context, report));
+    drafts
+}

@@ -1,0 +1,131 @@
+//! What each line is, as far as it says so itself. What depends on its neighbours is decided in `head` and `body`.
+
+use super::caption;
+use super::lines::Line;
+use crate::article::{Image, SectionKind};
+use crate::import::byline::{self, Byline};
+use crate::import::date::Order;
+use crate::import::vocabulary::{Opening, ends_sentence, key};
+use crate::import::{Context, tags};
+use crate::text::Clean;
+
+/// Headings and headlines are shorter than this.
+const MAX_SHORT: usize = 160;
+
+/// A line with its role.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The line.
+    pub line: Line,
+    /// What it is.
+    pub role: Role,
+}
+
+/// What a line is on its own evidence.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Role {
+    /// A known heading and nothing else.
+    Heading(SectionKind),
+    /// A known heading with text after it: kind, heading, text.
+    RunIn(SectionKind, Clean, Clean),
+    /// A point of a list.
+    Item,
+    /// Opens a list or box of something else.
+    Opening(Opening),
+    /// No part of the story.
+    Furniture,
+    /// Says that the rest is for who pays.
+    Paywall,
+    /// A picture's words.
+    Caption(Image),
+    /// The way to the page: its last step.
+    Crumbs(Clean),
+    /// Who, when, how long.
+    Byline(Byline),
+    /// Topics.
+    Tags(Vec<Clean>),
+    /// A few words without a full stop: a heading, a headline, a name.
+    Short,
+    /// Running text.
+    Text,
+}
+
+/// Gives every line its role.
+pub fn classify(lines: Vec<Line>, context: &Context, order: Order) -> Vec<Entry> {
+    let keys: Vec<String> = lines.iter().map(|line| key(&line.text)).collect();
+    let crumbs: Vec<Option<Clean>> = lines.iter().map(|line| crumbs(line, &keys, context)).collect();
+    let roles = lines.into_iter().zip(crumbs);
+    roles
+        .map(|(line, crumbs)| Entry { role: crumbs.map_or_else(|| role(&line, context, order), Role::Crumbs), line })
+        .collect()
+}
+
+fn role(line: &Line, context: &Context, order: Order) -> Role {
+    let words = context.words;
+    let text = line.text.as_str();
+    let spaced = line.spaced.as_deref().unwrap_or(text);
+    if let Some(kind) = words.heading(text) {
+        return Role::Heading(kind);
+    }
+    if words.furniture.is_paywall(text) {
+        return Role::Paywall;
+    }
+    if let Some(opening) = words.furniture.opening(text) {
+        return Role::Opening(opening);
+    }
+    if line.marker.is_some() {
+        return if words.furniture.is(text) && !ends_sentence(text) { Role::Furniture } else { Role::Item };
+    }
+    if let Some((kind, label, rest)) = words.run_in(text) {
+        return Role::RunIn(kind, label.into(), rest.into());
+    }
+    if words.furniture.is(text) || words.furniture.is(spaced) {
+        return Role::Furniture;
+    }
+    if let Some(image) = caption::read(text, &words.captions) {
+        return Role::Caption(image);
+    }
+    if let Some(byline) =
+        byline::read(spaced, context, order).filter(|byline| byline.certain || byline.source.is_some())
+    {
+        if byline.certain || context.words.byline.source.iter().any(|word| key(text).starts_with(word.as_str())) {
+            return Role::Byline(byline);
+        }
+    }
+    if let Some(tags) = tags::read(spaced, context) {
+        return Role::Tags(tags);
+    }
+    if is_short(text) { Role::Short } else { Role::Text }
+}
+
+/// Whether `text` is no sentence by its length and end.
+pub fn is_short(text: &str) -> bool {
+    let shout = text.chars().count() <= MAX_SHORT / 2 && !text.chars().any(char::is_lowercase) && !text.contains(". ");
+    let open_end = !ends_sentence(text) || text.ends_with(['?', '!', '\u{ff1f}', '\u{ff01}']);
+    let ideographs = text.chars().filter(|c| crate::import::names::is_ideograph(*c)).count();
+    let sentences = text.contains(". ") && text.chars().count() > MAX_SHORT / 2;
+    text.chars().count() + ideographs <= MAX_SHORT
+        && !text.contains("。")
+        && !sentences
+        && ((open_end && !text.ends_with([',', ':', '\u{ff1a}', '\u{ff0c}', '-'])) || (shout && text.ends_with('.')))
+}
+
+/// The last step of a way like `Home › Analysis › Title`.
+fn crumbs(line: &Line, keys: &[String], context: &Context) -> Option<Clean> {
+    let text = line.text.as_str();
+    if text.chars().count() > MAX_SHORT * 2 || line.marker.is_some() {
+        return None;
+    }
+    let signs = ["›", "»", "→", "❯", " > ", " / ", "\u{ff1e}", ">", "/"];
+    signs.iter().find_map(|sign| {
+        let steps: Vec<&str> = text.split(sign).map(str::trim).filter(|step| !step.is_empty()).collect();
+        let (first, last) = (steps.first()?, steps.last().filter(|_| steps.len() > 1)?);
+        let named = |step: &str| context.words.furniture.is_rubric(step) || context.words.furniture.is_menu_word(step);
+        let own = key(text);
+        let repeated = keys.iter().filter(|other| **other == key(last) && **other != own).count() > 0;
+        let short = steps[..steps.len() - 1].iter().all(|step| step.split_whitespace().count() <= 4);
+        let whole = steps.len() >= 3 || named(first);
+        let way = short && (repeated || (whole && named(first) && !matches!(*sign, "/")));
+        way.then(|| Clean::from(*last))
+    })
+}

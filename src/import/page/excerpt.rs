@@ -1,0 +1,82 @@
+//! A piece of another page in one line, its head jammed: title, subtitle, authors, date, counts, buttons, then the text.
+
+use super::jam;
+use crate::article::Block;
+use crate::import::byline::Byline;
+use crate::import::date::{Found, Order};
+use crate::import::{Context, names};
+use crate::text::Clean;
+
+/// The head of an excerpt ends within this many bytes.
+const MAX_HEAD: usize = 900;
+
+/// What an excerpt consists of.
+#[derive(Debug, Default)]
+pub struct Excerpt {
+    /// Its subtitle.
+    pub heading: Option<Clean>,
+    /// Its text.
+    pub blocks: Vec<Block>,
+    /// Authors and date of its head.
+    pub byline: Option<Byline>,
+}
+
+/// The heading over an excerpt without its button: `Full article excerpt tap to expand`.
+pub fn heading(text: &str) -> Clean {
+    let end = [" tap to", " click to", " Tap to", " Click to"].iter().find_map(|button| text.find(button));
+    text[..end.unwrap_or(text.len())].into()
+}
+
+/// Takes an excerpt of the page called `title` apart.
+pub fn read(text: &str, title: Option<&Clean>, context: &Context) -> Excerpt {
+    let text = title.map_or(text, |title| text.strip_prefix(title.as_str()).unwrap_or(text)).trim_start();
+    let (head, story) = match head_end(text, context) {
+        Some((found, end)) => (Some((text[..found.range.start].trim(), found)), &text[end..]),
+        None => (None, text),
+    };
+    let mut excerpt = Excerpt { blocks: jam::blocks(jam::pieces(story.trim_start(), context)), ..Excerpt::default() };
+    if let Some((head, found)) = head {
+        let (subtitle, authors) = split_authors(head, context);
+        excerpt.heading = Some(Clean::from(subtitle)).filter(|subtitle| !subtitle.is_empty());
+        excerpt.byline = Some(Byline { authors, published: Some(found.stamp), certain: true, ..Byline::default() });
+    }
+    excerpt
+}
+
+/// The date in the head of an excerpt, and where the counts and buttons after it end.
+fn head_end(text: &str, context: &Context) -> Option<(Found, usize)> {
+    let head = &text[..text.floor_char_boundary(MAX_HEAD)];
+    let dates = context.words.calendar.find_all(head, Order::MonthFirst);
+    dates.into_iter().find_map(|found| {
+        let rest = &text[found.range.end..];
+        let story = context.words.furniture.strip_buttons(rest);
+        (story.len() < rest.len() && story.starts_with(|c: char| !c.is_lowercase()))
+            .then(|| (found, text.len() - story.len()))
+    })
+}
+
+/// The subtitle and the names after it.
+fn split_authors<'t>(head: &'t str, context: &Context) -> (&'t str, Vec<Clean>) {
+    let head = head.trim_end_matches(['·', '∙', '•', ',', '|', ' ', '-', '—']);
+    let starts = std::iter::once(0).chain(head.match_indices(' ').map(|(at, _)| at + 1));
+    let by = head.rfind(" by ").or_else(|| head.rfind(" By ")).map(|at| at + 4);
+    for start in by.into_iter().chain(starts) {
+        let before = head[..start].trim_end();
+        let after_small_word = before
+            .split(' ')
+            .next_back()
+            .is_none_or(|word| word.starts_with(char::is_lowercase) || word.ends_with(['.', '?', '!']));
+        let limit = if after_small_word { 3 } else { 2 };
+        if let Some(authors) = people(&head[start..], limit, context) {
+            return (before.trim_end_matches(" by").trim_end_matches(" By"), authors);
+        }
+    }
+    (head, Vec::new())
+}
+
+/// The people that `text` lists, if it does nothing else and no name has more words than `limit`.
+fn people(text: &str, limit: usize, context: &Context) -> Option<Vec<Clean>> {
+    let bearers = names::read(text, &context.words.byline)?;
+    let short = bearers.people.iter().all(|name| name.split(' ').count() <= limit);
+    (bearers.organizations.is_empty() && short && !bearers.people.is_empty()).then_some(bearers.people)
+}

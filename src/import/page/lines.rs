@@ -1,0 +1,280 @@
+//! The lines of a page: clean, numbered, with hard-wrapped paragraphs joined again.
+
+use std::borrow::Cow;
+
+use crate::article::Marker;
+use crate::import::Context;
+use crate::import::limits::{MAX_LINE_BYTES, MAX_LINES};
+use crate::import::report::Report;
+use crate::text::Clean;
+use crate::text::sanitize::sanitize;
+use crate::text::width::width;
+
+/// Columns that hard-wrapped text may have.
+const WRAP_COLUMNS: std::ops::RangeInclusive<usize> = 44..=110;
+
+/// Line ends in the middle of a sentence that make a page hard-wrapped.
+const MIN_WRAPS: usize = 2;
+
+/// Signs that stand before a point of a list.
+const BULLETS: &str = "-*+•▪▫■□●○◦◆◇►▶▸▹➤➔➜→✓✔✅☑✗✘★☆‣⁃∙·–—❖⦁🔹🔸👉📌";
+
+/// A line of text: a paragraph, a heading, a point, a button.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// Where it starts in the document, from 1.
+    pub number: usize,
+    /// Blank lines stand before it.
+    pub gap: bool,
+    /// Columns of blank before it.
+    pub indent: usize,
+    /// What stands before it, if it is a point of a list.
+    pub marker: Option<Marker>,
+    /// The words, without the marker.
+    pub text: Clean,
+    /// The words with a tab for every wide blank, which may divide what else would run together.
+    pub spaced: Option<Clean>,
+}
+
+/// The lines of `text` that have text on them.
+pub fn read(text: &str, context: &Context, report: &mut Report) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut gap = false;
+    for (number, raw) in split(text).enumerate() {
+        if lines.len() >= MAX_LINES {
+            report.warn(number + 1, format!("the page has more than {MAX_LINES} lines; the rest is left out"));
+            break;
+        }
+        match line(number + 1, gap, &cut(raw, number + 1, report)) {
+            Some(line) => {
+                lines.push(line);
+                gap = false;
+            }
+            None => gap = true,
+        }
+    }
+    join_lone_markers(&mut lines);
+    unwrap(lines, context)
+}
+
+/// The lines of `text`, whatever ends them: LF, CR LF, CR, and the separators of Unicode.
+pub fn split(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let end = text.find(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']);
+        rest = end.map(|end| {
+            let after = &text[end..];
+            after.strip_prefix("\r\n").unwrap_or_else(|| &after[after.chars().next().map_or(0, char::len_utf8)..])
+        });
+        Some(&text[..end.unwrap_or(text.len())])
+    })
+}
+
+/// A line no longer than the limit.
+fn cut<'t>(raw: &'t str, number: usize, report: &mut Report) -> Cow<'t, str> {
+    if raw.len() <= MAX_LINE_BYTES {
+        return Cow::Borrowed(raw);
+    }
+    report.warn(number, format!("the line is longer than {MAX_LINE_BYTES} bytes; the rest of it is left out"));
+    Cow::Borrowed(&raw[..raw.floor_char_boundary(MAX_LINE_BYTES)])
+}
+
+fn line(number: usize, gap: bool, raw: &str) -> Option<Line> {
+    let indent = raw.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum();
+    let whole = sanitize(raw);
+    let (marker, text) = marker(&whole);
+    let lone = marker.is_some() && text.is_empty();
+    let signs = whole.chars().filter(|c| *c != ' ').count();
+    if whole.is_empty() || (is_rule(&whole) && (!lone || signs > 1)) {
+        return None;
+    }
+    let text = if lone || marker.is_some() { Clean::from(text) } else { whole };
+    Some(Line { number, gap, indent, marker, spaced: spaced(raw), text })
+}
+
+/// A row of signs that draws a line: `* * *`, `-----`, `⁂`. `###` is no rule but an end mark.
+fn is_rule(text: &str) -> bool {
+    text.chars()
+        .all(|c| matches!(c, '-' | '_' | '=' | '*' | '~' | '–' | '—' | '─' | '━' | '·' | '•' | ' ' | '⁂' | '═' | '.'))
+}
+
+/// The words with a tab for every wide blank; nothing where there is none.
+fn spaced(raw: &str) -> Option<Clean> {
+    let blank = |c: char| if c.is_whitespace() && c != '\t' { ' ' } else { c };
+    let even: String = raw.trim().chars().map(blank).collect();
+    let parts: Vec<Clean> = even.split("  ").flat_map(|part| part.split('\t')).map(Clean::from).collect();
+    let parts: Vec<&str> = parts.iter().map(Clean::as_str).filter(|part| !part.is_empty()).collect();
+    (parts.len() > 1).then(|| parts.join(" | ").into())
+}
+
+/// The marker before a point of a list, and the point: `- ▪text`, `12) text`, `a) text`, `①text`.
+fn marker(text: &str) -> (Option<Marker>, &str) {
+    let mut rest = text;
+    let mut found = None;
+    while let Some(after) = bullet(rest) {
+        found = Some(Marker::Bullet);
+        rest = after;
+    }
+    if found.is_none() {
+        if let Some((number, after)) = number(text) {
+            return (Some(number), after);
+        }
+    }
+    (found, rest)
+}
+
+fn bullet(text: &str) -> Option<&str> {
+    let c = text.chars().next().filter(|c| BULLETS.contains(*c))?;
+    let after = text[c.len_utf8()..].trim_start_matches('\u{fe0f}');
+    let blank = after.is_empty() || after.starts_with(' ');
+    let jams = !c.is_ascii() && !matches!(c, '–' | '—' | '·' | '→' | '★' | '☆');
+    (blank
+        || (jams && after.starts_with(char::is_alphanumeric))
+        || (jams && after.starts_with(['“', '"', '$', '«', '€', '£'])))
+    .then(|| after.trim_start())
+}
+
+fn number(text: &str) -> Option<(Marker, &str)> {
+    if let Some(c) = text.chars().next().filter(|c| ('①'..='⑳').contains(c)) {
+        let number = c as u32 - '①' as u32 + 1;
+        return Some((Marker::Number(number), text[c.len_utf8()..].trim_start()));
+    }
+    let open = text.strip_prefix('(').unwrap_or(text);
+    let digits = open.bytes().take(3).take_while(u8::is_ascii_digit).count();
+    let letter = usize::from(digits == 0 && open.starts_with(|c: char| c.is_ascii_lowercase()));
+    let label = &open[..digits + letter];
+    let after = &open[label.len()..];
+    let (closed, wide) = match after.chars().next()? {
+        ')' => (&after[1..], false),
+        '.' if digits > 0 && digits < 3 && open.len() == text.len() => (&after[1..], false),
+        '、' if digits > 0 => (&after['、'.len_utf8()..], true),
+        _ => return None,
+    };
+    let blank = closed.is_empty() || closed.starts_with(' ') || wide;
+    let marker = label.parse().map_or(Marker::Bullet, Marker::Number);
+    (!label.is_empty() && blank).then(|| (marker, closed.trim_start()))
+}
+
+/// A marker that stands alone belongs to the next line.
+fn join_lone_markers(lines: &mut Vec<Line>) {
+    let mut pending: Option<Line> = None;
+    lines.retain_mut(|line| {
+        if line.text.is_empty() {
+            pending = Some(line.clone());
+            return false;
+        }
+        if let Some(lone) = pending.take().filter(|_| line.marker.is_none()) {
+            line.marker = lone.marker;
+            line.number = lone.number;
+            line.gap = lone.gap;
+            line.indent = line.indent.max(lone.indent);
+        }
+        true
+    });
+}
+
+/// Joins the lines of hard-wrapped paragraphs.
+fn unwrap(lines: Vec<Line>, context: &Context) -> Vec<Line> {
+    let Some(columns) = wrap_columns(&lines) else { return lines };
+    let mut joined: Vec<Line> = Vec::new();
+    let mut last_width = 0;
+    for line in lines {
+        let this = line.indent + width(&line.text);
+        match joined.last_mut().filter(|last| continues(last, &line, last_width, columns, context)) {
+            Some(last) => last.text = glue(&last.text, &line.text),
+            None => joined.push(line),
+        }
+        last_width = this;
+    }
+    joined
+}
+
+/// The columns that a page is wrapped at, if it is: most lines that could hold another word end in mid-sentence.
+fn wrap_columns(lines: &[Line]) -> Option<usize> {
+    let widest = lines.iter().map(|line| line.indent + width(&line.text)).max().unwrap_or(0);
+    let pairs = || lines.windows(2).filter(|pair| !pair[1].gap && pair[1].marker.is_none());
+    let wraps = pairs().filter(|pair| is_mid_sentence(&pair[0].text, &pair[1].text)).count();
+    (WRAP_COLUMNS.contains(&widest) && wraps >= MIN_WRAPS && wraps * 3 >= pairs().count()).then_some(widest)
+}
+
+/// Whether a sentence goes on from one line to the next.
+fn is_mid_sentence(text: &str, next: &str) -> bool {
+    let ends = text.ends_with(|c: char| c.is_lowercase() || c == ',' || c == '-');
+    ends && next.starts_with(|c: char| c.is_lowercase())
+}
+
+fn continues(last: &Line, line: &Line, last_width: usize, columns: usize, context: &Context) -> bool {
+    let first_word = line.text.split(' ').next().map_or(0, width);
+    let had_no_room = last_width + 1 + first_word > columns.saturating_sub(3);
+    let new_paragraph = line.indent > last.indent && last.marker.is_none() && last.indent == 0 && line.indent <= 8;
+    let hangs = last.marker.is_some() && line.indent > last.indent;
+    let known = |text: &str| context.words.heading(text).is_some() || context.words.furniture.opening(text).is_some();
+    !line.gap
+        && line.marker.is_none()
+        && !new_paragraph
+        && (had_no_room || hangs || is_mid_sentence(&last.text, &line.text))
+        && !known(&last.text)
+        && !known(&line.text)
+}
+
+/// Two lines as one: a hyphen at the end keeps its word together.
+fn glue(first: &str, second: &str) -> Clean {
+    let hyphen = first.ends_with('-') && first[..first.len() - 1].ends_with(char::is_alphabetic);
+    let ideographs = first.ends_with(crate::import::names::is_ideograph);
+    let blank = if hyphen || ideographs { "" } else { " " };
+    format!("{first}{blank}{second}").into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::testing;
+
+    fn texts(page: &str) -> Vec<String> {
+        testing::with_context(|context| {
+            let lines = read(page, context, &mut Report::default());
+            lines.iter().map(|line| format!("{}:{}", line.number, line.text)).collect()
+        })
+    }
+
+    #[test]
+    fn every_line_end_ends_a_line() {
+        assert_eq!(texts("a\nb\r\nc\rd\u{2028}e"), ["1:a", "2:b", "3:c", "4:d", "5:e"]);
+    }
+
+    #[test]
+    fn markers_are_taken_off() {
+        for (text, expected) in [
+            ("- ▪80% of it", (Some(Marker::Bullet), "80% of it")),
+            ("•text", (Some(Marker::Bullet), "text")),
+            ("12) text", (Some(Marker::Number(12)), "text")),
+            ("3. text", (Some(Marker::Number(3)), "text")),
+            ("a) text", (Some(Marker::Bullet), "text")),
+            ("③ text", (Some(Marker::Number(3)), "text")),
+            ("2026. A year", (None, "2026. A year")),
+            ("3.5 percent", (None, "3.5 percent")),
+            ("-5 degrees", (None, "-5 degrees")),
+            ("* text", (Some(Marker::Bullet), "text")),
+            ("*text*", (None, "*text*")),
+        ] {
+            assert_eq!(marker(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_marker_alone_belongs_to_the_next_line() {
+        assert_eq!(texts("•\n\nfirst\n•\nsecond"), ["1:first", "4:second"]);
+    }
+
+    #[test]
+    fn hard_wrapped_paragraphs_are_joined() {
+        let page = "The commission said on Tuesday that it had opened a formal inquiry\ninto whether three makers of office software tie their assistants to\nword processors.\n\nThe inquiry follows complaints by four smaller vendors, among them the\nfirm that sells notes.\nPhoto: Agency\n";
+        let expected = [
+            "1:The commission said on Tuesday that it had opened a formal inquiry into whether three makers of office software tie their assistants to word processors.",
+            "5:The inquiry follows complaints by four smaller vendors, among them the firm that sells notes.",
+            "7:Photo: Agency",
+        ];
+        assert_eq!(texts(page), expected);
+    }
+}

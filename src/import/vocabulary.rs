@@ -1,0 +1,394 @@
+//! The words that pages are made of, from `assets/pages.toml`: headings, furniture, bylines, months.
+
+use std::collections::{HashMap, HashSet};
+
+use serde::Deserialize;
+
+use super::date::Calendar;
+use crate::article::SectionKind;
+
+/// Lines longer than this are text, whatever they begin with.
+const FURNITURE_CHARS: usize = 200;
+
+/// Everything pages are read by. Built once and shared by all documents.
+#[derive(Clone, Debug)]
+pub struct Vocabulary {
+    headings: HashMap<String, SectionKind>,
+    /// What is no part of a story.
+    pub furniture: Furniture,
+    /// Who wrote it, and when.
+    pub byline: Byline,
+    /// Words around pictures.
+    pub captions: Captions,
+    /// How dates are written.
+    pub calendar: Calendar,
+    /// Topics.
+    pub tags: Tags,
+    /// Words that open a sentence.
+    pub starters: HashSet<String>,
+}
+
+/// Lines that are no part of a story.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Furniture {
+    whole: HashSet<String>,
+    starts: Vec<String>,
+    leads: Vec<String>,
+    contains: Vec<String>,
+    buttons: HashSet<String>,
+    menu: HashSet<String>,
+    contents: HashSet<String>,
+    boxes: HashSet<String>,
+    lists: HashSet<String>,
+    nearby: HashSet<String>,
+    bios: HashSet<String>,
+    ends: HashSet<String>,
+    paywalls: Vec<String>,
+    pointers: HashSet<String>,
+    rubrics: HashSet<String>,
+}
+
+/// Words of bylines.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Byline {
+    /// Before names.
+    pub before: Vec<String>,
+    /// Before the publisher's name.
+    pub source: Vec<String>,
+    /// Around dates.
+    pub filler: HashSet<String>,
+    /// Of the filler: what speaks of a later change.
+    pub updated: Vec<String>,
+    /// After a number: minutes to read.
+    pub minutes: Vec<String>,
+    /// After a name: what its bearer is.
+    pub roles: HashSet<String>,
+    /// Words that make a name an organization's.
+    pub organization: HashSet<String>,
+}
+
+/// Words around pictures.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Captions {
+    /// Before a credit.
+    pub credits: Vec<String>,
+    /// Picture agencies.
+    pub agencies: Vec<String>,
+}
+
+/// Words around topics.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tags {
+    /// Before a list of topics.
+    pub before: Vec<String>,
+    /// Topics with capitals or blanks inside.
+    pub names: Vec<String>,
+}
+
+/// What opens a list of something else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// A table of contents.
+    Contents,
+    /// A newsletter box.
+    Box,
+    /// A list of other pages.
+    List,
+    /// Short stories that came along.
+    Nearby,
+    /// About the author, the sender, whom to call.
+    Bio,
+    /// The end of the page.
+    End,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Asset {
+    headings: HashMap<SectionKind, Vec<String>>,
+    furniture: Furniture,
+    byline: Byline,
+    captions: Captions,
+    dates: super::date::DateWords,
+    tags: Tags,
+    starters: Starters,
+}
+
+#[derive(Deserialize)]
+struct Starters {
+    words: HashSet<String>,
+}
+
+impl Default for Vocabulary {
+    fn default() -> Self {
+        let asset: Asset = toml::from_str(include_str!("../../assets/pages.toml"))
+            .unwrap_or_else(|error| panic!("assets/pages.toml: {}", error.message()));
+        let phrases = |(kind, phrases): (SectionKind, Vec<String>)| phrases.into_iter().map(move |p| (key(&p), kind));
+        Self {
+            headings: asset.headings.into_iter().flat_map(phrases).collect(),
+            furniture: asset.furniture,
+            byline: asset.byline,
+            captions: asset.captions,
+            calendar: Calendar::new(asset.dates),
+            tags: asset.tags,
+            starters: asset.starters.words,
+        }
+    }
+}
+
+impl Vocabulary {
+    /// The kind of section that `line` opens, if it is a known heading and nothing else.
+    pub fn heading(&self, line: &str) -> Option<SectionKind> {
+        let key = key(line);
+        let short = key.strip_prefix("the ").unwrap_or(&key);
+        self.headings.get(&key).or_else(|| self.headings.get(short)).copied()
+    }
+
+    /// A known heading at the head of a line, with the text after its colon: `Why it matters: because …`.
+    pub fn run_in<'t>(&self, line: &'t str) -> Option<(SectionKind, &'t str, &'t str)> {
+        let (at, colon) = line.char_indices().take(48).find(|(_, c)| matches!(c, ':' | '\u{ff1a}'))?;
+        let (label, rest) = (line[..at].trim(), line[at + colon.len_utf8()..].trim());
+        let rest = rest.trim_start_matches("**").trim_start();
+        let kind = self.heading(label).filter(|_| !rest.is_empty())?;
+        Some((kind, label, rest))
+    }
+}
+
+impl Furniture {
+    /// Whether `line` is no part of a story on its own evidence.
+    pub fn is(&self, line: &str) -> bool {
+        if line.chars().count() > FURNITURE_CHARS {
+            return false;
+        }
+        let key = key(line);
+        let lower = plain(line);
+        key.is_empty()
+            || self.whole.contains(&key)
+            || self.starts.iter().any(|start| lower.starts_with(start) || key.starts_with(start))
+            || (!ends_sentence(line) && self.leads.iter().any(|start| key.starts_with(start)))
+            || self.contains.iter().any(|part| key.contains(part))
+            || self.is_bar(line)
+            || self.is_menu(line)
+            || is_count_of_comments(&key)
+    }
+
+    /// What `line` opens, as the heading of a list or box.
+    pub fn opening(&self, line: &str) -> Option<Opening> {
+        let end = plain(line);
+        if self.ends.contains(end.trim()) {
+            return Some(Opening::End);
+        }
+        let key = key(line);
+        let tables = [
+            (&self.contents, Opening::Contents),
+            (&self.nearby, Opening::Nearby),
+            (&self.lists, Opening::List),
+            (&self.boxes, Opening::Box),
+            (&self.bios, Opening::Bio),
+        ];
+        tables.into_iter().find(|(phrases, _)| phrases.contains(&key)).map(|(_, opening)| opening)
+    }
+
+    /// Whether `line` says that the rest is for who pays.
+    pub fn is_paywall(&self, line: &str) -> bool {
+        let key = key(line);
+        line.chars().count() <= FURNITURE_CHARS && self.paywalls.iter().any(|wall| key.starts_with(wall))
+    }
+
+    /// Whether `line`, the last of a story, points to another page of the site: "Track the bills on our tracker page."
+    pub fn is_pointer(&self, line: &str) -> bool {
+        let key = key(line);
+        let first = key.split(' ').next().unwrap_or("");
+        let ours = key.contains(" our ") && line.chars().count() <= FURNITURE_CHARS;
+        ours && self.pointers.contains(first) && !key.contains(['"', '“'])
+    }
+
+    /// Whether `line` names a part of a site.
+    pub fn is_rubric(&self, line: &str) -> bool {
+        self.rubrics.contains(&key(line))
+    }
+
+    /// Buttons side by side or jammed: `ShareTweetEmail`, `👍 214 💬 38 🔗 Share`.
+    pub fn is_bar(&self, line: &str) -> bool {
+        let mut rest = line;
+        let mut buttons = 0;
+        while let Some(c) = rest.chars().next() {
+            let thousands = matches!(c, 'K' | 'k' | 'M') && ends_in_digit(line, rest);
+            if let Some(button) = self.button(rest) {
+                buttons += 1;
+                rest = &rest[button..];
+            } else if !c.is_alphabetic() || thousands {
+                rest = &rest[c.len_utf8()..];
+            } else {
+                return false;
+            }
+        }
+        buttons > 0
+    }
+
+    /// `text` without the counts and buttons that are jammed before it: `2ShareThe competitive …`.
+    pub fn strip_buttons<'t>(&self, text: &'t str) -> &'t str {
+        let mut rest = text;
+        loop {
+            let plain =
+                rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '∙' | '·' | '•' | '|' | ' ' | ','));
+            match self.button(plain).filter(|end| {
+                plain[*end..]
+                    .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '“' | '"' | '∙' | '·'))
+            }) {
+                Some(end) => rest = &plain[end..],
+                None => {
+                    return if plain.starts_with(char::is_uppercase) || plain.starts_with(['“', '"']) {
+                        plain
+                    } else {
+                        rest
+                    };
+                }
+            }
+        }
+    }
+
+    /// Bytes of the longest button that `text` starts with, at a place where a word may end.
+    fn button(&self, text: &str) -> Option<usize> {
+        let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]).skip(1).take(20);
+        let after = |end: usize| text[end..].chars().next();
+        let may_end = |end: usize| !after(end).is_some_and(|c| c.is_lowercase() && c.is_ascii());
+        ends.filter(|end| may_end(*end) && self.buttons.contains(&text[..*end].to_lowercase())).last()
+    }
+
+    /// A row of at least two menu words, divided by signs or wide blanks.
+    fn is_menu(&self, line: &str) -> bool {
+        let parts: Vec<String> = divided(line).into_iter().map(key).filter(|part| !part.is_empty()).collect();
+        let known =
+            |part: &String| self.menu.contains(part) || self.buttons.contains(part) || self.whole.contains(part);
+        parts.len() >= 2 && parts.iter().all(|part| known(part) || is_count_of_comments(part))
+    }
+
+    /// Whether `word` alone is a menu entry, as those between a site's name and its page.
+    pub fn is_menu_word(&self, word: &str) -> bool {
+        self.menu.contains(&key(word))
+    }
+}
+
+fn ends_in_digit(line: &str, rest: &str) -> bool {
+    line[..line.len() - rest.len()].ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether `line` ends as sentences do.
+pub fn ends_sentence(line: &str) -> bool {
+    let end = line.trim_end_matches(|c: char| {
+        matches!(c, '"' | '”' | '’' | '\'' | ')' | '»' | '«' | '“' | '」' | '』' | '\u{ff09}' | ']')
+    });
+    end.ends_with(['.', '!', '?', '…', '。', '\u{ff01}', '\u{ff1f}', ';', '\u{ff1b}'])
+}
+
+/// `12 comments`, `comments 4`.
+fn is_count_of_comments(key: &str) -> bool {
+    let words: Vec<&str> = key.split([' ', '(', ')']).filter(|word| !word.is_empty()).collect();
+    let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let is_counted = |word: &str| {
+        matches!(
+            word,
+            "comments"
+                | "comment"
+                | "kommentare"
+                | "commentaires"
+                | "comentarios"
+                | "replies"
+                | "views"
+                | "shares"
+                | "likes"
+                | "claps"
+                | "responses"
+                | "reactions"
+        )
+    };
+    matches!(words.as_slice(), [a, b] if (is_number(a) && is_counted(b)) || (is_counted(a) && is_number(b)))
+}
+
+/// The parts of a line that is divided by `|`, `·`, `•`, arrows or several blanks.
+pub fn divided(line: &str) -> Vec<&str> {
+    let parts = line.split(['|', '·', '•', '›', '»', '«', '∙', '/', '\t', '\u{ff5c}', '・', '&', '–', '—', '→', '‹']);
+    parts.map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+/// `text` as phrases are compared: lower case, straight quotes, nothing but the words at either end.
+pub fn key(text: &str) -> String {
+    let plain = plain(text);
+    let trimmed = plain.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '+'));
+    let open = trimmed.strip_prefix('(').filter(|rest| !rest.contains(')') || rest.ends_with(')'));
+    open.map_or(trimmed, |rest| rest.trim_end_matches(')')).to_owned()
+}
+
+/// `text` in lower case with straight quotes and single blanks.
+pub fn plain(text: &str) -> String {
+    let straight = text.chars().map(|c| match c {
+        '’' | '‘' | '´' | '`' => '\'',
+        '“' | '”' => '"',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        c => c,
+    });
+    straight.flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn known_headings_are_found_however_they_are_set() {
+        let words = Vocabulary::default();
+        let table = [
+            ("TL;DR:", Some(SectionKind::Tldr)),
+            ("WHY IT MATTERS", Some(SectionKind::WhyItMatters)),
+            ("**What’s next?**", Some(SectionKind::WhatToWatch)),
+            ("## Business impact", Some(SectionKind::BusinessImpact)),
+            ("The Key Takeaways", Some(SectionKind::Tldr)),
+            ("为什么重要:", Some(SectionKind::WhyItMatters)),
+            ("The EU Approach", None),
+            ("What Comes Next", None),
+        ];
+        for (line, kind) in table {
+            assert_eq!(words.heading(line), kind, "{line}");
+        }
+        let run_in = words.run_in("Why it matters: Phones ring.").map(|(_, label, rest)| (label, rest));
+        assert_eq!(run_in, Some(("Why it matters", "Phones ring.")));
+    }
+
+    #[test]
+    fn furniture_is_told_from_text() {
+        let furniture = Vocabulary::default().furniture;
+        let gone = [
+            "ShareTweetEmail",
+            "👍 214  💬 38  🔗 Share",
+            "Share on X  Share on LinkedIn  Copy link",
+            "☰ Menu",
+            "Archive « RSS « About",
+            "12 Comments",
+            "© 2026 Harbor Media",
+            "Privacy Policy | Terms of Use | Contact",
+            "Free. No spam. Unsubscribe any time.",
+            "Save  Share  Gift this article",
+            "分享到微信  分享到微博",
+            "We respect your inbox. One e-mail a day, no more.",
+            "—",
+        ];
+        for line in gone {
+            assert!(furniture.is(line), "{line}");
+        }
+        let kept = [
+            "Share prices fell on Monday.",
+            "The Vendors Push Back",
+            "Meta pays",
+            "X",
+            "Save the date for the hearing on Friday",
+        ];
+        for line in kept {
+            assert!(!furniture.is(line) || line == "X", "{line}");
+        }
+    }
+}
