@@ -97,7 +97,7 @@ fn escape_brings_back_what_was_before_the_filter() {
     assert!(titles(&desk).is_empty());
     desk.keys("Esc");
     assert_eq!(titles(&desk).len(), 6);
-    assert_eq!(desk.state.list.selected, 0);
+    assert_eq!(desk.state.list.selected, 2);
 }
 
 #[test]

@@ -27,8 +27,11 @@ impl Bindings {
 
     /// The first key of an action that works in `layer`; empty where there is none.
     pub fn key(&self, layer: KeyLayer, action: Action) -> &str {
-        let works = |at: KeyLayer| at == layer || (at == KeyLayer::Global && layer != KeyLayer::Prompt);
-        let found = self.rows.iter().find(|(at, bound, _)| works(*at) && *bound == action);
-        found.map_or("", |(_, _, key)| key)
+        let within = |wanted: KeyLayer| {
+            let mut rows = self.rows.iter();
+            rows.find(|(at, bound, _)| *at == wanted && *bound == action).map(|(_, _, key)| key.as_str())
+        };
+        let global = || within(KeyLayer::Global).filter(|_| layer != KeyLayer::Prompt);
+        within(layer).or_else(global).unwrap_or("")
     }
 }

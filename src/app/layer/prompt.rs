@@ -1,7 +1,7 @@
 //! A line to type into: for the filter, the query, the search in a story, a file name, a command.
 
 use crate::app::line_edit::LineEdit;
-use crate::store::Query;
+use crate::store::{Query, StoryIdx};
 
 /// What is typed for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,9 +25,18 @@ pub struct Prompt {
     pub purpose: Purpose,
     /// What is typed so far.
     pub edit: LineEdit,
-    /// The query before, for `Esc`.
+    /// What `Esc` goes back to.
+    pub before: Before,
+}
+
+/// What was shown before a prompt was opened.
+#[derive(Clone, Debug)]
+pub struct Before {
+    /// The query.
     pub query: Query,
-    /// The search before, for `Esc`.
+    /// The story that was selected.
+    pub story: Option<StoryIdx>,
+    /// What was searched in the story.
     pub needle: String,
 }
 

@@ -2,19 +2,15 @@
 
 use super::{Action, Desk, Effect, Filter, Go, Move, Notice, Pane, State, filter, navigate, share};
 use crate::app::action::Edit;
-use crate::app::layer::{Help, Layer, Palette, Prompt, Purpose, Sheet};
+use crate::app::layer::{Before, Help, Layer, Palette, Prompt, Purpose, Sheet};
 use crate::app::line_edit::LineEdit;
 use crate::app::{overlay, scroll};
 
 /// Opens a prompt with a text to go on from.
 pub fn open_prompt(state: &mut State, purpose: Purpose, text: &str) {
-    let prompt = Prompt {
-        purpose,
-        edit: LineEdit::new(text),
-        query: state.results.query.clone(),
-        needle: state.reader.needle.clone(),
-    };
-    state.layers.push(Layer::Prompt(prompt));
+    let before =
+        Before { query: state.results.query.clone(), story: state.selected(), needle: state.reader.needle.clone() };
+    state.layers.push(Layer::Prompt(Prompt { purpose, edit: LineEdit::new(text), before }));
 }
 
 /// Opens the command palette.
@@ -140,11 +136,13 @@ fn cancel(state: &mut State) {
     let Some(Layer::Prompt(prompt)) = state.layers.pop() else { return };
     state.results.error = None;
     match prompt.purpose {
-        Purpose::Filter(_) | Purpose::Query if prompt.query != state.results.query => {
-            filter::keeping_story(state, |state| state.results.ask(&state.news.store, prompt.query));
+        Purpose::Filter(_) | Purpose::Query => {
+            state.results.ask(&state.news.store, prompt.before.query);
+            let row = prompt.before.story.and_then(|story| state.results.row(story));
+            state.list.selected = row.unwrap_or(0);
         }
-        Purpose::Search => state.reader.needle = prompt.needle,
-        _ => {}
+        Purpose::Search => state.reader.needle = prompt.before.needle,
+        Purpose::Export | Purpose::Pipe => {}
     }
 }
 
