@@ -60,6 +60,7 @@
 
 pub mod app;
 pub mod article;
+pub mod cli;
 pub mod config;
 pub mod entity;
 pub mod import;

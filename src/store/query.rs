@@ -8,7 +8,7 @@ mod parse;
 mod print;
 
 pub use date::{Side, Unit, When};
-pub use field::Field;
+pub use field::{Field, nearest};
 pub use parse::{MAX_DEPTH, MAX_TERMS, QueryError};
 
 use crate::article::{EntityKind, SectionKind};

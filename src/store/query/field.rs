@@ -78,7 +78,7 @@ pub(super) fn entity_name(kind: Option<EntityKind>) -> &'static str {
 }
 
 /// The one of `known` that `typed` most likely meant: it starts like it, or differs in a third of its letters at most.
-pub(super) fn nearest<'k>(typed: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+pub fn nearest<'k>(typed: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let typed = typed.to_lowercase();
     // No name is nearly so long, and the comparison costs the product of both lengths.
     if typed.len() > 32 {
