@@ -66,14 +66,16 @@ fn follow(mut child: Child, text: String) -> io::Result<Followed> {
 
 /// Waits for the child's end; `None` if we have to leave before.
 fn until_ended(followed: Followed, signals: &mut Signals) -> Option<ExitStatus> {
-    while !wait::is_readable(&followed.ended, signals.socket()).ok()? {
-        if let Some(signal) = asked_to_leave(signals)
-            && Signals::is_final(signal)
-        {
+    loop {
+        let has_ended = wait::is_readable(&followed.ended, signals.socket()).ok()?;
+        // also a ctrl-c that has just ended it is taken note of, lest it is taken for an answer to our question
+        if asked_to_leave(signals).is_some_and(Signals::is_final) {
             return None;
         }
+        if has_ended {
+            return followed.thread.join().ok()?.ok();
+        }
     }
-    followed.thread.join().ok()?.ok()
 }
 
 /// Waits for a line, the end of the input or a signal, ctrl-c included.
