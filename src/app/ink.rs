@@ -1,6 +1,7 @@
 //! Lines of text with meaning: what `ui` draws in the theme's colours.
 
-use crate::article::{EntityKind, SectionKind};
+pub use crate::article::{EntityKind, SectionKind};
+
 use crate::text::width::width;
 
 /// What a piece of text is. The theme gives it a style.

@@ -8,8 +8,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::complaint::{Complaint, unknown};
 use super::sections::{self, Entry};
-use crate::app::ink::{Ink, Role};
-use crate::article::{EntityKind, SectionKind};
+use crate::app::ink::{EntityKind, Ink, Role, SectionKind};
 
 const BUNDLED: [(&str, &str); 4] = [
     ("default", include_str!("../../assets/themes/default.toml")),
