@@ -16,6 +16,8 @@ pub enum Role {
     Title,
     /// Headlines of unread stories.
     Unread,
+    /// The headline of the selected row.
+    Selected,
     /// The standfirst.
     Lede,
     /// A section's heading, by kind.

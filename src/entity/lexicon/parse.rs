@@ -1,11 +1,13 @@
 //! From TOML files to entries: every table of a kind, every name in it, every key; what is wrong is collected.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::fields::{Fields, Reader, line_at};
+use super::fields::{Fields, Reader, Source};
 use super::mend::mend;
 use super::{Case, Entry, Evidence, Facts, LexiconProblem, Spelling, SpellingRole};
 use crate::article::EntityKind;
@@ -21,7 +23,7 @@ const WORDS: &str = "words";
 const ACRONYM_LETTERS: usize = 5;
 
 /// Keys that every entry may have.
-const COMMON: [&str; 6] = ["aliases", "case", "requires", "unless", "hide", "country"];
+const COMMON: [&str; 7] = ["aliases", "case", "requires", "unless", "certain_with", "hide", "country"];
 
 /// What the files say.
 #[derive(Debug, Default)]
@@ -56,53 +58,64 @@ struct Lists {
     cues: HashMap<String, Vec<String>>,
     titles: Vec<String>,
     /// Words after a number that make it no version.
-    counted: Vec<String>,
+    counted: Arc<[String]>,
 }
 
 /// Reads `files` in order; a later entry replaces an earlier one of the same kind and id.
 pub(super) fn parse(files: &[(&str, &str)]) -> Parsed {
     let mut problems = Vec::new();
-    let mut mended = Vec::new();
-    for (file, text) in files {
-        mended.push(mend(text, &mut Reader { file, text, problems: &mut problems }));
-    }
-    let mut tables = Vec::new();
-    for ((file, text), mended) in files.iter().zip(&mended) {
-        let (table, errors) = DeTable::parse_recoverable(mended);
-        for error in errors {
-            let line = line_at(text, error.span().map_or(0, |span| span.start));
-            let what = format!("{}; the line is left out", error.message());
-            problems.push(LexiconProblem { file: (*file).to_owned(), line, what });
-        }
-        tables.push(table);
-    }
+    let sources: Vec<Source> = files.iter().map(|(file, text)| Source::new(file, text)).collect();
+    let mended: Vec<Cow<str>> = sources.iter().map(|source| mend(source, &mut problems)).collect();
+    let tables: Vec<Spanned<DeTable>> =
+        sources.iter().zip(&mended).map(|(s, text)| table(s, text, &mut problems)).collect();
     let mut lists = Lists::default();
-    for ((file, text), table) in files.iter().zip(&tables) {
-        lists.read(&mut Reader { file, text, problems: &mut problems }, table.get_ref());
+    for (source, table) in sources.iter().zip(&tables) {
+        lists.read(&mut Reader { source, problems: &mut problems }, table.get_ref());
     }
-    let mut found: HashMap<(EntityKind, Clean), (Entry, Place)> = HashMap::new();
-    let mut hidden_ids = HashSet::new();
-    for ((file, text), table) in files.iter().zip(&tables) {
-        let mut reader = Reader { file, text, problems: &mut problems };
+    let mut gathered = Gathered::default();
+    for (source, table) in sources.iter().zip(&tables) {
+        gathered.read(&mut Reader { source, problems: &mut problems }, table.get_ref(), &lists);
+    }
+    let mut found: Vec<(Entry, Place)> = gathered.found.into_values().collect();
+    found.sort_by(|(a, _), (b, _)| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
+    check_references(&mut found, &gathered.hidden, &mut problems);
+    let (entries, places) = found.into_iter().unzip();
+    Parsed { entries, places, titles: lists.titles, problems }
+}
+
+/// A file's tables; what is no TOML has been taken out, so that only keys given twice are left to complain about.
+fn table<'t>(source: &Source, text: &'t str, problems: &mut Vec<LexiconProblem>) -> Spanned<DeTable<'t>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        let span = error.span().unwrap_or_default();
+        Reader { source, problems }.complain(&span, format!("{}; it is left out", error.message()));
+    }
+    table
+}
+
+/// The entries of all files so far.
+#[derive(Default)]
+struct Gathered {
+    found: HashMap<(EntityKind, Clean), (Entry, Place)>,
+    hidden: HashSet<Clean>,
+}
+
+impl Gathered {
+    fn read(&mut self, reader: &mut Reader, table: &DeTable, lists: &Lists) {
         let mut own = HashSet::new();
-        for (entry, place, hidden) in entries(&mut reader, table.get_ref(), &lists) {
+        for (entry, place, hidden) in entries(reader, table, lists) {
             let key = (entry.kind, entry.id.clone());
             if !own.insert(key.clone()) {
                 let what = format!("a second {} with the id `{}`; it is left out", entry.kind.name(), entry.id);
                 reader.problems.push(place.problem(what));
             } else if hidden {
-                found.remove(&key);
-                hidden_ids.insert(key.1);
+                self.found.remove(&key);
+                self.hidden.insert(key.1);
             } else {
-                found.insert(key, (entry, place));
+                self.found.insert(key, (entry, place));
             }
         }
     }
-    let mut found: Vec<(Entry, Place)> = found.into_values().collect();
-    found.sort_by(|(a, _), (b, _)| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
-    check_references(&mut found, &hidden_ids, &mut problems);
-    let (entries, places) = found.into_iter().unzip();
-    Parsed { entries, places, titles: lists.titles, problems }
 }
 
 impl Lists {
@@ -121,7 +134,7 @@ impl Lists {
                 Some(lists) if name == WORDS => {
                     let mut fields = Fields::new(reader, lists, &["titles", "counted"]);
                     self.titles.extend(fields.words("titles"));
-                    self.counted.extend(fields.words("counted"));
+                    self.counted = self.counted.iter().cloned().chain(fields.words("counted")).collect();
                 }
                 Some(_) if known => {}
                 _ if known => reader.complain(&value.span(), format!("`{name}` must be a table; it is left out")),
@@ -143,8 +156,8 @@ fn entries(reader: &mut Reader, table: &DeTable, lists: &Lists) -> Vec<(Entry, P
     }
     rows.sort_by_key(|(_, name, _)| name.span().start);
     let read = |(kind, name, value): (_, &Spanned<_>, &Spanned<DeValue>)| {
-        let key: &std::borrow::Cow<str> = name.get_ref();
-        let place = Place { file: reader.file.to_owned(), line: line_at(reader.text, name.span().start) };
+        let key: &Cow<str> = name.get_ref();
+        let place = Place { file: reader.source.file.to_owned(), line: reader.source.line(name.span().start) };
         let Some(table) = value.get_ref().as_table() else {
             reader.complain(&name.span(), format!("`{key}` must be a table like {{ aliases = [] }}; it is left out"));
             return None;
@@ -250,7 +263,7 @@ impl<'t> Draft<'_, '_, 't> {
             return Some((text.to_owned(), Evidence { case: usual_case(text), ..Evidence::default() }));
         }
         let table = self.fields.expect(item, item.get_ref().as_table(), "aliases", "texts or tables")?;
-        let mut fields = self.fields.nested(table, &["name", "case", "requires", "unless"]);
+        let mut fields = self.fields.nested(table, &["name", "case", "requires", "unless", "certain_with"]);
         let Some(name) = fields.text("name") else {
             fields.complain(&item.span(), "an alias without `name`; it is left out");
             return None;
@@ -262,7 +275,7 @@ impl<'t> Draft<'_, '_, 't> {
     fn shorts(&mut self) -> Vec<Spelling> {
         let mut requires: Vec<String> = vec![self.name.to_owned()];
         requires.extend(self.fields.text("maker").map(str::to_owned));
-        let evidence = Evidence { case: Case::Exact, requires, unless: Vec::new() };
+        let evidence = Evidence { case: Case::Exact, requires, ..Evidence::default() };
         let short = |text| Spelling { text, role: SpellingRole::Short, evidence: evidence.clone() };
         self.fields.words("short").into_iter().map(short).collect()
     }
@@ -285,7 +298,11 @@ impl<'t> Draft<'_, '_, 't> {
             }
         };
         let unless = expand(&mut self.fields, self.lists, "unless");
-        Some(Spelling { text, role, evidence: Evidence { case: Case::Capital, requires: with, unless } })
+        Some(Spelling {
+            text,
+            role,
+            evidence: Evidence { case: Case::Capital, requires: with, unless, ..Evidence::default() },
+        })
     }
 
     fn versions(&mut self) -> Option<(Shapes, Evidence)> {
@@ -298,7 +315,7 @@ impl<'t> Draft<'_, '_, 't> {
             versions: self.shapes("versions"),
             variants: self.shapes("variants"),
             sizes,
-            counted: self.lists.counted.clone(),
+            counted: Arc::clone(&self.lists.counted),
         };
         let any = !shapes.versions.is_empty() || !shapes.variants.is_empty() || sizes.is_some();
         any.then(|| (shapes, Evidence { requires, ..Evidence::default() }))
@@ -333,7 +350,8 @@ fn evidence(fields: &mut Fields, lists: &Lists, name: &str) -> Evidence {
             Case::Any
         }
     };
-    Evidence { case, requires: expand(fields, lists, "requires"), unless: expand(fields, lists, "unless") }
+    let mut words = |key| expand(fields, lists, key);
+    Evidence { case, requires: words("requires"), unless: words("unless"), certain_with: words("certain_with") }
 }
 
 /// A list of words in which `@name` stands for the cues of that name.
