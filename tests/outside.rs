@@ -67,7 +67,6 @@ fn an_export_never_writes_over_a_file() {
     let (mut terminal, _story) = reader(&[]);
     for outcome in ["written to ~/story.md", "is there already"] {
         terminal.type_keys("e");
-        terminal.type_keys("\x01\x0b\x15");
         terminal.type_keys("\x05\x15~/story.md\r");
         assert!(terminal.text().contains(outcome), "{outcome}: {}", terminal.text());
     }

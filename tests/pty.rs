@@ -241,7 +241,7 @@ fn no_color_leaves_the_attributes() {
         let numbers = sgr(terminal.received());
         let is_colour = |number: &u8| matches!(number, 30..=49 | 90..=107);
         assert!(!numbers.iter().any(is_colour), "{env:?}: {numbers:?}");
-        assert!([1, 7].iter().all(|attribute| numbers.contains(attribute)), "{env:?}: {numbers:?}");
+        assert!(numbers.contains(&1), "{env:?}: {numbers:?}");
     }
 }
 
