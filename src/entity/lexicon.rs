@@ -3,6 +3,7 @@
 //! The files under `assets/entities/` say at their tops what an entry may hold. A file has a table for each kind, with
 //! the canonical name as the key: `[company]`, `"OpenAI" = { country = "US" }`.
 
+mod draft;
 mod entry;
 mod fields;
 mod mend;
