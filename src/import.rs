@@ -8,6 +8,7 @@ mod date;
 pub mod detect;
 mod draft;
 mod limits;
+mod markdown;
 mod names;
 mod outline;
 mod page;
@@ -17,6 +18,8 @@ mod vocabulary;
 
 pub use detect::Format;
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -24,7 +27,10 @@ use serde::{Deserialize, Serialize};
 use crate::article::Article;
 use crate::text::Clean;
 use crate::text::repair::Names;
+use crate::text::repair::{Trouble, decode, repair, repair_markup};
+use crate::text::sanitize::strip_controls;
 use draft::Draft;
+use limits::MAX_BYTES;
 use report::Report;
 use vocabulary::Vocabulary;
 
@@ -111,8 +117,41 @@ impl Importer {
 }
 
 fn read(raw: &Raw, context: &Context, report: &mut Report) -> Vec<Draft> {
-    let text = String::from_utf8_lossy(raw.bytes);
-    page::read(&text, context, report)
+    let Some(text) = text(raw.bytes, report) else { return Vec::new() };
+    let format = raw.format.unwrap_or_else(|| detect::detect(raw.bytes, raw.name));
+    match format {
+        Format::Text => page::read(&repair(&text), context, report),
+        Format::Markdown => markdown::read(&strip_controls(&repair_markup(&text)), context, report),
+        Format::Html | Format::Feed => {
+            report.error(1, format!("{} cannot be read yet; plain text and Markdown can", format.plural()));
+            Vec::new()
+        }
+    }
+}
+
+/// The text of a document, unless there is none in it.
+fn text<'b>(bytes: &'b [u8], report: &mut Report) -> Option<Cow<'b, str>> {
+    let fits = &bytes[..bytes.len().min(MAX_BYTES)];
+    let decoded = decode(fits);
+    match decoded.trouble {
+        Some(Trouble::Binary) => {
+            report.error(1, "this is a binary file, not a text");
+            return None;
+        }
+        Some(Trouble::Replaced { line, count }) => {
+            report.warn(line, format!("{count} characters could not be read and are shown as \u{fffd}"));
+        }
+        Some(Trouble::Legacy) => report.warn(1, "the text is not in UTF-8; it is read as windows-1252"),
+        None => {}
+    }
+    if bytes.len() > MAX_BYTES {
+        report.warn(1, format!("the document is larger than {} MB; the rest is left out", MAX_BYTES >> 20));
+    }
+    if decoded.text.trim().is_empty() {
+        report.warn(1, "the document is empty");
+        return None;
+    }
+    Some(decoded.text)
 }
 
 /// Imports a single document. Who reads many makes one [`Importer`].

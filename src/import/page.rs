@@ -24,10 +24,6 @@ use classify::classify;
 /// The articles of a page: its own first, then those that came with it.
 pub fn read(text: &str, context: &Context, report: &mut Report) -> Vec<Draft> {
     let lines = lines::read(text, context, report);
-    if lines.is_empty() {
-        report.warn(1, "the document is empty");
-        return Vec::new();
-    }
     let order = context.words.calendar.order_of(lines.iter().map(|line| line.text.as_str()));
     let entries = classify(lines, context, order);
     let (mut own, around) = nearby::split(entries, context);

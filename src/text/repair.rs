@@ -1,7 +1,131 @@
-//! What a page's bytes meant to say: their encoding, mojibake undone, HTML entities, line ends, jammed words.
+//! What a page's bytes meant to say: their encoding, mojibake undone, HTML entities, composed characters.
+//!
+//! [`decode`] turns bytes into text, [`repair`] mends text. Right text, in whatever script, is left as it is.
 
 mod encoding;
+mod entities;
+mod legacy;
+mod mojibake;
 mod names;
 
-pub use encoding::decode;
+use std::borrow::Cow;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+pub use encoding::{Decoded, Trouble, decode};
 pub use names::Names;
+
+/// `text` with mojibake undone, HTML entities resolved and characters composed (NFC). Idempotent.
+pub fn repair(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() && !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
+    rounds(text, |text| {
+        let resolved = entities::resolve(text);
+        repair_characters(resolved.as_deref().unwrap_or(text)).or(resolved)
+    })
+}
+
+/// As [`repair`], for text in a markup that has HTML entities of its own.
+pub fn repair_markup(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() { Cow::Borrowed(text) } else { rounds(text, repair_characters) }
+}
+
+/// Repeats `round` until it finds nothing to do. Each round shortens the text or makes it NFC, so that they end.
+fn rounds(text: &str, round: impl Fn(&str) -> Option<String>) -> Cow<'_, str> {
+    let mut text = Cow::Borrowed(text);
+    while let Some(mended) = round(&text) {
+        text = Cow::Owned(mended);
+    }
+    text
+}
+
+/// Mojibake undone and characters composed; nothing where nothing is to be done.
+fn repair_characters(text: &str) -> Option<String> {
+    let mended = mojibake::undo(text);
+    let current = mended.as_deref().unwrap_or(text);
+    let composed = (is_nfc_quick(current.chars()) != IsNormalized::Yes).then(|| current.nfc().collect::<String>());
+    composed.filter(|composed| composed != current).or(mended)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(input: &str, expected: &str) {
+        assert_eq!(repair(input), expected, "{input:?}");
+    }
+
+    #[test]
+    fn what_was_meant_comes_back() {
+        check("caf&eacute; &mdash; R&amp;D &#8217; &#x2019; one&nbsp;two", "café — R&D ’ ’ one\u{a0}two");
+        check("power contracts â€” and itâ€™s â€œoneâ€\u{9d} cafÃ©", "power contracts — and it’s “one” café");
+        check("middle โ€” and โ€ข point โ€ฆ it’s", "middle — and • point … it’s");
+        check("вЂ” РџСЂРёРІРµС‚", "— Привет");
+        check("e\u{301}", "é");
+        check("&amp;mdash; &amp;amp;", "— &");
+        check("Ã¢â‚¬â„¢", "’");
+        check("‚Äî it‚Äôs caf√©", "— it’s café");
+        check("ΓÇö caf├⌐", "— café");
+        check("StraÃŸe, fÃ¼r, schÃ¶n, Ãœber â‚¬", "Straße, für, schön, Über €");
+        check("Ã\u{a0} lâ€™Å“uvre dÃ©jÃ\u{a0}", "à l’œuvre déjà");
+        check("ðŸ˜€ ok", "😀 ok");
+        check("ä½\u{a0}å¥½", "你好");
+    }
+
+    #[test]
+    fn right_text_is_left_alone() {
+        for text in [
+            "The firm’s “open” model — 3 °C, 5 €, ½, naïve café™ … A&B; AT&T; x &y; z",
+            "„Übergröße“ – ein Maß; Köln, Ärger, Öl, «Zürich», 20 °C.",
+            "« À l’œuvre », dit-elle : déjà vu, ça coûte 3 €… l’été",
+            "«Año», ¿qué? ¡Sí! Ñandú, pingüino; 5 €",
+            "NÃO, à “Ação” de São João às 10h; “AMANHÃ” e “IRMÔ",
+            "Über „Öffentlichkeit“, Ä”, Ö“, Ü…",
+            "Příliš žluťoučký kůň úpěl ďábelské ódy „dobře“",
+            "Zażółć gęślą jaźń – „tak”",
+            "Árvíztűrő tükörfúrógép”, őszi szél",
+            "Flygande bäckasiner söka hwila på mjuka tuvor – Å, Ä, Ö”",
+            "Kæmi ný öxi hér ykist þjófum nú bæði víl og ádrepa",
+            "Pijamalı hasta yağız şoföre çabucak güvendi. “İyi”",
+            "Съешь ещё этих мягких французских булок, да выпей чаю — «Ёлка», Рёбра",
+            "Щастям б’єш жук їх глицю в фон й ґедзь пріч. «Її» — Він, Ґанок",
+            "Ђорђе и Љубица — „Њива“, Џеп",
+            "Ξεσκεπάζω την ψυχοφθόρα βδελυγμία· «Ώρα», Άρθρο",
+            "เป็นมนุษย์สุดประเสริฐเลิศคุณค่า กว่าบรรดาฝูงสัตว์เดรัจฉาน เขต เกม โลก ราคา ๕ บาท",
+            "דג סקרן שט בים מאוכזב — „שלום”",
+            "نص حكيم له سر قاطع — «مرحبا»، ٥٠٪",
+            "ऋषियों को सताने वाले दुष्ट राक्षसों",
+            "我能吞下玻璃而不伤身体。“你好”——《书》",
+            "いろはにほへと ちりぬるを「色」…",
+            "키스의 고유조건은 입술끼리 만나야 하고",
+            "Tiếng Việt: “Âm nhạc”, Ấn Độ, Ở đâu",
+            "Ŝafo de Eŭropo, ĉu ne?",
+            "เขาว่า “เธอ” ไม่มา — เธก",
+            "Mục Â “Ô” Ê… Ă Â",
+        ] {
+            check(text, &text.nfc().collect::<String>());
+        }
+    }
+
+    #[test]
+    fn real_letters_stay_beside_a_wrong_dash() {
+        check("Рёбра и ёлка вЂ” вот", "Рёбра и ёлка — вот");
+        check("เธกเขต โ€” เกม", "เธกเขต — เกม");
+    }
+
+    proptest! {
+        #[test]
+        fn repairing_twice_changes_nothing(text in "[a-zâÃ€™œ\u{80}-\u{bf}\u{9d}&;amp#39 โฆ—éРёЂ]{0,40}") {
+            let once = repair(&text).into_owned();
+            prop_assert_eq!(&repair(&once), &once);
+        }
+
+        #[test]
+        fn repairing_any_text_ends(text in any::<String>()) {
+            let once = repair(&text).into_owned();
+            prop_assert_eq!(&repair(&once), &once);
+        }
+    }
+}

@@ -4,7 +4,7 @@
 //! zero-width characters outside the scripts and emoji that need them, tag characters, private-use noise.
 //! Line breaks and tabs become one space. `sanitize` is idempotent.
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::iter::Peekable;
 use std::ops::Deref;
@@ -51,6 +51,27 @@ pub fn sanitize(text: &str) -> Clean {
     }
     out.truncate(out.trim_end().len());
     Clean(out)
+}
+
+/// `text` without control characters and escape sequences, its lines and tabs kept: for a parser that would take such
+/// sequences apart before [`sanitize`] sees them whole.
+pub fn strip_controls(text: &str) -> Cow<'_, str> {
+    let is_control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    if !text.contains(is_control) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\u{1b}' => skip_escape(&mut chars),
+            '\u{9b}' => skip_control_sequence(&mut chars),
+            '\u{90}' | '\u{98}' | '\u{9d}' | '\u{9e}' | '\u{9f}' => skip_string(&mut chars),
+            c if is_control(c) => {}
+            c => out.push(c),
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// Printable ASCII with single spaces inside: the common case, which needs no second look.
@@ -216,6 +237,12 @@ mod tests {
         check("a\u{1b}]52;c;cm0gLXJm\u{1b}\\b", "ab");
         check("a\u{1b}Pq#0\u{9c}b", "ab");
         check("a\u{1b}]never ends", "a");
+    }
+
+    #[test]
+    fn controls_are_stripped_from_lines() {
+        assert_eq!(strip_controls("a\u{1b}[31mb\n\tc\u{7}"), "ab\n\tc");
+        assert_eq!(strip_controls("\u{1b}]0;x\u{7}d"), "d");
     }
 
     #[test]

@@ -1,0 +1,176 @@
+//! Markdown: front matter, then CommonMark with tables, footnotes, strikethrough and task lists.
+//!
+//! Stages: `front_matter` → `blocks` (what the parser gives, as headings and blocks) → the head of the text, for what the
+//! front matter does not say → the same outline as for pages.
+
+mod blocks;
+mod front_matter;
+mod prose;
+
+use std::borrow::Cow;
+
+use super::byline;
+use super::date::Order;
+use super::draft::Draft;
+use super::limits::MAX_MADE_TITLE;
+use super::outline::{self, Content, Part};
+use super::report::Report;
+use super::vocabulary::{Opening, key};
+use super::{Context, tags};
+use crate::article::{Block, SectionKind};
+use crate::text::Clean;
+use crate::text::width::ellipsis;
+use front_matter::FrontMatter;
+
+/// Parts at the start of a text that may be a byline or tags.
+const HEAD_PARTS: usize = 6;
+
+/// Blocks of a section about the author or of related links; longer ones belong to the story.
+const MAX_FURNITURE_BLOCKS: usize = 12;
+
+/// The article of a Markdown document.
+pub fn read(text: &str, context: &Context, report: &mut Report) -> Vec<Draft> {
+    let text = even_line_ends(text);
+    let (front, rest, first_line) = front_matter::read(&text, context, report);
+    let blocks = blocks::read(rest, first_line, context);
+    let mut parts = blocks.parts;
+    let mut draft = Draft { links: blocks.links, images: blocks.images, ..Draft::default() };
+    let heading = take_title(&mut parts, front.title.as_ref());
+    fill(&mut draft, front);
+    read_head(&mut parts, &mut draft, context);
+    drop_furniture(&mut parts, context);
+    let Some(title) = std::iter::once(draft.title.clone())
+        .chain(heading)
+        .find(|t| !t.is_empty())
+        .or_else(|| make_title(&parts, report))
+    else {
+        report.error(1, "there is no article in the document");
+        return Vec::new();
+    };
+    draft.title = title;
+    draft.sections = outline::sections(parts, false);
+    let notes = blocks.notes;
+    if !notes.blocks.is_empty() {
+        draft.sections.push(notes);
+    }
+    vec![draft]
+}
+
+fn even_line_ends(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { Cow::Borrowed(text) }
+}
+
+/// Takes the heading that is the title off the parts: the first one, if it is of the first level or repeats the title of
+/// the front matter. A first heading beside another title is one of the text's own.
+fn take_title(parts: &mut Vec<Part>, front: Option<&Clean>) -> Option<Clean> {
+    let at = parts.iter().position(|part| matches!(part.content, Content::Heading { .. }))?;
+    let Content::Heading { level, kind, text } = &parts[at].content else { return None };
+    let deeper = parts.iter().skip(at + 1).filter_map(heading_level).min();
+    let repeats = front.is_some_and(|title| key(title) == key(&text.text));
+    let titles = *level == 1 || (at == 0 && deeper.is_some_and(|deeper| deeper > *level));
+    if repeats || (front.is_none() && kind.is_none() && titles && at <= HEAD_PARTS) {
+        let title = text.text.clone();
+        parts.remove(at);
+        return Some(title);
+    }
+    if let (Some(deeper), Content::Heading { level, .. }) = (deeper, &mut parts[at].content) {
+        *level = deeper.max(*level);
+    }
+    None
+}
+
+fn heading_level(part: &Part) -> Option<u8> {
+    match part.content {
+        Content::Heading { level, .. } => Some(level),
+        _ => None,
+    }
+}
+
+fn fill(draft: &mut Draft, front: FrontMatter) {
+    draft.title = front.title.unwrap_or_default();
+    draft.origin.source = front.source;
+    draft.origin.url = front.url;
+    draft.origin.authors = front.authors;
+    draft.origin.published = front.published;
+    draft.written_date = front.written_date;
+    draft.tags = front.tags;
+    draft.language = front.language;
+    draft.minutes = front.minutes;
+}
+
+/// Bylines and tags at the start of the text: for what the front matter does not say.
+fn read_head(parts: &mut Vec<Part>, draft: &mut Draft, context: &Context) {
+    let mut at = 0;
+    for _ in 0..HEAD_PARTS {
+        let Some(Part { content: Content::Block(Block::Paragraph(prose)), .. }) = parts.get(at) else { return };
+        let text = prose.text.clone();
+        if let Some(byline) = byline::read(&text, context, Order::MonthFirst).filter(|byline| byline.certain) {
+            note(byline, draft, context);
+            parts.remove(at);
+        } else if let Some(tags) = tags::read(&text, context) {
+            draft.tags.extend(tags);
+            parts.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+fn note(byline: byline::Byline, draft: &mut Draft, context: &Context) {
+    let origin = &mut draft.origin;
+    if let Some(date) = byline.date().filter(|_| origin.published.is_none()) {
+        origin.published = date.published(date.year_near(None, context.today));
+        draft.written_date = format!("{date:?}");
+    }
+    if origin.authors.is_empty() {
+        origin.authors = byline.authors;
+    }
+    origin.source = origin.source.take().or(byline.source);
+    draft.minutes = draft.minutes.or(byline.minutes);
+}
+
+/// Takes out lines and sections that are no part of the story.
+fn drop_furniture(parts: &mut Vec<Part>, context: &Context) {
+    let mut at = 0;
+    while at < parts.len() {
+        let end = at + furniture(&parts[at..], context);
+        if end == at {
+            at += 1;
+        } else {
+            parts.drain(at..end);
+        }
+    }
+}
+
+/// How many of the first parts are furniture.
+fn furniture(parts: &[Part], context: &Context) -> usize {
+    let furniture = &context.words.furniture;
+    match &parts[0].content {
+        Content::Block(Block::Paragraph(prose)) => usize::from(!prose.text.is_empty() && furniture.is(&prose.text)),
+        Content::Heading { text, .. } => {
+            let opening = furniture.opening(&text.text);
+            let blocks = parts[1..].iter().take_while(|part| heading_level(part).is_none()).count();
+            let is_furniture = matches!(opening, Some(Opening::Contents | Opening::List | Opening::Box | Opening::Bio));
+            if is_furniture && blocks <= MAX_FURNITURE_BLOCKS { blocks + 1 } else { 0 }
+        }
+        _ => 0,
+    }
+}
+
+/// A title from the first words of a text that has none.
+fn make_title(parts: &[Part], report: &mut Report) -> Option<Clean> {
+    let first = parts.iter().find_map(|part| match &part.content {
+        Content::Block(block) => block.texts().find(|text| !text.is_empty()).map(|text| (part.line, text)),
+        Content::Heading { text, kind: None, .. } => Some((part.line, &text.text)),
+        _ => None,
+    });
+    let (line, text) = first?;
+    let sentence = text.split(". ").next().unwrap_or(text).trim_end_matches('.');
+    report.warn(line, "the document has no title; its first words are taken for one");
+    Some(ellipsis(sentence, MAX_MADE_TITLE, "…").as_ref().into())
+}
+
+/// The section that footnotes make.
+fn notes_section() -> crate::article::Section {
+    crate::article::Section { heading: Some("Footnotes".into()), ..crate::article::Section::new(SectionKind::Other) }
+}

@@ -1,0 +1,83 @@
+//! Builds running text with styles on stretches of it, clean from the first character.
+
+use crate::article::{Prose, Span, SpanStyle};
+use crate::text::Clean;
+use crate::text::sanitize::sanitize;
+
+/// Styles that may be open in each other; deeper ones are text without style.
+const MAX_OPEN: usize = 32;
+
+/// Text as it is being read.
+#[derive(Debug, Default)]
+pub struct ProseBuilder {
+    text: String,
+    spans: Vec<Span>,
+    open: Vec<(usize, SpanStyle)>,
+    too_deep: usize,
+}
+
+impl ProseBuilder {
+    /// Adds `text`; blanks at its ends become one.
+    pub fn push(&mut self, text: &str) {
+        if text.starts_with(char::is_whitespace) {
+            self.blank();
+        }
+        self.text.push_str(&sanitize(text));
+        if text.ends_with(char::is_whitespace) && !text.trim().is_empty() {
+            self.blank();
+        }
+    }
+
+    /// Adds a blank, if there is none.
+    pub fn blank(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with(' ') {
+            self.text.push(' ');
+        }
+    }
+
+    /// Whether nothing has been added.
+    pub fn is_empty(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// The text so far.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Begins a stretch of `style`.
+    pub fn open(&mut self, style: SpanStyle) {
+        if self.open.len() < MAX_OPEN {
+            self.open.push((self.text.len(), style));
+        } else {
+            self.too_deep += 1;
+        }
+    }
+
+    /// Ends the stretch that began last; its words and style.
+    pub fn close(&mut self) -> Option<(String, SpanStyle)> {
+        if self.too_deep > 0 {
+            self.too_deep -= 1;
+            return None;
+        }
+        let (start, style) = self.open.pop()?;
+        let end = self.text.trim_end().len();
+        let words = self.text.get(start..end).unwrap_or("").to_owned();
+        if !words.is_empty() {
+            self.spans.push(Span { range: start..end, style: style.clone() });
+        }
+        Some((words, style))
+    }
+
+    /// The finished text. Where cleaning it as a whole changes it, the styles are dropped with their places.
+    pub fn finish(&mut self) -> Prose {
+        let built = std::mem::take(self);
+        let text = Clean::from(built.text.trim_end());
+        let mut spans = built.spans;
+        if text.len() != built.text.trim_end().len() {
+            spans.clear();
+        }
+        spans.sort_by_key(|span| (span.range.start, std::cmp::Reverse(span.range.end)));
+        Prose { text, spans }
+    }
+}
