@@ -29,7 +29,7 @@ use output::Output;
 
 /// Runs the program with the arguments of this process.
 pub fn main() -> ExitCode {
-    let args = match Args::try_parse() {
+    let args = match Args::try_parse_from(args::spelled(std::env::args_os())) {
         Ok(args) => args,
         Err(error) => return failure::of_arguments(&error),
     };

@@ -1,8 +1,11 @@
 //! An article as Markdown with front matter, in a form that `import` reads back.
 
+use std::cmp::Reverse;
 use std::fmt::Write;
+use std::iter::Peekable;
+use std::ops::Range;
 
-use super::{Article, Block, Marker, Prose, Section, SectionKind, SpanStyle};
+use super::{Article, Block, Marker, Prose, Section, SectionKind, Span, SpanStyle};
 use crate::text::Clean;
 
 impl Article {
@@ -52,7 +55,7 @@ fn write_section(out: &mut String, section: &Section) {
         kind => kind.label(),
     });
     if !heading.is_empty() {
-        let _ = writeln!(out, "\n## {heading}");
+        let _ = writeln!(out, "\n## {}", escaped(heading));
     }
     let mut in_list = false;
     for block in &section.blocks {
@@ -90,31 +93,57 @@ fn write_block(out: &mut String, block: &Block) {
     out.push('\n');
 }
 
-/// Text with its styles. Signs that Markdown would read are escaped.
+/// Text with its styles. Signs that Markdown would read are escaped, also those that mean something where a line begins.
 fn inline(prose: &Prose) -> String {
+    let mut spans: Vec<&Span> = prose.spans.iter().collect();
+    spans.sort_by_key(|span| (span.range.start, Reverse(span.range.end)));
+    let styled = styled(&prose.text, 0..prose.text.len(), &mut spans.into_iter().peekable());
+    match line_sign(&prose.text) {
+        Some(at) => format!("{}\\{}", &styled[..at], &styled[at..]),
+        None => styled,
+    }
+}
+
+/// The stretch `range` with the spans that lie in it; the first of them begin first, the outer ones before the inner.
+fn styled<'s>(text: &str, range: Range<usize>, spans: &mut Peekable<impl Iterator<Item = &'s Span>>) -> String {
     let mut out = String::new();
-    let mut edges: Vec<(usize, bool, &SpanStyle)> = Vec::new();
-    for span in &prose.spans {
-        edges.push((span.range.start, false, &span.style));
-        edges.push((span.range.end, true, &span.style));
-    }
-    edges.sort_by_key(|(at, is_end, _)| (*at, !*is_end));
-    let mut at = 0;
-    for (edge, is_end, style) in edges {
-        out.push_str(&escaped(prose.text.get(at..edge).unwrap_or("")));
-        at = edge.max(at);
-        match style {
-            SpanStyle::Strong => out.push_str("**"),
-            SpanStyle::Emphasis => out.push('*'),
-            SpanStyle::Code => out.push('`'),
-            SpanStyle::Struck => out.push_str("~~"),
-            SpanStyle::Link(_) if !is_end => out.push('['),
-            SpanStyle::Link(url) => {
-                let _ = write!(out, "]({url})");
+    let mut at = range.start;
+    while let Some(span) = spans.next_if(|span| span.range.start < range.end) {
+        let (start, end) = (span.range.start.max(at), span.range.end.min(range.end));
+        out.push_str(&escaped(text.get(at..start).unwrap_or("")));
+        let words = text.get(start..end).unwrap_or("");
+        let inner = styled(text, start..end, spans);
+        let _ = match &span.style {
+            SpanStyle::Strong => write!(out, "**{inner}**"),
+            SpanStyle::Emphasis => write!(out, "*{inner}*"),
+            SpanStyle::Struck => write!(out, "~~{inner}~~"),
+            SpanStyle::Code => {
+                let (ticks, pad) =
+                    (ticks(words), if words.starts_with('`') || words.ends_with('`') { " " } else { "" });
+                write!(out, "{ticks}{pad}{words}{pad}{ticks}")
             }
-        }
+            SpanStyle::Link(url) => write!(out, "[{inner}](<{url}>)"),
+        };
+        at = end.max(at);
     }
-    out + &escaped(prose.text.get(at..).unwrap_or(""))
+    out + &escaped(text.get(at..range.end).unwrap_or(""))
+}
+
+/// Where a sign stands that would make the line something else: a heading, a point, a number, a rule. Backticks, stars
+/// and the like are escaped wherever they stand.
+fn line_sign(text: &str) -> Option<usize> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    match text.as_bytes().get(digits)? {
+        b'#' | b'-' | b'+' | b'>' | b'=' if digits == 0 => Some(0),
+        b'.' | b')' if digits > 0 => Some(digits),
+        _ => None,
+    }
+}
+
+/// More backticks than stand together in `words`.
+fn ticks(words: &str) -> String {
+    let longest = words.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    "`".repeat(longest + 1)
 }
 
 fn escaped(text: &str) -> String {

@@ -1,5 +1,6 @@
 //! What was typed.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
@@ -192,7 +193,7 @@ Exit status: 1 if no story matches.";
 #[command(after_help = list_help())]
 pub struct List {
     /// Which stories, and in which order
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
 }
 
@@ -265,7 +266,7 @@ pub struct Entities {
     #[arg(long, value_name = "KIND", value_parser = entity_kind)]
     pub kind: Option<EntityKind>,
     /// In which stories
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
 }
 
@@ -277,7 +278,7 @@ Example:
 `newsdesk list --help` has the words of queries.")]
 pub struct Count {
     /// Which stories
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
 }
 
@@ -291,6 +292,25 @@ fn entity_kind(name: &str) -> Result<EntityKind, String> {
         _ => None,
     });
     known.ok_or_else(|| "expected company, model, person, organization or policy".to_owned())
+}
+
+/// The arguments as clap is to see them: a query's `-term` is an argument and no bundle of short options. The blank
+/// before it says so; queries do not mind it.
+pub fn spelled(typed: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut spelled: Vec<OsString> = Vec::new();
+    let mut in_query = false;
+    for arg in typed {
+        let is_term = arg.as_encoded_bytes().starts_with(b"-")
+            && !arg.as_encoded_bytes().starts_with(b"--")
+            && !["-", "-0", "-h", "-V"].iter().any(|option| arg == *option);
+        let is_value = spelled.last().is_some_and(|before| before == "--from");
+        in_query |= !is_value && ["list", "entities", "count"].iter().any(|name| arg == *name);
+        let blank = if in_query && is_term && !is_value { " " } else { "" };
+        let mut arg_spelled = OsString::from(blank);
+        arg_spelled.push(arg);
+        spelled.push(arg_spelled);
+    }
+    spelled
 }
 
 impl Args {
@@ -392,5 +412,30 @@ impl Command {
             Self::Schema => of(false, false, false, &[Json]),
             Self::Completions { .. } | Self::Man { .. } => of(false, false, false, &[]),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_table_of_arguments_is_sound() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn a_negated_term_is_no_option() {
+        let query = |typed: &[&str]| match Args::try_parse_from(spelled(typed.iter().map(OsString::from))) {
+            Ok(Args { command: Some(Command::List(List { query }) | Command::Count(Count { query })), .. }) => {
+                Some(query.join(" "))
+            }
+            _ => None,
+        };
+        assert_eq!(query(&["newsdesk", "list", "open", "-company:meta"]).as_deref(), Some("open  -company:meta"));
+        assert_eq!(query(&["newsdesk", "count", "-huawei", "--from", "-", "-0x"]).as_deref(), Some(" -huawei  -0x"));
+        assert_eq!(query(&["newsdesk", "list", "a", "--format", "json", "-0", "b"]).as_deref(), Some("a b"));
+        assert_eq!(query(&["newsdesk", "list", "--limt", "3"]), None);
     }
 }

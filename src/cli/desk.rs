@@ -65,12 +65,9 @@ impl Desk {
 /// The query of the words on the command line.
 ///
 /// # Errors
-/// [`Failure::Query`] where it cannot be read, [`Failure::Usage`] for what looks like an option.
+/// [`Failure::Query`] where it cannot be read.
 pub fn query(words: &[String]) -> Result<Query, Failure> {
-    if let Some(option) = words.iter().find(|word| word.starts_with("--")) {
-        return Err(Failure::usage(format!("there is no option {option}"), "--help, or one - to leave words out"));
-    }
-    let text = words.join(" ");
+    let text = words.iter().map(|word| word.trim()).collect::<Vec<_>>().join(" ");
     Query::parse(&text).map_err(|error| Failure::Query { text, error })
 }
 

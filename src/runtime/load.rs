@@ -79,7 +79,8 @@ impl Loader {
         seeds().into_iter().map(seed).collect()
     }
 
-    fn document(&self, path: &Path, Content { bytes, cut }: Content, format: Option<Format>) -> Document {
+    /// The document of what was read, under the name by which it is known.
+    pub fn document(&self, path: &Path, Content { bytes, cut }: Content, format: Option<Format>) -> Document {
         let name = path.to_string_lossy();
         let raw = Raw { bytes: &bytes, name: &name, format, today: self.today, names: &self.names };
         let mut document = self.importer.import(&raw);
