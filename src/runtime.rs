@@ -156,6 +156,11 @@ impl From<io::Error> for RunError {
     }
 }
 
+/// Columns of the terminal; 80 where it does not say.
+pub fn columns() -> usize {
+    usize::from(terminal::size().width)
+}
+
 /// How a state is drawn.
 pub type Draw = fn(&State, &Theme, &mut Buffer);
 
