@@ -1,6 +1,7 @@
 //! Lines of text with meaning: what `ui` draws in the theme's colours.
 
-use crate::article::{EntityKind, SectionKind};
+pub use crate::article::{EntityKind, SectionKind};
+
 use crate::text::width::width;
 
 /// What a piece of text is. The theme gives it a style.
@@ -15,6 +16,8 @@ pub enum Role {
     Title,
     /// Headlines of unread stories.
     Unread,
+    /// The headline of the selected row.
+    Selected,
     /// The standfirst.
     Lede,
     /// A section's heading, by kind.

@@ -113,6 +113,3 @@ fn program(state: &mut State, desk: Desk) -> Vec<Effect> {
     }
     Vec::new()
 }
-
-#[cfg(test)]
-mod tests;

@@ -216,7 +216,7 @@ fn key_named(name: &str) -> Option<Key> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
+    use proptest::prelude::{Strategy, any, prop_assert_eq, prop_oneof, proptest};
 
     #[test]
     fn text_names_keys() {

@@ -8,8 +8,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::complaint::{Complaint, unknown};
 use super::sections::{self, Entry};
-use crate::app::ink::{Ink, Role};
-use crate::article::{EntityKind, SectionKind};
+use crate::app::ink::{EntityKind, Ink, Role, SectionKind};
 
 const BUNDLED: [(&str, &str); 4] = [
     ("default", include_str!("../../assets/themes/default.toml")),
@@ -26,10 +25,8 @@ enum Slot {
     Headings,
     /// All names that have none of their own.
     Entities,
-    /// On top of any role: the selected row of the pane that has the focus.
+    /// On top of any role: the selected row of a sidebar or an overlay.
     Selected,
-    /// The selected row of another pane.
-    SelectedIdle,
     /// Found by the query or the search.
     Matched,
 }
@@ -40,6 +37,7 @@ const SLOTS: [(&str, &str, Slot); 18] = [
     ("text", "dim", Slot::Of(Role::Dim)),
     ("text", "title", Slot::Of(Role::Title)),
     ("text", "unread", Slot::Of(Role::Unread)),
+    ("text", "selected-title", Slot::Of(Role::Selected)),
     ("text", "lede", Slot::Of(Role::Lede)),
     ("text", "quote", Slot::Of(Role::Quote)),
     ("text", "code", Slot::Of(Role::Code)),
@@ -53,7 +51,6 @@ const SLOTS: [(&str, &str, Slot); 18] = [
     ("screen", "key", Slot::Of(Role::Key)),
     ("screen", "error", Slot::Of(Role::Error)),
     ("marks", "selected", Slot::Selected),
-    ("marks", "selected-idle", Slot::SelectedIdle),
 ];
 
 const MATCHED: (&str, &str, Slot) = ("marks", "matched", Slot::Matched);
@@ -71,11 +68,10 @@ fn parent(slot: Slot) -> Option<Slot> {
         Slot::Of(Role::Text) | Slot::Selected | Slot::Matched => None,
         Slot::Of(Role::Heading(_)) => Some(Slot::Headings),
         Slot::Of(Role::Entity(_)) => Some(Slot::Entities),
-        Slot::Of(Role::Unread | Role::Focus) | Slot::Headings => Some(Slot::Of(Role::Title)),
+        Slot::Of(Role::Unread | Role::Selected | Role::Focus) | Slot::Headings => Some(Slot::Of(Role::Title)),
         Slot::Of(Role::Link | Role::Key | Role::Star) => Some(Slot::Of(Role::Accent)),
         Slot::Of(Role::Border) => Some(Slot::Of(Role::Dim)),
         Slot::Of(_) | Slot::Entities => Some(Slot::Of(Role::Text)),
-        Slot::SelectedIdle => Some(Slot::Selected),
     }
 }
 
@@ -129,7 +125,7 @@ impl Theme {
     /// The same with attributes alone, for `NO_COLOR`: a selection that was a colour is reversed.
     pub fn without_colours(mut self) -> Self {
         for (slot, style) in &mut self.styles {
-            let shows_by_background = style.bg.is_some() && matches!(slot, Slot::Selected | Slot::SelectedIdle);
+            let shows_by_background = style.bg.is_some() && *slot == Slot::Selected;
             *style = Style { fg: None, bg: None, ..*style };
             if shows_by_background {
                 *style = style.add_modifier(Modifier::REVERSED);
@@ -156,9 +152,9 @@ impl Theme {
         if ink.matched { style } else { style.remove_modifier(Modifier::UNDERLINED) }
     }
 
-    /// What goes over the selected row; `focused`: of the pane that has the focus.
-    pub fn selection(&self, focused: bool) -> Style {
-        self.resolve(if focused { Slot::Selected } else { Slot::SelectedIdle })
+    /// What goes over the selected row of a sidebar or an overlay.
+    pub fn selection(&self) -> Style {
+        self.resolve(Slot::Selected)
     }
 
     fn resolve(&self, slot: Slot) -> Style {
@@ -177,7 +173,7 @@ fn read(section: &str, entry: &Entry) -> Result<(Slot, Style), String> {
         return Err(unknown("role", &entry.name, known));
     };
     let style = style::parse(&entry.value)?;
-    let may_fill = matches!(slot, Slot::Selected | Slot::SelectedIdle | Slot::Matched);
+    let may_fill = matches!(slot, Slot::Selected | Slot::Matched);
     if style.bg.is_some() && !may_fill {
         return Err(format!("\"{}\" keeps the terminal's background; only [marks] have one", entry.name));
     }
@@ -246,8 +242,7 @@ mod tests {
                 let style = theme.resolve(slot);
                 assert_eq!((style.fg, style.bg), (None, None), "{label}");
             }
-            assert!(theme.selection(true).add_modifier.contains(Modifier::REVERSED));
-            assert_ne!(theme.selection(false), Style::new());
+            assert!(theme.selection().add_modifier.contains(Modifier::REVERSED));
         }
     }
 

@@ -33,7 +33,7 @@ impl Context {
     /// Whether the words that evidence asks for are there, and those it excludes are not.
     pub fn allows(&self, needs: &Needs) -> bool {
         let any = |patterns: &[usize]| patterns.iter().any(|pattern| self.seen[*pattern]);
-        (needs.requires.is_empty() || any(&needs.requires)) && !any(&needs.unless)
+        (needs.requires.is_empty() || any(&needs.requires)) && (!any(&needs.unless) || any(&needs.certain_with))
     }
 
     /// What the case of `written` says of a name spelled `spelling`.

@@ -28,8 +28,8 @@ impl Folded {
     /// `clean` folded.
     pub fn new(clean: &str) -> Self {
         if clean.is_ascii() {
-            let bytes = clean.bytes().map(|byte| char::from(fold_ascii(byte)));
-            return Self { text: bytes.collect(), stretches: Vec::new() };
+            let bytes = clean.bytes().map(fold_ascii).collect();
+            return Self { text: String::from_utf8(bytes).unwrap_or_default(), stretches: Vec::new() };
         }
         let mut folded = Self { text: String::with_capacity(clean.len()), stretches: Vec::new() };
         let mut chars = clean.char_indices().peekable();
@@ -86,6 +86,13 @@ pub(super) fn fold(name: &str) -> String {
 /// Whether a name may begin or end at `at` in folded text: between words, and anywhere beside a script that puts
 /// no blanks between them.
 pub(super) fn is_boundary(folded: &str, at: usize) -> bool {
+    let bytes = folded.as_bytes();
+    if let (Some(before), Some(after)) = (bytes.get(at.wrapping_sub(1)), bytes.get(at))
+        && before.is_ascii()
+        && after.is_ascii()
+    {
+        return !(is_word(char::from(*before)) && is_word(char::from(*after)));
+    }
     let (before, after) = (folded[..at].chars().next_back(), folded[at..].chars().next());
     match (before, after) {
         (Some(before), Some(after)) => !(is_word(before) && is_word(after)) || is_cjk(before) || is_cjk(after),

@@ -65,15 +65,18 @@ impl<'a> Text<'a> {
 
     fn candidate(&self, found: Found) -> Option<Candidate> {
         let Found { pattern, start, end } = found;
+        let begins = is_boundary(&self.folded.text, start) || (self.may_be_jammed(found) && self.is_hump(start));
+        if !begins {
+            return None;
+        }
         let tail = self.tail(found)?;
-        let begins = is_boundary(&self.folded.text, start) || self.may_be_jammed(found) && self.is_hump(start);
-        let (from, to) = self.range(start, end).filter(|_| begins)?;
+        let (from, to) = self.range(start, end)?;
         (!in_address(self.clean, from, to)).then_some(Candidate { pattern, start, end, tail })
     }
 
     fn tail(&self, found: Found) -> Option<Tail> {
         let rest = &self.folded.text[found.end..];
-        if is_boundary(&self.folded.text, found.end) || self.may_be_jammed(found) && self.is_hump(found.end) {
+        if is_boundary(&self.folded.text, found.end) || (self.may_be_jammed(found) && self.is_hump(found.end)) {
             return Some(Tail::Closed);
         }
         if rest.starts_with('s') && is_boundary(&self.folded.text, found.end + 1) {

@@ -4,6 +4,8 @@
 //! ` K2` of Kimi K2, `.#` the `.1` of FLUX.1. A single `#` is one or two digits, a run of them exactly as many. A text
 //! may join the parts with a blank, a hyphen or nothing.
 
+use std::sync::Arc;
+
 use super::fold::{Folded, is_boundary};
 
 /// Most parts that follow a family's name: `Qwen` `3` `-Coder` `-480B` `-A35B`.
@@ -16,7 +18,7 @@ const LINKS: [&str; 7] = [", and ", ", or ", ", ", " and ", " or ", " & ", "/"];
 const AFTER_LAST: [&str; 10] = [",", ".", ";", ":", ")", "?", "!", "/", " and ", " or "];
 
 /// How the versions of one family are written.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Shapes {
     /// `-#.#`, `-#o`.
     pub versions: Vec<Shape>,
@@ -25,7 +27,7 @@ pub(super) struct Shapes {
     /// What joins a number of parameters (`7B`) to the name, and whether its letter is small; `None`: it has none.
     pub sizes: Option<(Option<char>, bool)>,
     /// Words that follow a number that counts something: "2 million".
-    pub counted: Vec<String>,
+    pub counted: Arc<[String]>,
 }
 
 /// One part of a versioned name.
@@ -130,8 +132,8 @@ impl Shape {
                 }
                 Piece::Char(c) => {
                     let found = rest.chars().next()?;
-                    let dot = c == '.' && hyphened && found == ' ';
-                    if !dot && !c.to_lowercase().eq([found]) && !(c == '-' && found == ' ') {
+                    let joined = found == ' ' && (c == '-' || (c == '.' && hyphened));
+                    if !(joined || c.to_lowercase().eq([found])) {
                         return None;
                     }
                     name.push(c);
@@ -288,7 +290,7 @@ mod tests {
 
     fn shapes(versions: &[&str], variants: &[&str], sizes: Option<(Option<char>, bool)>) -> Shapes {
         let parse = |notation: &&str| Shape::parse(notation).unwrap();
-        let counted = vec!["million".to_owned()];
+        let counted = Arc::from(["million".to_owned()]);
         Shapes {
             versions: versions.iter().map(parse).collect(),
             variants: variants.iter().map(parse).collect(),

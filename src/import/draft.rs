@@ -97,7 +97,7 @@ fn distinct_id(draft: &Draft, taken: &mut HashSet<ArticleId>) -> ArticleId {
 }
 
 /// The language of `text` as ISO 639-1, where it can be told reliably.
-fn language(text: &str) -> Option<Clean> {
+pub fn language(text: &str) -> Option<Clean> {
     let end = text.char_indices().nth(LANGUAGE_CHARS).map_or(text.len(), |(at, _)| at);
     let told = whatlang::detect(&text[..end]).filter(whatlang::Info::is_reliable)?;
     iso_639_1(told.lang()).map(Clean::from)

@@ -33,8 +33,13 @@ impl Bearers {
 /// The names in `text` (`A, B and C`); nothing if something in it is no name.
 pub fn read(text: &str, words: &Byline) -> Option<Bearers> {
     let mut bearers = Bearers::default();
+    let mut desk = false;
     for piece in pieces(text) {
         let piece = piece.trim().trim_start_matches('@').trim_end_matches(['.', ':', ';']).trim();
+        if words.desks.contains(&key(piece)) {
+            desk = true;
+            continue;
+        }
         if piece.is_empty() || words.roles.contains(&key(piece)) {
             continue;
         }
@@ -43,7 +48,7 @@ pub fn read(text: &str, words: &Byline) -> Option<Bearers> {
         add(name.trim(), words, &mut bearers)?;
         bearers.organizations.extend(read_organization(employer, words));
     }
-    (!bearers.is_empty()).then_some(bearers)
+    (desk || !bearers.is_empty()).then_some(bearers)
 }
 
 /// The pieces of a list of names.

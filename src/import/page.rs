@@ -17,14 +17,16 @@ mod nearby;
 mod pictures;
 
 use super::Context;
-use super::draft::Draft;
+use super::date::Order;
+use super::draft::{self, Draft};
 use super::report::Report;
 use classify::classify;
+use lines::Line;
 
 /// The articles of a page: its own first, then those that came with it.
 pub fn read(text: &str, context: &Context, report: &mut Report) -> Vec<Draft> {
     let lines = lines::read(text, context, report);
-    let order = context.words.calendar.order_of(lines.iter().map(|line| line.text.as_str()));
+    let order = order(&lines, context);
     let entries = classify(lines, context, order);
     let (mut own, around) = nearby::split(entries, context);
     pictures::pair(&mut own);
@@ -36,4 +38,14 @@ pub fn read(text: &str, context: &Context, report: &mut Report) -> Vec<Draft> {
     let mut drafts = vec![page];
     drafts.extend(nearby::stories(&around, &drafts[0], context, report));
     drafts
+}
+
+/// How the page writes dates in numbers: as its clear ones do, else as its language does.
+fn order(lines: &[Line], context: &Context) -> Order {
+    let texts = || lines.iter().map(|line| line.text.as_str());
+    let english = || texts().max_by_key(|text| text.len()).and_then(draft::language).is_none_or(|code| code == "en");
+    match context.words.calendar.order_of(texts()) {
+        Order::MonthFirst if english() => Order::MonthFirst,
+        _ => Order::DayFirst,
+    }
 }

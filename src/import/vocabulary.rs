@@ -65,6 +65,8 @@ pub struct Byline {
     pub minutes: Vec<String>,
     /// After a name: what its bearer is.
     pub roles: HashSet<String>,
+    /// Who wrote it, without a name.
+    pub desks: HashSet<String>,
     /// Words that make a name an organization's.
     pub organization: HashSet<String>,
 }
@@ -167,6 +169,7 @@ impl Furniture {
         let key = key(line);
         let lower = plain(line);
         key.is_empty()
+            || (line.starts_with('@') && !line.contains(' '))
             || self.whole.contains(&key)
             || self.starts.iter().any(|start| lower.starts_with(start) || key.starts_with(start))
             || (!ends_sentence(line) && self.leads.iter().any(|start| key.starts_with(start)))

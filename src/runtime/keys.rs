@@ -106,7 +106,7 @@ fn longest_start(bytes: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
+    use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, proptest};
 
     /// Keys by name, pastes in quotes.
     fn shown(inputs: Vec<Input>) -> String {

@@ -187,7 +187,7 @@ fn colour(colour: Color, base: u8) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
+    use proptest::prelude::{Strategy, prop_assert_eq, proptest};
     use ratatui::style::Style;
 
     fn lines(lines: &[&str]) -> Buffer {

@@ -64,41 +64,51 @@ fn follow(mut child: Child, text: String) -> io::Result<Followed> {
     Ok(Followed { ended, thread: thread::Builder::new().name("pipe-end".to_owned()).spawn(wait)? })
 }
 
-/// Waits for the child's end; `None` if we have to leave before. Ctrl-c is the child's to understand; ctrl-z stops us
-/// with it, since no shell would take the terminal back else.
+/// Waits for the child's end; `None` if we have to leave before.
 fn until_ended(followed: Followed, signals: &mut Signals) -> Option<ExitStatus> {
-    while !wait::is_readable(&followed.ended, signals.socket()).ok()? {
-        for call in signals.calls() {
-            match call {
-                Call::Stop => signals.stop_alone(),
-                Call::Leave(signal) if Signals::is_final(signal) => {
-                    Signals::again(signal);
-                    return None;
-                }
-                _ => {}
-            }
+    loop {
+        let has_ended = wait::is_readable(&followed.ended, signals.socket()).ok()?;
+        // also a ctrl-c that has just ended it is taken note of, lest it is taken for an answer to our question
+        if asked_to_leave(signals).is_some_and(Signals::is_final) {
+            return None;
+        }
+        if has_ended {
+            return followed.thread.join().ok()?.ok();
         }
     }
-    followed.thread.join().ok()?.ok()
 }
 
-/// Waits for a line, the end of the input or a signal.
+/// Waits for a line, the end of the input or a signal, ctrl-c included.
 fn until_enter(keys: &mut impl KeySource, signals: &mut Signals) {
     let mut bytes = [0; 256];
     loop {
-        if wait::is_readable(&*keys, signals.socket()).is_ok_and(|has_keys| !has_keys) {
-            for call in signals.calls() {
-                match call {
-                    Call::Leave(signal) if Signals::is_final(signal) => return Signals::again(signal),
-                    Call::Leave(_) => return,
-                    Call::Stop => signals.stop_alone(),
-                    _ => {}
-                }
-            }
-        } else if !matches!(keys.read(&mut bytes), Ok(n) if n > 0 && !bytes[..n].contains(&b'\n')) {
+        let is_over = match wait::is_readable(&*keys, signals.socket()) {
+            Ok(true) => !matches!(keys.read(&mut bytes), Ok(n) if n > 0 && !bytes[..n].contains(&b'\n')),
+            Ok(false) => asked_to_leave(signals).is_some(),
+            Err(_) => true,
+        };
+        if is_over {
             return;
         }
     }
+}
+
+/// The signal that asks us to leave, if one has come; one that ends us in any case comes again to who waits next.
+/// Ctrl-c is the other program's to understand; ctrl-z stops us with it, since no shell would get the terminal else.
+fn asked_to_leave(signals: &mut Signals) -> Option<i32> {
+    let mut asked = None;
+    for call in signals.calls() {
+        match call {
+            Call::Stop => signals.stop_alone(),
+            Call::Leave(signal) => asked = Some(signal),
+            Call::Continue | Call::Resize => {}
+        }
+    }
+    asked.inspect(|signal| {
+        if Signals::is_final(*signal) {
+            Signals::again(*signal);
+        }
+    })
 }
 
 #[cfg(test)]

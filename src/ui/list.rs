@@ -26,20 +26,12 @@ pub fn draw(state: &State, area: Area, canvas: &mut Canvas) {
         let selected = at == state.list.selected;
         let picked = state.list.picked.contains(story);
         let lines = row(state.news.store.story(*story), &style, selected, picked);
-        let first = y;
         for line in lines {
             if y >= area.body.bottom() {
-                break;
+                return;
             }
             canvas.line((area.body.x, y), area.body.width, &line, Names::InList);
             y += 1;
-        }
-        if selected {
-            let row = Rect { y: first, height: y - first, ..area.body };
-            canvas.lay(row, canvas.theme.selection(focused));
-        }
-        if y >= area.body.bottom() {
-            break;
         }
     }
 }

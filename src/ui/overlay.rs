@@ -46,7 +46,7 @@ pub fn palette(state: &State, palette: &Palette, layout: &Layout, canvas: &mut C
             canvas.line((area.right() - columns, y), columns, &Line::new(keys, Role::Key), Names::InList);
         }
         if at == palette.selected {
-            canvas.lay(area, canvas.theme.selection(true));
+            canvas.lay(area, canvas.theme.selection());
         }
     }
     if rows.is_empty() {

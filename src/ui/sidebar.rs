@@ -36,7 +36,7 @@ fn draw(state: &State, (pane, tally, title): (Pane, &Tally, &str), area: Area, c
         let line = line(state, &tally.rows[at], row.width);
         canvas.line((row.x, y), row.width, &line, Names::InList);
         if focused && at == tally.selected {
-            canvas.lay(row, canvas.theme.selection(true));
+            canvas.lay(row, canvas.theme.selection());
         }
     }
     if tally.rows.is_empty() && height > 1 {

@@ -38,10 +38,15 @@ impl Terminal {
     }
 
     /// As [`Terminal::start`], with more in the environment.
-    pub fn start_with((columns, rows): (u16, u16), args: &[&str], env: &[(&str, &str)]) -> Self {
+    pub fn start_with(window: (u16, u16), args: &[&str], env: &[(&str, &str)]) -> Self {
+        Self::start_program(Path::new(env!("CARGO_BIN_EXE_newsdesk")), window, args, env)
+    }
+
+    /// As [`Terminal::start_with`], with another program.
+    pub fn start_program(program: &Path, (columns, rows): (u16, u16), args: &[&str], env: &[(&str, &str)]) -> Self {
         let home = tempfile::tempdir().expect("a folder for the program's home");
         let pty = native_pty_system().openpty(size(columns, rows)).expect("a pseudo-terminal");
-        let child = pty.slave.spawn_command(command(home.path(), args, env)).expect("newsdesk starts");
+        let child = pty.slave.spawn_command(command(program, home.path(), args, env)).expect("the program starts");
         Self {
             parser: vt100::Parser::new(cells(rows), cells(columns), 0),
             received: Vec::new(),
@@ -124,6 +129,41 @@ impl Terminal {
         self.child.process_id()
     }
 
+    /// Whether the terminal hands on every key as it is, without echo.
+    pub fn is_raw(&self) -> bool {
+        let modes = self.master.get_termios().map(|modes| format!("{:?}", modes.local_flags));
+        !modes.expect("the terminal's modes").contains("ICANON")
+    }
+
+    /// Takes in what comes within `time`; how many bytes.
+    pub fn listen(&mut self, time: Duration) -> usize {
+        let (start, before) = (Instant::now(), self.received.len());
+        while let Some(left) = time.checked_sub(start.elapsed()) {
+            self.take_in(left);
+        }
+        self.received.len() - before
+    }
+
+    /// Takes in what comes until `is_so`.
+    pub fn until(&mut self, what: &str, is_so: impl Fn(&Self) -> bool) {
+        let start = Instant::now();
+        while !is_so(self) {
+            assert!(start.elapsed() < PATIENCE, "not {what}:\n{}", self.text());
+            self.take_in(QUIET / 20);
+        }
+    }
+
+    /// Gives the window another size, and does not wait for what the program makes of it.
+    pub fn resize_at_once(&mut self, columns: u16, rows: u16) {
+        self.master.resize(size(columns, rows)).expect("a new size");
+        self.parser.screen_mut().set_size(cells(rows), cells(columns));
+    }
+
+    /// The exit code, once the program has ended by itself.
+    pub fn ended(&mut self) -> Option<u32> {
+        self.child.try_wait().expect("the program can be waited for").map(|status| status.exit_code())
+    }
+
     /// The home folder that the program sees.
     pub fn home(&self) -> &Path {
         self.home.path()
@@ -168,8 +208,8 @@ fn reading(mut reader: Box<dyn Read + Send>) -> Receiver<Vec<u8>> {
     receiver
 }
 
-fn command(home: &Path, args: &[&str], env: &[(&str, &str)]) -> CommandBuilder {
-    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_newsdesk"));
+fn command(program: &Path, home: &Path, args: &[&str], env: &[(&str, &str)]) -> CommandBuilder {
+    let mut command = CommandBuilder::new(program);
     command.args(args);
     command.cwd(home);
     command.env_clear();

@@ -12,6 +12,8 @@ use super::WIDE;
 
 /// Lines of a section under the selected row, and under the others.
 const SECTION_LINES: (usize, usize) = (3, 1);
+/// Lines that a title may take where each has lines of its own.
+const NARROW_LINES: usize = 2;
 /// Lines that a selected row's title may take: the longest headlines stay whole in the narrowest list.
 const TITLE_LINES: usize = 8;
 /// Columns of the source in a wide list.
@@ -44,7 +46,19 @@ pub fn row(story: &Story, style: &RowStyle, selected: bool, picked: bool) -> Vec
         let indent = if style.width >= WIDE { GUTTER + DATE + 2 + SOURCE + 2 } else { GUTTER };
         lines.extend(under(text, indent, most, style));
     }
+    if selected {
+        lines.iter_mut().skip(1).for_each(|line| begin_with_cursor(line, style.glyphs));
+    }
     lines
+}
+
+/// The cursor stands before all lines of the selected row, not only before the first.
+fn begin_with_cursor(line: &mut Line, glyphs: &Glyphs) {
+    let pieces = std::mem::take(&mut line.pieces);
+    line.push(glyphs.cursor, Role::Focus);
+    for (at, piece) in pieces.into_iter().enumerate() {
+        line.push(piece.text.get(usize::from(at == 0)..).unwrap_or(""), piece.ink);
+    }
 }
 
 /// Columns: marks, date, source, title.
@@ -56,13 +70,15 @@ fn wide(story: &Story, style: &RowStyle, selected: bool, picked: bool) -> Vec<Li
     let source = article.origin.source.as_deref().unwrap_or("");
     let source = ellipsis(source, SOURCE, style.glyphs.ellipsis);
     first.push(format!("{source}{:1$}", "", (SOURCE + 2).saturating_sub(width(&source))), Role::Dim);
-    titled(first, GUTTER + DATE + 2 + SOURCE + 2, story, style, selected)
+    let most = if selected { TITLE_LINES } else { 1 };
+    titled(first, story, style, (selected, most))
 }
 
 /// The title, and a line with date and source.
 fn narrow(story: &Story, style: &RowStyle, selected: bool, picked: bool) -> Vec<Line> {
     let article = &story.article;
-    let mut lines = titled(gutter(story, style, selected, picked), GUTTER, story, style, selected);
+    let most = if selected { TITLE_LINES } else { NARROW_LINES };
+    let mut lines = titled(gutter(story, style, selected, picked), story, style, (selected, most));
     let mut second = indented(GUTTER);
     let date = date(article, style.glyphs);
     let source = article.origin.source.as_deref().unwrap_or("");
@@ -91,21 +107,25 @@ fn gutter(story: &Story, style: &RowStyle, selected: bool, picked: bool) -> Line
     Line::new(cursor, Role::Focus).with(unread, Role::Accent).with(star, Role::Star).with(" ", Role::Text)
 }
 
-/// The title after what stands before it: one line, or all of it where the row is selected.
-fn titled(first: Line, indent: usize, story: &Story, style: &RowStyle, selected: bool) -> Vec<Line> {
+/// The title after what stands before it, in at most so many lines.
+fn titled(first: Line, story: &Story, style: &RowStyle, (selected, most): (bool, usize)) -> Vec<Line> {
     let title = &*story.article.title;
+    let indent = first.width();
     let room = style.width.saturating_sub(indent).max(1);
-    let role = if story.marks.read { Role::Title } else { Role::Unread };
-    let ink = Ink { strong: selected, ..Ink::from(role) };
+    let ink = match (selected, story.marks.read) {
+        (true, _) => Role::Selected,
+        (false, true) => Role::Title,
+        (false, false) => Role::Unread,
+    };
     let marks = style.pattern.marks(title);
-    if !selected {
-        let shown = ellipsis(title, room, style.glyphs.ellipsis);
-        return vec![marked(first, &shown, 0, &marks, ink)];
-    }
+    let ranges = wrap(title, room);
+    let is_cut = ranges.len() > most;
     let mut lines = Vec::new();
     let mut line = first;
-    for range in wrap(title, room).into_iter().take(TITLE_LINES) {
-        lines.push(marked(line, &title[range.clone()], range.start, &marks, ink));
+    for (at, range) in ranges.into_iter().enumerate().take(most) {
+        let end = if is_cut && at + 1 == most { title.len() } else { range.end };
+        let words = ellipsis(&title[range.start..end], room, style.glyphs.ellipsis);
+        lines.push(marked(line, &words, range.start, &marks, ink.into()));
         line = indented(indent);
     }
     lines

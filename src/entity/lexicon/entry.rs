@@ -79,6 +79,8 @@ pub(in crate::entity) struct Evidence {
     pub requires: Vec<String>,
     /// None of these stands in the article. One that contains the spelling hides it where it stands.
     pub unless: Vec<String>,
+    /// One of these in the article outweighs `unless`.
+    pub certain_with: Vec<String>,
 }
 
 /// How much the letters' case says.

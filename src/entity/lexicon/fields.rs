@@ -7,10 +7,30 @@ use toml::de::{DeTable, DeValue};
 
 use super::LexiconProblem;
 
-/// One file being read, and the complaints so far.
-pub(super) struct Reader<'a> {
+/// One file of a lexicon.
+pub(super) struct Source<'a> {
     pub file: &'a str,
     pub text: &'a str,
+    /// Where each line begins.
+    lines: Vec<usize>,
+}
+
+impl<'a> Source<'a> {
+    /// The file called `file`.
+    pub fn new(file: &'a str, text: &'a str) -> Self {
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        Self { file, text, lines: std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect() }
+    }
+
+    /// The line, from 1, of a byte.
+    pub fn line(&self, at: usize) -> usize {
+        self.lines.partition_point(|start| *start <= at)
+    }
+}
+
+/// One file being read, and the complaints so far.
+pub(super) struct Reader<'a> {
+    pub source: &'a Source<'a>,
     pub problems: &'a mut Vec<LexiconProblem>,
 }
 
@@ -23,15 +43,9 @@ pub(super) struct Fields<'r, 'a, 't> {
 impl Reader<'_> {
     /// Complains about `what` at a place in the file.
     pub fn complain(&mut self, span: &Range<usize>, what: impl Into<String>) {
-        let line = line_at(self.text, span.start);
-        self.problems.push(LexiconProblem { file: self.file.to_owned(), line, what: what.into() });
+        let line = self.source.line(span.start);
+        self.problems.push(LexiconProblem { file: self.source.file.to_owned(), line, what: what.into() });
     }
-}
-
-/// The line, from 1, of a byte.
-pub(super) fn line_at(text: &str, at: usize) -> usize {
-    let before = text.as_bytes().get(..at).unwrap_or(text.as_bytes());
-    before.iter().filter(|byte| **byte == b'\n').count() + 1
 }
 
 impl<'r, 'a, 't> Fields<'r, 'a, 't> {

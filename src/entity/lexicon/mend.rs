@@ -7,20 +7,23 @@ use std::borrow::Cow;
 
 use toml::de::DeTable;
 
-use super::fields::Reader;
+use super::LexiconProblem;
+use super::fields::{Reader, Source};
 
-/// `reader`'s text, without items that are no TOML. Each is complained about.
-pub(super) fn mend<'t>(text: &'t str, reader: &mut Reader) -> Cow<'t, str> {
-    if DeTable::parse(text).is_ok() {
-        return Cow::Borrowed(text);
+/// The text of `source` without items that are no TOML. Each is complained about.
+pub(super) fn mend<'a>(source: &Source<'a>, problems: &mut Vec<LexiconProblem>) -> Cow<'a, str> {
+    let (_, errors) = DeTable::parse_recoverable(source.text);
+    if errors.is_empty() {
+        return Cow::Borrowed(source.text);
     }
-    let mut mended = String::with_capacity(text.len());
-    for item in items(text) {
+    let mut mended = String::with_capacity(source.text.len());
+    for item in items(source.text) {
         match DeTable::parse(item) {
             Ok(_) => mended.push_str(item),
             Err(error) => {
                 let at = mended.len() + error.span().map_or(0, |span| span.start.min(item.trim_end().len()));
-                reader.complain(&(at..at), format!("{}; `{}` is left out", error.message(), first_word(item)));
+                let what = format!("{}; `{}` is left out", error.message(), first_word(item));
+                Reader { source, problems }.complain(&(at..at), what);
                 mended.extend(item.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
             }
         }

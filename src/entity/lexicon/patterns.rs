@@ -15,6 +15,8 @@ pub(in crate::entity) struct Patterns {
     automaton: Option<AhoCorasick>,
     patterns: Vec<Pattern>,
     by_text: HashMap<String, usize>,
+    /// The patterns of words as the lexicon writes them: evidence repeats the same few.
+    words: HashMap<String, usize>,
 }
 
 /// One folded string.
@@ -47,6 +49,7 @@ pub(in crate::entity) struct Needs {
     pub case: Case,
     pub requires: Vec<usize>,
     pub unless: Vec<usize>,
+    pub certain_with: Vec<usize>,
 }
 
 /// A pattern found in a folded text.
@@ -70,8 +73,8 @@ impl Patterns {
         }
         let mut texts: Vec<(&str, usize)> = patterns.by_text.iter().map(|(text, i)| (text.as_str(), *i)).collect();
         texts.sort_by_key(|(_, i)| *i);
-        let automaton =
-            AhoCorasick::builder().match_kind(MatchKind::Standard).build(texts.iter().map(|(text, _)| text));
+        let texts = texts.iter().map(|(text, _)| text);
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).prefilter(false).build(texts);
         patterns.automaton = automaton.ok();
         patterns
     }
@@ -142,17 +145,29 @@ impl Patterns {
 
     /// Evidence in numbers. What contains the spelling itself becomes a pattern that hides it.
     fn needs(&mut self, evidence: &Evidence, spelling: Option<&str>) -> Needs {
-        let requires = evidence.requires.iter().map(|word| self.pattern(fold(word))).collect();
+        let requires = evidence.requires.iter().map(|word| self.word(word)).collect();
+        let certain_with = evidence.certain_with.iter().map(|word| self.word(word)).collect();
         let mut unless = Vec::new();
-        for word in evidence.unless.iter().map(|word| fold(word)) {
-            let hides = spelling.is_some_and(|spelling| word.contains(spelling));
-            let pattern = self.pattern(word);
+        for word in &evidence.unless {
+            let folded = fold(word);
+            let hides = spelling.is_some_and(|spelling| folded.contains(spelling));
+            let pattern = self.pattern(folded);
             match hides {
                 true => self.patterns[pattern].hides = true,
                 false => unless.push(pattern),
             }
         }
-        Needs { case: evidence.case, requires, unless }
+        Needs { case: evidence.case, requires, unless, certain_with }
+    }
+
+    /// The number of a word of evidence.
+    fn word(&mut self, word: &str) -> usize {
+        if let Some(pattern) = self.words.get(word) {
+            return *pattern;
+        }
+        let pattern = self.pattern(fold(word));
+        self.words.insert(word.to_owned(), pattern);
+        pattern
     }
 
     /// The number of a folded string.

@@ -13,8 +13,12 @@ const MAX_BOX_LINE: usize = 130;
 /// Lines without evidence of their own that a box may have between two that have it.
 const MAX_BOX_STEPS: usize = 4;
 
+/// Words of a paragraph that is cut off; shorter lines are headings or buttons.
+const MIN_CUT_WORDS: usize = 9;
+
 /// Marks as furniture what stands in furniture.
 pub fn clear(entries: &mut [Entry], context: &Context) {
+    restore_cut_paragraph(entries);
     let mut at = 0;
     while at < entries.len() {
         let end = match &entries[at].role {
@@ -132,6 +136,17 @@ fn bio_end(entries: &[Entry], at: usize) -> usize {
         end += 1;
     }
     end
+}
+
+/// A paragraph without a full stop right before a paywall is one that the wall cuts off.
+fn restore_cut_paragraph(entries: &mut [Entry]) {
+    let Some(wall) = entries.iter().position(|entry| entry.role == Role::Paywall) else { return };
+    let before = entries[..wall].iter_mut().rev().find(|entry| entry.role != Role::Furniture);
+    if let Some(entry) =
+        before.filter(|entry| entry.role == Role::Short && entry.line.text.split(' ').count() >= MIN_CUT_WORDS)
+    {
+        entry.role = Role::Text;
+    }
 }
 
 /// After the last text of the story, what is short goes with the furniture around it.

@@ -2,12 +2,12 @@
 
 use super::body::{self, Body};
 use super::classify::{Entry, Role};
-use crate::article::{Block, Image, Section};
+use crate::article::{Block, Image, Prose, Section, SectionKind};
 use crate::import::byline::{self, Byline};
 use crate::import::date::Order;
 use crate::import::draft::Draft;
 use crate::import::limits::{MAX_MADE_TITLE, MAX_TITLE};
-use crate::import::outline::{self, Part};
+use crate::import::outline::{self, Content, Part};
 use crate::import::report::Report;
 use crate::import::vocabulary::{ends_sentence, key};
 use crate::import::{Context, names, tags};
@@ -41,6 +41,7 @@ struct Head {
 /// The page's own article.
 pub fn read(entries: Vec<Entry>, context: &Context, report: &mut Report) -> Option<Draft> {
     let mut head = Head::default();
+    let (points, entries) = split_points(entries);
     let (title, rest) = match find_title(&entries, context) {
         Some(at) => {
             head.read_above(&entries[..at], &entries[at], context);
@@ -48,9 +49,30 @@ pub fn read(entries: Vec<Entry>, context: &Context, report: &mut Report) -> Opti
         }
         None => (None, 0),
     };
-    let body = body::read(&entries[rest..], title.as_ref(), context, report);
+    let mut body = body::read(&entries[rest..], title.as_ref(), context, report);
+    if !points.is_empty() {
+        let line = points[0].line.number;
+        let resume = Content::Heading { level: 2, kind: None, text: Prose::default() };
+        let points = body::read(&points, None, context, report).parts.into_iter();
+        body.parts = points.chain([Part { line, content: resume }]).chain(body.parts).collect();
+    }
     let title = title.or_else(|| make_title(&body, report))?;
     Some(head.into_draft(title, body, context, &entries))
+}
+
+/// Key points that stand over the title, with their heading, and the rest of the page.
+fn split_points(entries: Vec<Entry>) -> (Vec<Entry>, Vec<Entry>) {
+    let mut points: Vec<Entry> = entries;
+    let first = points.iter().position(|entry| entry.role != Role::Furniture).unwrap_or(0);
+    let opens = points.get(first).is_some_and(|entry| entry.role == Role::Heading(SectionKind::Tldr));
+    let end = points.iter().skip(first + 1).position(|entry| entry.line.gap).map(|end| first + 1 + end);
+    match end.filter(|end| opens && *end > first + 1) {
+        Some(end) => {
+            let rest = points.split_off(end);
+            (points, rest)
+        }
+        None => (Vec::new(), points),
+    }
 }
 
 /// The line with the headline, if there is one.
@@ -102,7 +124,9 @@ fn score(entries: &[Entry], at: usize, end: usize, context: &Context) -> i32 {
     score += i32::from(text.chars().count() >= 25);
     score -= 3 * i32::from(is_slogan || context.words.furniture.is_rubric(text));
     score -= 2 * i32::from(is_masthead);
-    score -= 5 * i32::from(masthead(text, context).is_some());
+    score -= 5 * i32::from(
+        masthead(text, context).is_some() || (at == 0 && end > 1 && divided_masthead(text, context).is_some()),
+    );
     score -= 2 * i32::from(text.ends_with('.'));
     score - 2 * i32::from(entries[at].role == Role::Text)
 }
@@ -112,7 +136,19 @@ fn masthead<'t>(text: &'t str, context: &Context) -> Option<&'t str> {
     let pieces = tags::split(text, context);
     let [name, slogan] = pieces.as_slice() else { return None };
     let small_words = slogan.split(' ').filter(|word| word.starts_with(char::is_lowercase)).count();
-    (names::is_name(name) && slogan.split(' ').count() >= 3 && small_words >= 1).then_some(name)
+    let opens_word = slogan.chars().nth(1).is_some_and(|c| c.is_lowercase() || c == ' ');
+    let organization = |word: &str| context.words.byline.organization.contains(&word.to_lowercase());
+    let evident = name.contains(' ') || organization(name);
+    (names::is_name(name) && evident && opens_word && slogan.split(' ').count() >= 3 && small_words >= 1)
+        .then_some(name)
+}
+
+/// The publisher's name before a dash and a slogan: `Signal Ledger - markets, hour by hour`.
+fn divided_masthead<'t>(text: &'t str, context: &Context) -> Option<&'t str> {
+    let (name, slogan) = [" - ", " – ", " — ", " | ", ": "].iter().find_map(|sign| text.split_once(sign))?;
+    let organization = |word: &str| context.words.byline.organization.contains(&word.to_lowercase());
+    let small_words = slogan.split(' ').filter(|word| word.starts_with(char::is_lowercase)).count();
+    (names::is_name(name) && name.split(' ').any(organization) && small_words >= 2).then_some(name)
 }
 
 /// A title for a page that has none: its first sentence, shortened at a word.
@@ -142,7 +178,7 @@ impl Head {
     }
 
     fn note_masthead(&mut self, text: &Clean, context: &Context) {
-        if let Some(name) = masthead(text, context) {
+        if let Some(name) = masthead(text, context).or_else(|| divided_masthead(text, context)) {
             self.has_masthead = true;
             self.source = Some(name.into());
         } else if self.source.is_none() && !context.words.furniture.is_rubric(text) && names::is_name(text) {

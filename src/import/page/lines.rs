@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::jam;
 use crate::article::Marker;
 use crate::import::Context;
+use crate::import::date::Order;
 use crate::import::limits::{MAX_LINE_BYTES, MAX_LINES};
 use crate::import::report::Report;
 use crate::text::Clean;
@@ -15,6 +17,15 @@ const WRAP_COLUMNS: std::ops::RangeInclusive<usize> = 44..=110;
 
 /// Line ends in the middle of a sentence that make a page hard-wrapped.
 const MIN_WRAPS: usize = 2;
+
+/// Lines of a page that may have been saved as one.
+const MAX_JAMMED_LINES: usize = 3;
+
+/// Bytes of a line that may be a whole page.
+const MIN_JAMMED_BYTES: usize = 500;
+
+/// Pieces of a line that is a whole page.
+const MIN_JAMMED_PIECES: usize = 4;
 
 /// Signs that stand before a point of a list.
 const BULLETS: &str = "-*+•▪▫■□●○◦◆◇►▶▸▹➤➔➜→✓✔✅☑✗✘★☆‣⁃∙·–—❖⦁🔹🔸👉📌";
@@ -45,7 +56,7 @@ pub fn read(text: &str, context: &Context, report: &mut Report) -> Vec<Line> {
             report.warn(number + 1, format!("the page has more than {MAX_LINES} lines; the rest is left out"));
             break;
         }
-        match line(number + 1, gap, &cut(raw, number + 1, report)) {
+        match line(number + 1, gap, &cut(raw, number + 1, report), context) {
             Some(line) => {
                 lines.push(line);
                 gap = false;
@@ -54,7 +65,21 @@ pub fn read(text: &str, context: &Context, report: &mut Report) -> Vec<Line> {
         }
     }
     join_lone_markers(&mut lines);
+    if lines.len() <= MAX_JAMMED_LINES {
+        lines = lines.into_iter().flat_map(|line| take_apart(line, context)).collect();
+    }
     unwrap(lines, context)
+}
+
+/// A page that was saved as one long line: its title, byline and paragraphs as lines of their own.
+fn take_apart(line: Line, context: &Context) -> Vec<Line> {
+    let pieces = jam::pieces(&line.text, context);
+    if line.text.len() < MIN_JAMMED_BYTES || pieces.len() < MIN_JAMMED_PIECES {
+        return vec![line];
+    }
+    let texts = pieces.iter().map(|piece| Clean::from(context.words.furniture.strip_buttons(piece.text)));
+    let part = |text| Line { gap: true, marker: None, spaced: None, text, ..line.clone() };
+    texts.filter(|text| !text.is_empty()).map(part).collect()
 }
 
 /// The lines of `text`, whatever ends them: LF, CR LF, CR, and the separators of Unicode.
@@ -80,10 +105,11 @@ fn cut<'t>(raw: &'t str, number: usize, report: &mut Report) -> Cow<'t, str> {
     Cow::Borrowed(&raw[..raw.floor_char_boundary(MAX_LINE_BYTES)])
 }
 
-fn line(number: usize, gap: bool, raw: &str) -> Option<Line> {
+fn line(number: usize, gap: bool, raw: &str, context: &Context) -> Option<Line> {
     let indent = raw.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum();
     let whole = sanitize(raw);
     let (marker, text) = marker(&whole);
+    let (marker, text) = if is_date(&whole, marker, context) { (None, whole.as_str()) } else { (marker, text) };
     let lone = marker.is_some() && text.is_empty();
     let signs = whole.chars().filter(|c| *c != ' ').count();
     if whole.is_empty() || (is_rule(&whole) && (!lone || signs > 1)) {
@@ -91,6 +117,13 @@ fn line(number: usize, gap: bool, raw: &str) -> Option<Line> {
     }
     let text = if lone || marker.is_some() { Clean::from(text) } else { whole };
     Some(Line { number, gap, indent, marker, spaced: spaced(raw), text })
+}
+
+/// Whether the number before a line is the day of a date: `3. März 2026`.
+fn is_date(text: &str, marker: Option<Marker>, context: &Context) -> bool {
+    let starts =
+        || context.words.calendar.find_all(text, Order::DayFirst).first().is_some_and(|found| found.range.start == 0);
+    matches!(marker, Some(Marker::Number(1..=31))) && starts()
 }
 
 /// A row of signs that draws a line: `* * *`, `-----`, `⁂`. `###` is no rule but an end mark.
