@@ -148,7 +148,7 @@ fn text<'b>(bytes: &'b [u8], report: &mut Report) -> Option<Cow<'b, str>> {
         report.warn(1, format!("the document is larger than {} MB; the rest is left out", MAX_BYTES >> 20));
     }
     if decoded.text.trim().is_empty() {
-        report.warn(1, "the document is empty");
+        report.error(1, "the document is empty");
         return None;
     }
     Some(decoded.text)

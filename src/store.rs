@@ -27,6 +27,9 @@ use catalog::{Catalog, StoryNames};
 use evaluate::Evaluation;
 use set::StorySet;
 
+/// Above one new article for so many old ones, sorting all is faster than finding the place of each.
+const MANY: usize = 16;
+
 /// All stories, and what finds them.
 #[derive(Clone, Debug)]
 pub struct Store {
@@ -81,6 +84,7 @@ impl Store {
     /// place and its marks.
     pub fn insert(&mut self, articles: Vec<Article>) -> usize {
         let before = self.stories.len();
+        let is_many = articles.len() * MANY > before;
         for article in articles {
             let next = StoryIdx(self.stories.len() as u32);
             let idx = *self.by_id.entry(article.id.clone()).or_insert(next);
@@ -88,10 +92,16 @@ impl Store {
                 let names = self.catalog.add(idx, &article);
                 self.stories.push(Story::new(article, names));
             } else {
+                self.newest.retain(|own| *own != idx);
                 self.replace(idx, article);
             }
+            if !is_many {
+                self.place(idx);
+            }
         }
-        self.newest = self.sorted_by_date();
+        if is_many {
+            self.newest = self.sorted_by_date();
+        }
         self.stories.len() - before
     }
 

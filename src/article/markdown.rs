@@ -15,6 +15,10 @@ impl Article {
         for section in &self.sections {
             write_section(&mut out, section);
         }
+        for image in &self.images {
+            let caption = image.caption.as_deref().map(escaped).unwrap_or_default();
+            let _ = writeln!(out, "\n![{caption}](<{}>)", image.url.as_deref().unwrap_or(""));
+        }
         out
     }
 
@@ -23,6 +27,7 @@ impl Article {
         let one = |value: &Clean| quoted(value);
         let many = |values: &[Clean]| (!values.is_empty()).then(|| format!("[{}]", join(values)));
         let origin = &self.origin;
+        let minutes = (self.reading_minutes != self.count_minutes()).then(|| self.reading_minutes.to_string());
         let fields = [
             ("title", Some(quoted(&self.title))),
             ("source", origin.source.as_ref().map(one)),
@@ -31,6 +36,8 @@ impl Article {
             ("url", origin.url.as_ref().map(one)),
             ("tags", many(&self.tags)),
             ("language", self.language.as_ref().map(one)),
+            // What can be counted is left out; what only the page knows is not.
+            ("reading_minutes", minutes),
         ];
         for (key, value) in fields {
             if let Some(value) = value {

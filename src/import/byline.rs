@@ -44,11 +44,20 @@ pub fn read(line: &str, context: &Context, order: Order) -> Option<Byline> {
         return None;
     }
     let mut byline = Byline::default();
-    let line = take_dates(line.trim_matches(['*', '_', ' ']), context, order, &mut byline);
+    let line = take_dates(line.trim_matches(['*', '_', ' ', '[', ']', '【', '】']), context, order, &mut byline);
     let line = take_minutes(&line, context, &mut byline);
     byline.certain = byline.date().is_some() || byline.minutes.is_some();
+    let (mut known, mut unknown) = (0, 0);
     for segment in line.split([TAKEN, '|', '·', '•', '\t', '—', '–', '\u{ff5c}', '∙', '・', '/']) {
-        read_segment(segment, context, &mut byline)?;
+        match read_segment(segment, context, &mut byline) {
+            Some(()) => known += usize::from(!segment.trim().is_empty()),
+            None if is_label(segment) => unknown += 1,
+            None => return None,
+        }
+    }
+    let evident = usize::from(byline.date().is_some()) + usize::from(byline.minutes.is_some()) + known;
+    if unknown > 1 || (unknown == 1 && evident < 2) {
+        return None;
     }
     let says = byline.certain || byline.relative || !byline.authors.is_empty() || byline.source.is_some();
     byline.certain |= byline.relative;
@@ -108,7 +117,7 @@ fn read_segment(segment: &str, context: &Context, byline: &mut Byline) -> Option
     let words = &context.words.byline;
     let segment = strip_filler(segment, context);
     let lower = segment.to_lowercase();
-    if segment.is_empty() || words.roles.contains(&key(segment)) {
+    if segment.is_empty() || names::is_role(segment, words) || context.words.furniture.is_rubric(segment) {
         return Some(());
     }
     if context.words.calendar.is_relative(segment) {
@@ -124,12 +133,19 @@ fn read_segment(segment: &str, context: &Context, byline: &mut Byline) -> Option
     {
         let bearers = names::read(rest, words)?;
         byline.certain = true;
-        return Some(note(bearers, byline));
+        note(bearers, byline);
+        return Some(());
     }
     if context.words.furniture.is(segment) || segment.chars().all(|c| !c.is_alphabetic()) {
         return Some(());
     }
     names::read(segment, words).map(|bearers| note(bearers, byline))
+}
+
+/// A few words beside a date that say what kind of page it is: `Devlog #14`.
+fn is_label(segment: &str) -> bool {
+    let words: Vec<&str> = segment.split_whitespace().collect();
+    words.len() <= 3 && words.iter().all(|word| word.starts_with(|c: char| !c.is_lowercase()))
 }
 
 fn note(bearers: Bearers, byline: &mut Byline) {

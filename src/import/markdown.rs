@@ -38,7 +38,7 @@ pub fn read(text: &str, context: &Context, report: &mut Report) -> Vec<Draft> {
     let heading = take_title(&mut parts, front.title.as_ref());
     fill(&mut draft, front);
     read_head(&mut parts, &mut draft, context);
-    drop_furniture(&mut parts, context);
+    let parts = without_furniture(parts, context);
     let Some(title) = std::iter::once(draft.title.clone())
         .chain(heading)
         .find(|t| !t.is_empty())
@@ -130,16 +130,16 @@ fn note(byline: byline::Byline, draft: &mut Draft, context: &Context) {
 }
 
 /// Takes out lines and sections that are no part of the story.
-fn drop_furniture(parts: &mut Vec<Part>, context: &Context) {
-    let mut at = 0;
-    while at < parts.len() {
-        let end = at + furniture(&parts[at..], context);
-        if end == at {
-            at += 1;
-        } else {
-            parts.drain(at..end);
+fn without_furniture(parts: Vec<Part>, context: &Context) -> Vec<Part> {
+    let mut kept = Vec::with_capacity(parts.len());
+    let mut next = 0;
+    for at in 0..parts.len() {
+        if at >= next {
+            next = at + furniture(&parts[at..], context);
         }
+        kept.push(at >= next);
     }
+    parts.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(part, _)| part).collect()
 }
 
 /// How many of the first parts are furniture.
@@ -149,7 +149,11 @@ fn furniture(parts: &[Part], context: &Context) -> usize {
         Content::Block(Block::Paragraph(prose)) => usize::from(!prose.text.is_empty() && furniture.is(&prose.text)),
         Content::Heading { text, .. } => {
             let opening = furniture.opening(&text.text);
-            let blocks = parts[1..].iter().take_while(|part| heading_level(part).is_none()).count();
+            let blocks = parts[1..]
+                .iter()
+                .take(MAX_FURNITURE_BLOCKS + 1)
+                .take_while(|part| heading_level(part).is_none())
+                .count();
             let is_furniture = matches!(opening, Some(Opening::Contents | Opening::List | Opening::Box | Opening::Bio));
             if is_furniture && blocks <= MAX_FURNITURE_BLOCKS { blocks + 1 } else { 0 }
         }

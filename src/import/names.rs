@@ -40,7 +40,7 @@ pub fn read(text: &str, words: &Byline) -> Option<Bearers> {
             desk = true;
             continue;
         }
-        if piece.is_empty() || words.roles.contains(&key(piece)) {
+        if piece.is_empty() || is_role(piece, words) {
             continue;
         }
         let name = piece.split(" in ").next().unwrap_or(piece);
@@ -49,6 +49,14 @@ pub fn read(text: &str, words: &Byline) -> Option<Bearers> {
         bearers.organizations.extend(read_organization(employer, words));
     }
     (desk || !bearers.is_empty()).then_some(bearers)
+}
+
+/// Whether `text` says what somebody is: `Energy Correspondent`.
+pub fn is_role(text: &str, words: &Byline) -> bool {
+    let key = key(text);
+    let last = key.split(' ').next_back().unwrap_or("");
+    words.roles.contains(&key)
+        || (key.split(' ').count() <= 3 && !key.contains([',', '、']) && words.role_words.contains(last))
 }
 
 /// The pieces of a list of names.

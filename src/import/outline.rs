@@ -52,8 +52,7 @@ pub fn sections(parts: Vec<Part>, standfirst: bool) -> Vec<Section> {
     let first_heading = parts.iter().position(|part| matches!(part.content, Content::Heading { .. }));
     let mut parts = parts;
     let rest = parts.split_off(first_heading.unwrap_or(parts.len()));
-    let known = matches!(rest.first().map(|part| &part.content),
-        Some(Content::Heading { kind: Some(kind), .. }) if *kind != SectionKind::Body);
+    let known = matches!(rest.first().map(|part| &part.content), Some(Content::Heading { kind: Some(_), .. }));
     let mut sections = opening(parts, standfirst, known);
     headed(rest, &mut sections);
     sections.retain(|section| section.heading.is_some() || !section.blocks.is_empty());

@@ -10,6 +10,9 @@ use crate::article::SectionKind;
 /// Lines longer than this are text, whatever they begin with.
 const FURNITURE_CHARS: usize = 200;
 
+/// Buttons on headings that fold.
+const BUTTONS: [&str; 5] = [" tap to expand", " click to expand", " tap to read", " (tap", " (click"];
+
 /// Everything pages are read by. Built once and shared by all documents.
 #[derive(Clone, Debug)]
 pub struct Vocabulary {
@@ -67,6 +70,8 @@ pub struct Byline {
     pub roles: HashSet<String>,
     /// Who wrote it, without a name.
     pub desks: HashSet<String>,
+    /// Of those: words that end longer ones.
+    pub role_words: HashSet<String>,
     /// Words that make a name an organization's.
     pub organization: HashSet<String>,
 }
@@ -146,8 +151,10 @@ impl Vocabulary {
     /// The kind of section that `line` opens, if it is a known heading and nothing else.
     pub fn heading(&self, line: &str) -> Option<SectionKind> {
         let key = key(line);
-        let short = key.strip_prefix("the ").unwrap_or(&key);
-        self.headings.get(&key).or_else(|| self.headings.get(short)).copied()
+        let end = BUTTONS.iter().find_map(|button| key.find(button)).unwrap_or(key.len());
+        let key = key[..end].trim_end();
+        let short = key.strip_prefix("the ").unwrap_or(key);
+        self.headings.get(key).or_else(|| self.headings.get(short)).copied()
     }
 
     /// A known heading at the head of a line, with the text after its colon: `Why it matters: because …`.
@@ -264,11 +271,16 @@ impl Furniture {
     }
 
     /// A row of at least two menu words, divided by signs or wide blanks.
-    fn is_menu(&self, line: &str) -> bool {
+    pub fn is_menu(&self, line: &str) -> bool {
         let parts: Vec<String> = divided(line).into_iter().map(key).filter(|part| !part.is_empty()).collect();
-        let known =
-            |part: &String| self.menu.contains(part) || self.buttons.contains(part) || self.whole.contains(part);
-        parts.len() >= 2 && parts.iter().all(|part| known(part) || is_count_of_comments(part))
+        let known = |part: &&String| {
+            let part = part.as_str();
+            let listed = self.menu.contains(part) || self.buttons.contains(part) || self.whole.contains(part);
+            listed || is_count_of_comments(part)
+        };
+        let n_known = parts.iter().filter(known).count();
+        let short = parts.iter().all(|part| part.split(' ').count() <= 2);
+        n_known >= 2 && (n_known == parts.len() || (short && n_known * 2 >= parts.len()))
     }
 
     /// Whether `word` alone is a menu entry, as those between a site's name and its page.

@@ -57,10 +57,20 @@ impl Store {
     /// Every story, latest first, undated last, those of one time in the order in which they came.
     pub(super) fn sorted_by_date(&self) -> Vec<StoryIdx> {
         let mut order: Vec<StoryIdx> = self.iter().map(|(idx, _)| idx).collect();
-        order.sort_by_cached_key(|idx| {
-            (self.story(*idx).instant().is_none(), Reverse(self.story(*idx).instant()), *idx)
-        });
+        order.sort_by_cached_key(|idx| self.by_date(*idx));
         order
+    }
+
+    /// Puts a story that is not there yet where it belongs in the order by date.
+    pub(super) fn place(&mut self, idx: StoryIdx) {
+        let key = self.by_date(idx);
+        let at = self.newest.partition_point(|own| self.by_date(*own) < key);
+        self.newest.insert(at, idx);
+    }
+
+    fn by_date(&self, idx: StoryIdx) -> (bool, Reverse<Option<DateTime>>, StoryIdx) {
+        let instant = self.story(idx).instant();
+        (instant.is_none(), Reverse(instant), idx)
     }
 }
 

@@ -296,6 +296,19 @@ fn filled(articles: Vec<Article>) -> Store {
     store
 }
 
+#[test]
+fn articles_that_come_one_by_one_stand_in_the_same_order() {
+    let day = |n: i32| if n % 9 == 0 { String::new() } else { (1 + (n * 7) % 11).to_string() };
+    let line = |n: i32| format!("{n}; {}; ; Title; ; ;", day(n));
+    let all: Vec<Article> = (0..60).map(|n| article(&line(n))).collect();
+    let (mut at_once, mut one_by_one) = (Store::new(Arc::default()), Store::new(Arc::default()));
+    at_once.insert(all.clone());
+    all.iter().for_each(|article| assert_eq!(one_by_one.insert(vec![article.clone()]), 1));
+    assert_eq!(at_once.newest, one_by_one.newest);
+    one_by_one.insert(vec![Article { title: "New".into(), ..all[5].clone() }]);
+    assert_eq!(at_once.newest, one_by_one.newest);
+}
+
 proptest! {
     #[test]
     fn a_query_means_what_the_naive_filter_says(

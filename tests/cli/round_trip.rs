@@ -71,12 +71,13 @@ fn signs_that_markdown_reads_come_back_as_they_were() {
         "```rust\nfn main() {\n    body();\n}\n```",
         "| a | b |\n| --- | --- |\n| 1 | x \\| y |",
         "## TL;DR\n- a\n- b\n\n## Odd # heading *soft*\n\ntext\n\n## Excerpt\n\nquoted at length",
+        "words\n\n![A caption *here*](https://example.org/p.png)\n\n![Another](<>)",
         "A very long address https://example.org/path?a=b&c=d stays",
         "开源模型 **受关注** 的程度",
         "half \"quoted\" — dashed… text",
     ] {
         let text = format!(
-            "---\ntitle: \"A \\\"title\\\": with \\\\ signs # and *stars*\"\ntags: [\"a, b\", \"c: d\"]\nsource: \"O'Brien & Co: news\"\n---\n\nLede.\n\nMore words.\n\n{body}\n"
+            "---\ntitle: \"A \\\"title\\\": with \\\\ signs # and *stars*\"\ntags: [\"a, b\", \"c: d\"]\nsource: \"O'Brien & Co: news\"\nreading_minutes: 13\n---\n\nLede.\n\nMore words.\n\n{body}\n"
         );
         all.extend(changed(&loader, &read(&loader, &text)));
     }

@@ -82,11 +82,9 @@ impl<'t> Cursor<'t> {
         }
         self.weekday();
         let mut stamp = self.attempt(Self::date)?;
-        if stamp.day.is_some() {
-            if let Some((time, seconds, offset)) = self.attempt(Self::time_after) {
-                stamp.time = Some((time, seconds));
-                stamp.offset = offset;
-            }
+        if let Some((time, seconds, offset)) = stamp.day.and_then(|_| self.attempt(Self::time_after)) {
+            stamp.time = Some((time, seconds));
+            stamp.offset = offset;
         }
         Some(stamp)
     }
@@ -241,7 +239,7 @@ impl<'t> Cursor<'t> {
 
     fn time_after(&mut self) -> Option<(Time, bool, Option<Offset>)> {
         if self.exactly('T').is_none() {
-            self.skip(", ·|-–—(");
+            self.skip(", ·•|-–—(");
             self.joint();
         }
         self.time()
@@ -252,7 +250,9 @@ impl<'t> Cursor<'t> {
         let afternoon = self.word_of(&["下午", "午後", "오후"]).is_some();
         let _ = self.word_of(&["上午", "午前", "오전"]);
         let hour = self.digits(2)?;
-        let sign = self.one_of(":.h\u{ff1a}")?;
+        self.skip("\u{3000}");
+        let sign = self.one_of(":.h\u{ff1a}时時点시")?;
+        self.skip(" ");
         let minute = self.two_digits()?;
         let mut second = None;
         if sign == ':' {
@@ -266,6 +266,7 @@ impl<'t> Cursor<'t> {
         if sign == '.' && !self.text[self.at..].trim_start().to_lowercase().starts_with("uhr") {
             return None;
         }
+        self.one_of("分분");
         let half = self.attempt(Self::half_of_day);
         self.attempt(|c| {
             c.skip(" ");

@@ -1,5 +1,7 @@
 //! What the Markdown parser gives, as headings and blocks with their lines.
 
+use std::collections::HashSet;
+
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::notes_section;
@@ -63,6 +65,7 @@ struct Walker<'a> {
     image: Option<(Option<Clean>, String)>,
     code: Option<(Option<Clean>, String)>,
     rows: Vec<Vec<Clean>>,
+    seen: HashSet<(Clean, Clean)>,
 }
 
 impl<'a> Walker<'a> {
@@ -80,6 +83,7 @@ impl<'a> Walker<'a> {
             image: None,
             code: None,
             rows: Vec::new(),
+            seen: HashSet::new(),
         }
     }
 
@@ -189,7 +193,7 @@ impl<'a> Walker<'a> {
         let Some((words, SpanStyle::Link(url))) = self.prose.close() else { return };
         let Some(url) = web_address(&url) else { return };
         let link = Link { text: words.into(), url };
-        if !link.text.is_empty() && !self.blocks.links.contains(&link) {
+        if !link.text.is_empty() && self.seen.insert((link.text.clone(), link.url.clone())) {
             self.blocks.links.push(link);
         }
     }

@@ -40,11 +40,6 @@ impl ProseBuilder {
         self.text.trim().is_empty()
     }
 
-    /// The text so far.
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
     /// Begins a stretch of `style`.
     pub fn open(&mut self, style: SpanStyle) {
         if self.open.len() < MAX_OPEN {

@@ -32,7 +32,10 @@ pub struct Body {
 
 /// Reads the story from the entries below the head.
 pub fn read(entries: &[Entry], title: Option<&Clean>, context: &Context, report: &mut Report) -> Body {
-    let mut reader = Reader { entries, title, context, body: Body::default(), kind: None, indents: Vec::new() };
+    let told = |entry: &Entry| matches!(entry.role, Role::Text | Role::Heading(_) | Role::RunIn(..));
+    let last_told = entries.iter().rposition(told);
+    let mut reader =
+        Reader { entries, title, context, body: Body::default(), kind: None, last_told, indents: Vec::new() };
     for at in 0..entries.len() {
         reader.read(at, report);
     }
@@ -70,6 +73,8 @@ struct Reader<'a> {
     body: Body,
     /// The kind of the section that is being read, if its heading is a known one.
     kind: Option<SectionKind>,
+    /// Where the story is told last.
+    last_told: Option<usize>,
     /// Columns of the lists that the last point stands in, outermost first.
     indents: Vec<usize>,
 }
@@ -204,9 +209,7 @@ impl Reader<'_> {
     }
 
     fn paywall(&mut self, at: usize, report: &mut Report) {
-        let goes_on = self.entries[at + 1..]
-            .iter()
-            .any(|entry| matches!(entry.role, Role::Text | Role::Heading(_) | Role::RunIn(..)));
+        let goes_on = self.last_told.is_some_and(|last| last > at);
         if !goes_on && !self.is_cut() && !self.body.parts.is_empty() {
             self.cut(
                 self.entries[at].line.number,

@@ -1,5 +1,7 @@
 //! What each line is, as far as it says so itself. What depends on its neighbours is decided in `head` and `body`.
 
+use std::collections::HashSet;
+
 use super::caption;
 use super::lines::Line;
 use crate::article::{Image, SectionKind};
@@ -52,12 +54,25 @@ pub enum Role {
 
 /// Gives every line its role.
 pub fn classify(lines: Vec<Line>, context: &Context, order: Order) -> Vec<Entry> {
-    let keys: Vec<String> = lines.iter().map(|line| key(&line.text)).collect();
+    let keys: HashSet<String> = lines.iter().map(|line| key(&line.text)).collect();
     let crumbs: Vec<Option<Clean>> = lines.iter().map(|line| crumbs(line, &keys, context)).collect();
-    let roles = lines.into_iter().zip(crumbs);
-    roles
-        .map(|(line, crumbs)| Entry { role: crumbs.map_or_else(|| role(&line, context, order), Role::Crumbs), line })
-        .collect()
+    let entry = |(line, crumbs): (Line, Option<Clean>)| {
+        let role = crumbs.map_or_else(|| role(&line, context, order), Role::Crumbs);
+        Entry { role, line }
+    };
+    let mut entries: Vec<Entry> = lines.into_iter().zip(crumbs).map(entry).collect();
+    lift_lone_item(&mut entries);
+    entries
+}
+
+/// A headline with a star or a triangle before it is no list: a single short point before the first text.
+fn lift_lone_item(entries: &mut [Entry]) {
+    let begins = |entry: &Entry| matches!(entry.role, Role::Item | Role::Text | Role::Heading(_) | Role::RunIn(..));
+    let Some(at) = entries.iter().position(begins) else { return };
+    let alone = entries.get(at + 1).is_some_and(|next| next.role != Role::Item);
+    if entries[at].role == Role::Item && alone && is_short(&entries[at].line.text) {
+        entries[at].role = Role::Short;
+    }
 }
 
 fn role(line: &Line, context: &Context, order: Order) -> Role {
@@ -85,12 +100,10 @@ fn role(line: &Line, context: &Context, order: Order) -> Role {
     if let Some(image) = caption::read(text, &words.captions) {
         return Role::Caption(image);
     }
-    if let Some(byline) =
-        byline::read(spaced, context, order).filter(|byline| byline.certain || byline.source.is_some())
-    {
-        if byline.certain || context.words.byline.source.iter().any(|word| key(text).starts_with(word.as_str())) {
-            return Role::Byline(byline);
-        }
+    let names_source = || words.byline.source.iter().any(|word| key(text).starts_with(word.as_str()));
+    let is_byline = |byline: &Byline| byline.certain || (byline.source.is_some() && names_source());
+    if let Some(byline) = byline::read(spaced, context, order).filter(is_byline) {
+        return Role::Byline(byline);
     }
     if let Some(tags) = tags::read(spaced, context) {
         return Role::Tags(tags);
@@ -111,7 +124,7 @@ pub fn is_short(text: &str) -> bool {
 }
 
 /// The last step of a way like `Home › Analysis › Title`.
-fn crumbs(line: &Line, keys: &[String], context: &Context) -> Option<Clean> {
+fn crumbs(line: &Line, keys: &HashSet<String>, context: &Context) -> Option<Clean> {
     let text = line.text.as_str();
     if text.chars().count() > MAX_SHORT * 2 || line.marker.is_some() {
         return None;
@@ -122,7 +135,8 @@ fn crumbs(line: &Line, keys: &[String], context: &Context) -> Option<Clean> {
         let (first, last) = (steps.first()?, steps.last().filter(|_| steps.len() > 1)?);
         let named = |step: &str| context.words.furniture.is_rubric(step) || context.words.furniture.is_menu_word(step);
         let own = key(text);
-        let repeated = keys.iter().filter(|other| **other == key(last) && **other != own).count() > 0;
+        let last_key = key(last);
+        let repeated = last_key != own && keys.contains(&last_key);
         let short = steps[..steps.len() - 1].iter().all(|step| step.split_whitespace().count() <= 4);
         let whole = steps.len() >= 3 || named(first);
         let way = short && (repeated || (whole && named(first) && !matches!(*sign, "/")));

@@ -19,6 +19,7 @@ const MIN_CUT_WORDS: usize = 9;
 /// Marks as furniture what stands in furniture.
 pub fn clear(entries: &mut [Entry], context: &Context) {
     restore_cut_paragraph(entries);
+    let told = entries.iter().position(|entry| entry.role == Role::Text).unwrap_or(entries.len());
     let mut at = 0;
     while at < entries.len() {
         let end = match &entries[at].role {
@@ -26,10 +27,18 @@ pub fn clear(entries: &mut [Entry], context: &Context) {
                 Opening::End => entries.len(),
                 Opening::Contents => contents_end(entries, at),
                 Opening::Box => box_end(entries, at),
+                // over the story, a list ends at a blank line: the headline may stand after it
+                Opening::List | Opening::Nearby if at < told => {
+                    let listed = entries[at + 1..]
+                        .iter()
+                        .take_while(|entry| !entry.line.gap && entry.role != Role::Text)
+                        .count();
+                    at + 1 + listed
+                }
                 Opening::List | Opening::Nearby => list_end(entries, at),
                 Opening::Bio => bio_end(entries, at),
             },
-            Role::Paywall | Role::Furniture if opens_box(entries, at) => box_end(entries, at),
+            Role::Paywall | Role::Furniture if at > told && opens_box(entries, at) => box_end(entries, at),
             _ => {
                 at += 1;
                 continue;

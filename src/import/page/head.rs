@@ -16,6 +16,12 @@ use crate::text::Clean;
 /// Texts at least this long that end as sentences do begin the story: the title stands before them.
 const MIN_STORY_TEXT: usize = 60;
 
+/// Lines of a page that its title is looked for in.
+const MAX_HEAD_LINES: usize = 80;
+
+/// Tags of an article: more are a list of all the site has.
+const MAX_TAGS: usize = 50;
+
 /// Points that make a line a title without a look at the others.
 const TITLE_SCORE: i32 = 3;
 
@@ -91,7 +97,7 @@ fn find_title(entries: &[Entry], context: &Context) -> Option<usize> {
         Role::Heading(_) | Role::RunIn(..) | Role::Item => true,
         _ => false,
     };
-    let end = entries.iter().position(begins).unwrap_or(entries.len());
+    let end = entries.iter().take(MAX_HEAD_LINES).position(begins).unwrap_or(entries.len().min(MAX_HEAD_LINES));
     let candidates = || (0..end).filter(|at| matches!(entries[*at].role, Role::Short | Role::Text));
     let scored = || candidates().map(|at| (at, score(entries, at, end, context)));
     let best = || scored().max_by_key(|(at, score)| (*score, std::cmp::Reverse(*at))).map(|(at, _)| at);
@@ -119,14 +125,19 @@ fn score(entries: &[Entry], at: usize, end: usize, context: &Context) -> i32 {
                 && entries[next].line.gap
                 && entries[next].line.text.split(' ').count() >= 4
         });
+    let is_first = end > at + 1 && entries[..at].iter().all(|entry| entry.role == Role::Furniture);
     let organization = |word: &str| context.words.byline.organization.contains(&word.to_lowercase());
     let is_masthead = n_words <= 5 && text.split(' ').next_back().is_some_and(organization) && at + 1 < end;
     score += i32::from(text.chars().count() >= 25);
     score -= 3 * i32::from(is_slogan || context.words.furniture.is_rubric(text));
+    let over_menu = is_first
+        && entries.get(at + 1).is_some_and(|next| {
+            next.role == Role::Furniture && !next.line.gap && context.words.furniture.is_menu(&next.line.text)
+        });
+    score -= 3 * i32::from(over_menu && at + 1 < end);
     score -= 2 * i32::from(is_masthead);
-    score -= 5 * i32::from(
-        masthead(text, context).is_some() || (at == 0 && end > 1 && divided_masthead(text, context).is_some()),
-    );
+    score -=
+        5 * i32::from(masthead(text, context).is_some() || (is_first && divided_masthead(text, context).is_some()));
     score -= 2 * i32::from(text.ends_with('.'));
     score - 2 * i32::from(entries[at].role == Role::Text)
 }
@@ -145,7 +156,10 @@ fn masthead<'t>(text: &'t str, context: &Context) -> Option<&'t str> {
 
 /// The publisher's name before a dash and a slogan: `Signal Ledger - markets, hour by hour`.
 fn divided_masthead<'t>(text: &'t str, context: &Context) -> Option<&'t str> {
-    let (name, slogan) = [" - ", " – ", " — ", " | ", ": "].iter().find_map(|sign| text.split_once(sign))?;
+    if let Some((name, rest)) = text.split_once(" · ").or_else(|| text.split_once(" | ")) {
+        return (names::is_name(name) && names::is_name(rest)).then_some(name);
+    }
+    let (name, slogan) = [" - ", " – ", " — ", ": "].iter().find_map(|sign| text.split_once(sign))?;
     let organization = |word: &str| context.words.byline.organization.contains(&word.to_lowercase());
     let small_words = slogan.split(' ').filter(|word| word.starts_with(char::is_lowercase)).count();
     (names::is_name(name) && name.split(' ').any(organization) && small_words >= 2).then_some(name)
@@ -179,6 +193,11 @@ impl Head {
 
     fn note_masthead(&mut self, text: &Clean, context: &Context) {
         if let Some(name) = masthead(text, context).or_else(|| divided_masthead(text, context)) {
+            self.has_masthead = true;
+            self.source = Some(name.into());
+        } else if let Some((name, _)) =
+            text.split_once(" by ").filter(|(name, _)| self.source.is_none() && names::is_name(name))
+        {
             self.has_masthead = true;
             self.source = Some(name.into());
         } else if self.source.is_none() && !context.words.furniture.is_rubric(text) && names::is_name(text) {
@@ -324,7 +343,7 @@ fn shorten(title: Clean) -> Clean {
 fn distinct(tags: Vec<Clean>) -> Vec<Clean> {
     let mut kept: Vec<Clean> = Vec::new();
     for tag in tags {
-        if !tag.is_empty() && !kept.contains(&tag) {
+        if kept.len() < MAX_TAGS && !tag.is_empty() && !kept.contains(&tag) {
             kept.push(tag);
         }
     }

@@ -12,6 +12,9 @@ const MIN_JAMS: usize = 2;
 /// Words of a heading inside a jam.
 const HEADING_WORDS: std::ops::RangeInclusive<usize> = 2..=12;
 
+/// Bytes of a heading or byline inside a jam.
+const MAX_HEADING_BYTES: usize = 300;
+
 /// A piece of a jammed line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece<'t> {
@@ -54,7 +57,7 @@ pub fn pieces<'t>(line: &'t str, context: &Context) -> Vec<Piece<'t>> {
             continue;
         }
         let piece = &line[from..at];
-        let jam = if ends_sentence(&chars[..i]) && piece.chars().count() >= MIN_PIECE || piece.ends_with('?') {
+        let jam = if ends_sentence(&chars[..i]) && piece.len() >= MIN_PIECE || piece.ends_with('?') {
             Some(false)
         } else {
             joins_heading(line, from, at, context).then_some(true)
@@ -95,7 +98,7 @@ fn ends_sentence(before: &[(usize, char)]) -> bool {
 /// Whether the piece before `at` is a heading jammed against a sentence: `Small things break firstThe most common …`.
 fn joins_heading(line: &str, from: usize, at: usize, context: &Context) -> bool {
     let piece = &line[from..at];
-    if !piece.ends_with(|c: char| c.is_lowercase() || c.is_ascii_digit()) {
+    if piece.len() > MAX_HEADING_BYTES || !piece.ends_with(|c: char| c.is_lowercase() || c.is_ascii_digit()) {
         return false;
     }
     let left = piece.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");

@@ -149,12 +149,10 @@ fn marker(text: &str) -> (Option<Marker>, &str) {
         found = Some(Marker::Bullet);
         rest = after;
     }
-    if found.is_none() {
-        if let Some((number, after)) = number(text) {
-            return (Some(number), after);
-        }
+    match number(text).filter(|_| found.is_none()) {
+        Some((number, after)) => (Some(number), after),
+        None => (found, rest),
     }
-    (found, rest)
 }
 
 fn bullet(text: &str) -> Option<&str> {

@@ -4,7 +4,7 @@
 use super::classify::{Entry, Role};
 use crate::article::{Block, Marker};
 use crate::import::Context;
-use crate::import::date::{Order, Stamp};
+use crate::import::date::{Found, Order, Stamp};
 use crate::import::draft::Draft;
 use crate::import::limits::{MAX_ARTICLES, MAX_MADE_TITLE};
 use crate::import::outline::{self, Part};
@@ -26,6 +26,7 @@ struct Story {
 
 /// The entries of the page's own story, and those of the stories that came along.
 pub fn split(mut entries: Vec<Entry>, context: &Context) -> (Vec<Entry>, Vec<Entry>) {
+    let told = entries.iter().position(|entry| entry.role == Role::Text).unwrap_or(entries.len());
     let opens = |at: &usize| {
         let stories = parse(&entries[at + 1..], context);
         let marked = stories.iter().filter(|story| story.marked).count();
@@ -35,7 +36,7 @@ pub fn split(mut entries: Vec<Entry>, context: &Context) -> (Vec<Entry>, Vec<Ent
             _ => false,
         }
     };
-    let around = match (0..entries.len()).find(opens) {
+    let around = match (told..entries.len()).find(opens) {
         Some(at) => entries.split_off(at),
         None => Vec::new(),
     };
@@ -105,7 +106,7 @@ fn has_trailing_stamps(entries: &[Entry]) -> bool {
     let told =
         || entries.iter().filter(|entry| stamp(entry).is_some() || matches!(entry.role, Role::Short | Role::Text));
     let before_text = told().take_while(|entry| entry.role != Role::Text).any(|entry| stamp(entry).is_some());
-    let last_is_stamp = told().last().is_some_and(|entry| stamp(entry).is_some());
+    let last_is_stamp = told().next_back().is_some_and(|entry| stamp(entry).is_some());
     !before_text && last_is_stamp
 }
 
@@ -145,10 +146,12 @@ impl Story {
     fn take_title(&mut self, entry: &Entry, context: &Context) {
         let text = &entry.line.text;
         let found = context.words.calendar.find_all(text, Order::MonthFirst);
-        let title = match found.first().filter(|found| found.range.start == 0) {
+        let ends = |found: &&Found| found.range.start == 0 || found.range.end == text.trim_end_matches(')').len();
+        let title = match found.iter().find(ends) {
             Some(found) => {
                 self.mark(entry, Some(found.stamp));
-                text[found.range.end..].trim_start_matches([' ', ':', '—', '–', '-', '|', '·', ',']).into()
+                let rest = if found.range.start == 0 { &text[found.range.end..] } else { &text[..found.range.start] };
+                rest.trim_matches([' ', ':', '—', '–', '-', '|', '·', ',', '(', ')']).into()
             }
             None => text.clone(),
         };

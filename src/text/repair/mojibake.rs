@@ -20,55 +20,55 @@ pub fn undo(text: &str) -> Option<String> {
     if !text.contains(may_lead) {
         return None;
     }
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
     let evident = |fixes: &Vec<Fix>| fixes.iter().filter(|fix| fix.evident).count();
     // the last of the best is taken: the most frequent encoding comes last
     let encodings = Legacy::all().into_iter().rev();
-    let best = encodings
-        .map(|encoding| fixes(text, &chars, &encoding))
-        .max_by_key(evident)
-        .filter(|fixes| evident(fixes) > 0)?;
+    let best =
+        encodings.map(|encoding| fixes(text, &encoding)).max_by_key(evident).filter(|fixes| evident(fixes) > 0)?;
     Some(apply(text, &best))
 }
 
 /// Characters that stand for the first byte of a sequence in at least one encoding.
 fn may_lead(c: char) -> bool {
     matches!(c, '\u{80}'..='\u{9f}' | '\u{c0}'..='\u{24f}' | '\u{370}'..='\u{45f}' | '\u{e00}'..='\u{e7f}'
-        | '√' | '‚' | '¬' | '├' | '┬' | 'Γ' | '≡' | '⌐' | '∆' | '◊' | '‰' | '„' | '⌠' | '─' | '┼' | '╞' | '╟' | '╨' | '╤')
+        | '√' | '‚' | '¬' | '├' | '┬' | '≡' | '⌐' | '∆' | '◊' | '‰' | '„' | '⌠' | '─' | '┼' | '╞' | '╟' | '╨' | '╤')
 }
 
-fn fixes(text: &str, chars: &[(usize, char)], encoding: &Legacy) -> Vec<Fix> {
+fn fixes(text: &str, encoding: &Legacy) -> Vec<Fix> {
     let mut fixes: Vec<Fix> = Vec::new();
-    let mut i = 0;
-    while i < chars.len() {
-        match sequence(&chars[i..], encoding) {
-            Some((meant, length)) => {
-                let end = chars.get(i + length).map_or(text.len(), |(at, _)| *at);
-                let evident =
-                    is_evident(&chars[..i], &chars[i..i + length], chars.get(i + length).map(|(_, c)| *c), meant);
-                fixes.push(Fix { start: chars[i].0, end, meant, evident });
-                i += length;
-            }
-            None => i += 1,
+    let mut next = 0;
+    for (start, _) in text.char_indices().filter(|(_, c)| may_lead(*c)) {
+        if start < next {
+            continue;
+        }
+        if let Some((meant, length)) = sequence(&text[start..], encoding) {
+            next = start + length;
+            let evident = is_evident(&text[..start], &text[start..next], &text[next..], meant);
+            fixes.push(Fix { start, end: next, meant, evident });
         }
     }
     keep_supported(fixes)
 }
 
-/// The character whose UTF-8 the first of `chars` are, and how many they are.
-fn sequence(chars: &[(usize, char)], encoding: &Legacy) -> Option<(char, usize)> {
-    let lead = encoding.byte(chars.first()?.1)?;
-    let length = match lead {
+/// The character whose UTF-8 the first characters of `text` are, and how many bytes these take.
+fn sequence(text: &str, encoding: &Legacy) -> Option<(char, usize)> {
+    let mut chars = text.chars();
+    let first = chars.next()?;
+    let lead = encoding.byte(first)?;
+    let n_bytes = match lead {
         0xc2..=0xdf => 2,
         0xe0..=0xef => 3,
         0xf0..=0xf4 => 4,
         _ => return None,
     };
     let mut bytes = [lead, 0, 0, 0];
-    for (byte, (_, c)) in bytes[1..length].iter_mut().zip(chars.get(1..length)?) {
-        *byte = encoding.byte(*c).filter(|byte| (0x80..=0xbf).contains(byte))?;
+    let mut length = first.len_utf8();
+    for byte in &mut bytes[1..n_bytes] {
+        let c = chars.next()?;
+        *byte = encoding.byte(c).filter(|byte| (0x80..=0xbf).contains(byte))?;
+        length += c.len_utf8();
     }
-    let meant = std::str::from_utf8(&bytes[..length]).ok()?.chars().next()?;
+    let meant = std::str::from_utf8(&bytes[..n_bytes]).ok()?.chars().next()?;
     is_common(meant).then_some((meant, length))
 }
 
@@ -85,23 +85,25 @@ fn is_common(c: char) -> bool {
 }
 
 /// Whether no right text has this sequence here.
-fn is_evident(before: &[(usize, char)], sequence: &[(usize, char)], after: Option<char>, meant: char) -> bool {
-    let signs = sequence[1..].iter().filter(|(_, c)| !is_letter(*c)).count();
-    let last = sequence[sequence.len() - 1].1;
+fn is_evident(before: &str, sequence: &str, after: &str, meant: char) -> bool {
+    let mut chars = sequence.chars();
+    let (Some(lead), Some(second), Some(last)) = (chars.next(), sequence.chars().nth(1), sequence.chars().next_back())
+    else {
+        return false;
+    };
+    let signs = chars.filter(|c| !is_letter(*c)).count();
     let closes = may_close(last) && signs == 1;
-    let before = before.last().map(|(_, c)| *c);
-    let lead = sequence[0].1;
+    let before = before.chars().next_back();
     let inside_word = before.is_some_and(char::is_lowercase) && lead.is_uppercase();
-    let in_front_of_word = after.is_some_and(char::is_lowercase) && closes && last != '\u{a0}' && last != '’';
-    let ideograph = matches!(meant, '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}') && closes;
+    let before_word = after.starts_with(char::is_lowercase) && closes && !matches!(last, '\u{a0}' | '’');
     let latin_capital = matches!(lead, 'Ã' | 'Â') && matches!(last, 'Š' | 'Œ' | 'Ž' | 'š' | 'œ' | 'ž' | 'Ÿ');
     let lone_blank = lead == 'Â' && last == '\u{a0}' && before.is_none_or(|c| !c.is_uppercase());
-    let capital_inside = lead.is_lowercase() && sequence[1].1.is_uppercase();
+    let capital_inside = lead.is_lowercase() && second.is_uppercase();
     (signs > 0 && !closes)
         || capital_inside
         || latin_capital
         || lone_blank
-        || (!ideograph && (inside_word || in_front_of_word) && is_latin_or_sign(meant) && lead.is_uppercase())
+        || ((inside_word || before_word) && is_latin_or_sign(meant) && lead.is_uppercase())
 }
 
 /// Letters of words; the superscript ones are signs here.
