@@ -62,8 +62,8 @@ const RESERVED: [Reserved; 8] = [
     Reserved { what: &["unsafe", "todo!", "unimplemented!", "dbg!"], by: &[], why: "nobody needs it" },
 ];
 
-/// The one glob that hides nothing: a test sees all of the module it stands in.
-const GLOB: &str = "super::*";
+/// The globs that hide nothing: a test sees all of the module it stands in, and proptest's words are its language.
+const GLOBS: [&str; 2] = ["super::*", "proptest::prelude::*"];
 
 /// A path as the code uses it, groups taken apart.
 struct Used {
@@ -120,7 +120,7 @@ fn parts(path: &str) -> usize {
 
 fn glob(used: &Used) -> Option<String> {
     let path = used.path.join("::");
-    (path.ends_with("::*") && !(used.test && path == GLOB)).then(|| format!("glob import {path}"))
+    (path.ends_with("::*") && !(used.test && GLOBS.contains(&path.as_str()))).then(|| format!("glob import {path}"))
 }
 
 /// The lines that touch what is reserved for others.
