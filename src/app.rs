@@ -12,6 +12,7 @@ pub mod layout;
 pub mod line_edit;
 pub mod list;
 mod marks;
+pub mod news;
 mod notice;
 pub mod overlay;
 pub mod reader;

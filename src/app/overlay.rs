@@ -6,7 +6,7 @@ use super::action::{ACTIONS, Described, Group};
 use super::bindings::Bindings;
 use super::ink::{Ink, Line, Role};
 use super::layout::Layout;
-use super::state::News;
+use super::news::News;
 use crate::import::Severity;
 use crate::text::width::width;
 use crate::text::wrap::wrap;

@@ -3,7 +3,8 @@
 mod page;
 mod prose;
 
-pub use page::{Page, PageLine, PageLink, PageStyle};
+pub use page::{Page, PageStyle};
+pub use prose::PageLink;
 
 use std::collections::BTreeSet;
 

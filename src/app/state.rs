@@ -9,13 +9,13 @@ use super::layer::{Help, Layer};
 use super::layout::{Area, Layout, layout};
 use super::list::{ListPane, RowStyle, row};
 use super::marks::Journal;
+use super::news::News;
 use super::notice::Notice;
 use super::reader::{PageStyle, Reader};
 use super::results::Results;
 use super::screen::{Pane, Screen};
 use super::settings::Settings;
 use super::tally::Tally;
-use crate::import::Problem;
 use crate::store::{Facet, FacetKind, Store, StoryIdx};
 
 /// Everything that the screen shows.
@@ -45,17 +45,6 @@ pub struct State {
     pub settings: Settings,
     /// Keys, to be named in hints and help.
     pub bindings: Bindings,
-}
-
-/// What is loaded.
-#[derive(Clone, Debug)]
-pub struct News {
-    /// The articles.
-    pub store: Store,
-    /// What could not be read: path and problem.
-    pub problems: Vec<(String, Problem)>,
-    /// More is being read.
-    pub loading: bool,
 }
 
 impl State {

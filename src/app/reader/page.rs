@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use super::prose::{Inked, Wrapped};
+use super::prose::{Inked, PageLink, Wrapped};
 use crate::app::ink::{Ink, Line, Role};
 use crate::app::settings::Glyphs;
 use crate::article::{Article, Block, CodeLine, EntityKind, Image, Marker, Place, Section, SectionKind};
@@ -31,7 +31,7 @@ pub struct PageStyle {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
     /// All lines.
-    pub lines: Vec<PageLine>,
+    pub lines: Vec<Line>,
     /// First line and index of each section.
     pub sections: Vec<(usize, usize)>,
     /// Line and section of each fold, open or closed.
@@ -40,20 +40,6 @@ pub struct Page {
     pub links: Vec<PageLink>,
     /// The line of each match, in order.
     pub matches: Vec<usize>,
-}
-
-/// One line of a page.
-pub type PageLine = Line;
-
-/// Where a link stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PageLink {
-    /// Its line.
-    pub line: usize,
-    /// Columns before it.
-    pub column: usize,
-    /// Where it leads.
-    pub url: String,
 }
 
 /// Names by the text that they stand in.

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::page::PageLink;
 use crate::app::ink::{Ink, Line, Role};
 use crate::article::{EntityKind, Prose, SpanStyle};
 use crate::store::fold;
@@ -124,6 +123,17 @@ pub struct Wrapped {
     pub links: Vec<PageLink>,
     /// The line of each match.
     pub matches: Vec<usize>,
+}
+
+/// Where a link stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageLink {
+    /// Its line.
+    pub line: usize,
+    /// Columns before it.
+    pub column: usize,
+    /// Where it leads.
+    pub url: String,
 }
 
 /// Where `needle` stands in `text`, folded: bytes of the text.
