@@ -25,6 +25,7 @@ mod wait;
 
 pub use jobs::Load;
 pub use load::{Loaded, Loader, load};
+pub use terminal::size as terminal_size;
 
 use std::fmt;
 use std::fs::File;

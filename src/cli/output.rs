@@ -3,10 +3,8 @@
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 use super::args::When;
+use crate::runtime::terminal_size;
 use crate::text::Clean;
-
-/// Columns of a terminal that does not say how many it has.
-const USUAL_COLUMNS: usize = 80;
 
 /// Where data goes, and what may be written there.
 #[derive(Debug)]
@@ -38,7 +36,11 @@ impl Output {
             When::Always => true,
             When::Never => false,
         };
-        Self { to: BufWriter::new(io::stdout().lock()), columns: is_terminal.then(terminal_columns), styled }
+        Self {
+            to: BufWriter::new(io::stdout().lock()),
+            columns: is_terminal.then(|| usize::from(terminal_size().width)),
+            styled,
+        }
     }
 
     /// Columns of the terminal; `None` in a pipe or a file, where nothing is wrapped or cut.
@@ -73,10 +75,6 @@ impl Output {
     pub fn finish(mut self) -> io::Result<()> {
         self.to.flush()
     }
-}
-
-fn terminal_columns() -> usize {
-    crossterm::terminal::size().map_or(USUAL_COLUMNS, |(columns, _)| usize::from(columns)).max(1)
 }
 
 /// Tells the user something that is no data. Where nobody listens to standard error, nobody is told.
