@@ -22,8 +22,12 @@ use crate::text::Clean;
 /// The name by which an entity is kept apart within its kind: lower case, every run of what is neither letter, digit,
 /// dot nor plus becomes one hyphen (`GPT-5.6` → `gpt-5.6`, `Command R+` → `command-r+`, `Z.ai` → `z.ai`).
 pub fn id(name: &str) -> Clean {
-    let mut id = String::with_capacity(name.len());
-    for c in name.nfkc().flat_map(char::to_lowercase).filter(|c| !matches!(c, '\'' | '’')) {
+    if name.is_ascii() { slug(name.chars(), name.len()) } else { slug(name.nfkc(), name.len()) }
+}
+
+fn slug(chars: impl Iterator<Item = char>, capacity: usize) -> Clean {
+    let mut id = String::with_capacity(capacity);
+    for c in chars.flat_map(char::to_lowercase).filter(|c| !matches!(c, '\'' | '’')) {
         if c.is_alphanumeric() || matches!(c, '.' | '+') || unicode_normalization::char::is_combining_mark(c) {
             id.push(c);
         } else if !id.is_empty() && !id.ends_with('-') {

@@ -25,7 +25,6 @@ mod wait;
 
 pub use jobs::Load;
 pub use load::{Loaded, Loader, load};
-pub use terminal::size as terminal_size;
 
 use std::fmt;
 use std::fs::File;
@@ -155,6 +154,11 @@ impl From<io::Error> for RunError {
     fn from(error: io::Error) -> Self {
         Self::Io(error)
     }
+}
+
+/// Columns of the terminal; 80 where it does not say.
+pub fn columns() -> usize {
+    usize::from(terminal::size().width)
 }
 
 /// How a state is drawn.

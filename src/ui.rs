@@ -31,7 +31,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
     if layout.too_small {
         return paint::card(buffer, layout.middle, theme);
     }
-    let canvas = &mut paint::Canvas { buffer, theme };
+    let canvas = &mut paint::Canvas { buffer, theme, glyphs: state.settings.glyphs() };
     panes(state, &layout, canvas);
     query_line::draw(state, &layout, canvas);
     status::draw(state, &layout, canvas);
@@ -55,16 +55,16 @@ fn panes(state: &State, layout: &Layout, canvas: &mut paint::Canvas) {
             Pane::Reader => reader::draw(state, area, canvas),
             Pane::Cast => sidebar::cast(state, area, canvas),
         }
-        between(state, layout.middle, area.whole(), canvas);
+        between(layout.middle, area.whole(), canvas);
     }
 }
 
 /// The line to the right of a pane that does not end at the screen's edge.
-fn between(state: &State, middle: Rect, pane: Rect, canvas: &mut paint::Canvas) {
+fn between(middle: Rect, pane: Rect, canvas: &mut paint::Canvas) {
     if pane.right() >= middle.right() {
         return;
     }
-    let glyphs = state.settings.glyphs();
+    let glyphs = canvas.glyphs;
     for y in pane.top()..pane.bottom() {
         let sign = if y == middle.top() { glyphs.joint } else { glyphs.lines.0 };
         canvas.border(pane.right(), y, sign);

@@ -10,8 +10,9 @@ use support::svg::svg;
 /// Columns and rows of the picture: the smallest window with all four panes, and enough rows for a story.
 const SIZE: (u16, u16) = (120, 36);
 
-/// What is typed before the picture is taken: from the third story on, the list shows read and unread ones.
-const KEYS: [&str; 2] = ["J", "J"];
+/// What is typed before the picture is taken: a star on the first story, four opened, one of them put aside, the
+/// fifth in the reader.
+const KEYS: [&str; 7] = ["s", "\r", "J", "J", "w", "J", "J"];
 
 /// For who cannot see it.
 const LABEL: &str = "newsdesk in a terminal: companies and models with counts, the list of stories, \
@@ -23,19 +24,24 @@ const MOST_BYTES: usize = 60_000;
 #[test]
 fn the_picture_is_what_the_program_shows() {
     let mut terminal = Terminal::start(SIZE, &[]);
-    terminal.settle();
+    terminal.wait_until("stories", all_is_read);
     for keys in KEYS {
         terminal.type_keys(keys);
     }
     let picture = svg(terminal.screen(), LABEL);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/screen.svg");
-    assert!(!terminal.text().trim().is_empty(), "the program shows nothing");
     assert!(picture.len() < MOST_BYTES, "the picture has {} bytes", picture.len());
     if std::env::var_os("UPDATE_PICTURE").is_some() {
         std::fs::write(&path, &picture).expect("assets/ can be written");
     }
     let kept = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(kept == picture, "assets/screen.svg is out of date: UPDATE_PICTURE=1 cargo test --test picture");
+}
+
+/// Whether the status line counts stories, and says of none that it is still read.
+fn all_is_read(screen: &str) -> bool {
+    let status = screen.trim_end().lines().last().unwrap_or_default();
+    status.contains(" unread") && !status.contains("reading")
 }
 
 /// The picture of what a terminal shows of `bytes`.
@@ -76,5 +82,13 @@ fn markup_is_text() {
 
 #[test]
 fn lines_touch_each_other() {
-    check("──x", &[r#"textLength="16.8" lengthAdjust="spacingAndGlyphs">──<"#, r#"textLength="8.4">x<"#]);
+    check("─┬x", &[r##"<path fill="none" stroke="#d5dae3" d="M18 27.5h8.4M26.4 27.5h8.4M30.6 27.5v9.5"/>"##, ">x<"]);
+    check("│", &["M22.2 18v19"]);
+    check("█▌", &[r#"textLength="16.8" lengthAdjust="spacingAndGlyphs">█▌<"#]);
+}
+
+#[test]
+fn blanks_of_any_colour_join_words() {
+    check("a\x1b[31m \x1b[0mb", &[">a b<"]);
+    check("\x1b[4ma\x1b[0m b", &[">a<", ">b<"]);
 }

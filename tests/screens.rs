@@ -75,7 +75,23 @@ fn marks_and_rows() {
 #[test]
 fn plain_ascii_draws_nothing_else() {
     let mut desk = Desk::with(120, 36, Settings { ascii: true, ..Settings::default() }, stories::western());
-    for keys in ["", "s w", "j j j", "c x", "?", "Esc :", "Esc !", "Esc z", "Enter", "z & \"x:\"", "Esc t", "v"] {
+    for keys in [
+        "",
+        "s w",
+        "j j j",
+        "c x",
+        "?",
+        "Esc :",
+        "Esc !",
+        "Esc z",
+        "Enter",
+        "z & \"x:\"",
+        "Esc t",
+        "v",
+        "Esc Esc /",
+        "Esc c j j",
+        "Esc / \"qq\" Enter",
+    ] {
         desk.keys(keys);
         let picture = desk.picture();
         let foreign: String = picture.chars().filter(|c| !c.is_ascii()).collect();

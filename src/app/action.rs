@@ -322,7 +322,7 @@ pub const ACTIONS: &[Described] = &[
     row(
         Action::View(View::RowSection),
         "row-section",
-        "what stands under each row: nothing, TL;DR, why it matters …",
+        "what stands under each row: lede, TL;DR and so on, or nothing",
         Group::Desk,
     ),
     row(Action::View(View::Zen), "zen", "the reader alone, and back", Group::Desk),

@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 use super::args::When;
-use crate::runtime::terminal_size;
+use crate::runtime;
 use crate::text::Clean;
 
 /// Where data goes, and what may be written there.
@@ -36,11 +36,7 @@ impl Output {
             When::Always => true,
             When::Never => false,
         };
-        Self {
-            to: BufWriter::new(io::stdout().lock()),
-            columns: is_terminal.then(|| usize::from(terminal_size().width)),
-            styled,
-        }
+        Self { to: BufWriter::new(io::stdout().lock()), columns: is_terminal.then(runtime::columns), styled }
     }
 
     /// Columns of the terminal; `None` in a pipe or a file, where nothing is wrapped or cut.

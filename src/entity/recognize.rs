@@ -60,11 +60,14 @@ fn named(lexicon: &Lexicon, texts: &[Text], hits: Vec<Hit>) -> Vec<Named> {
 
 /// An entry, or a version of it, without mentions yet.
 fn name(entry: &Entry, version: Option<String>) -> Named {
-    let name = version.map_or_else(|| entry.name.clone(), |version| Clean::from(format!("{}{version}", entry.name)));
+    let (name, id) = match version.map(|version| Clean::from(format!("{}{version}", entry.name))) {
+        Some(name) => (name.clone(), id(&name)),
+        None => (entry.name.clone(), entry.id.clone()),
+    };
     Named {
         kind: entry.kind,
-        id: id(&name),
         name,
+        id,
         family: entry.family.clone(),
         maker: entry.maker.clone(),
         novel: false,

@@ -41,12 +41,7 @@ pub struct Furniture {
     contains: Vec<String>,
     buttons: HashSet<String>,
     menu: HashSet<String>,
-    contents: HashSet<String>,
-    boxes: HashSet<String>,
-    lists: HashSet<String>,
-    nearby: HashSet<String>,
-    bios: HashSet<String>,
-    ends: HashSet<String>,
+    openings: HashMap<Opening, HashSet<String>>,
     paywalls: Vec<String>,
     pointers: HashSet<String>,
     rubrics: HashSet<String>,
@@ -97,7 +92,8 @@ pub struct Tags {
 }
 
 /// What opens a list of something else.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Opening {
     /// A table of contents.
     Contents,
@@ -111,6 +107,11 @@ pub enum Opening {
     Bio,
     /// The end of the page.
     End,
+}
+
+impl Opening {
+    /// All of them; of a phrase that stands under several, the first counts.
+    const ALL: [Opening; 6] = [Self::End, Self::Contents, Self::Nearby, Self::List, Self::Box, Self::Bio];
 }
 
 #[derive(Deserialize)]
@@ -188,19 +189,13 @@ impl Furniture {
 
     /// What `line` opens, as the heading of a list or box.
     pub fn opening(&self, line: &str) -> Option<Opening> {
-        let end = plain(line);
-        if self.ends.contains(end.trim()) {
-            return Some(Opening::End);
-        }
-        let key = key(line);
-        let tables = [
-            (&self.contents, Opening::Contents),
-            (&self.nearby, Opening::Nearby),
-            (&self.lists, Opening::List),
-            (&self.boxes, Opening::Box),
-            (&self.bios, Opening::Bio),
-        ];
-        tables.into_iter().find(|(phrases, _)| phrases.contains(&key)).map(|(_, opening)| opening)
+        let (whole, key) = (plain(line), key(line));
+        let opens = |opening: &Opening| {
+            // end marks are signs, which a key does not have
+            let phrase = if *opening == Opening::End { whole.trim() } else { &key };
+            self.openings.get(opening).is_some_and(|phrases| phrases.contains(phrase))
+        };
+        Opening::ALL.into_iter().find(opens)
     }
 
     /// Whether `line` says that the rest is for who pays.

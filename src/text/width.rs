@@ -30,7 +30,7 @@ pub fn ellipsis<'a>(text: &'a str, columns: usize, mark: &str) -> Cow<'a, str> {
     let room = columns.saturating_sub(width(mark));
     let start = prefix(text, room);
     let start = match start.rfind(' ') {
-        Some(at) if at * 3 > start.len() * 2 && !text[start.len()..].starts_with(' ') => &start[..at],
+        Some(at) if at * 2 > start.len() && !text[start.len()..].starts_with(' ') => &start[..at],
         _ => start,
     };
     Cow::Owned(format!("{}{}", start.trim_end(), prefix(mark, columns)))

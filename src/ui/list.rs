@@ -16,7 +16,7 @@ pub fn draw(state: &State, area: Area, canvas: &mut Canvas) {
     let rows = &state.results.selection.rows;
     let focused = state.screen.focus == Pane::List;
     let place = if rows.is_empty() { String::new() } else { format!("{}/{}", state.list.selected + 1, rows.len()) };
-    canvas.head(area.head, ("Stories", focused), &place, state.settings.glyphs());
+    canvas.head(area.head, ("Stories", focused), &place);
     if rows.is_empty() {
         return empty(state, area.body, canvas);
     }
@@ -40,7 +40,7 @@ pub fn draw(state: &State, area: Area, canvas: &mut Canvas) {
 fn empty(state: &State, area: Rect, canvas: &mut Canvas) {
     let key = |action| state.bindings.key(state.pane_keys(), action).to_owned();
     let words = if state.news.loading {
-        "Reading …".to_owned()
+        "Reading".to_owned()
     } else if state.news.store.is_empty() && !state.news.problems.is_empty() {
         format!("Nothing could be read. {} says why.", key(Action::Desk(crate::app::action::Desk::Problems)))
     } else if state.news.store.is_empty() {

@@ -13,7 +13,7 @@ use crate::text::width::width;
 
 /// All keys.
 pub fn help(state: &State, help: &Help, layout: &Layout, canvas: &mut Canvas) {
-    frame(state, "Keys", layout, canvas);
+    frame("Keys", layout, canvas);
     let hint = if help.typing { "a key or a word" } else { "/ searches, Esc closes" };
     typed(&help.search, hint, layout, canvas);
     let content = overlay::content(layout);
@@ -23,7 +23,7 @@ pub fn help(state: &State, help: &Help, layout: &Layout, canvas: &mut Canvas) {
 
 /// What could not be read.
 pub fn problems(state: &State, top: Sheet, layout: &Layout, canvas: &mut Canvas) {
-    frame(state, "What could not be read", layout, canvas);
+    frame("What could not be read", layout, canvas);
     let content = overlay::content(layout);
     let lines = overlay::problems(&state.news, usize::from(content.width));
     sheet(&lines, top, content, canvas);
@@ -31,7 +31,7 @@ pub fn problems(state: &State, top: Sheet, layout: &Layout, canvas: &mut Canvas)
 
 /// All actions by name, with their keys.
 pub fn palette(state: &State, palette: &Palette, layout: &Layout, canvas: &mut Canvas) {
-    frame(state, "Commands", layout, canvas);
+    frame("Commands", layout, canvas);
     typed(&palette.edit, "what to do", layout, canvas);
     let content = overlay::content(layout);
     let rows = palette.rows(&state.bindings);
@@ -75,15 +75,15 @@ fn typed(edit: &LineEdit, hint: &str, layout: &Layout, canvas: &mut Canvas) {
 }
 
 /// An empty sheet with a thin frame and a title in it.
-fn frame(state: &State, title: &str, layout: &Layout, canvas: &mut Canvas) {
+fn frame(title: &str, layout: &Layout, canvas: &mut Canvas) {
     let area = overlay::area(layout);
     let around = Rect { x: area.x.saturating_sub(1), width: area.width + 2, ..area };
     canvas.clear(around.intersection(layout.middle));
     if area.width < 4 || area.height < 2 {
         return;
     }
-    let (upright, level) = state.settings.glyphs().lines;
-    let corners = state.settings.glyphs().corners;
+    let (upright, level) = canvas.glyphs.lines;
+    let corners = canvas.glyphs.corners;
     let rule = level.repeat(usize::from(area.width - 2));
     for (y, left, right) in [(area.top(), corners[0], corners[1]), (area.bottom() - 1, corners[2], corners[3])] {
         let line = Line::new(format!("{left}{rule}{right}"), Role::Border);

@@ -15,6 +15,8 @@ pub struct Canvas<'a> {
     pub buffer: &'a mut Buffer,
     /// Styles by role.
     pub theme: &'a Theme,
+    /// The signs to draw with.
+    pub glyphs: &'static Glyphs,
 }
 
 /// How the names of entities look.
@@ -46,7 +48,7 @@ impl Canvas<'_> {
 
     /// Draws words in one ink; what is too long ends in an ellipsis. Returns the columns used.
     pub fn words(&mut self, (x, y): (u16, u16), columns: u16, words: &str, ink: impl Into<Ink>) -> u16 {
-        let shown = ellipsis(words, usize::from(columns), "…");
+        let shown = ellipsis(words, usize::from(columns), self.glyphs.ellipsis);
         self.line((x, y), columns, &Line::new(shown.as_ref(), ink), Names::InList);
         u16::try_from(width(&shown)).unwrap_or(columns).min(columns)
     }
@@ -70,16 +72,15 @@ impl Canvas<'_> {
     }
 
     /// A pane's title with a rule after it, and a word at its right end.
-    pub fn head(&mut self, area: Rect, title: (&str, bool), right: &str, glyphs: &Glyphs) {
-        let (title, focused) = title;
-        let rule = glyphs.lines.1.repeat(usize::from(area.width));
+    pub fn head(&mut self, area: Rect, (title, focused): (&str, bool), right: &str) {
+        let rule = self.glyphs.lines.1.repeat(usize::from(area.width));
         self.line((area.x, area.y), area.width, &Line::new(rule, Role::Border), Names::InList);
         if area.width < 6 {
             return;
         }
         let role = if focused { Role::Focus } else { Role::Dim };
         let ink = Ink { strong: focused, ..role.into() };
-        let shown = ellipsis(title, usize::from(area.width) - 4, glyphs.ellipsis);
+        let shown = ellipsis(title, usize::from(area.width) - 4, self.glyphs.ellipsis);
         self.line((area.x + 1, area.y), area.width - 2, &Line::new(format!(" {shown} "), ink), Names::InList);
         let taken = width(&shown) + 4;
         let columns = u16::try_from(width(right) + 2).unwrap_or(u16::MAX);

@@ -15,7 +15,7 @@ pub fn draw(state: &State, area: Area, canvas: &mut Canvas) {
     let title =
         reader.story.filter(|_| reader.top > 0).map(|story| state.news.store.story(story).article.title.to_string());
     let percent = reader.percent(height).map(|percent| format!("{percent} %")).unwrap_or_default();
-    canvas.head(area.head, (title.as_deref().unwrap_or("Story"), focused), &percent, state.settings.glyphs());
+    canvas.head(area.head, (title.as_deref().unwrap_or("Story"), focused), &percent);
     if reader.story.is_none() && height > 1 {
         canvas.words(
             (area.body.x + 1, area.body.y + 1),

@@ -29,7 +29,7 @@ pub fn cast(state: &State, area: Area, canvas: &mut Canvas) {
 
 fn draw(state: &State, (pane, tally, title): (Pane, &Tally, &str), area: Area, canvas: &mut Canvas) {
     let focused = state.screen.focus == pane;
-    canvas.head(area.head, (title, focused), "", state.settings.glyphs());
+    canvas.head(area.head, (title, focused), "");
     let height = usize::from(area.body.height);
     for (at, y) in tally.shown(height).zip(area.body.y..) {
         let row = Rect { y, height: 1, ..area.body };

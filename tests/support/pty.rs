@@ -81,9 +81,14 @@ impl Terminal {
 
     /// Waits until `text` is on the screen and nothing moves any more.
     pub fn wait_for(&mut self, text: &str) {
+        self.wait_until(&format!("\"{text}\""), |screen| screen.contains(text));
+    }
+
+    /// Waits until the screen's text is as wanted and nothing moves any more. `what` is missed where it never comes.
+    pub fn wait_until(&mut self, what: &str, is_wanted: impl Fn(&str) -> bool) {
         let start = Instant::now();
-        while !self.text().contains(text) {
-            assert!(start.elapsed() < PATIENCE, "no \"{text}\" on the screen:\n{}", self.text());
+        while !is_wanted(&self.text()) {
+            assert!(start.elapsed() < PATIENCE, "no {what} on the screen:\n{}", self.text());
             self.take_in(QUIET);
         }
         self.settle();

@@ -1,7 +1,9 @@
 //! A terminal's screen as an SVG: text stays text, so that it is sharp at every size and light.
 //!
-//! Each run of one style is one `<text>` whose `textLength` is its columns, so that every monospace font aligns.
+//! Each run of one style is one `<text>` whose `textLength` is its columns, so that every monospace font aligns. The
+//! lines between panes are strokes, since no font's line signs touch in rows that are pleasant to read.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use vt100::{Cell, Color, Screen};
@@ -60,6 +62,7 @@ pub fn svg(screen: &Screen, label: &str) -> String {
     let (width, height) = (columns * COLUMN / 100 + 2 * MARGIN, rows * ROW + 2 * MARGIN);
     let mut body = String::new();
     let mut classes: Vec<String> = Vec::new();
+    let mut strokes: BTreeMap<u32, String> = BTreeMap::new();
     for row in 0..rows {
         let cells = styled_cells(screen, row, columns);
         for run in backgrounds(&cells) {
@@ -68,6 +71,12 @@ pub fn svg(screen: &Screen, label: &str) -> String {
         for run in texts(&cells) {
             push_text(&mut body, row, &run, &mut classes);
         }
+        for cell in &cells {
+            push_strokes(&mut strokes, row, cell);
+        }
+    }
+    for (color, path) in strokes {
+        let _ = writeln!(body, r#"<path fill="none" stroke="{}" d="{path}"/>"#, hex(color));
     }
     let frame = [("{w}", width), ("{h}", height), ("{iw}", width - 1), ("{ih}", height - 1)]
         .iter()
@@ -121,12 +130,15 @@ fn backgrounds(cells: &[Run]) -> Vec<Run> {
     runs.into_iter().filter(|run| run.style.background != BACKGROUND).collect()
 }
 
-/// Stretches of text without outer blanks. Two blanks part them too, since SVG folds blanks into one.
+/// Stretches of text without outer blanks. Two blanks part them too, since SVG folds blanks into one; the colour of a
+/// blank is nobody's.
 fn texts(cells: &[Run]) -> Vec<Run> {
+    let plain = |style: Style| (style.background, style.underline);
+    let same_style =
+        |run: &Run, cell: &Run| run.style == cell.style || (cell.text == " " && plain(run.style) == plain(cell.style));
     let same = |run: &Run, cell: &Run| {
-        run.style == cell.style
-            && !(run.text.ends_with(' ') && cell.text == " ")
-            && drawn(&run.text) == drawn(&cell.text)
+        let is_gap = run.text.ends_with(' ') && cell.text == " ";
+        same_style(run, cell) && !is_gap && kind(&run.text) == kind(&cell.text)
     };
     let mut runs = joined(cells, same);
     for run in &mut runs {
@@ -135,7 +147,7 @@ fn texts(cells: &[Run]) -> Vec<Run> {
         run.columns -= run.text.len() - run.text.trim().len();
         run.text = run.text.trim().to_owned();
     }
-    runs.retain(|run| !run.text.is_empty());
+    runs.retain(|run| !run.text.is_empty() && kind(&run.text) != Kind::Line);
     runs
 }
 
@@ -154,9 +166,63 @@ fn joined(cells: &[Run], same: impl Fn(&Run, &Run) -> bool) -> Vec<Run> {
     runs
 }
 
-/// Lines and blocks, which have to touch their neighbours: their shapes are stretched, not only set apart.
-fn drawn(text: &str) -> bool {
-    text.chars().next_back().is_some_and(|c| ('\u{2500}'..='\u{259f}').contains(&c))
+/// How a character is drawn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Letter,
+    /// As strokes.
+    Line,
+    /// As text, its shape stretched to the cells.
+    Block,
+}
+
+/// How the last character is drawn, and with it the run, which is all of one kind.
+fn kind(text: &str) -> Kind {
+    match text.chars().next_back() {
+        Some(c) if arms(c).is_some() => Kind::Line,
+        Some('\u{2580}'..='\u{259f}') => Kind::Block,
+        _ => Kind::Letter,
+    }
+}
+
+/// Where a line goes from the middle of its cell: left, right, up, down.
+fn arms(c: char) -> Option<[bool; 4]> {
+    let arms = match c {
+        '─' => "lr",
+        '│' => "ud",
+        '┬' => "lrd",
+        '┴' => "lru",
+        '├' => "rud",
+        '┤' => "lud",
+        '┼' => "lrud",
+        '╭' | '┌' => "rd",
+        '╮' | '┐' => "ld",
+        '╰' | '└' => "ru",
+        '╯' | '┘' => "lu",
+        _ => return None,
+    };
+    Some(['l', 'r', 'u', 'd'].map(|arm| arms.contains(arm)))
+}
+
+fn push_strokes(strokes: &mut BTreeMap<u32, String>, row: usize, cell: &Run) {
+    let Some([left, right, up, down]) = cell.text.chars().next().and_then(arms) else { return };
+    let out = strokes.entry(cell.style.color).or_default();
+    let x = MARGIN * 100 + cell.column * COLUMN + COLUMN / 2;
+    if left || right {
+        let start = if left { x - COLUMN / 2 } else { x };
+        let end = if right { x + COLUMN / 2 } else { x };
+        let _ = write!(out, "M{} {}h{}", px(start), px(middle(row)), px(end - start));
+    }
+    if up || down {
+        let top = if up { (MARGIN + row * ROW) * 100 } else { middle(row) };
+        let bottom = if down { (MARGIN + (row + 1) * ROW) * 100 } else { middle(row) };
+        let _ = write!(out, "M{} {}v{}", px(x), px(top), px(bottom - top));
+    }
+}
+
+/// The height of level lines, in hundredths of a pixel; on a pixel's middle, where a line is sharp.
+fn middle(row: usize) -> usize {
+    (MARGIN + row * ROW + ROW / 2) * 100 + 50
 }
 
 fn push_rect(out: &mut String, row: usize, run: &Run) {
@@ -175,7 +241,7 @@ fn push_text(out: &mut String, row: usize, run: &Run, classes: &mut Vec<String>)
         }
     };
     let class = if css.is_empty() { String::new() } else { format!(r#" class="{class}""#) };
-    let stretch = if drawn(&run.text) { r#" lengthAdjust="spacingAndGlyphs""# } else { "" };
+    let stretch = if kind(&run.text) == Kind::Block { r#" lengthAdjust="spacingAndGlyphs""# } else { "" };
     let (x, y) = (x(run.column), MARGIN + row * ROW + BASELINE);
     let (length, text) = (px(run.columns * COLUMN), escaped(&run.text));
     let _ = writeln!(out, r#"<text x="{x}" y="{y}" textLength="{length}"{stretch}{class}>{text}</text>"#);

@@ -55,8 +55,8 @@ impl Prompt {
     /// What could be typed, for an empty line.
     pub fn hint(&self) -> &'static str {
         match self.purpose {
-            Purpose::Filter(_) => "words, company:openai, topic:policy, after:2026-06, -exclude …",
-            Purpose::Query => "the whole query: company: model: topic: source: after: is:unread has:figures …",
+            Purpose::Filter(_) => "words, company:openai, topic:policy, after:2026-06, -without",
+            Purpose::Query => "the whole query: company: model: topic: source: after: is:unread has:figures",
             Purpose::Search => "words in this story",
             Purpose::Export => "a new file",
             Purpose::Pipe => "a command that reads Markdown",

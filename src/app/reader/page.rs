@@ -164,8 +164,7 @@ impl Layouter<'_> {
         }
         if !heading.is_empty() {
             let ink = Ink { strong: true, ..Role::Heading(section.kind).into() };
-            let heading = Inked::plain(heading, ink).found(&self.style.needles);
-            self.push(heading.wrap(&Line::new(sign, ink), self.style.width));
+            self.text(&Inked::plain(heading, ink), Place::Heading(at), &Line::new(sign, ink));
         }
         if folds && !unfolded {
             return self.folded(section);

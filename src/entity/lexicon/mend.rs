@@ -3,19 +3,13 @@
 //! A file is a row of items: table headers and keys, each beginning at the left edge. An item that cannot be read
 //! alone is blanked, which leaves every other at its line.
 
-use std::borrow::Cow;
-
 use toml::de::DeTable;
 
 use super::LexiconProblem;
 use super::fields::{Reader, Source};
 
 /// The text of `source` without items that are no TOML. Each is complained about.
-pub(super) fn mend<'a>(source: &Source<'a>, problems: &mut Vec<LexiconProblem>) -> Cow<'a, str> {
-    let (_, errors) = DeTable::parse_recoverable(source.text);
-    if errors.is_empty() {
-        return Cow::Borrowed(source.text);
-    }
+pub(super) fn mend(source: &Source, problems: &mut Vec<LexiconProblem>) -> String {
     let mut mended = String::with_capacity(source.text.len());
     for item in items(source.text) {
         match DeTable::parse(item) {
@@ -28,7 +22,7 @@ pub(super) fn mend<'a>(source: &Source<'a>, problems: &mut Vec<LexiconProblem>) 
             }
         }
     }
-    Cow::Owned(mended)
+    mended
 }
 
 /// The text in pieces that begin at the left edge with a header or a key.

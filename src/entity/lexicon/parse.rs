@@ -59,9 +59,14 @@ pub(super) struct Lists {
 pub(super) fn parse(files: &[(&str, &str)]) -> Parsed {
     let mut problems = Vec::new();
     let sources: Vec<Source> = files.iter().map(|(file, text)| Source::new(file, text)).collect();
-    let mended: Vec<Cow<str>> = sources.iter().map(|source| mend(source, &mut problems)).collect();
-    let tables: Vec<Spanned<DeTable>> =
-        sources.iter().zip(&mended).map(|(s, text)| table(s, text, &mut problems)).collect();
+    let first: Vec<_> = sources.iter().map(|source| DeTable::parse_recoverable(source.text)).collect();
+    let broken =
+        |(source, (_, errors)): (&Source, &(_, Vec<_>))| (!errors.is_empty()).then(|| mend(source, &mut problems));
+    let mended: Vec<Option<String>> = sources.iter().zip(&first).map(broken).collect();
+    let mut tables: Vec<Spanned<DeTable>> = Vec::new();
+    for (source, ((table, _), mended)) in sources.iter().zip(first.into_iter().zip(&mended)) {
+        tables.push(mended.as_ref().map_or(table, |text| mended_table(source, text, &mut problems)));
+    }
     let mut lists = Lists::default();
     for (source, table) in sources.iter().zip(&tables) {
         lists.read(&mut Reader { source, problems: &mut problems }, table.get_ref());
@@ -77,8 +82,8 @@ pub(super) fn parse(files: &[(&str, &str)]) -> Parsed {
     Parsed { entries, places, titles: lists.titles, problems }
 }
 
-/// A file's tables; what is no TOML has been taken out, so that only keys given twice are left to complain about.
-fn table<'t>(source: &Source, text: &'t str, problems: &mut Vec<LexiconProblem>) -> Spanned<DeTable<'t>> {
+/// A mended file's tables: only keys given twice are left to complain about.
+fn mended_table<'t>(source: &Source, text: &'t str, problems: &mut Vec<LexiconProblem>) -> Spanned<DeTable<'t>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
         let span = error.span().unwrap_or_default();

@@ -73,8 +73,10 @@ impl Patterns {
         }
         let mut texts: Vec<(&str, usize)> = patterns.by_text.iter().map(|(text, i)| (text.as_str(), *i)).collect();
         texts.sort_by_key(|(_, i)| *i);
+        // Denser tables near the root, where most of a text is read; the default depth is 2.
         let texts = texts.iter().map(|(text, _)| text);
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).prefilter(false).build(texts);
+        let automaton =
+            AhoCorasick::builder().match_kind(MatchKind::Standard).prefilter(false).dense_depth(3).build(texts);
         patterns.automaton = automaton.ok();
         patterns
     }
