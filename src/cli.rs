@@ -1,6 +1,6 @@
 //! The command line: what was typed (`args`), what it means (one file per subcommand), and what went wrong (`failure`).
 //!
-//! Data goes to standard output by way of [`output`] alone, everything else to standard error.
+//! Data goes to standard output by way of `output` alone, everything else to standard error.
 
 pub mod args;
 mod columns;
