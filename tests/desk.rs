@@ -220,7 +220,7 @@ fn stories_leave_as_markdown() {
     let effects = desk.keys("Y");
     let [Effect::Copy { text, .. }] = effects.as_slice() else { panic!("{effects:?}") };
     assert!(
-        text.contains("**The Open Model Foundation**") && text.contains("[count](<https://count.example/>)"),
+        text.contains("**The Open Model Foundation**") && text.contains("[count](https://count.example/)"),
         "{text}"
     );
     let effects = desk.keys("e C-u \"out.md\" Enter");

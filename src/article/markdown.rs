@@ -17,7 +17,7 @@ impl Article {
         }
         for image in &self.images {
             let caption = image.caption.as_deref().map(escaped).unwrap_or_default();
-            let _ = writeln!(out, "\n![{caption}](<{}>)", image.url.as_deref().unwrap_or(""));
+            let _ = writeln!(out, "\n![{caption}]({})", target(image.url.as_deref().unwrap_or("")));
         }
         out
     }
@@ -129,11 +129,16 @@ fn styled<'s>(text: &str, range: Range<usize>, spans: &mut Peekable<impl Iterato
                     (ticks(words), if words.starts_with('`') || words.ends_with('`') { " " } else { "" });
                 write!(out, "{ticks}{pad}{words}{pad}{ticks}")
             }
-            SpanStyle::Link(url) => write!(out, "[{inner}](<{url}>)"),
+            SpanStyle::Link(url) => write!(out, "[{inner}]({})", target(url)),
         };
         at = end.max(at);
     }
     out + &escaped(text.get(at..range.end).unwrap_or(""))
+}
+
+/// An address as the target of a link: in angle brackets where its own parentheses would end it.
+fn target(url: &str) -> String {
+    if url.contains(['(', ')', ' ']) { format!("<{url}>") } else { url.to_owned() }
 }
 
 /// Where a sign stands that would make the line something else: a heading, a point, a number, a rule. Backticks, stars

@@ -59,7 +59,7 @@ fn write(desk: &Desk, rows: &[StoryIdx], shape: &Shape, out: &mut Output) -> io:
         Format::Text if shape.fields.is_empty() => {
             let id_chars = out.columns().map_or(usize::MAX, |_| unique_id_chars(desk));
             let lines = stories.map(|story| line(story, id_chars)).collect();
-            columns::write(lines, &[Style::Dim, Style::Dim, Style::Plain, Style::Bold], shape, out)
+            columns::write(lines, &[Style::Dim, Style::Dim], shape, out)
         }
         Format::Md => {
             for story in stories {

@@ -137,7 +137,7 @@ fn is_subsequence(letters: &str, text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
+    use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 
     fn quality(word: &str, text: &str) -> Option<Quality> {
         Word::new(word).quality(Candidate { shown: text, folded: &fold::lower(text) })

@@ -69,7 +69,7 @@ impl StorySet {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
+    use proptest::prelude::{prop, proptest};
     use std::collections::BTreeSet;
 
     fn set(n: usize, members: &BTreeSet<u32>) -> StorySet {

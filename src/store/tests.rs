@@ -4,7 +4,7 @@ use super::*;
 use crate::article::{Block, EntityKind, Mention, Named, Origin, Place, Published, Section, SectionKind};
 use crate::text::Clean;
 use jiff::civil::date;
-use proptest::prelude::*;
+use proptest::prelude::{Just, Strategy, any, prop, prop_assert_eq, prop_oneof, proptest};
 use query::{Content, Field, Filter, Side, Sort, State, When};
 
 const TODAY: Date = date(2026, 7, 10);

@@ -288,7 +288,7 @@ mod tests {
     use super::*;
     use crate::article::EntityKind;
     use crate::store::query::{Field, Polarity, Side, Unit};
-    use proptest::prelude::*;
+    use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, prop_oneof, proptest};
 
     /// `text` reads as a query that prints as `expected`, and that reads back to the same.
     fn check(text: &str, expected: &str) {
