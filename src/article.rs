@@ -2,6 +2,7 @@
 
 mod date;
 mod json;
+mod markdown;
 mod section;
 
 pub use date::{Precision, Published};
@@ -165,6 +166,10 @@ pub struct Mention {
 pub enum Place {
     /// The headline.
     Title,
+    /// One of the authors.
+    Author(usize),
+    /// A section's heading.
+    Heading(usize),
     /// One of the tags.
     Tag(usize),
     /// A block's line of text: section, block, and the line within blocks that have several (code, tables).
@@ -181,19 +186,24 @@ pub enum Place {
 impl Article {
     /// Every text of the article with its place, in reading order.
     pub fn texts(&self) -> impl Iterator<Item = (Place, &Clean)> {
+        let authors = self.origin.authors.iter().enumerate().map(|(i, author)| (Place::Author(i), author));
         let tags = self.tags.iter().enumerate().map(|(i, tag)| (Place::Tag(i), tag));
-        let blocks = self.sections.iter().enumerate().flat_map(|(section, content)| {
-            content.blocks.iter().enumerate().flat_map(move |(block, content)| {
+        let sections = self.sections.iter().enumerate().flat_map(|(section, content)| {
+            let heading = content.heading.iter().map(move |heading| (Place::Heading(section), heading));
+            let blocks = content.blocks.iter().enumerate().flat_map(move |(block, content)| {
                 content.texts().enumerate().map(move |(line, text)| (Place::Block { section, block, line }, text))
-            })
+            });
+            heading.chain(blocks)
         });
-        std::iter::once((Place::Title, &self.title)).chain(blocks).chain(tags)
+        std::iter::once((Place::Title, &self.title)).chain(authors).chain(sections).chain(tags)
     }
 
     /// The text at `place`; `None` where the article has no such place.
     pub fn text_at(&self, place: Place) -> Option<&Clean> {
         match place {
             Place::Title => Some(&self.title),
+            Place::Author(author) => self.origin.authors.get(author),
+            Place::Heading(section) => self.sections.get(section)?.heading.as_ref(),
             Place::Tag(tag) => self.tags.get(tag),
             Place::Block { section, block, line } => self.sections.get(section)?.blocks.get(block)?.texts().nth(line),
         }

@@ -1,7 +1,57 @@
 //! Who and what an article names: the lexicon, the scan over the text, canonical names.
 //!
-//! [`recognize`] fills `Article::entities`. It is a pure function of the article and the lexicon.
+//! [`recognize`] fills `Article::entities`. It is a pure function of the article and the lexicon. What is an entity,
+//! how it is spelled and which evidence an ambiguous word needs is data in `assets/entities/`, never code per name.
 
+mod evidence;
+mod fold;
+mod judge;
 pub mod lexicon;
+mod recognize;
+mod scan;
+mod settle;
+mod version;
 
-pub use lexicon::Lexicon;
+pub use lexicon::{Entry, Facts, Lexicon, LexiconProblem};
+pub use recognize::recognize;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::text::Clean;
+
+/// The name by which an entity is kept apart within its kind: lower case, every run of what is neither letter, digit,
+/// dot nor plus becomes one hyphen (`GPT-5.6` → `gpt-5.6`, `Command R+` → `command-r+`, `Z.ai` → `z.ai`).
+pub fn id(name: &str) -> Clean {
+    if name.is_ascii() { slug(name.chars(), name.len()) } else { slug(name.nfkc(), name.len()) }
+}
+
+fn slug(chars: impl Iterator<Item = char>, capacity: usize) -> Clean {
+    let mut id = String::with_capacity(capacity);
+    for c in chars.flat_map(char::to_lowercase).filter(|c| !matches!(c, '\'' | '’')) {
+        if c.is_alphanumeric() || matches!(c, '.' | '+') || unicode_normalization::char::is_combining_mark(c) {
+            id.push(c);
+        } else if !id.is_empty() && !id.ends_with('-') {
+            id.push('-');
+        }
+    }
+    id.truncate(id.trim_end_matches('-').len());
+    Clean::from(id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_keeps_what_tells_names_apart() {
+        let check = |name: &str, expected: &str| assert_eq!(id(name).as_str(), expected, "{name}");
+        check("OpenAI", "openai");
+        check("GPT-5.6", "gpt-5.6");
+        check("Command R+", "command-r+");
+        check("Z.ai", "z.ai");
+        check("Linux Foundation AI & Data", "linux-foundation-ai-data");
+        check("Biden’s order", "bidens-order");
+        check("智谱", "智谱");
+        check(" — ", "");
+    }
+}

@@ -74,9 +74,9 @@ struct EntityJson {
 #[derive(Debug, Serialize, JsonSchema)]
 struct MentionJson {
     text: String,
-    /// Index into `sections`; null in the title and in tags.
+    /// Index into `sections`; null in the title, in authors, headings and tags.
     section: Option<usize>,
-    /// First character in the section's `text` (or in the title or tag).
+    /// First character in the section's `text` (else in the text that names it).
     start: usize,
     /// One past the last character.
     end: usize,
@@ -152,7 +152,7 @@ impl MentionJson {
     fn new(mention: &Mention, article: &Article) -> Option<Self> {
         let text = article.text_at(mention.place)?;
         let (section, before) = match mention.place {
-            Place::Title | Place::Tag(_) => (None, 0),
+            Place::Title | Place::Author(_) | Place::Heading(_) | Place::Tag(_) => (None, 0),
             Place::Block { section, block, line } => {
                 (Some(section), chars_before(&article.sections[section], block, line))
             }

@@ -30,9 +30,18 @@ pub fn ellipsis<'a>(text: &'a str, columns: usize, mark: &str) -> Cow<'a, str> {
     let room = columns.saturating_sub(width(mark));
     let start = prefix(text, room);
     let start = match start.rfind(' ') {
-        Some(at) if at * 3 > start.len() * 2 && !text[start.len()..].starts_with(' ') => &start[..at],
+        Some(at) if at * 2 > start.len() && !text[start.len()..].starts_with(' ') => &start[..at],
         _ => start,
     };
+    Cow::Owned(format!("{}{}", start.trim_end(), prefix(mark, columns)))
+}
+
+/// `text` if it fits into `columns`, else its start and an ellipsis, cut anywhere: for names in narrow columns.
+pub fn clip<'a>(text: &'a str, columns: usize, mark: &str) -> Cow<'a, str> {
+    if width(text) <= columns {
+        return Cow::Borrowed(text);
+    }
+    let start = prefix(text, columns.saturating_sub(width(mark)));
     Cow::Owned(format!("{}{}", start.trim_end(), prefix(mark, columns)))
 }
 
@@ -63,5 +72,7 @@ mod tests {
         assert_eq!(ellipsis("开源模型", 5, "…"), "开源…");
         assert_eq!(ellipsis("word", 1, "…"), "…");
         assert_eq!(ellipsis("word", 0, "…"), "");
+        assert_eq!(clip("Ministry of Trade", 11, "…"), "Ministry o…");
+        assert_eq!(clip("Ministry of Trade", 10, "…"), "Ministry…");
     }
 }

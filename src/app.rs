@@ -1,0 +1,33 @@
+//! The program as a pure machine: `State`, what happens to it ([`Event`]), what is asked of the outside ([`Effect`]).
+//!
+//! A key becomes an [`Action`] in `config::keymap`; [`update`] does what the action says; `ui` draws the state.
+
+pub mod action;
+pub mod bindings;
+mod effect;
+mod event;
+pub mod ink;
+pub mod layer;
+pub mod layout;
+pub mod line_edit;
+pub mod list;
+mod marks;
+mod notice;
+pub mod overlay;
+pub mod reader;
+pub mod results;
+pub mod screen;
+mod scroll;
+pub mod settings;
+pub mod state;
+pub mod tally;
+mod update;
+
+pub use action::Action;
+pub use bindings::Bindings;
+pub use effect::Effect;
+pub use event::{Event, Loaded};
+pub use notice::Notice;
+pub use settings::Settings;
+pub use state::State;
+pub use update::update;

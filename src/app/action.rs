@@ -1,0 +1,392 @@
+//! What the user can want, and the one table that names, explains and groups it.
+//!
+//! Key parsing, help, palette, the README's keys and the tests are made from [`ACTIONS`].
+
+use crate::article::EntityKind;
+
+/// What the user wants, whatever key asked for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Within a pane.
+    Move(Move),
+    /// Between stories, panes and levels.
+    Go(Go),
+    /// State of stories.
+    Mark(Mark),
+    /// What is shown.
+    Filter(Filter),
+    /// How it is shown.
+    View(View),
+    /// Links and text for other programs.
+    Share(Share),
+    /// Typing into a prompt.
+    Edit(Edit),
+    /// The program itself.
+    Desk(Desk),
+}
+
+/// Moves within the focused pane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Move {
+    /// A line or row down.
+    Down,
+    /// A line or row up.
+    Up,
+    /// To the first.
+    Top,
+    /// To the last.
+    Bottom,
+    /// Half a page down.
+    HalfDown,
+    /// Half a page up.
+    HalfUp,
+    /// A page down.
+    PageDown,
+    /// A page up.
+    PageUp,
+}
+
+/// Ways between stories, panes and levels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Go {
+    /// Into what is selected: a story, a facet, a folded section.
+    Open,
+    /// Out again, one level.
+    Back,
+    /// To the pane on the right.
+    NextPane,
+    /// To the pane on the left.
+    PrevPane,
+    /// The story below, from anywhere.
+    NextStory,
+    /// The story above, from anywhere.
+    PrevStory,
+    /// The next unread story.
+    NextUnread,
+    /// The unread story before.
+    PrevUnread,
+    /// The next section in the reader.
+    NextSection,
+    /// The section before.
+    PrevSection,
+    /// A page of the reader down, from list or reader.
+    ReadOn,
+    /// A page of the reader up.
+    ReadBack,
+}
+
+/// Changes of state. Each can be undone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mark {
+    /// Read or unread.
+    Read,
+    /// All shown stories read.
+    AllRead,
+    /// Star or no star.
+    Star,
+    /// For later or not.
+    Later,
+    /// Takes the last change back.
+    Undo,
+    /// Makes it again.
+    Redo,
+    /// Selects a story for the next change.
+    Select,
+    /// Selects all shown, or none.
+    SelectAll,
+}
+
+/// Changes of the query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Filter {
+    /// Live filter; in the reader, search.
+    Search,
+    /// The whole query as text.
+    Edit,
+    /// No query.
+    Clear,
+    /// To one kind of entity in the sidebar.
+    Facets(EntityKind),
+    /// Leaves out what is selected in a sidebar.
+    Exclude,
+    /// All stories.
+    All,
+    /// Unread stories.
+    Unread,
+    /// Starred stories.
+    Starred,
+    /// The next order.
+    Sort,
+    /// The next match in the reader.
+    NextMatch,
+    /// The match before.
+    PrevMatch,
+}
+
+/// Changes of the picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum View {
+    /// The section shown under each row.
+    RowSection,
+    /// The reader alone.
+    Zen,
+    /// A narrower list.
+    Narrower,
+    /// A wider list.
+    Wider,
+    /// Sidebars shown or hidden.
+    Sidebars,
+}
+
+/// What leaves the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Share {
+    /// Opens the story's address.
+    Open,
+    /// Copies the story's address.
+    CopyLink,
+    /// Copies the story as Markdown.
+    CopyStory,
+    /// Letters on the links in view: one opens its link.
+    Hints,
+    /// Writes stories to a Markdown file.
+    Export,
+    /// Gives stories to another program.
+    Pipe,
+}
+
+/// Typing into a prompt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Edit {
+    /// Takes what was typed.
+    Accept,
+    /// Leaves it.
+    Cancel,
+    /// Deletes the character before the cursor.
+    DeleteBack,
+    /// Deletes the character under the cursor.
+    Delete,
+    /// Deletes the word before the cursor.
+    DeleteWord,
+    /// Deletes everything before the cursor.
+    DeleteToStart,
+    /// Cursor left.
+    Left,
+    /// Cursor right.
+    Right,
+    /// Cursor to the start.
+    Start,
+    /// Cursor to the end.
+    End,
+    /// The row below, in the list behind the prompt.
+    Down,
+    /// The row above.
+    Up,
+}
+
+/// The program itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Desk {
+    /// All actions by name.
+    Palette,
+    /// All keys.
+    Help,
+    /// What could not be read.
+    Problems,
+    /// Draws everything anew.
+    Redraw,
+    /// To the shell and back.
+    Suspend,
+    /// One level out; at the top, the end.
+    Quit,
+    /// The end.
+    QuitNow,
+}
+
+/// Where an action stands in help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Moves.
+    Moving,
+    /// Opening and reading.
+    Reading,
+    /// Queries and facets.
+    Filtering,
+    /// State of stories.
+    Marking,
+    /// Links and text for elsewhere.
+    Sharing,
+    /// The picture and the program.
+    Desk,
+    /// In prompts.
+    Typing,
+}
+
+impl Group {
+    /// All groups, in the order of the help.
+    pub const ALL: [Group; 7] =
+        [Self::Moving, Self::Reading, Self::Filtering, Self::Marking, Self::Sharing, Self::Desk, Self::Typing];
+
+    /// The heading in help.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Moving => "Moving",
+            Self::Reading => "Reading",
+            Self::Filtering => "Filtering",
+            Self::Marking => "Marking",
+            Self::Sharing => "Links and sharing",
+            Self::Desk => "Screen and program",
+            Self::Typing => "In a prompt",
+        }
+    }
+}
+
+/// A row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Described {
+    /// What it is.
+    pub action: Action,
+    /// Its name in keymap files and the palette.
+    pub name: &'static str,
+    /// What it does, for help.
+    pub about: &'static str,
+    /// Where it stands in help.
+    pub group: Group,
+}
+
+const fn row(action: Action, name: &'static str, about: &'static str, group: Group) -> Described {
+    Described { action, name, about, group }
+}
+
+/// Every action there is. The order is the order of help and palette.
+pub const ACTIONS: &[Described] = &[
+    row(Action::Move(Move::Down), "down", "one row or line down", Group::Moving),
+    row(Action::Move(Move::Up), "up", "one row or line up", Group::Moving),
+    row(Action::Move(Move::Top), "top", "to the first", Group::Moving),
+    row(Action::Move(Move::Bottom), "bottom", "to the last", Group::Moving),
+    row(Action::Move(Move::HalfDown), "half-page-down", "half a page down", Group::Moving),
+    row(Action::Move(Move::HalfUp), "half-page-up", "half a page up", Group::Moving),
+    row(Action::Move(Move::PageDown), "page-down", "a page down", Group::Moving),
+    row(Action::Move(Move::PageUp), "page-up", "a page up", Group::Moving),
+    row(Action::Go(Go::NextPane), "next-pane", "next pane", Group::Moving),
+    row(Action::Go(Go::PrevPane), "previous-pane", "previous pane", Group::Moving),
+    row(Action::Go(Go::Open), "open", "open the story, apply the facet, unfold", Group::Reading),
+    row(Action::Go(Go::Back), "back", "back one level", Group::Reading),
+    row(Action::Go(Go::ReadOn), "read-on", "next page of the story", Group::Reading),
+    row(Action::Go(Go::ReadBack), "read-back", "page before", Group::Reading),
+    row(Action::Go(Go::NextStory), "next-story", "next story, from anywhere", Group::Reading),
+    row(Action::Go(Go::PrevStory), "previous-story", "previous story, from anywhere", Group::Reading),
+    row(Action::Go(Go::NextUnread), "next-unread", "next unread story", Group::Reading),
+    row(Action::Go(Go::PrevUnread), "previous-unread", "previous unread story", Group::Reading),
+    row(Action::Go(Go::NextSection), "next-section", "next section", Group::Reading),
+    row(Action::Go(Go::PrevSection), "previous-section", "previous section", Group::Reading),
+    row(
+        Action::Filter(Filter::Search),
+        "search",
+        "filter the list live; in the reader, search the story",
+        Group::Filtering,
+    ),
+    row(Action::Filter(Filter::Edit), "edit-query", "edit the whole query", Group::Filtering),
+    row(Action::Filter(Filter::Clear), "clear-query", "show everything again", Group::Filtering),
+    row(Action::Filter(Filter::NextMatch), "next-match", "next match in the story", Group::Filtering),
+    row(Action::Filter(Filter::PrevMatch), "previous-match", "match before", Group::Filtering),
+    row(Action::Filter(Filter::Facets(EntityKind::Company)), "companies", "to the companies", Group::Filtering),
+    row(Action::Filter(Filter::Facets(EntityKind::Model)), "models", "to the models", Group::Filtering),
+    row(Action::Filter(Filter::Facets(EntityKind::Person)), "people", "to the people", Group::Filtering),
+    row(
+        Action::Filter(Filter::Facets(EntityKind::Organization)),
+        "organizations",
+        "to the organizations",
+        Group::Filtering,
+    ),
+    row(Action::Filter(Filter::Facets(EntityKind::Policy)), "policies", "to the policies", Group::Filtering),
+    row(Action::Filter(Filter::Exclude), "exclude", "leave out what the sidebar shows; again: lift", Group::Filtering),
+    row(Action::Filter(Filter::All), "show-all", "all stories", Group::Filtering),
+    row(Action::Filter(Filter::Unread), "show-unread", "unread stories", Group::Filtering),
+    row(Action::Filter(Filter::Starred), "show-starred", "starred stories", Group::Filtering),
+    row(Action::Filter(Filter::Sort), "sort", "next order: newest, oldest, relevance, source", Group::Filtering),
+    row(Action::Mark(Mark::Read), "toggle-read", "read or unread", Group::Marking),
+    row(Action::Mark(Mark::AllRead), "mark-all-read", "mark all shown as read", Group::Marking),
+    row(Action::Mark(Mark::Star), "star", "star or no star", Group::Marking),
+    row(Action::Mark(Mark::Later), "later", "for later or not", Group::Marking),
+    row(Action::Mark(Mark::Select), "select", "select for the next mark or export", Group::Marking),
+    row(Action::Mark(Mark::SelectAll), "select-all", "select all shown, or none", Group::Marking),
+    row(Action::Mark(Mark::Undo), "undo", "undo the last mark", Group::Marking),
+    row(Action::Mark(Mark::Redo), "redo", "redo it", Group::Marking),
+    row(Action::Share(Share::Open), "open-link", "open the story's link", Group::Sharing),
+    row(Action::Share(Share::Hints), "link-hints", "letters on links: one opens its link", Group::Sharing),
+    row(Action::Share(Share::CopyLink), "copy-link", "copy the story's link", Group::Sharing),
+    row(Action::Share(Share::CopyStory), "copy-story", "copy the story as Markdown", Group::Sharing),
+    row(Action::Share(Share::Export), "export", "write stories to a Markdown file", Group::Sharing),
+    row(Action::Share(Share::Pipe), "pipe", "give stories to a command", Group::Sharing),
+    row(
+        Action::View(View::RowSection),
+        "row-section",
+        "what stands under each row: lede, TL;DR and so on, or nothing",
+        Group::Desk,
+    ),
+    row(Action::View(View::Zen), "zen", "the reader alone, and back", Group::Desk),
+    row(Action::View(View::Narrower), "narrower", "smaller list", Group::Desk),
+    row(Action::View(View::Wider), "wider", "larger list", Group::Desk),
+    row(Action::View(View::Sidebars), "sidebars", "show or hide the sidebars", Group::Desk),
+    row(Action::Desk(Desk::Palette), "palette", "all actions by name", Group::Desk),
+    row(Action::Desk(Desk::Help), "help", "this help", Group::Desk),
+    row(Action::Desk(Desk::Problems), "problems", "what could not be read", Group::Desk),
+    row(Action::Desk(Desk::Redraw), "redraw", "draw the screen anew", Group::Desk),
+    row(Action::Desk(Desk::Suspend), "suspend", "to the shell; fg comes back", Group::Desk),
+    row(Action::Desk(Desk::Quit), "quit", "close one level; at the top, quit", Group::Desk),
+    row(Action::Desk(Desk::QuitNow), "quit-now", "quit at once", Group::Desk),
+    row(Action::Edit(Edit::Accept), "accept", "take it", Group::Typing),
+    row(Action::Edit(Edit::Cancel), "cancel", "leave it as it was", Group::Typing),
+    row(Action::Edit(Edit::DeleteBack), "delete-back", "delete the character before", Group::Typing),
+    row(Action::Edit(Edit::Delete), "delete", "delete the character here", Group::Typing),
+    row(Action::Edit(Edit::DeleteWord), "delete-word", "delete the word before", Group::Typing),
+    row(Action::Edit(Edit::DeleteToStart), "delete-to-start", "delete to the start", Group::Typing),
+    row(Action::Edit(Edit::Left), "cursor-left", "cursor left", Group::Typing),
+    row(Action::Edit(Edit::Right), "cursor-right", "cursor right", Group::Typing),
+    row(Action::Edit(Edit::Start), "cursor-start", "cursor to the start", Group::Typing),
+    row(Action::Edit(Edit::End), "cursor-end", "cursor to the end", Group::Typing),
+    row(Action::Edit(Edit::Down), "row-down", "row below, while typing", Group::Typing),
+    row(Action::Edit(Edit::Up), "row-up", "row above, while typing", Group::Typing),
+];
+
+impl Action {
+    /// The row of the table; every action has one, which a test checks.
+    pub fn described(self) -> Option<&'static Described> {
+        ACTIONS.iter().find(|row| row.action == self)
+    }
+
+    /// The action with this name.
+    pub fn named(name: &str) -> Option<Action> {
+        ACTIONS.iter().find(|row| row.name == name).map(|row| row.action)
+    }
+}
+
+/// Who gets a key first: the keymap has one table for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum KeyLayer {
+    /// Everywhere but in prompts, after the layers below.
+    Global,
+    /// The story list.
+    List,
+    /// The reader.
+    Reader,
+    /// Both sidebars.
+    Sidebar,
+    /// Where text is typed: filter, query, palette.
+    Prompt,
+    /// Help and problems.
+    Overlay,
+}
+
+impl KeyLayer {
+    /// All layers, with their names in the keymap file.
+    pub const ALL: [(KeyLayer, &'static str); 6] = [
+        (Self::Global, "global"),
+        (Self::List, "list"),
+        (Self::Reader, "reader"),
+        (Self::Sidebar, "sidebar"),
+        (Self::Prompt, "prompt"),
+        (Self::Overlay, "overlay"),
+    ];
+}

@@ -1,0 +1,35 @@
+//! What is asked of the outside, as data: the runtime does it and tells the outcome as an event.
+
+/// What is asked of the outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Leave.
+    Quit,
+    /// To the shell until `fg`.
+    Suspend,
+    /// Draw every cell anew.
+    Redraw,
+    /// Open an address in the user's browser; over SSH hand it to the terminal instead.
+    OpenUrl(String),
+    /// Hand text to the clipboard of the user's terminal. `what` says what it is: "the link".
+    Copy {
+        /// The text.
+        text: String,
+        /// Its name in the notice.
+        what: String,
+    },
+    /// Write a new file.
+    Export {
+        /// Where; relative to the working folder, `~` is the home folder.
+        path: String,
+        /// The content.
+        text: String,
+    },
+    /// Run a command with the text on its standard input, the screen given over to it.
+    Pipe {
+        /// As typed: split into words as a shell would, run without a shell.
+        command: String,
+        /// Its standard input.
+        text: String,
+    },
+}

@@ -1,0 +1,56 @@
+//! What lies over the panes: prompts and overlays, as a stack. The top one gets the keys, the bottom one is drawn first.
+
+mod hints;
+mod palette;
+mod prompt;
+
+pub use hints::Hints;
+pub use palette::Palette;
+pub use prompt::{Before, Prompt, Purpose};
+
+use super::action::KeyLayer;
+use super::line_edit::LineEdit;
+
+/// One thing over the panes.
+#[derive(Clone, Debug)]
+pub enum Layer {
+    /// A line to type into.
+    Prompt(Prompt),
+    /// All actions by name.
+    Palette(Palette),
+    /// All keys.
+    Help(Help),
+    /// What could not be read.
+    Problems(Sheet),
+    /// Letters on links.
+    Hints(Hints),
+}
+
+/// Lines that are only scrolled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// The first line shown.
+    pub top: usize,
+}
+
+/// The help: scrolled, and narrowed by a word.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Help {
+    /// Scrolling.
+    pub sheet: Sheet,
+    /// Only actions with this text are shown.
+    pub search: LineEdit,
+    /// Whether keys are typed into the search.
+    pub typing: bool,
+}
+
+impl Layer {
+    /// Which keymap it uses.
+    pub fn keys(&self) -> KeyLayer {
+        match self {
+            Self::Prompt(_) | Self::Palette(_) | Self::Hints(_) => KeyLayer::Prompt,
+            Self::Help(help) if help.typing => KeyLayer::Prompt,
+            Self::Help(_) | Self::Problems(_) => KeyLayer::Overlay,
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! A line to type into: for the filter, the query, the search in a story, a file name, a command.
+
+use crate::app::line_edit::LineEdit;
+use crate::store::{Query, StoryIdx};
+
+/// What is typed for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Words that narrow the list while they are typed. Holds the rest of the query, as text.
+    Filter(String),
+    /// The whole query.
+    Query,
+    /// Words to find in the story.
+    Search,
+    /// The file to write stories to.
+    Export,
+    /// The command to give stories to.
+    Pipe,
+}
+
+/// A prompt: what for, what is typed so far, and what to go back to.
+#[derive(Clone, Debug)]
+pub struct Prompt {
+    /// What is typed for.
+    pub purpose: Purpose,
+    /// What is typed so far.
+    pub edit: LineEdit,
+    /// What `Esc` goes back to.
+    pub before: Before,
+}
+
+/// What was shown before a prompt was opened.
+#[derive(Clone, Debug)]
+pub struct Before {
+    /// The query.
+    pub query: Query,
+    /// The story that was selected.
+    pub story: Option<StoryIdx>,
+    /// What was searched in the story.
+    pub needle: String,
+}
+
+impl Prompt {
+    /// What stands before the typed text.
+    pub fn label(&self) -> &'static str {
+        match self.purpose {
+            Purpose::Filter(_) => "/",
+            Purpose::Query => "&",
+            Purpose::Search => "search /",
+            Purpose::Export => "write to: ",
+            Purpose::Pipe => "pipe to: ",
+        }
+    }
+
+    /// What could be typed, for an empty line.
+    pub fn hint(&self) -> &'static str {
+        match self.purpose {
+            Purpose::Filter(_) => "words, company:openai, topic:policy, after:2026-06, -without",
+            Purpose::Query => "the whole query: company: model: topic: source: after: is:unread has:figures",
+            Purpose::Search => "words in this story",
+            Purpose::Export => "a new file",
+            Purpose::Pipe => "a command that reads Markdown",
+        }
+    }
+
+    /// The query as it stands with what is typed so far.
+    pub fn query_text(&self) -> String {
+        match &self.purpose {
+            Purpose::Filter(rest) => format!("{rest} {}", self.edit.text()).trim().to_owned(),
+            _ => self.edit.text().to_owned(),
+        }
+    }
+}

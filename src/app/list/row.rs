@@ -1,0 +1,176 @@
+//! One story as lines of the list.
+
+use crate::app::ink::{Ink, Line, Role};
+use crate::app::settings::Glyphs;
+use crate::article::{Article, Block, SectionKind};
+use crate::store::Story;
+use crate::store::fuzzy::Pattern;
+use crate::text::width::{ellipsis, prefix, width};
+use crate::text::wrap::wrap;
+
+use super::WIDE;
+
+/// Lines of a section under the selected row, and under the others.
+const SECTION_LINES: (usize, usize) = (3, 1);
+/// Lines that a title may take where each has lines of its own.
+const NARROW_LINES: usize = 2;
+/// Lines that a selected row's title may take: the longest headlines stay whole in the narrowest list.
+const TITLE_LINES: usize = 8;
+/// Columns of the source in a wide list.
+const SOURCE: usize = 18;
+/// Columns of a date.
+const DATE: usize = 10;
+/// Columns before the title or the date: cursor, unread, star or later, a blank.
+const GUTTER: usize = 4;
+
+/// How rows are drawn, the same for all of them.
+#[derive(Clone, Copy, Debug)]
+pub struct RowStyle<'a> {
+    /// Columns of the pane.
+    pub width: usize,
+    /// The signs.
+    pub glyphs: &'static Glyphs,
+    /// The section under each row.
+    pub section: Option<SectionKind>,
+    /// The query's words, whose letters are marked.
+    pub pattern: &'a Pattern,
+}
+
+/// The lines of one story's row: one or two, more where it is selected or shows a section.
+pub fn row(story: &Story, style: &RowStyle, selected: bool, picked: bool) -> Vec<Line> {
+    let article = &story.article;
+    let mut lines =
+        if style.width >= WIDE { wide(story, style, selected, picked) } else { narrow(story, style, selected, picked) };
+    if let Some(text) = style.section.and_then(|kind| section_text(article, kind)) {
+        let most = if selected { SECTION_LINES.0 } else { SECTION_LINES.1 };
+        let indent = if style.width >= WIDE { GUTTER + DATE + 2 + SOURCE + 2 } else { GUTTER };
+        lines.extend(under(text, indent, most, style));
+    }
+    if selected {
+        lines.iter_mut().skip(1).for_each(|line| begin_with_cursor(line, style.glyphs));
+    }
+    lines
+}
+
+/// The cursor stands before all lines of the selected row, not only before the first.
+fn begin_with_cursor(line: &mut Line, glyphs: &Glyphs) {
+    let pieces = std::mem::take(&mut line.pieces);
+    line.push(glyphs.cursor, Role::Focus);
+    for (at, piece) in pieces.into_iter().enumerate() {
+        line.push(piece.text.get(usize::from(at == 0)..).unwrap_or(""), piece.ink);
+    }
+}
+
+/// Columns: marks, date, source, title.
+fn wide(story: &Story, style: &RowStyle, selected: bool, picked: bool) -> Vec<Line> {
+    let article = &story.article;
+    let mut first = gutter(story, style, selected, picked);
+    let date = date(article, style.glyphs);
+    first.push(format!("{date}{:1$}", "", (DATE + 2).saturating_sub(width(&date))), Role::Dim);
+    let source = article.origin.source.as_deref().unwrap_or("");
+    let source = ellipsis(source, SOURCE, style.glyphs.ellipsis);
+    first.push(format!("{source}{:1$}", "", (SOURCE + 2).saturating_sub(width(&source))), Role::Dim);
+    let most = if selected { TITLE_LINES } else { 1 };
+    titled(first, story, style, (selected, most))
+}
+
+/// The title, and a line with date and source.
+fn narrow(story: &Story, style: &RowStyle, selected: bool, picked: bool) -> Vec<Line> {
+    let article = &story.article;
+    let most = if selected { TITLE_LINES } else { NARROW_LINES };
+    let mut lines = titled(gutter(story, style, selected, picked), story, style, (selected, most));
+    let mut second = indented(GUTTER);
+    let date = date(article, style.glyphs);
+    let source = article.origin.source.as_deref().unwrap_or("");
+    let between = if source.is_empty() { String::new() } else { format!(" {} ", style.glyphs.dot) };
+    let words = format!("{date}{between}{source}");
+    second.push(ellipsis(&words, style.width.saturating_sub(GUTTER), style.glyphs.ellipsis), Role::Dim);
+    lines.push(second);
+    lines
+}
+
+fn gutter(story: &Story, style: &RowStyle, selected: bool, picked: bool) -> Line {
+    let (glyphs, marks) = (style.glyphs, story.marks);
+    let cursor = if selected { glyphs.cursor } else { " " };
+    let unread = if picked {
+        glyphs.picked
+    } else if marks.read {
+        " "
+    } else {
+        glyphs.unread
+    };
+    let star = match (marks.starred, marks.later) {
+        (true, _) => glyphs.star,
+        (false, true) => glyphs.later,
+        (false, false) => " ",
+    };
+    Line::new(cursor, Role::Focus).with(unread, Role::Accent).with(star, Role::Star).with(" ", Role::Text)
+}
+
+/// The title after what stands before it, in at most so many lines.
+fn titled(first: Line, story: &Story, style: &RowStyle, (selected, most): (bool, usize)) -> Vec<Line> {
+    let title = &*story.article.title;
+    let indent = first.width();
+    let room = style.width.saturating_sub(indent).max(1);
+    let ink = match (selected, story.marks.read) {
+        (true, _) => Role::Selected,
+        (false, true) => Role::Title,
+        (false, false) => Role::Unread,
+    };
+    let marks = style.pattern.marks(title);
+    let ranges = wrap(title, room);
+    let is_cut = ranges.len() > most;
+    let mut lines = Vec::new();
+    let mut line = first;
+    for (at, range) in ranges.into_iter().enumerate().take(most) {
+        let end = if is_cut && at + 1 == most { title.len() } else { range.end };
+        let words = ellipsis(&title[range.start..end], room, style.glyphs.ellipsis);
+        lines.push(marked(line, &words, range.start, &marks, ink.into()));
+        line = indented(indent);
+    }
+    lines
+}
+
+/// `line` with `text` after it, whose letters at `marks` (in the whole that starts at `offset`) are marked.
+fn marked(mut line: Line, text: &str, offset: usize, marks: &[std::ops::Range<usize>], ink: Ink) -> Line {
+    let mut at = 0;
+    for mark in marks {
+        let start = mark.start.saturating_sub(offset).clamp(at, text.len());
+        let end = mark.end.saturating_sub(offset).clamp(start, text.len());
+        let (Some(before), Some(found)) = (text.get(at..start), text.get(start..end)) else { continue };
+        line.push(before, ink);
+        line.push(found, Ink { matched: true, ..ink });
+        at = end;
+    }
+    line.with(&text[at..], ink)
+}
+
+fn indented(columns: usize) -> Line {
+    Line::new(" ".repeat(columns), Role::Text)
+}
+
+fn date(article: &Article, glyphs: &Glyphs) -> String {
+    let Some(published) = article.origin.published else { return glyphs.no_date.to_owned() };
+    prefix(&published.to_string(), DATE).to_owned()
+}
+
+/// The first words of a section; of the lede, the summary.
+fn section_text(article: &Article, kind: SectionKind) -> Option<String> {
+    if kind == SectionKind::Lede {
+        return Some(article.summary().to_string());
+    }
+    let texts: Vec<&str> = article.section(kind)?.blocks.iter().flat_map(Block::texts).map(|text| &**text).collect();
+    Some(texts.join("  "))
+}
+
+/// The first lines of a text; the last of them says by an ellipsis that it goes on.
+fn under(text: String, indent: usize, most: usize, style: &RowStyle) -> Vec<Line> {
+    let room = style.width.saturating_sub(indent).max(1);
+    let ranges = wrap(&text, room);
+    let Some(last) = ranges.get(most - 1).filter(|_| ranges.len() > most) else {
+        return ranges.into_iter().map(|range| indented(indent).with(&text[range], Role::Dim)).collect();
+    };
+    let end = ellipsis(&text[last.start..], room, style.glyphs.ellipsis).into_owned();
+    let whole = ranges[..most - 1].iter().map(|range| text[range.clone()].to_owned());
+    whole.chain([end]).map(|words| indented(indent).with(words, Role::Dim)).collect()
+}

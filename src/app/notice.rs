@@ -1,0 +1,22 @@
+//! A short message in the status line. It stays until the next key.
+
+/// A short message for the user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// A sentence without a full stop.
+    pub text: String,
+    /// Something went wrong.
+    pub is_error: bool,
+}
+
+impl Notice {
+    /// Something was done.
+    pub fn done(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_error: false }
+    }
+
+    /// Something went wrong.
+    pub fn error(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_error: true }
+    }
+}

@@ -1,0 +1,119 @@
+//! What the overlays say, as lines: help and problems; and where an overlay stands.
+
+use ratatui::layout::Rect;
+
+use super::action::{ACTIONS, Described, Group};
+use super::bindings::Bindings;
+use super::ink::{Ink, Line, Role};
+use super::layout::Layout;
+use super::state::News;
+use crate::import::Severity;
+use crate::text::width::width;
+use crate::text::wrap::wrap;
+
+/// Columns of an overlay at most: more would be far for the eye.
+const WIDEST: u16 = 92;
+/// Columns of the keys in help.
+const KEYS: usize = 18;
+/// Columns before what is typed in an overlay's first line: frame, blank, sign, blank.
+pub const TYPED_AT: u16 = 4;
+
+/// Where an overlay stands: in the middle, all of a small screen.
+pub fn area(layout: &Layout) -> Rect {
+    let middle = layout.middle;
+    let width = middle.width.min(WIDEST);
+    let margin = if middle.height > 20 { 1 } else { 0 };
+    Rect {
+        x: middle.x + (middle.width - width) / 2,
+        y: middle.y + margin,
+        width,
+        height: middle.height.saturating_sub(2 * margin),
+    }
+}
+
+/// The content of an overlay: without its frame, and without the line that is typed into.
+pub fn content(layout: &Layout) -> Rect {
+    let area = area(layout);
+    Rect {
+        x: area.x + 2.min(area.width),
+        y: area.y + 2.min(area.height),
+        width: area.width.saturating_sub(4),
+        height: area.height.saturating_sub(3),
+    }
+}
+
+/// All keys by group; only those whose name, keys or description contain `search`.
+pub fn help(bindings: &Bindings, search: &str, columns: usize) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for group in Group::ALL {
+        let rows: Vec<&Described> =
+            ACTIONS.iter().filter(|row| row.group == group && matches(row, bindings, search)).collect();
+        if rows.is_empty() {
+            continue;
+        }
+        if !lines.is_empty() {
+            lines.push(Line::default());
+        }
+        lines.push(Line::new(group.title(), Ink { strong: true, ..Role::Accent.into() }));
+        for row in rows {
+            lines.extend(help_row(row, bindings, columns));
+        }
+    }
+    if lines.is_empty() {
+        lines.push(Line::new("No key or action with this text. Esc shows all again.", Role::Dim));
+    }
+    lines
+}
+
+fn matches(row: &Described, bindings: &Bindings, search: &str) -> bool {
+    let search = search.to_lowercase();
+    let keys = bindings.keys(row.action);
+    row.name.contains(&search) || row.about.to_lowercase().contains(&search) || keys.contains(&search.as_str())
+}
+
+fn help_row(row: &Described, bindings: &Bindings, columns: usize) -> Vec<Line> {
+    let keys = bindings.keys(row.action).join(" ");
+    let room = columns.saturating_sub(KEYS + 1).max(8);
+    let mut lines = Vec::new();
+    let mut lead = Line::new(format!("{keys}{:1$}", "", (KEYS + 1).saturating_sub(width(&keys)).max(1)), Role::Key);
+    for range in wrap(row.about, room) {
+        lines.push(lead.with(&row.about[range], Role::Text));
+        lead = Line::new(" ".repeat(KEYS + 1), Role::Text);
+    }
+    lines
+}
+
+/// What could not be read, source by source.
+pub fn problems(news: &News, columns: usize) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut last = None;
+    for (path, problem) in &news.problems {
+        if last != Some(path) {
+            if last.is_some() {
+                lines.push(Line::default());
+            }
+            push_wrapped(&mut lines, path, "", Ink { strong: true, ..Role::Text.into() }, columns);
+            last = Some(path);
+        }
+        let (sign, role) = match problem.severity {
+            Severity::Error => ("error: ", Role::Error),
+            Severity::Warning => ("", Role::Dim),
+        };
+        let place = if problem.place.is_empty() || *problem.place == **path {
+            String::new()
+        } else {
+            format!("{}: ", problem.place)
+        };
+        push_wrapped(&mut lines, &format!("{sign}{place}{}", problem.what), "  ", role.into(), columns);
+    }
+    if lines.is_empty() {
+        lines.push(Line::new("Everything was read.", Role::Dim));
+    }
+    lines
+}
+
+fn push_wrapped(lines: &mut Vec<Line>, text: &str, indent: &str, ink: Ink, columns: usize) {
+    for range in wrap(text, columns.saturating_sub(indent.len())) {
+        lines.push(Line::new(indent, Role::Text).with(&text[range], ink));
+    }
+}

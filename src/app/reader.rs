@@ -1,0 +1,129 @@
+//! The reader: one story as a page of lines, how far it is scrolled, what is unfolded, what is searched.
+
+mod page;
+mod prose;
+
+pub use page::{Page, PageLine, PageLink, PageStyle};
+
+use std::collections::BTreeSet;
+
+use super::action::Move;
+use super::scroll;
+use crate::store::{Store, StoryIdx};
+
+/// The reader's state.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reader {
+    /// The story shown.
+    pub story: Option<StoryIdx>,
+    /// Its lines.
+    pub page: Page,
+    /// The first line shown.
+    pub top: usize,
+    /// What is searched in it; empty for nothing.
+    pub needle: String,
+    /// Which match was gone to last.
+    pub at_match: usize,
+    unfolded: BTreeSet<usize>,
+    made_for: Option<Made>,
+}
+
+/// What a page was made for: while it stays the same, so does the page.
+#[derive(Clone, Debug, PartialEq)]
+struct Made {
+    story: StoryIdx,
+    style: PageStyle,
+    unfolded: BTreeSet<usize>,
+}
+
+impl Reader {
+    /// Shows `story`, from its start if it is another one.
+    pub fn show(&mut self, story: Option<StoryIdx>) {
+        if self.story != story {
+            let needle = std::mem::take(&mut self.needle);
+            *self = Self { story, needle, ..Self::default() };
+        }
+    }
+
+    /// Makes the page if something that it shows has changed, and keeps the scroll in it. `height` in lines.
+    pub fn settle(&mut self, store: &Store, mut style: PageStyle, height: usize) {
+        style.needles.push(self.needle.clone());
+        style.needles.retain(|needle| !needle.is_empty());
+        let made = self.story.map(|story| Made { story, style, unfolded: self.unfolded.clone() });
+        if made != self.made_for {
+            self.page =
+                made.as_ref().map(|made| Page::new(store, made.story, &made.style, &made.unfolded)).unwrap_or_default();
+            self.made_for = made;
+        }
+        self.top = self.top.min(self.page.lines.len().saturating_sub(height));
+    }
+
+    /// Scrolls.
+    pub fn step(&mut self, step: Move, height: usize) {
+        let len = self.page.lines.len();
+        let last = len.saturating_sub(height);
+        self.top = scroll::step(self.top, step, len, height).min(last);
+    }
+
+    /// To the start of the next section, or of the one before; false at the last, or at the first.
+    pub fn go_to_section(&mut self, forward: bool, height: usize) -> bool {
+        let last = self.page.lines.len().saturating_sub(height);
+        let starts = || self.page.sections.iter().map(|(line, _)| (*line).min(last));
+        let to = if forward {
+            starts().find(|line| *line > self.top)
+        } else {
+            starts().rev().find(|line| *line < self.top).or((self.top > 0).then_some(0))
+        };
+        self.top = to.unwrap_or(self.top);
+        to.is_some()
+    }
+
+    /// Unfolds the first folded section in view, or folds an unfolded one again; false if there is none.
+    pub fn toggle_fold(&mut self, height: usize) -> bool {
+        let view = self.top..self.top + height;
+        let folds = &self.page.folds;
+        let fold = folds.iter().find(|(line, _)| view.contains(line)).or_else(|| folds.first());
+        let Some((line, section)) = fold.copied() else { return false };
+        if !self.unfolded.remove(&section) {
+            self.unfolded.insert(section);
+        }
+        if !view.contains(&line) {
+            self.top = line;
+        }
+        true
+    }
+
+    /// To the first match at or after the top.
+    pub fn go_to_first_match(&mut self, height: usize) {
+        let first = self.page.matches.iter().position(|line| *line >= self.top).unwrap_or(0);
+        self.go_to_match(first, height);
+    }
+
+    /// To the next match, or the one before, around the end; its number and how many there are.
+    pub fn go_to_next_match(&mut self, forward: bool, height: usize) -> Option<(usize, usize)> {
+        let n_matches = self.page.matches.len();
+        if n_matches == 0 {
+            return None;
+        }
+        let next = if forward { self.at_match + 1 } else { self.at_match + n_matches - 1 } % n_matches;
+        self.go_to_match(next, height);
+        Some((next + 1, n_matches))
+    }
+
+    fn go_to_match(&mut self, at: usize, height: usize) {
+        self.at_match = at;
+        if let Some(line) = self.page.matches.get(at).copied() {
+            let context = (height / 3).min(line);
+            let in_view = (self.top..self.top + height).contains(&line);
+            if !in_view {
+                self.top = (line - context).min(self.page.lines.len().saturating_sub(height));
+            }
+        }
+    }
+
+    /// How far the story is read, in percent of its lines; `None` where all of it is in view.
+    pub fn percent(&self, height: usize) -> Option<usize> {
+        let len = self.page.lines.len();
+        (len > height).then(|| ((self.top + height).min(len) * 100) / len)
+    }
+}

@@ -1,0 +1,178 @@
+//! Running text as lines: styles of the page, names and matches laid over each other, then wrapped.
+
+use std::ops::Range;
+
+use super::page::PageLink;
+use crate::app::ink::{Ink, Line, Role};
+use crate::article::{EntityKind, Prose, SpanStyle};
+use crate::store::fold;
+use crate::text::width::width;
+use crate::text::wrap::wrap_hanging;
+
+/// What lies over the text.
+#[derive(Clone, Debug)]
+enum Layer {
+    Strong,
+    Emphasis,
+    Struck,
+    Role(Role),
+    Match,
+}
+
+/// Text with everything that lies over it, ready to be wrapped.
+#[derive(Clone)]
+pub struct Inked<'a> {
+    text: &'a str,
+    base: Ink,
+    layers: Vec<(Range<usize>, Layer)>,
+    links: Vec<(Range<usize>, &'a str)>,
+    matches: Vec<Range<usize>>,
+}
+
+impl<'a> Inked<'a> {
+    /// Plain text in one ink.
+    pub fn plain(text: &'a str, base: impl Into<Ink>) -> Self {
+        Self { text, base: base.into(), layers: Vec::new(), links: Vec::new(), matches: Vec::new() }
+    }
+
+    /// A page's text with its styles and links.
+    pub fn prose(prose: &'a Prose, base: impl Into<Ink>) -> Self {
+        let mut inked = Self::plain(&prose.text, base);
+        for span in &prose.spans {
+            let layer = match &span.style {
+                SpanStyle::Strong => Layer::Strong,
+                SpanStyle::Emphasis => Layer::Emphasis,
+                SpanStyle::Struck => Layer::Struck,
+                SpanStyle::Code => Layer::Role(Role::Code),
+                SpanStyle::Link(url) => {
+                    inked.links.push((span.range.clone(), url));
+                    Layer::Role(Role::Link)
+                }
+            };
+            inked.layers.push((span.range.clone(), layer));
+        }
+        inked
+    }
+
+    /// Names in it, by their bytes.
+    pub fn named(mut self, names: &[(Range<usize>, EntityKind)]) -> Self {
+        let layers = names.iter().map(|(range, kind)| (range.clone(), Layer::Role(Role::Entity(*kind))));
+        self.layers.extend(layers);
+        self
+    }
+
+    /// Marks every place of the needles, whatever their case and accents.
+    pub fn found(mut self, needles: &[String]) -> Self {
+        self.matches = needles.iter().flat_map(|needle| places(self.text, needle)).collect();
+        self.layers.extend(self.matches.iter().map(|range| (range.clone(), Layer::Match)));
+        self
+    }
+
+    /// The text wrapped to `columns`, the first line after `lead`, the others under its end.
+    pub fn wrap(&self, lead: &Line, columns: usize) -> Wrapped {
+        let indent = lead.width();
+        let room = columns.saturating_sub(indent).max(1);
+        let mut wrapped = Wrapped::default();
+        for (at, range) in wrap_hanging(self.text, room, room).into_iter().enumerate() {
+            let mut line = if at == 0 { lead.clone() } else { Line::new(" ".repeat(indent), Role::Text) };
+            for (link, url) in self.links.iter().filter(|(link, _)| range.contains(&link.start)) {
+                let column = indent + width(&self.text[range.start..link.start]);
+                wrapped.links.push(PageLink { line: at, column, url: (*url).to_owned() });
+            }
+            let starts = self.matches.iter().filter(|found| range.contains(&found.start));
+            wrapped.matches.extend(starts.map(|_| at));
+            self.ink(range, &mut line);
+            wrapped.lines.push(line);
+        }
+        wrapped
+    }
+
+    /// Adds a stretch of the text to `line`, in pieces of one ink each.
+    fn ink(&self, range: Range<usize>, line: &mut Line) {
+        let mut edges: Vec<usize> = vec![range.start, range.end];
+        let ends = self.layers.iter().flat_map(|(layer, _)| [layer.start, layer.end]);
+        edges.extend(ends.filter(|edge| range.contains(edge)));
+        edges.sort_unstable();
+        edges.dedup();
+        for pair in edges.windows(2) {
+            let Some(text) = self.text.get(pair[0]..pair[1]) else { continue };
+            line.push(text, self.ink_at(pair[0]));
+        }
+    }
+
+    fn ink_at(&self, at: usize) -> Ink {
+        let mut ink = self.base;
+        for (_, layer) in self.layers.iter().filter(|(range, _)| range.contains(&at)) {
+            match layer {
+                Layer::Strong => ink.strong = true,
+                Layer::Emphasis => ink.emphasis = true,
+                Layer::Struck => ink.struck = true,
+                Layer::Role(role) => ink.role = *role,
+                Layer::Match => ink.matched = true,
+            }
+        }
+        ink
+    }
+}
+
+/// Lines, and what stands where in them.
+#[derive(Debug, Default)]
+pub struct Wrapped {
+    /// The lines.
+    pub lines: Vec<Line>,
+    /// Links by the line that they start in.
+    pub links: Vec<PageLink>,
+    /// The line of each match.
+    pub matches: Vec<usize>,
+}
+
+/// Where `needle` stands in `text`, folded: bytes of the text.
+fn places(text: &str, needle: &str) -> Vec<Range<usize>> {
+    let lower = |text: &str| -> Vec<(char, Range<usize>)> {
+        fold::letters(text).flat_map(|(c, at)| c.to_lowercase().map(move |c| (c, at.clone()))).collect()
+    };
+    let (letters, needle) = (lower(text), lower(needle));
+    let (Some(first), true) = (needle.first(), needle.len() <= letters.len()) else { return Vec::new() };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at + needle.len() <= letters.len() {
+        let here = &letters[at..at + needle.len()];
+        if here[0].0 == first.0 && here.iter().zip(&needle).all(|(a, b)| a.0 == b.0) {
+            found.push(here[0].1.start..here[needle.len() - 1].1.end);
+            at += needle.len();
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_found_without_case_and_accents() {
+        assert_eq!(places("Café, CAFE", "cafe"), vec![0..5, 7..11]);
+        assert_eq!(places("aaa", "aa"), vec![0..2]);
+        assert_eq!(places("a", ""), Vec::<Range<usize>>::new());
+        assert_eq!(places("", "a"), Vec::<Range<usize>>::new());
+    }
+
+    #[test]
+    fn names_and_matches_split_a_line_into_pieces() {
+        let names = [(6..12, EntityKind::Company)];
+        let inked = Inked::plain("about OpenAI now", Role::Text).named(&names).found(&["ai n".to_owned()]);
+        let wrapped = inked.wrap(&Line::default(), 40);
+        let pieces: Vec<(&str, bool)> =
+            wrapped.lines[0].pieces.iter().map(|p| (p.text.as_str(), p.ink.matched)).collect();
+        assert_eq!(pieces, [("about ", false), ("Open", false), ("AI", true), (" n", true), ("ow", false)]);
+    }
+
+    #[test]
+    fn later_lines_hang_under_the_first() {
+        let wrapped = Inked::plain("one two three", Role::Text).wrap(&Line::new("- ", Role::Accent), 9);
+        let lines: Vec<String> = wrapped.lines.iter().map(Line::text).collect();
+        assert_eq!(lines, ["- one two", "  three"]);
+    }
+}

@@ -1,0 +1,93 @@
+//! What the query shows: the rows of the list and the counts of the sidebar. The query is the one source of truth.
+
+use jiff::civil::Date;
+
+use crate::store::query::{Polarity, Sort, State};
+use crate::store::{Pattern, Query, QueryError, Selection, Store, StoryIdx, Term};
+
+/// The query and what it gave.
+#[derive(Clone, Debug, Default)]
+pub struct Results {
+    /// What is shown.
+    pub query: Query,
+    /// Rows, facets, counts.
+    pub selection: Selection,
+    /// The query's words, to mark their letters in titles.
+    pub pattern: Pattern,
+    /// Why the text in the prompt is no query; the last good result stays.
+    pub error: Option<QueryError>,
+    /// Relative dates count from here.
+    pub today: Date,
+}
+
+impl Results {
+    /// Results of everything on a day.
+    pub fn new(today: Date) -> Self {
+        Self { today, ..Self::default() }
+    }
+
+    /// Shows `query`.
+    pub fn ask(&mut self, store: &Store, query: Query) {
+        self.pattern = Pattern::new(&query.words());
+        self.selection = store.select(&query, self.today);
+        self.query = query;
+        self.error = None;
+    }
+
+    /// Shows what `text` means; where it means nothing, the last result stays and the error is kept to be shown.
+    pub fn ask_text(&mut self, store: &Store, text: &str) {
+        match Query::parse(text) {
+            Ok(query) => self.ask(store, query),
+            Err(error) => self.error = Some(error),
+        }
+    }
+
+    /// Asks for a term, or against it; asking the same again lifts it.
+    pub fn toggle(&mut self, store: &Store, term: Term, polarity: Polarity) {
+        let query = if self.query.has(&term) == Some(polarity) {
+            self.query.without(&term)
+        } else {
+            self.query.with(term, polarity)
+        };
+        self.ask(store, query);
+    }
+
+    /// All, unread or starred stories, and nothing else changed.
+    pub fn ask_state(&mut self, store: &Store, state: Option<State>) {
+        let others = [State::Unread, State::Read, State::Starred, State::Later];
+        let rest = others.into_iter().fold(self.query.clone(), |query, state| query.without(&Term::Is(state)));
+        let query = match state {
+            Some(state) => rest.with(Term::Is(state), Polarity::Included),
+            None => rest,
+        };
+        self.ask(store, query);
+    }
+
+    /// The next order; its name.
+    pub fn cycle_sort(&mut self, store: &Store) -> &'static str {
+        let (sort, name) = match self.query.sort {
+            None | Some(Sort::Newest) => (Some(Sort::Oldest), "oldest first"),
+            Some(Sort::Oldest) => (Some(Sort::Relevance), "by relevance"),
+            Some(Sort::Relevance) => (Some(Sort::Source), "by source"),
+            Some(Sort::Source) => (None, "newest first"),
+        };
+        self.ask(store, self.query.with_sort(sort));
+        name
+    }
+
+    /// Counts again what marks change, and leaves the rows where they are: what was just read does not vanish.
+    pub fn recount(&mut self, store: &Store) {
+        let unread = self.selection.rows.iter().filter(|story| !store.story(**story).marks.read);
+        self.selection.n_unread = unread.count();
+    }
+
+    /// The story in a row.
+    pub fn story(&self, row: usize) -> Option<StoryIdx> {
+        self.selection.rows.get(row).copied()
+    }
+
+    /// The row of a story.
+    pub fn row(&self, story: StoryIdx) -> Option<usize> {
+        self.selection.rows.iter().position(|row| *row == story)
+    }
+}

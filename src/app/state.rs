@@ -1,0 +1,240 @@
+//! Everything that the screen shows, in one value.
+
+use jiff::civil::Date;
+use ratatui::layout::{Position, Size};
+
+use super::action::KeyLayer;
+use super::bindings::Bindings;
+use super::layer::{Help, Layer};
+use super::layout::{Area, Layout, layout};
+use super::list::{ListPane, RowStyle, row};
+use super::marks::Journal;
+use super::notice::Notice;
+use super::reader::{PageStyle, Reader};
+use super::results::Results;
+use super::screen::{Pane, Screen};
+use super::settings::Settings;
+use super::tally::Tally;
+use crate::import::Problem;
+use crate::store::{Facet, FacetKind, Store, StoryIdx};
+
+/// Everything that the screen shows.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// What is loaded.
+    pub news: News,
+    /// What is shown of it.
+    pub results: Results,
+    /// Size, focus, zen.
+    pub screen: Screen,
+    /// The story list.
+    pub list: ListPane,
+    /// The story.
+    pub reader: Reader,
+    /// Companies, models, people … of the result.
+    pub facets: Tally,
+    /// Companies, models, people … of the story.
+    pub cast: Tally,
+    /// Prompts and overlays.
+    pub layers: Vec<Layer>,
+    /// What can be undone.
+    pub journal: Journal,
+    /// The message of the moment.
+    pub notice: Option<Notice>,
+    /// What the user set.
+    pub settings: Settings,
+    /// Keys, to be named in hints and help.
+    pub bindings: Bindings,
+}
+
+/// What is loaded.
+#[derive(Clone, Debug)]
+pub struct News {
+    /// The articles.
+    pub store: Store,
+    /// What could not be read: path and problem.
+    pub problems: Vec<(String, Problem)>,
+    /// More is being read.
+    pub loading: bool,
+}
+
+impl State {
+    /// A screen on `store`, before anything was loaded into it.
+    pub fn new(store: Store, settings: Settings, bindings: Bindings, today: Date, size: Size) -> Self {
+        let mut state = Self {
+            news: News { store, problems: Vec::new(), loading: true },
+            results: Results::new(today),
+            screen: Screen::new(size),
+            list: ListPane::default(),
+            reader: Reader::default(),
+            facets: Tally::default(),
+            cast: Tally::default(),
+            layers: Vec::new(),
+            journal: Journal::default(),
+            notice: None,
+            settings,
+            bindings,
+        };
+        state.results.ask(&state.news.store, state.results.query.clone());
+        state.settle();
+        state
+    }
+
+    /// Where everything is.
+    pub fn layout(&self) -> Layout {
+        layout(&self.screen)
+    }
+
+    /// Which keymaps a key is looked up in, the first one first.
+    pub fn key_layers(&self) -> Vec<KeyLayer> {
+        match self.layers.last().map(Layer::keys) {
+            Some(KeyLayer::Prompt) => vec![KeyLayer::Prompt],
+            Some(layer) => vec![layer, KeyLayer::Global],
+            None => vec![self.pane_keys(), KeyLayer::Global],
+        }
+    }
+
+    /// The keymap of the focused pane.
+    pub fn pane_keys(&self) -> KeyLayer {
+        match self.screen.focus {
+            Pane::List => KeyLayer::List,
+            Pane::Reader => KeyLayer::Reader,
+            Pane::Facets | Pane::Cast => KeyLayer::Sidebar,
+        }
+    }
+
+    /// Whether characters are typed rather than looked up.
+    pub fn takes_text(&self) -> bool {
+        self.key_layers() == [KeyLayer::Prompt]
+    }
+
+    /// Where the terminal's cursor belongs; hidden where nothing is typed.
+    pub fn cursor(&self) -> Option<Position> {
+        let layout = self.layout();
+        let column = match self.layers.last()? {
+            _ if layout.too_small => return None,
+            Layer::Prompt(prompt) => {
+                let before = crate::text::width::width(prompt.label()) + prompt.edit.column();
+                u16::try_from(before).unwrap_or(u16::MAX)
+            }
+            Layer::Palette(palette) => return overlay_cursor(&layout, palette.edit.column()),
+            Layer::Help(Help { typing: true, search, .. }) => return overlay_cursor(&layout, search.column()),
+            Layer::Help(_) | Layer::Problems(_) | Layer::Hints(_) => return None,
+        };
+        let last = layout.query.width.saturating_sub(1);
+        Some(Position::new((PROMPT_START + column).min(last), layout.query.y))
+    }
+
+    /// The story in the selected row.
+    pub fn selected(&self) -> Option<StoryIdx> {
+        self.results.story(self.list.selected)
+    }
+
+    /// Lines of a pane's content; 0 where it is not shown.
+    pub fn height(&self, pane: Pane) -> usize {
+        self.layout().area(pane).map_or(0, |area| usize::from(area.body.height))
+    }
+
+    /// How rows of the list are drawn in `area`.
+    pub fn row_style(&self, area: Area) -> RowStyle<'_> {
+        RowStyle {
+            width: usize::from(area.body.width),
+            glyphs: self.settings.glyphs(),
+            section: self.list.section,
+            pattern: &self.results.pattern,
+        }
+    }
+
+    /// Columns of text in the reader, and the blank columns before them.
+    pub fn text_columns(&self, area: Area) -> (usize, usize) {
+        let room = usize::from(area.body.width).saturating_sub(2);
+        let text = room.min(usize::from(self.settings.text_width)).max(1);
+        let left = if self.screen.zen {
+            (usize::from(area.body.width) - text.min(usize::from(area.body.width))) / 2
+        } else {
+            1
+        };
+        (text, left)
+    }
+
+    /// Brings everything that follows from the rest up to date: scrolls, page, sidebars. Idempotent.
+    pub fn settle(&mut self) {
+        self.settle_list();
+        self.settle_reader();
+        self.settle_sidebars();
+    }
+
+    fn settle_list(&mut self) {
+        let len = self.results.selection.rows.len();
+        let Some(area) = self.layout().list else {
+            self.list.selected = self.list.selected.min(len.saturating_sub(1));
+            return;
+        };
+        let mut list = std::mem::take(&mut self.list);
+        list.selected = list.selected.min(len.saturating_sub(1));
+        let style = RowStyle { section: list.section, ..self.row_style(area) };
+        let selected = list.selected;
+        let lines = |at: usize| {
+            let story = self.results.story(at).map(|story| self.news.store.story(story));
+            story.map_or(1, |story| row(story, &style, at == selected, false).len())
+        };
+        list.settle(len, usize::from(area.body.height), lines);
+        self.list = list;
+    }
+
+    fn settle_reader(&mut self) {
+        self.reader.show(self.selected());
+        let Some(area) = self.layout().reader else { return };
+        let needles = self.results.query.phrases().into_iter().map(str::to_owned).collect();
+        let style = PageStyle { width: self.text_columns(area).0, glyphs: self.settings.glyphs(), needles };
+        self.reader.settle(&self.news.store, style, usize::from(area.body.height));
+    }
+
+    fn settle_sidebars(&mut self) {
+        let kinds = FacetKind::ALL.into_iter().map(|kind| (kind, self.facets_of(kind))).collect();
+        let height = self.height(Pane::Facets);
+        self.facets.refill(kinds, &self.results.query, height);
+        let height = self.height(Pane::Cast);
+        self.cast.refill(self.cast_kinds(), &self.results.query, height);
+    }
+
+    /// The result's facets of a kind, and those that the query leaves out: they can be lifted only where they stand.
+    fn facets_of(&self, kind: FacetKind) -> Vec<Facet> {
+        let mut facets = self.results.selection.facets.of(kind).to_vec();
+        let excluded = self.results.query.excluded().filter_map(|term| self.news.store.facet(term));
+        facets.extend(excluded.filter(|facet| facet.kind == kind));
+        facets
+    }
+
+    /// Who and what the story in the reader names, by kind, most often named first.
+    fn cast_kinds(&self) -> Vec<(FacetKind, Vec<Facet>)> {
+        let Some(story) = self.reader.story else { return Vec::new() };
+        let named = &self.news.store.story(story).article.entities;
+        let of_kind = |kind: FacetKind| {
+            let mut facets: Vec<Facet> = named
+                .iter()
+                .filter(|named| FacetKind::Entity(named.kind) == kind)
+                .map(|named| Facet {
+                    kind,
+                    id: named.id.clone(),
+                    name: named.name.clone(),
+                    n_stories: named.mentions.len(),
+                    novel: named.novel,
+                })
+                .collect();
+            facets.sort_by_key(|facet| std::cmp::Reverse(facet.n_stories));
+            (kind, facets)
+        };
+        FacetKind::ALL.into_iter().map(of_kind).filter(|(_, facets)| !facets.is_empty()).collect()
+    }
+}
+
+/// Columns before the prompt's label in the query line.
+pub const PROMPT_START: u16 = 1;
+
+/// The cursor in the first line of an overlay, after its sign.
+fn overlay_cursor(layout: &Layout, column: usize) -> Option<Position> {
+    let area = super::overlay::area(layout);
+    let typed = u16::try_from(column).unwrap_or(u16::MAX).saturating_add(super::overlay::TYPED_AT);
+    Some(Position::new(area.x + typed.min(area.width.saturating_sub(1)), area.y + 1))
+}

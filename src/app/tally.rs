@@ -1,0 +1,170 @@
+//! A sidebar: names under headings with counts, one of them selected, some of them part of the query.
+//!
+//! Both sidebars are one: facets of the whole result, and the cast of one story.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::action::Move;
+use super::scroll;
+use crate::article::EntityKind;
+use crate::store::query::{Polarity, Query};
+use crate::store::{Facet, FacetKind};
+
+/// Names shown of a kind until it is unfolded, at least.
+const LEAST_SHOWN: usize = 4;
+/// Names shown of a kind until it is unfolded, at most; a long tail of single mentions helps nobody.
+const MOST_SHOWN: usize = 12;
+
+/// A line of a sidebar.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Row {
+    /// An empty line.
+    Gap,
+    /// A kind's heading.
+    Head(FacetKind),
+    /// A name.
+    Item(Item),
+    /// So many more names of this kind.
+    More(FacetKind, usize),
+}
+
+/// A name with its count.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// What is counted.
+    pub facet: Facet,
+    /// The highest count of its kind: a full bar.
+    pub most: usize,
+    /// Whether the query has it.
+    pub polarity: Option<Polarity>,
+}
+
+/// A sidebar's state.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tally {
+    /// The lines, in order.
+    pub rows: Vec<Row>,
+    /// The selected line; always a name or a "more" where there is one.
+    pub selected: usize,
+    /// The first line shown.
+    pub top: usize,
+    unfolded: BTreeSet<FacetKind>,
+}
+
+impl Tally {
+    /// Takes new counts; what was selected stays selected if it is still there. `height` is the pane's, in lines.
+    pub fn refill(&mut self, kinds: Vec<(FacetKind, Vec<Facet>)>, query: &Query, height: usize) {
+        let before = self.selected_key();
+        let n_kinds = kinds.iter().filter(|(_, facets)| !facets.is_empty()).count();
+        let fair = height.saturating_sub(3 * n_kinds) / n_kinds.max(1);
+        let shown = fair.clamp(LEAST_SHOWN, MOST_SHOWN);
+        self.rows.clear();
+        for (kind, facets) in kinds {
+            self.push_kind(kind, facets, query, shown);
+        }
+        self.selected = before
+            .and_then(|key| self.rows.iter().position(|row| row_key(row) == Some(key.clone())))
+            .unwrap_or(self.selected);
+        self.settle(height);
+    }
+
+    fn push_kind(&mut self, kind: FacetKind, facets: Vec<Facet>, query: &Query, shown: usize) {
+        let most = facets.iter().map(|facet| facet.n_stories).max().unwrap_or(0);
+        let all = self.unfolded.contains(&kind) || facets.len() <= shown + 1;
+        let (shown, n_facets) = (if all { facets.len() } else { shown }, facets.len());
+        if n_facets == 0 {
+            return;
+        }
+        if !self.rows.is_empty() {
+            self.rows.push(Row::Gap);
+        }
+        self.rows.push(Row::Head(kind));
+        for (at, facet) in facets.into_iter().enumerate() {
+            let polarity = query.has(&facet.term());
+            if at < shown || polarity.is_some() {
+                self.rows.push(Row::Item(Item { facet, most, polarity }));
+            }
+        }
+        if shown < n_facets {
+            self.rows.push(Row::More(kind, n_facets - shown));
+        }
+    }
+
+    /// The selected name.
+    pub fn item(&self) -> Option<&Item> {
+        match self.rows.get(self.selected)? {
+            Row::Item(item) => Some(item),
+            _ => None,
+        }
+    }
+
+    /// Unfolds the kind whose "more" is selected; false if none is.
+    pub fn unfold(&mut self) -> bool {
+        let Some(Row::More(kind, _)) = self.rows.get(self.selected) else { return false };
+        self.unfolded.insert(*kind);
+        true
+    }
+
+    /// Selects the first name of a kind; false if there is none.
+    pub fn go_to(&mut self, kind: EntityKind) -> bool {
+        let head = self.rows.iter().position(|row| *row == Row::Head(FacetKind::Entity(kind)));
+        let Some(head) = head else { return false };
+        self.selected = head + 1;
+        self.top = head;
+        true
+    }
+
+    /// Moves the selection over names, past headings and gaps.
+    pub fn step(&mut self, step: Move, height: usize) {
+        let stops = self.stops();
+        let at = stops.iter().position(|row| *row >= self.selected).unwrap_or(0);
+        if let Some(row) = stops.get(scroll::step(at, step, stops.len(), height)) {
+            self.selected = *row;
+        }
+        self.settle(height);
+    }
+
+    /// Lines that are shown in a pane of `height` lines.
+    pub fn shown(&self, height: usize) -> Range<usize> {
+        self.top..(self.top + height).min(self.rows.len())
+    }
+
+    fn stops(&self) -> Vec<usize> {
+        let rows = self.rows.iter().enumerate();
+        rows.filter(|(_, row)| matches!(row, Row::Item(_) | Row::More(..))).map(|(at, _)| at).collect()
+    }
+
+    fn settle(&mut self, height: usize) {
+        let stops = self.stops();
+        let below = stops.iter().find(|row| **row >= self.selected);
+        self.selected = below.or(stops.last()).copied().unwrap_or(0);
+        let head = matches!(self.rows.get(self.selected.wrapping_sub(1)), Some(Row::Head(_)));
+        let first = self.selected.saturating_sub(usize::from(head));
+        self.top = scroll::follow(self.top, first..self.selected + 1, self.rows.len(), height);
+    }
+
+    fn selected_key(&self) -> Option<(FacetKind, String)> {
+        self.rows.get(self.selected).and_then(row_key)
+    }
+}
+
+fn row_key(row: &Row) -> Option<(FacetKind, String)> {
+    match row {
+        Row::Item(item) => Some((item.facet.kind, item.facet.id.to_string())),
+        _ => None,
+    }
+}
+
+/// The heading of a kind.
+pub fn heading(kind: FacetKind) -> &'static str {
+    match kind {
+        FacetKind::Entity(EntityKind::Company) => "Companies",
+        FacetKind::Entity(EntityKind::Model) => "Models",
+        FacetKind::Entity(EntityKind::Person) => "People",
+        FacetKind::Entity(EntityKind::Organization) => "Organizations",
+        FacetKind::Entity(EntityKind::Policy) => "Policies",
+        FacetKind::Topic => "Topics",
+        FacetKind::Source => "Sources",
+    }
+}

@@ -1,0 +1,115 @@
+//! What happens to the state: one event in, the changed state and the wishes to the outside out.
+//!
+//! Reads no clock, spawns nothing, blocks on nothing, prints nothing. `navigate`, `filter`, `mark`, `share` and
+//! `overlays` each do one family of actions.
+
+mod filter;
+mod mark;
+mod navigate;
+mod overlays;
+mod share;
+
+use super::action::{Action, Desk, Filter, Go, Mark, Move, View};
+use super::effect::Effect;
+use super::event::{Event, Loaded};
+use super::notice::Notice;
+use super::screen::Pane;
+use super::state::State;
+
+/// Steps by which a list can be made wider or smaller.
+const MOST_STEPS: i16 = 60;
+
+/// Does what follows from `event`.
+pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
+    let effects = match event {
+        Event::Act(action) => act(state, action),
+        Event::Typed(c) => overlays::typed(state, c.encode_utf8(&mut [0; 4])),
+        Event::Pasted(text) => overlays::typed(state, &text),
+        Event::Resized(size) => {
+            state.screen.size = size;
+            Vec::new()
+        }
+        Event::Loaded(documents) => {
+            load(state, documents);
+            Vec::new()
+        }
+        Event::LoadEnded => {
+            state.news.loading = false;
+            Vec::new()
+        }
+        Event::Today(today) => {
+            state.results.today = today;
+            filter::ask_again(state);
+            Vec::new()
+        }
+        Event::Told(notice) => {
+            state.notice = Some(notice);
+            Vec::new()
+        }
+    };
+    state.settle();
+    effects
+}
+
+/// Takes articles in; the selected story stays selected while others come in around it.
+fn load(state: &mut State, documents: Vec<Loaded>) {
+    for Loaded { path, document } in documents {
+        state.news.store.insert(document.articles);
+        state.news.problems.extend(document.problems.into_iter().map(|problem| (path.clone(), problem)));
+    }
+    filter::ask_again(state);
+}
+
+/// An action: the layer on top has the first word, then the panes.
+fn act(state: &mut State, action: Action) -> Vec<Effect> {
+    state.notice = None;
+    if let Some(effects) = overlays::act(state, action) {
+        return effects;
+    }
+    match action {
+        Action::Move(step) => navigate::step(state, step),
+        Action::Go(go) => navigate::go(state, go),
+        Action::Mark(mark) => mark::act(state, mark),
+        Action::Filter(action) => filter::act(state, action),
+        Action::View(view) => show(state, view),
+        Action::Share(share) => return share::act(state, share),
+        Action::Edit(_) => {}
+        Action::Desk(desk) => return program(state, desk),
+    }
+    Vec::new()
+}
+
+fn show(state: &mut State, view: View) {
+    let screen = &mut state.screen;
+    match view {
+        View::RowSection => {
+            let shown = state.list.cycle_section();
+            state.notice = Some(Notice::done(format!("under each row: {shown}")));
+        }
+        View::Zen => {
+            screen.zen = !screen.zen;
+            screen.focus = Pane::Reader;
+        }
+        View::Narrower => screen.wider = (screen.wider - 1).max(-MOST_STEPS),
+        View::Wider => screen.wider = (screen.wider + 1).min(MOST_STEPS),
+        View::Sidebars => {
+            screen.sidebars = !screen.sidebars;
+            if !screen.sidebars && matches!(screen.focus, Pane::Facets | Pane::Cast) {
+                screen.focus = Pane::List;
+            }
+        }
+    }
+}
+
+fn program(state: &mut State, desk: Desk) -> Vec<Effect> {
+    match desk {
+        Desk::Palette => overlays::open_palette(state),
+        Desk::Help => overlays::open_help(state),
+        Desk::Problems => overlays::open_problems(state),
+        Desk::Redraw => return vec![Effect::Redraw],
+        Desk::Suspend => return vec![Effect::Suspend],
+        Desk::Quit if state.screen.zen || state.screen.focus != Pane::List => navigate::go(state, Go::Back),
+        Desk::Quit | Desk::QuitNow => return vec![Effect::Quit],
+    }
+    Vec::new()
+}

@@ -1,0 +1,139 @@
+//! Changing the query: by facets, by views, by order, by prompt. The selected story stays selected where it can.
+
+use super::{Filter, Notice, Pane, State, overlays};
+use crate::app::layer::Purpose;
+use crate::article::EntityKind;
+use crate::store::query::State as Is;
+use crate::store::{Polarity, Query, StoryIdx, Term};
+
+/// Does one of the query's actions.
+pub fn act(state: &mut State, action: Filter) {
+    match action {
+        Filter::Search if state.screen.focus == Pane::Reader => overlays::open_prompt(state, Purpose::Search, ""),
+        Filter::Search => open_filter(state),
+        Filter::Edit => {
+            let text = state.results.query.to_string();
+            overlays::open_prompt(state, Purpose::Query, &text);
+        }
+        Filter::Clear => clear(state),
+        Filter::Facets(kind) => go_to_kind(state, kind),
+        Filter::Exclude => toggle(state, Polarity::Excluded),
+        Filter::All => view(state, None),
+        Filter::Unread => view(state, Some(Is::Unread)),
+        Filter::Starred => view(state, Some(Is::Starred)),
+        Filter::Sort => sort(state),
+        Filter::NextMatch => next_match(state, true),
+        Filter::PrevMatch => next_match(state, false),
+    }
+}
+
+/// The live filter: the query's fuzzy words are typed anew, the rest of it stays.
+fn open_filter(state: &mut State) {
+    if !matches!(state.screen.focus, Pane::List) && state.layout().list.is_none() {
+        state.screen.focus = Pane::List;
+    }
+    let query = &state.results.query;
+    let words: Vec<String> = query.words().into_iter().map(str::to_owned).collect();
+    let included = |word: &&String| query.has(&Term::Word((*word).clone())) == Some(Polarity::Included);
+    let own: Vec<&String> = words.iter().filter(included).collect();
+    let rest = own.iter().fold(query.clone(), |query, word| query.without(&Term::Word((*word).clone())));
+    let typed = own.iter().map(|word| word.as_str()).collect::<Vec<_>>().join(" ");
+    overlays::open_prompt(state, Purpose::Filter(rest.to_string()), &typed);
+}
+
+/// Filters by what is selected in a sidebar; again lifts it. A "more" line shows more.
+pub fn choose(state: &mut State) {
+    let unfolded = match state.screen.focus {
+        Pane::Facets => state.facets.unfold(),
+        _ => state.cast.unfold(),
+    };
+    if !unfolded {
+        toggle(state, Polarity::Included);
+    }
+}
+
+fn toggle(state: &mut State, polarity: Polarity) {
+    let item = match state.screen.focus {
+        Pane::Facets => state.facets.item(),
+        Pane::Cast => state.cast.item(),
+        Pane::List | Pane::Reader => None,
+    };
+    let Some(term) = item.map(|item| item.facet.term()) else { return };
+    keeping_story(state, |state| state.results.toggle(&state.news.store, term, polarity));
+}
+
+fn go_to_kind(state: &mut State, kind: EntityKind) {
+    state.screen.zen = false;
+    let in_cast = state.screen.focus == Pane::Cast && state.cast.go_to(kind);
+    if !in_cast {
+        state.screen.focus = Pane::Facets;
+        if !state.facets.go_to(kind) {
+            state.notice = Some(Notice::done(format!("no {} in these stories", plural(kind))));
+        }
+    }
+}
+
+fn plural(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Company => "companies",
+        EntityKind::Model => "models",
+        EntityKind::Person => "people",
+        EntityKind::Organization => "organizations",
+        EntityKind::Policy => "policies",
+    }
+}
+
+fn view(state: &mut State, is: Option<Is>) {
+    keeping_story(state, |state| state.results.ask_state(&state.news.store, is));
+}
+
+fn sort(state: &mut State) {
+    let mut name = "";
+    keeping_story(state, |state| name = state.results.cycle_sort(&state.news.store));
+    state.notice = Some(Notice::done(format!("order: {name}")));
+}
+
+/// Shows everything again.
+pub fn clear(state: &mut State) {
+    let was = state.results.query.to_string();
+    keeping_story(state, |state| state.results.ask(&state.news.store, Query::default()));
+    if !was.is_empty() {
+        state.notice = Some(Notice::done(format!("no filter any more; it was: {was}")));
+    }
+}
+
+/// Asks the same query of what is there now.
+pub fn ask_again(state: &mut State) {
+    let error = state.results.error.take();
+    keeping_story(state, |state| {
+        let query = state.results.query.clone();
+        state.results.ask(&state.news.store, query);
+    });
+    state.results.error = error;
+}
+
+/// Shows what a prompt's text means; the best match is selected.
+pub fn ask_text(state: &mut State, text: &str) {
+    let before = state.results.query.clone();
+    state.results.ask_text(&state.news.store, text);
+    if state.results.query != before {
+        state.list.selected = 0;
+    }
+}
+
+/// Changes the query; the story that was selected stays so if it is still shown.
+pub fn keeping_story(state: &mut State, change: impl FnOnce(&mut State)) {
+    let touched = state.list.selected > 0 || state.screen.focus == Pane::Reader;
+    let selected: Option<StoryIdx> = state.selected().filter(|_| touched || !state.news.loading);
+    change(state);
+    state.list.selected = selected.and_then(|story| state.results.row(story)).unwrap_or(0);
+}
+
+fn next_match(state: &mut State, forward: bool) {
+    let height = state.height(Pane::Reader);
+    state.notice = match state.reader.go_to_next_match(forward, height) {
+        Some((at, of)) => Some(Notice::done(format!("match {at} of {of}"))),
+        None if state.reader.needle.is_empty() => Some(Notice::done("search in the story first")),
+        None => Some(Notice::done(format!("\"{}\" is not in this story", state.reader.needle))),
+    };
+}

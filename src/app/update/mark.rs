@@ -1,0 +1,103 @@
+//! Marks: read, starred, later, of one story or of all that are selected; undo and redo.
+
+use super::{Mark, Move, Notice, Pane, State, navigate};
+use crate::article::Marks;
+use crate::store::StoryIdx;
+
+/// Does one of the marks' actions.
+pub fn act(state: &mut State, mark: Mark) {
+    match mark {
+        Mark::Read => toggle(state, ("read", "unread"), |marks| marks.read, |marks, on| Marks { read: on, ..marks }),
+        Mark::Star => {
+            toggle(state, ("starred", "no star"), |marks| marks.starred, |marks, on| Marks { starred: on, ..marks });
+        }
+        Mark::Later => {
+            toggle(
+                state,
+                ("for later", "not for later"),
+                |marks| marks.later,
+                |marks, on| Marks { later: on, ..marks },
+            );
+        }
+        Mark::AllRead => all_read(state),
+        Mark::Undo => turn_back(state, false),
+        Mark::Redo => turn_back(state, true),
+        Mark::Select => select(state),
+        Mark::SelectAll => select_all(state),
+    }
+}
+
+/// Changes marks so that it can be undone; how many stories changed.
+pub fn change(
+    state: &mut State,
+    what: &str,
+    stories: impl IntoIterator<Item = StoryIdx>,
+    change: impl Fn(Marks) -> Marks,
+) -> usize {
+    let n_changed = state.journal.change(&mut state.news.store, what, stories, change);
+    state.results.recount(&state.news.store);
+    n_changed
+}
+
+/// The stories that an action concerns: those selected, else the one under the cursor.
+pub fn concerned(state: &State) -> Vec<StoryIdx> {
+    let picked = &state.list.picked;
+    if picked.is_empty() {
+        return state.selected().into_iter().collect();
+    }
+    state.results.selection.rows.iter().copied().filter(|story| picked.contains(story)).collect()
+}
+
+/// Sets a mark on all concerned stories, or lifts it where all of them have it.
+fn toggle(state: &mut State, names: (&str, &str), is: impl Fn(Marks) -> bool, set: impl Fn(Marks, bool) -> Marks) {
+    let stories = concerned(state);
+    let on = !stories.iter().all(|story| is(state.news.store.story(*story).marks));
+    let name = if on { names.0 } else { names.1 };
+    let n_changed = change(state, name, stories, |marks| set(marks, on));
+    tell(state, name, n_changed);
+}
+
+fn all_read(state: &mut State) {
+    let stories = state.results.selection.rows.clone();
+    let n_changed = change(state, "read", stories, |marks| Marks { read: true, ..marks });
+    tell(state, "read", n_changed);
+}
+
+fn tell(state: &mut State, name: &str, n_changed: usize) {
+    let undo = state.bindings.key(state.pane_keys(), super::Action::Mark(Mark::Undo));
+    state.notice = Some(match n_changed {
+        0 => Notice::done("nothing to change"),
+        1 => Notice::done(format!("{name}; {undo} undoes it")),
+        n => Notice::done(format!("{n} stories {name}; {undo} undoes it")),
+    });
+}
+
+fn turn_back(state: &mut State, again: bool) {
+    let (journal, store) = (&mut state.journal, &mut state.news.store);
+    let changed = if again { journal.redo(store) } else { journal.undo(store) };
+    let verb = if again { "redone" } else { "undone" };
+    state.notice = Some(match changed {
+        Some((what, 1)) => Notice::done(format!("{verb}: {what}")),
+        Some((what, n)) => Notice::done(format!("{verb}: {what}, {n} stories")),
+        None => Notice::done(format!("nothing to be {verb}")),
+    });
+    state.results.recount(&state.news.store);
+}
+
+fn select(state: &mut State) {
+    let Some(story) = state.selected() else { return };
+    if !state.list.picked.remove(&story) {
+        state.list.picked.insert(story);
+    }
+    if state.screen.focus == Pane::List {
+        navigate::step_list(state, Move::Down);
+    }
+}
+
+fn select_all(state: &mut State) {
+    let rows = &state.results.selection.rows;
+    let all = rows.iter().all(|story| state.list.picked.contains(story));
+    state.list.picked = if all { Default::default() } else { rows.iter().copied().collect() };
+    let n_picked = state.list.picked.len();
+    state.notice = Some(Notice::done(format!("{n_picked} selected")));
+}

@@ -1,0 +1,137 @@
+//! Moving: within panes, between stories, between panes and levels.
+
+use super::{Go, Move, Notice, Pane, State, filter, mark};
+use crate::app::scroll;
+use crate::article::Marks;
+
+/// A step in the focused pane.
+pub fn step(state: &mut State, step: Move) {
+    let height = state.height(state.screen.focus);
+    match state.screen.focus {
+        Pane::List => step_list(state, step),
+        Pane::Reader => state.reader.step(step, height),
+        Pane::Facets => state.facets.step(step, height),
+        Pane::Cast => state.cast.step(step, height),
+    }
+}
+
+/// A step in the list, whoever has the focus. A page of the list is what its window shows.
+pub fn step_list(state: &mut State, step: Move) {
+    let n_rows = state.results.selection.rows.len();
+    let shown = rows_in_view(state);
+    state.list.selected = scroll::step(state.list.selected, step, n_rows, shown);
+}
+
+/// How many rows the list's window holds.
+fn rows_in_view(state: &State) -> usize {
+    let Some(area) = state.layout().list else { return 1 };
+    let style = state.row_style(area);
+    let plain = state.selected().map_or(1, |story| {
+        let story = state.news.store.story(story);
+        crate::app::list::row(story, &style, false, false).len()
+    });
+    usize::from(area.body.height) / plain.max(1)
+}
+
+/// From story to story, pane to pane, level to level.
+pub fn go(state: &mut State, go: Go) {
+    match go {
+        Go::Open => open(state),
+        Go::Back => back(state),
+        Go::NextPane => turn(state, 1),
+        Go::PrevPane => turn(state, -1),
+        Go::NextStory => next_story(state, Move::Down),
+        Go::PrevStory => next_story(state, Move::Up),
+        Go::NextUnread => next_unread(state, true),
+        Go::PrevUnread => next_unread(state, false),
+        Go::NextSection => section(state, true),
+        Go::PrevSection => section(state, false),
+        Go::ReadOn => read(state, Move::PageDown),
+        Go::ReadBack => read(state, Move::PageUp),
+    }
+}
+
+fn open(state: &mut State) {
+    match state.screen.focus {
+        Pane::List => open_story(state),
+        Pane::Reader => {
+            let height = state.height(Pane::Reader);
+            if !state.reader.toggle_fold(height) {
+                state.notice = Some(Notice::done("nothing is folded here"));
+            }
+        }
+        Pane::Facets | Pane::Cast => filter::choose(state),
+    }
+}
+
+/// Opens the selected story: it has the focus and counts as read.
+fn open_story(state: &mut State) {
+    let Some(story) = state.selected() else { return };
+    state.screen.focus = Pane::Reader;
+    mark::change(state, "read", [story], |marks| Marks { read: true, ..marks });
+}
+
+/// One level out: zen, the focused pane, a selection, the query.
+fn back(state: &mut State) {
+    if state.screen.zen {
+        state.screen.zen = false;
+    } else if state.screen.focus != Pane::List {
+        state.screen.focus = Pane::List;
+    } else if !state.list.picked.is_empty() {
+        state.list.picked.clear();
+    } else if !state.results.query.is_empty() {
+        filter::clear(state);
+    }
+}
+
+/// To the next pane in order. Sidebars that are hidden come up where they have the focus.
+fn turn(state: &mut State, steps: isize) {
+    state.screen.zen = false;
+    state.screen.focus = state.screen.focus.step(steps);
+}
+
+/// The story below or above. In the reader it counts as opened, in the list it does not.
+fn next_story(state: &mut State, step: Move) {
+    step_list(state, step);
+    if state.screen.focus == Pane::Reader {
+        open_story(state);
+    }
+}
+
+fn next_unread(state: &mut State, forward: bool) {
+    let (rows, selected) = (&state.results.selection.rows, state.list.selected);
+    let is_unread = |at: &usize| !state.news.store.story(rows[*at]).marks.read;
+    let found = if forward {
+        (selected + 1..rows.len()).find(is_unread)
+    } else {
+        (0..selected.min(rows.len())).rev().find(is_unread)
+    };
+    let Some(found) = found else {
+        let side = if forward { "below" } else { "above" };
+        state.notice = Some(Notice::done(format!("nothing unread {side}")));
+        return;
+    };
+    state.list.selected = found;
+    if state.screen.focus == Pane::Reader {
+        open_story(state);
+    }
+}
+
+fn section(state: &mut State, forward: bool) {
+    let height = state.height(Pane::Reader);
+    if !state.reader.go_to_section(forward, height) {
+        let end = if forward { "last" } else { "first" };
+        state.notice = Some(Notice::done(format!("this is the {end} section")));
+    }
+}
+
+/// Pages the reader, also from the list: a story can be read there without being opened.
+fn read(state: &mut State, step: Move) {
+    match state.screen.focus {
+        Pane::List | Pane::Reader if state.layout().reader.is_some() => {
+            let height = state.height(Pane::Reader);
+            state.reader.step(step, height);
+        }
+        _ => self::step(state, step),
+    }
+}

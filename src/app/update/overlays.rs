@@ -1,0 +1,212 @@
+//! What prompts and overlays do with actions and with what is typed. `None` leaves an action to the panes.
+
+use super::{Action, Desk, Effect, Filter, Go, Move, Notice, Pane, State, filter, navigate, share};
+use crate::app::action::Edit;
+use crate::app::layer::{Before, Help, Layer, Palette, Prompt, Purpose, Sheet};
+use crate::app::line_edit::LineEdit;
+use crate::app::{overlay, scroll};
+
+/// Opens a prompt with a text to go on from.
+pub fn open_prompt(state: &mut State, purpose: Purpose, text: &str) {
+    let before =
+        Before { query: state.results.query.clone(), story: state.selected(), needle: state.reader.needle.clone() };
+    state.layers.push(Layer::Prompt(Prompt { purpose, edit: LineEdit::new(text), before }));
+}
+
+/// Opens the command palette.
+pub fn open_palette(state: &mut State) {
+    state.layers.push(Layer::Palette(Palette::default()));
+}
+
+/// Opens the help.
+pub fn open_help(state: &mut State) {
+    state.layers.push(Layer::Help(Help::default()));
+}
+
+/// Opens the list of problems.
+pub fn open_problems(state: &mut State) {
+    state.layers.push(Layer::Problems(Sheet::default()));
+}
+
+/// What is typed or pasted goes to the layer on top, if it takes text.
+pub fn typed(state: &mut State, text: &str) -> Vec<Effect> {
+    match state.layers.last_mut() {
+        Some(Layer::Prompt(prompt)) => {
+            prompt.edit.insert(text);
+            prompt_changed(state);
+        }
+        Some(Layer::Palette(palette)) => {
+            palette.edit.insert(text);
+            palette.selected = 0;
+        }
+        Some(Layer::Help(help)) if help.typing => {
+            help.search.insert(text);
+            help.sheet.top = 0;
+        }
+        Some(Layer::Hints(hints)) => {
+            let url = text.chars().next().and_then(|letter| hints.url(letter)).map(str::to_owned);
+            state.layers.pop();
+            return url.map(Effect::OpenUrl).into_iter().collect();
+        }
+        Some(Layer::Help(_) | Layer::Problems(_)) | None => {}
+    }
+    Vec::new()
+}
+
+/// An action while something lies over the panes; `None` if nothing does.
+pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
+    let layer = state.layers.last()?;
+    if matches!(action, Action::Desk(Desk::QuitNow | Desk::Redraw | Desk::Suspend)) {
+        return None;
+    }
+    match (layer, action) {
+        (Layer::Prompt(_), Action::Edit(edit)) => return Some(edit_prompt(state, edit)),
+        (Layer::Palette(_), Action::Edit(edit)) => return Some(edit_palette(state, edit)),
+        (Layer::Help(Help { typing: true, .. }), Action::Edit(edit)) => edit_help(state, edit),
+        (Layer::Hints(_), _) => drop(state.layers.pop()),
+        (Layer::Help(_) | Layer::Problems(_), _) => sheet(state, action),
+        (Layer::Prompt(_) | Layer::Palette(_), _) => {}
+    }
+    Some(Vec::new())
+}
+
+fn edit_prompt(state: &mut State, edit: Edit) -> Vec<Effect> {
+    let Some(Layer::Prompt(prompt)) = state.layers.last_mut() else { return Vec::new() };
+    match edit {
+        Edit::Accept => return accept(state),
+        Edit::Cancel => cancel(state),
+        Edit::DeleteBack if prompt.edit.text().is_empty() => cancel(state),
+        Edit::Down => navigate::step_list(state, Move::Down),
+        Edit::Up => navigate::step_list(state, Move::Up),
+        edit => {
+            if prompt.edit.edit(edit) {
+                prompt_changed(state);
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// Filters and searches follow what is typed at once.
+fn prompt_changed(state: &mut State) {
+    let Some(Layer::Prompt(prompt)) = state.layers.last() else { return };
+    match prompt.purpose {
+        Purpose::Filter(_) | Purpose::Query => {
+            let text = prompt.query_text();
+            filter::ask_text(state, &text);
+        }
+        Purpose::Search => {
+            state.reader.needle = prompt.edit.text().to_owned();
+            let height = state.height(Pane::Reader);
+            state.settle();
+            state.reader.go_to_first_match(height);
+        }
+        Purpose::Export | Purpose::Pipe => {}
+    }
+}
+
+/// Takes what was typed. A query that cannot be read keeps the prompt open: its error says what to mend.
+fn accept(state: &mut State) -> Vec<Effect> {
+    if state.results.error.is_some() {
+        return Vec::new();
+    }
+    let Some(Layer::Prompt(prompt)) = state.layers.pop() else { return Vec::new() };
+    let typed = prompt.edit.text().trim().to_owned();
+    match prompt.purpose {
+        Purpose::Filter(_) | Purpose::Query => {}
+        Purpose::Search => searched(state),
+        Purpose::Export | Purpose::Pipe if typed.is_empty() => {}
+        Purpose::Export => return vec![Effect::Export { path: typed, text: share::markdown(state) }],
+        Purpose::Pipe => return vec![Effect::Pipe { command: typed, text: share::markdown(state) }],
+    }
+    Vec::new()
+}
+
+fn searched(state: &mut State) {
+    let (needle, n_matches) = (&state.reader.needle, state.reader.page.matches.len());
+    state.notice = match n_matches {
+        _ if needle.is_empty() => None,
+        0 => Some(Notice::done(format!("\"{needle}\" is not in this story"))),
+        n => Some(Notice::done(format!("match {} of {n}", state.reader.at_match + 1))),
+    };
+}
+
+/// Leaves everything as it was before the prompt.
+fn cancel(state: &mut State) {
+    let Some(Layer::Prompt(prompt)) = state.layers.pop() else { return };
+    state.results.error = None;
+    match prompt.purpose {
+        Purpose::Filter(_) | Purpose::Query => {
+            state.results.ask(&state.news.store, prompt.before.query);
+            let row = prompt.before.story.and_then(|story| state.results.row(story));
+            state.list.selected = row.unwrap_or(0);
+        }
+        Purpose::Search => state.reader.needle = prompt.before.needle,
+        Purpose::Export | Purpose::Pipe => {}
+    }
+}
+
+fn edit_palette(state: &mut State, edit: Edit) -> Vec<Effect> {
+    let Some(Layer::Palette(palette)) = state.layers.last_mut() else { return Vec::new() };
+    let rows = palette.rows(&state.bindings);
+    match edit {
+        Edit::Accept => {
+            let chosen = rows.get(palette.selected).map(|row| row.action);
+            state.layers.pop();
+            return chosen.map(|action| super::act(state, action)).unwrap_or_default();
+        }
+        Edit::Cancel => drop(state.layers.pop()),
+        Edit::Down => palette.selected = scroll::step(palette.selected, Move::Down, rows.len(), 1),
+        Edit::Up => palette.selected = scroll::step(palette.selected, Move::Up, rows.len(), 1),
+        edit => {
+            if palette.edit.edit(edit) {
+                palette.selected = 0;
+            }
+        }
+    }
+    Vec::new()
+}
+
+fn edit_help(state: &mut State, edit: Edit) {
+    let Some(Layer::Help(help)) = state.layers.last_mut() else { return };
+    match edit {
+        Edit::Accept => help.typing = false,
+        Edit::Cancel => (help.typing, help.search) = (false, LineEdit::default()),
+        Edit::Down => scroll_sheet(state, Move::Down),
+        Edit::Up => scroll_sheet(state, Move::Up),
+        edit => {
+            help.search.edit(edit);
+            help.sheet.top = 0;
+        }
+    }
+}
+
+/// Help and problems: scrolled, searched, closed.
+fn sheet(state: &mut State, action: Action) {
+    match (action, state.layers.last_mut()) {
+        (Action::Move(step), _) => scroll_sheet(state, step),
+        (Action::Go(Go::ReadOn), _) => scroll_sheet(state, Move::PageDown),
+        (Action::Go(Go::ReadBack), _) => scroll_sheet(state, Move::PageUp),
+        (Action::Filter(Filter::Search), Some(Layer::Help(help))) => help.typing = true,
+        (Action::Go(Go::Back), Some(Layer::Help(help))) if !help.search.text().is_empty() => {
+            help.search = LineEdit::default()
+        }
+        (Action::Go(Go::Back) | Action::Desk(_), _) => drop(state.layers.pop()),
+        _ => {}
+    }
+}
+
+fn scroll_sheet(state: &mut State, step: Move) {
+    let content = overlay::content(&state.layout());
+    let (columns, height) = (usize::from(content.width), usize::from(content.height));
+    let (sheet, len) = match state.layers.last_mut() {
+        Some(Layer::Help(help)) => {
+            let len = overlay::help(&state.bindings, help.search.text(), columns).len();
+            (&mut help.sheet, len)
+        }
+        Some(Layer::Problems(sheet)) => (sheet, overlay::problems(&state.news, columns).len()),
+        _ => return,
+    };
+    let last = len.saturating_sub(height);
+    sheet.top = scroll::step(sheet.top, step, len, height).min(last);
+}

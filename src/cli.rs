@@ -1,0 +1,68 @@
+//! The command line: what was typed (`args`), what it means (one file per subcommand), and what went wrong (`failure`).
+//!
+//! Data goes to standard output by way of [`output`] alone, everything else to standard error.
+
+pub mod args;
+mod columns;
+mod completions;
+mod count;
+mod desk;
+mod entities;
+pub mod failure;
+mod keys;
+mod list;
+mod open;
+mod output;
+mod parse;
+mod plain;
+mod record;
+mod show;
+
+use std::io;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use args::{Args, Command};
+use failure::Failure;
+use output::Output;
+
+/// Runs the program with the arguments of this process.
+pub fn main() -> ExitCode {
+    let args = match Args::try_parse_from(args::spelled(std::env::args_os())) {
+        Ok(args) => args,
+        Err(error) => return failure::of_arguments(&error),
+    };
+    match run(args) {
+        Ok(code) => code,
+        Err(failure) => failure.report(&mut io::stderr().lock()),
+    }
+}
+
+fn run(args: Args) -> Result<ExitCode, Failure> {
+    args.check()?;
+    let Args { command, sources, shape, open } = args;
+    let Some(command) = command else { return open::open(open) };
+    let mut out = Output::stdout(open.color);
+    let done = match command {
+        Command::List(list) => list::list(&list, &sources, &shape, &mut out),
+        Command::Show(show) => show::show(&show, &sources, &shape, &mut out),
+        Command::Parse(parse) => parse::parse(&parse, &shape, &mut out),
+        Command::Entities(entities) => entities::entities(&entities, &sources, &shape, &mut out),
+        Command::Count(count) => count::count(&count, &sources, &mut out),
+        Command::Keys => keys::keys(&shape, &mut out),
+        Command::Schema => parse::schema(&mut out),
+        Command::Completions { shell } => completions::completions(shell, &mut out),
+        Command::Man { command } => completions::man(command.as_deref(), &mut out),
+    };
+    // What was written before a failure belongs to the reader, too.
+    let flushed = out.finish();
+    done?;
+    flushed?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The command with everything that clap knows about it: for help, completions and the man page.
+fn command() -> clap::Command {
+    Args::command()
+}

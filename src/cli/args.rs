@@ -1,0 +1,441 @@
+//! What was typed.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args as Group, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use super::failure::Failure;
+use crate::article::EntityKind;
+use crate::import;
+
+/// A terminal reader for news briefings: who is in the news, what happened, why it matters, what to watch.
+///
+/// Without a subcommand it opens the reader: on the paths that are given, else on the briefings that come with it.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100, after_help = EXAMPLES, subcommand_precedence_over_arg = true)]
+pub struct Args {
+    /// What to do; without one, the reader opens.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Where documents come from.
+    #[command(flatten)]
+    pub sources: Sources,
+    /// How data is written.
+    #[command(flatten)]
+    pub shape: Shape,
+    /// How the reader opens.
+    #[command(flatten)]
+    pub open: Open,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  newsdesk                                open the bundled briefings
+  newsdesk ~/briefings                    open all documents of a folder
+  newsdesk --query 'company:openai is:unread' page.txt
+  newsdesk list model:glm after:7d        the same filter, for scripts
+  newsdesk parse page.txt | jq .articles[0].entities
+
+Queries are the same everywhere: `newsdesk list --help` has their words.
+Exit status: 0 done, 1 nothing matched, 2 wrong use or a bad query, 3 input that cannot be read,
+4 some sources failed, 130 interrupted.";
+
+/// How the reader opens.
+#[derive(Debug, Group)]
+pub struct Open {
+    /// Files and folders to read; - is standard input
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Open with this query
+    #[arg(long, value_name = "QUERY", default_value = "", hide_default_value = true)]
+    pub query: String,
+    /// Colours: default, light, high-contrast or mono
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
+    /// The theme for light terminals
+    #[arg(long, conflicts_with = "theme")]
+    pub light: bool,
+    /// Draw with ASCII characters alone
+    #[arg(long)]
+    pub ascii: bool,
+    /// Widest column of text in the reader
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=400))]
+    pub text_width: Option<u16>,
+    /// When to use colours and other attributes
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true, hide_possible_values = true)]
+    pub color: When,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// Where documents come from.
+#[derive(Debug, Group)]
+pub struct Sources {
+    /// Read this file or folder (- is standard input) instead of the bundled briefings; may be given again
+    #[arg(long, value_name = "PATH", global = true, help_heading = "Data options")]
+    pub from: Vec<PathBuf>,
+}
+
+/// How data is written.
+#[derive(Debug, Group)]
+pub struct Shape {
+    /// Write as text, json, jsonl, tsv or md
+    #[arg(long, value_name = "FORMAT", global = true, help_heading = "Data options", hide_possible_values = true)]
+    pub format: Option<Format>,
+    /// Write these fields only, in this order: id,title,source,published …
+    #[arg(long, value_name = "A,B,…", value_delimiter = ',', global = true, help_heading = "Data options")]
+    pub fields: Vec<String>,
+    /// Write at most so many
+    #[arg(long, value_name = "N", global = true, help_heading = "Data options")]
+    pub limit: Option<usize>,
+    /// End records with NUL instead of a line break; `show -` reads ids either way
+    #[arg(short = '0', long = "null", global = true, help_heading = "Data options")]
+    pub null: bool,
+}
+
+/// How data is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people: aligned on a terminal, with tabs in a pipe.
+    Text,
+    /// One JSON value.
+    Json,
+    /// One JSON value a line.
+    Jsonl,
+    /// Fields with tabs between them, under a line of their names.
+    Tsv,
+    /// Markdown.
+    Md,
+}
+
+impl Format {
+    /// The name that is typed.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
+            Self::Tsv => "tsv",
+            Self::Md => "md",
+        }
+    }
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// List stories: all, or those of a query
+    List(List),
+    /// Print stories by their ids
+    Show(Show),
+    /// Read one document and print what it is: JSON, unless --format says otherwise
+    Parse(Parse),
+    /// List who and what is named, with the number of stories
+    Entities(Entities),
+    /// Print how many stories there are
+    Count(Count),
+    /// Print the keys of the reader
+    Keys,
+    /// Print the JSON Schema of what `parse` prints
+    Schema,
+    /// Print a completion script for a shell
+    #[command(
+        after_help = "Example:\n  newsdesk completions bash > ~/.local/share/bash-completion/completions/newsdesk"
+    )]
+    Completions {
+        /// bash, elvish, fish, powershell or zsh
+        #[arg(hide_possible_values = true)]
+        shell: Shell,
+    },
+    /// Print the manual page, of newsdesk or of a subcommand
+    #[command(after_help = "Example:\n  newsdesk man | man -l -")]
+    Man {
+        /// The subcommand
+        command: Option<String>,
+    },
+}
+
+const QUERY_WORDS: &str = "\
+Queries:
+  open sou                 letters in this order: in the title, source or an entity's name
+  \"export control\"         these words together, in the title or the text
+  company: model: person: org: policy: entity:
+                           by any name: company:zhipu is Z.ai. A company counts its models, a family
+                           its versions; company:=openai is only itself
+  topic: source: author: title: text: section:tldr
+  is:unread read starred later             has:tldr watch figures links
+  after: before: on:       2026, 2026-06, 2026-06-15, 7d, 2w, 3m, today, yesterday
+  -term   a or b   ( )     not, or, groups; side by side means and
+  sort:newest oldest relevance source
+Quotes must reach newsdesk: newsdesk list 'topic:\"Open Source\"'.
+";
+
+const LIST_EXAMPLES: &str = "
+Examples:
+  newsdesk list company:openai -model:gpt
+  newsdesk list --format json --fields id,title,published after:2w
+  newsdesk list --fields id topic:chips | newsdesk show --format md -
+Exit status: 1 if no story matches.";
+
+/// Arguments of `list`.
+#[derive(Debug, Group)]
+#[command(after_help = list_help())]
+pub struct List {
+    /// Which stories, and in which order
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+}
+
+fn list_help() -> String {
+    format!("{QUERY_WORDS}{LIST_EXAMPLES}")
+}
+
+/// Arguments of `show`.
+#[derive(Debug, Group)]
+#[command(after_help = "\
+Examples:
+  newsdesk show 3fa94c
+  newsdesk show 3fa94c --format md > story.md
+  newsdesk list --fields id topic:chips | newsdesk show -
+Exit status: 1 if there is no such story.")]
+pub struct Show {
+    /// The beginning of a story's id, as far as it is the only one; - reads ids from standard input
+    #[arg(value_name = "ID", required = true)]
+    pub ids: Vec<String>,
+}
+
+/// Arguments of `parse`.
+#[derive(Debug, Group)]
+#[command(after_help = "\
+Examples:
+  newsdesk parse page.txt
+  curl -s https://example.org/briefing.md | newsdesk parse --type markdown -
+  newsdesk parse page.txt --format tsv --fields title,published,tags
+`newsdesk schema` describes the JSON. Exit status: 3 if nothing can be read.")]
+pub struct Parse {
+    /// What the document is: auto, text or markdown
+    #[arg(long = "type", value_name = "TYPE", default_value = "auto", hide_possible_values = true)]
+    pub kind: DocumentType,
+    /// The document; without one, or with -, standard input
+    #[arg(value_name = "FILE", default_value = "-", hide_default_value = true)]
+    pub file: PathBuf,
+}
+
+/// What a document is said to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DocumentType {
+    /// What its bytes and its name say.
+    Auto,
+    /// A page as plain text.
+    Text,
+    /// Markdown.
+    Markdown,
+}
+
+impl DocumentType {
+    /// What the importer is told.
+    pub fn format(self) -> Option<import::Format> {
+        match self {
+            Self::Auto => None,
+            Self::Text => Some(import::Format::Text),
+            Self::Markdown => Some(import::Format::Markdown),
+        }
+    }
+}
+
+/// Arguments of `entities`.
+#[derive(Debug, Group)]
+#[command(after_help = "\
+Examples:
+  newsdesk entities --kind company after:1m
+  newsdesk entities --format tsv topic:chips
+`newsdesk list --help` has the words of queries.")]
+pub struct Entities {
+    /// Only of this kind: company, model, person, organization or policy
+    #[arg(long, value_name = "KIND", value_parser = entity_kind)]
+    pub kind: Option<EntityKind>,
+    /// In which stories
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+}
+
+/// Arguments of `count`.
+#[derive(Debug, Group)]
+#[command(after_help = "\
+Example:
+  newsdesk count company:nvidia is:unread
+`newsdesk list --help` has the words of queries.")]
+pub struct Count {
+    /// Which stories
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+}
+
+fn entity_kind(name: &str) -> Result<EntityKind, String> {
+    let known = EntityKind::ALL.into_iter().find(|kind| kind.name() == name.trim_end_matches('s'));
+    let known = known.or(match name {
+        "org" | "orgs" => Some(EntityKind::Organization),
+        "companies" => Some(EntityKind::Company),
+        "people" => Some(EntityKind::Person),
+        "policies" => Some(EntityKind::Policy),
+        _ => None,
+    });
+    known.ok_or_else(|| "expected company, model, person, organization or policy".to_owned())
+}
+
+/// The arguments as clap is to see them: a query's `-term` is an argument and no bundle of short options. The blank
+/// before it says so; queries do not mind it.
+pub fn spelled(typed: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut spelled: Vec<OsString> = Vec::new();
+    let mut in_query = false;
+    for arg in typed {
+        let is_term = arg.as_encoded_bytes().starts_with(b"-")
+            && !arg.as_encoded_bytes().starts_with(b"--")
+            && !["-", "-0", "-h", "-V"].iter().any(|option| arg == *option);
+        let is_value = spelled.last().is_some_and(|before| before == "--from");
+        in_query |= !is_value && ["list", "entities", "count"].iter().any(|name| arg == *name);
+        let blank = if in_query && is_term && !is_value { " " } else { "" };
+        let mut arg_spelled = OsString::from(blank);
+        arg_spelled.push(arg);
+        spelled.push(arg_spelled);
+    }
+    spelled
+}
+
+impl Args {
+    /// Refuses what would otherwise do nothing.
+    ///
+    /// # Errors
+    /// [`Failure::Usage`] for options that this subcommand does not have.
+    pub fn check(&self) -> Result<(), Failure> {
+        let Some(command) = &self.command else { return self.check_open() };
+        if let Some(path) = self.open.paths.first() {
+            let hint = format!("newsdesk {} --from {}", command.name(), path.display());
+            return Err(Failure::usage("paths go after --from here", hint));
+        }
+        if self.open.is_given() {
+            let message =
+                format!("--query, --theme, --light, --ascii and --text-width open the reader, not {}", command.name());
+            return Err(Failure::usage(message, "newsdesk --help"));
+        }
+        let takes = command.takes();
+        let given = [
+            ("--from", !self.sources.from.is_empty(), takes.sources),
+            ("--fields", !self.shape.fields.is_empty(), takes.fields),
+            ("--limit", self.shape.limit.is_some(), takes.limit),
+            ("-0", self.shape.null, takes.fields),
+        ];
+        for (option, is_given, is_taken) in given {
+            if is_given && !is_taken {
+                return Err(Failure::usage(format!("`{}` has no {option}", command.name()), command.help_hint()));
+            }
+        }
+        match self.shape.format {
+            Some(format) if !takes.formats.contains(&format) => {
+                let message = format!("`{}` has no --format {}", command.name(), format.name());
+                let formats: Vec<&str> = takes.formats.iter().map(|format| format.name()).collect();
+                let hint =
+                    if formats.is_empty() { command.help_hint() } else { format!("it has {}", formats.join(", ")) };
+                Err(Failure::usage(message, hint))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn check_open(&self) -> Result<(), Failure> {
+        let Shape { format, fields, limit, null } = &self.shape;
+        if format.is_some() || !fields.is_empty() || limit.is_some() || *null {
+            return Err(Failure::usage(
+                "the reader has no --format, --fields, --limit or -0",
+                "newsdesk list --format json",
+            ));
+        }
+        Ok(())
+    }
+}
+
+impl Open {
+    fn is_given(&self) -> bool {
+        let Self { query, theme, light, ascii, text_width, .. } = self;
+        !query.is_empty() || theme.is_some() || *light || *ascii || text_width.is_some()
+    }
+}
+
+/// Which of the options for all subcommands one of them takes.
+struct Takes {
+    sources: bool,
+    fields: bool,
+    limit: bool,
+    formats: &'static [Format],
+}
+
+impl Command {
+    /// The name that is typed.
+    fn name(&self) -> &'static str {
+        match self {
+            Self::List(_) => "list",
+            Self::Show(_) => "show",
+            Self::Parse(_) => "parse",
+            Self::Entities(_) => "entities",
+            Self::Count(_) => "count",
+            Self::Keys => "keys",
+            Self::Schema => "schema",
+            Self::Completions { .. } => "completions",
+            Self::Man { .. } => "man",
+        }
+    }
+
+    fn help_hint(&self) -> String {
+        format!("newsdesk {} --help", self.name())
+    }
+
+    fn takes(&self) -> Takes {
+        use Format::{Json, Jsonl, Md, Text, Tsv};
+        let of = |sources, fields, limit, formats| Takes { sources, fields, limit, formats };
+        match self {
+            Self::List(_) | Self::Entities(_) => of(true, true, true, &[Text, Json, Jsonl, Tsv, Md]),
+            Self::Show(_) => of(true, true, false, &[Text, Json, Jsonl, Tsv, Md]),
+            Self::Parse(_) => of(false, true, true, &[Text, Json, Jsonl, Tsv, Md]),
+            Self::Count(_) => of(true, false, false, &[Text, Json]),
+            Self::Keys => of(false, false, false, &[Text, Json, Tsv, Md]),
+            Self::Schema => of(false, false, false, &[Json]),
+            Self::Completions { .. } | Self::Man { .. } => of(false, false, false, &[]),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_table_of_arguments_is_sound() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn a_negated_term_is_no_option() {
+        let query = |typed: &[&str]| match Args::try_parse_from(spelled(typed.iter().map(OsString::from))) {
+            Ok(Args { command: Some(Command::List(List { query }) | Command::Count(Count { query })), .. }) => {
+                Some(query.join(" "))
+            }
+            _ => None,
+        };
+        assert_eq!(query(&["newsdesk", "list", "open", "-company:meta"]).as_deref(), Some("open  -company:meta"));
+        assert_eq!(query(&["newsdesk", "count", "-huawei", "--from", "-", "-0x"]).as_deref(), Some(" -huawei  -0x"));
+        assert_eq!(query(&["newsdesk", "list", "a", "--format", "json", "-0", "b"]).as_deref(), Some("a b"));
+        assert_eq!(query(&["newsdesk", "list", "--limt", "3"]), None);
+    }
+}

@@ -1,0 +1,93 @@
+//! The stories that a subcommand works on: all sources read, what failed told, the query understood.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::args::Sources;
+use super::failure::Failure;
+use super::output::notice;
+use crate::entity::Lexicon;
+use crate::import::{Problem, Severity};
+use crate::runtime::{Loaded, Loader, clock, load, load::shown};
+use crate::store::{Query, Selection, Store};
+
+/// What was read.
+#[derive(Debug)]
+pub struct Desk {
+    /// All stories.
+    pub store: Store,
+    today: Date,
+    n_sources: usize,
+    n_failed: usize,
+}
+
+impl Desk {
+    /// Reads the sources, or the bundled briefings where none are named. Their problems are told as they come.
+    ///
+    /// # Errors
+    /// [`Failure::Unreadable`] where nothing at all could be read.
+    pub fn open(sources: &Sources) -> Result<Self, Failure> {
+        let today = clock::today();
+        let lexicon = Arc::new(Lexicon::bundled());
+        let loader = Loader::new(Arc::clone(&lexicon), today);
+        let loaded = if sources.from.is_empty() { loader.load_seeds() } else { load(&sources.from, &loader) };
+        let mut desk = Self { store: Store::new(lexicon), today, n_sources: loaded.len(), n_failed: 0 };
+        for one in &loaded {
+            tell_problems(one);
+            desk.n_failed += usize::from(failed(one));
+        }
+        desk.store.insert(loaded.into_iter().flat_map(|one| one.document.articles).collect());
+        if desk.store.is_empty() && desk.n_failed > 0 { Err(Failure::Unreadable) } else { Ok(desk) }
+    }
+
+    /// The stories of a query.
+    pub fn select(&self, query: &Query) -> Selection {
+        self.store.select(query, self.today)
+    }
+
+    /// How a subcommand ends that printed what there was.
+    ///
+    /// # Errors
+    /// [`Failure::SomeUnreadable`] where a source failed.
+    pub fn end(&self) -> Result<(), Failure> {
+        let Self { n_failed, n_sources, .. } = *self;
+        if n_failed > 0 { Err(Failure::SomeUnreadable { n_failed, n_sources }) } else { Ok(()) }
+    }
+
+    /// How a subcommand ends that found nothing to print.
+    pub fn nothing(&self, what: impl Into<String>) -> Failure {
+        self.end().err().unwrap_or(Failure::NothingMatched(what.into()))
+    }
+}
+
+/// The query of the words on the command line.
+///
+/// # Errors
+/// [`Failure::Query`] where it cannot be read.
+pub fn query(words: &[String]) -> Result<Query, Failure> {
+    let text = words.iter().map(|word| word.trim()).collect::<Vec<_>>().join(" ");
+    Query::parse(&text).map_err(|error| Failure::Query { text, error })
+}
+
+/// Whether a source could not be read, or not whole.
+pub fn failed(loaded: &Loaded) -> bool {
+    loaded.document.problems.iter().any(|problem| problem.severity == Severity::Error)
+}
+
+/// Tells what was wrong with a document: `path: line 3: warning: what`.
+pub fn tell_problems(loaded: &Loaded) {
+    loaded.document.problems.iter().for_each(|problem| notice(&told(&loaded.path, problem)));
+}
+
+fn told(path: &Path, problem: &Problem) -> String {
+    let severity = match problem.severity {
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    };
+    let path = shown(path);
+    let place =
+        if problem.place == path || problem.place.is_empty() { String::new() } else { format!("{}: ", problem.place) };
+    format!("{path}: {place}{severity}: {}", problem.what)
+}

@@ -1,0 +1,85 @@
+//! `newsdesk parse`: what a document is; and `newsdesk schema`: the shape of the answer.
+
+use std::io;
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::args::{Format, Parse, Shape};
+use super::desk::{failed, tell_problems};
+use super::failure::Failure;
+use super::list::ARTICLE;
+use super::output::Output;
+use super::record::{pick, write_json};
+use super::show::write_stories;
+use crate::article::{Article, ArticleJson, Marks};
+use crate::entity::Lexicon;
+use crate::import::{Document, Problem};
+use crate::runtime::{Loader, clock};
+use crate::text::Clean;
+
+/// A document as JSON.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(title = "newsdesk document")]
+struct DocumentJson<'d, A> {
+    /// Of a feed: its title.
+    title: &'d Option<Clean>,
+    /// Of a feed: its site.
+    url: &'d Option<Clean>,
+    /// What could not be read, or was guessed.
+    problems: &'d [Problem],
+    /// The stories, in the document's order.
+    articles: Vec<A>,
+}
+
+/// Prints the articles of one document. What was wrong with it is in the JSON; in other formats it is told.
+///
+/// # Errors
+/// A field that is none, or a document that cannot be read.
+pub fn parse(args: &Parse, shape: &Shape, out: &mut Output) -> Result<(), Failure> {
+    ARTICLE.check(shape)?;
+    let loader = Loader::new(Arc::new(Lexicon::bundled()), clock::today());
+    let mut loaded = loader.load_file(&args.file, args.kind.format());
+    let format = shape.format.unwrap_or(Format::Json);
+    if format != Format::Json || failed(&loaded) {
+        tell_problems(&loaded);
+    }
+    let has_failed = failed(&loaded);
+    if has_failed && loaded.document.articles.is_empty() {
+        return Err(Failure::Unreadable);
+    }
+    loaded.document.articles.truncate(shape.limit.unwrap_or(usize::MAX));
+    write(&loaded.document, format, shape, out)?;
+    if has_failed { Err(Failure::SomeUnreadable { n_failed: 1, n_sources: 1 }) } else { Ok(()) }
+}
+
+fn write(document: &Document, format: Format, shape: &Shape, out: &mut Output) -> io::Result<()> {
+    let json = document.articles.iter().map(|article| ArticleJson::new(article, Marks::default()));
+    match format {
+        Format::Json if shape.fields.is_empty() => write_json(&DocumentJson::new(document, json.collect()), out),
+        Format::Json => {
+            let picked = json.map(|article| pick(article, &shape.fields)).collect();
+            write_json(&DocumentJson::new(document, picked), out)
+        }
+        Format::Text | Format::Md if shape.fields.is_empty() => {
+            let articles: Vec<&Article> = document.articles.iter().collect();
+            write_stories(&articles, format, out)
+        }
+        format => ARTICLE.write(json, format, shape, out),
+    }
+}
+
+impl<'d, A> DocumentJson<'d, A> {
+    fn new(document: &'d Document, articles: Vec<A>) -> Self {
+        Self { title: &document.title, url: &document.url, problems: &document.problems, articles }
+    }
+}
+
+/// Prints the JSON Schema of what [`parse`] prints.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn schema(out: &mut Output) -> Result<(), Failure> {
+    Ok(write_json(&schemars::schema_for!(DocumentJson<ArticleJson>), out)?)
+}

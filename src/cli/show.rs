@@ -1,0 +1,117 @@
+//! `newsdesk show`: whole stories by their ids.
+
+use std::io::{self, Read};
+
+use super::args::{Format, Shape, Show, Sources};
+use super::desk::Desk;
+use super::failure::Failure;
+use super::list::ARTICLE;
+use super::output::Output;
+use super::plain;
+use super::record::{pick, write_json};
+use crate::article::{Article, ArticleId, ArticleJson};
+use crate::runtime::load::STDIN;
+use crate::store::StoryIdx;
+
+/// The most that is read of a list of ids: some hundred thousand of them.
+const MAX_ID_BYTES: u64 = 16 * 1024 * 1024;
+
+/// Ids that are named when several begin as was typed.
+const MAX_NAMED: usize = 5;
+
+/// Prints the stories. Ids that are not there are told, the others are printed.
+///
+/// # Errors
+/// An id that is none or several, a field that is none, or sources that cannot be read.
+pub fn show(args: &Show, sources: &Sources, shape: &Shape, out: &mut Output) -> Result<(), Failure> {
+    ARTICLE.check(shape)?;
+    let ids = ids(&args.ids)?;
+    let desk = Desk::open(sources)?;
+    let mut missing = Vec::new();
+    let mut rows = Vec::new();
+    for id in &ids {
+        match find(&desk, id)? {
+            Some(idx) => rows.push(idx),
+            None => missing.push(id.as_str()),
+        }
+    }
+    let is_one = args.ids.len() == 1 && args.ids[0] != STDIN;
+    write(&desk, &rows, is_one, shape, out)?;
+    match missing[..] {
+        [] if rows.is_empty() => Err(desk.nothing("no ids on standard input")),
+        [] => desk.end(),
+        [first, ..] => Err(desk.nothing(match missing.len() {
+            1 => format!("no story has the id {first}"),
+            n => format!("{n} of {} ids are of no story: {first} …", ids.len()),
+        })),
+    }
+}
+
+/// The ids that were typed; in the place of `-` those on standard input, by white space or NUL between them.
+fn ids(typed: &[String]) -> Result<Vec<String>, Failure> {
+    let mut ids = Vec::new();
+    for id in typed {
+        if id != STDIN {
+            ids.push(id.clone());
+            continue;
+        }
+        let mut bytes = Vec::new();
+        let read = io::stdin().lock().take(MAX_ID_BYTES).read_to_end(&mut bytes);
+        read.map_err(|error| Failure::Input(format!("standard input: {error}")))?;
+        let text = String::from_utf8_lossy(&bytes);
+        let between = |c: char| c.is_whitespace() || c == '\0';
+        ids.extend(text.split(between).filter(|id| !id.is_empty()).map(String::from));
+    }
+    Ok(ids)
+}
+
+fn find(desk: &Desk, id: &str) -> Result<Option<StoryIdx>, Failure> {
+    match desk.store.find_prefix(id)[..] {
+        [] => Ok(None),
+        [idx] => Ok(Some(idx)),
+        ref several => {
+            // The whole id of one story may be the beginning of another's.
+            if let Some(idx) = desk.store.find(&ArticleId(id.to_owned())) {
+                return Ok(Some(idx));
+            }
+            let named = several.iter().take(MAX_NAMED).map(|idx| desk.store.story(*idx).article.id.0.as_str());
+            let named: Vec<&str> = named.collect();
+            let message = format!("{} stories have an id that begins with {id}", several.len());
+            Err(Failure::usage(message, named.join(" ")))
+        }
+    }
+}
+
+fn write(desk: &Desk, rows: &[StoryIdx], is_one: bool, shape: &Shape, out: &mut Output) -> io::Result<()> {
+    let json = |idx: &StoryIdx| {
+        let story = desk.store.story(*idx);
+        ArticleJson::new(&story.article, story.marks)
+    };
+    match (shape.format.unwrap_or(Format::Text), rows) {
+        (format @ (Format::Text | Format::Md), _) if shape.fields.is_empty() => {
+            let articles: Vec<&Article> = rows.iter().map(|idx| &*desk.store.story(*idx).article).collect();
+            write_stories(&articles, format, out)
+        }
+        (Format::Json, [idx]) if is_one && shape.fields.is_empty() => write_json(&json(idx), out),
+        (Format::Json, [idx]) if is_one => write_json(&pick(json(idx), &shape.fields), out),
+        (Format::Json, []) if is_one => Ok(()),
+        (format, _) => ARTICLE.write(rows.iter().map(json), format, shape, out),
+    }
+}
+
+/// Writes whole stories, as Markdown or for people.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn write_stories(articles: &[&Article], format: Format, out: &mut Output) -> io::Result<()> {
+    for (n, article) in articles.iter().enumerate() {
+        if n > 0 {
+            out.write("\n")?;
+        }
+        match format {
+            Format::Md => out.write(&article.to_markdown())?,
+            _ => plain::write(article, out)?,
+        }
+    }
+    Ok(())
+}

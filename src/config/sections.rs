@@ -1,0 +1,104 @@
+//! A TOML file as sections of named strings, each with its line: what keymap and theme files are made of.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::complaint::Complaint;
+
+/// `[title]` and what stands under it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Section {
+    /// What stands in the brackets.
+    pub title: String,
+    /// Counted from 1.
+    pub line: usize,
+    /// In the order of the file.
+    pub entries: Vec<Entry>,
+}
+
+/// `name = "value"`.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// Left of the `=`.
+    pub name: String,
+    /// Right of it.
+    pub value: String,
+    /// Counted from 1.
+    pub line: usize,
+}
+
+/// Reads all sections that can be read; whatever else the file holds is a complaint.
+pub(super) fn parse(text: &str) -> (Vec<Section>, Vec<Complaint>) {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let at = |offset: usize| text.as_bytes().iter().take(offset).filter(|byte| **byte == b'\n').count() + 1;
+    let mut complaints: Vec<Complaint> = errors.iter().map(|error| from_toml(error, at)).collect();
+    let mut sections = Vec::new();
+    for (title, value) in in_file_order(table.get_ref()) {
+        let line = at(title.span().start);
+        match value.get_ref() {
+            DeValue::Table(table) => {
+                let entries = entries(table, at, &mut complaints);
+                sections.push(Section { title: title.get_ref().to_string(), line, entries });
+            }
+            _ => complaints.push(Complaint { line, what: format!("\"{}\" stands in no [section]", title.get_ref()) }),
+        }
+    }
+    (sections, complaints)
+}
+
+fn from_toml(error: &toml::de::Error, at: impl Fn(usize) -> usize) -> Complaint {
+    let line = error.span().map_or(1, |span| at(span.start));
+    Complaint { line, what: error.message().lines().collect::<Vec<_>>().join(", ") }
+}
+
+fn entries(table: &DeTable, at: impl Fn(usize) -> usize, complaints: &mut Vec<Complaint>) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for (name, value) in in_file_order(table) {
+        let (line, name) = (at(name.span().start), name.get_ref().to_string());
+        if complaints.iter().any(|complaint| complaint.line == line) {
+            continue; // what is wrong TOML has been said; what the parser made of it is not what was meant
+        }
+        match value.get_ref().as_str() {
+            Some(value) => entries.push(Entry { name, value: value.to_owned(), line }),
+            None => complaints.push(Complaint { line, what: format!("the value of \"{name}\" is not text in quotes") }),
+        }
+    }
+    entries
+}
+
+type Pair<'t, 'i> = (&'t Spanned<std::borrow::Cow<'i, str>>, &'t Spanned<DeValue<'i>>);
+
+/// The table is sorted by name; help wants the order that its author chose.
+fn in_file_order<'t, 'i>(table: &'t DeTable<'i>) -> Vec<Pair<'t, 'i>> {
+    let mut pairs: Vec<Pair> = table.iter().collect();
+    pairs.sort_by_key(|(name, _)| name.span().start);
+    pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[(&str, &str, &str)], complaints: &[&str]) {
+        let (sections, found) = parse(text);
+        let rows: Vec<(&str, &str, &str)> = sections
+            .iter()
+            .flat_map(|s| s.entries.iter().map(|e| (s.title.as_str(), e.name.as_str(), e.value.as_str())))
+            .collect();
+        assert_eq!(rows, expected, "{text}");
+        let found: Vec<String> = found.iter().map(Complaint::to_string).collect();
+        assert_eq!(found.len(), complaints.len(), "{found:?}");
+        for (found, start) in found.iter().zip(complaints) {
+            assert!(found.starts_with(start), "{found} / {start}");
+        }
+    }
+
+    #[test]
+    fn order_is_kept_and_the_rest_is_used() {
+        check("", &[], &[]);
+        check("[b]\nz = 'x'\na = \"y\"\n[a]\n", &[("b", "z", "x"), ("b", "a", "y")], &[]);
+        check("loose = 'x'\n[a]\nn = 3\nk = 'v'", &[("a", "k", "v")], &["line 1: \"loose\"", "line 3: the value of"]);
+        check("[a]\nk = 'v'\nl = \nm = 'w'", &[("a", "k", "v"), ("a", "m", "w")], &["line 3:"]);
+        check("[a]\nk = 'v'\nk = 'w'", &[("a", "k", "v")], &["line 3: duplicate key"]);
+    }
+}

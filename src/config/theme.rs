@@ -1,0 +1,274 @@
+//! What each kind of text looks like: typed roles, styles from TOML, a parent for each role that has no style.
+
+mod style;
+
+use std::collections::HashMap;
+
+use ratatui::style::{Modifier, Style};
+
+use super::complaint::{Complaint, unknown};
+use super::sections::{self, Entry};
+use crate::app::ink::{EntityKind, Ink, Role, SectionKind};
+
+const BUNDLED: [(&str, &str); 4] = [
+    ("default", include_str!("../../assets/themes/default.toml")),
+    ("light", include_str!("../../assets/themes/light.toml")),
+    ("high-contrast", include_str!("../../assets/themes/high-contrast.toml")),
+    ("mono", include_str!("../../assets/themes/mono.toml")),
+];
+
+/// What can have a style of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Slot {
+    Of(Role),
+    /// All headings that have none of their own.
+    Headings,
+    /// All names that have none of their own.
+    Entities,
+    /// On top of any role: the selected row of a sidebar or an overlay.
+    Selected,
+    /// Found by the query or the search.
+    Matched,
+}
+
+/// Section of the file, name in it, what it styles. Headings and entities are added by their kinds.
+const SLOTS: [(&str, &str, Slot); 18] = [
+    ("text", "text", Slot::Of(Role::Text)),
+    ("text", "dim", Slot::Of(Role::Dim)),
+    ("text", "title", Slot::Of(Role::Title)),
+    ("text", "unread", Slot::Of(Role::Unread)),
+    ("text", "selected-title", Slot::Of(Role::Selected)),
+    ("text", "lede", Slot::Of(Role::Lede)),
+    ("text", "quote", Slot::Of(Role::Quote)),
+    ("text", "code", Slot::Of(Role::Code)),
+    ("text", "link", Slot::Of(Role::Link)),
+    ("headings", "heading", Slot::Headings),
+    ("entities", "entity", Slot::Entities),
+    ("screen", "accent", Slot::Of(Role::Accent)),
+    ("screen", "star", Slot::Of(Role::Star)),
+    ("screen", "border", Slot::Of(Role::Border)),
+    ("screen", "focus", Slot::Of(Role::Focus)),
+    ("screen", "key", Slot::Of(Role::Key)),
+    ("screen", "error", Slot::Of(Role::Error)),
+    ("marks", "selected", Slot::Selected),
+];
+
+const MATCHED: (&str, &str, Slot) = ("marks", "matched", Slot::Matched);
+
+/// Every place of a theme file.
+fn slots() -> impl Iterator<Item = (&'static str, &'static str, Slot)> {
+    let headings = SectionKind::ALL.map(|kind| ("headings", kind.name(), Slot::Of(Role::Heading(kind))));
+    let entities = EntityKind::ALL.map(|kind| ("entities", kind.name(), Slot::Of(Role::Entity(kind))));
+    SLOTS.into_iter().chain([MATCHED]).chain(headings).chain(entities)
+}
+
+/// Whose style a slot takes that has none.
+fn parent(slot: Slot) -> Option<Slot> {
+    match slot {
+        Slot::Of(Role::Text) | Slot::Selected | Slot::Matched => None,
+        Slot::Of(Role::Heading(_)) => Some(Slot::Headings),
+        Slot::Of(Role::Entity(_)) => Some(Slot::Entities),
+        Slot::Of(Role::Unread | Role::Selected | Role::Focus) | Slot::Headings => Some(Slot::Of(Role::Title)),
+        Slot::Of(Role::Link | Role::Key | Role::Star) => Some(Slot::Of(Role::Accent)),
+        Slot::Of(Role::Border) => Some(Slot::Of(Role::Dim)),
+        Slot::Of(_) | Slot::Entities => Some(Slot::Of(Role::Text)),
+    }
+}
+
+/// Styles by role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Theme {
+    styles: HashMap<Slot, Style>,
+}
+
+impl Default for Theme {
+    fn default() -> Self {
+        Self::parse(BUNDLED[0].1).0
+    }
+}
+
+impl Theme {
+    /// A theme of `assets/themes`; `None` where there is none with this name.
+    pub fn named(name: &str) -> Option<Self> {
+        BUNDLED.iter().find(|(bundled, _)| *bundled == name).map(|(_, text)| Self::parse(text).0)
+    }
+
+    /// The names of all bundled themes.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        BUNDLED.iter().map(|(name, _)| *name)
+    }
+
+    /// Reads a theme file. What it leaves out is styled as its parent; what is wrong in it is left out.
+    pub fn parse(text: &str) -> (Self, Vec<Complaint>) {
+        let (sections, mut complaints) = sections::parse(text);
+        let mut styles = HashMap::from([
+            (Slot::Selected, Style::new().add_modifier(Modifier::REVERSED)),
+            (Slot::Matched, Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)),
+        ]);
+        for section in &sections {
+            if !slots().any(|(title, ..)| title == section.title) {
+                let what = unknown("section", &section.title, slots().map(|(title, ..)| title));
+                complaints.push(Complaint { line: section.line, what });
+                continue;
+            }
+            for entry in &section.entries {
+                match read(&section.title, entry) {
+                    Ok((slot, style)) => drop(styles.insert(slot, style)),
+                    Err(what) => complaints.push(Complaint { line: entry.line, what }),
+                }
+            }
+        }
+        complaints.sort_by_key(|complaint| complaint.line);
+        (Self { styles }, complaints)
+    }
+
+    /// The same with attributes alone, for `NO_COLOR`: a selection that was a colour is reversed.
+    pub fn without_colours(mut self) -> Self {
+        for (slot, style) in &mut self.styles {
+            let shows_by_background = style.bg.is_some() && *slot == Slot::Selected;
+            *style = Style { fg: None, bg: None, ..*style };
+            if shows_by_background {
+                *style = style.add_modifier(Modifier::REVERSED);
+            }
+        }
+        self
+    }
+
+    /// The style of text in an ink.
+    pub fn style(&self, ink: Ink) -> Style {
+        let on_top = [
+            (ink.strong, Style::new().add_modifier(Modifier::BOLD)),
+            (ink.emphasis, Style::new().add_modifier(Modifier::ITALIC)),
+            (ink.struck, Style::new().add_modifier(Modifier::CROSSED_OUT)),
+            (ink.matched, self.resolve(Slot::Matched)),
+        ];
+        let on_top = on_top.into_iter().filter(|(applies, _)| *applies);
+        on_top.fold(self.resolve(Slot::Of(ink.role)), |style, (_, more)| style.patch(more))
+    }
+
+    /// The same for a name in a list of names, where a line under each would be noise.
+    pub fn label(&self, ink: Ink) -> Style {
+        let style = self.style(ink);
+        if ink.matched { style } else { style.remove_modifier(Modifier::UNDERLINED) }
+    }
+
+    /// What goes over the selected row of a sidebar or an overlay.
+    pub fn selection(&self) -> Style {
+        self.resolve(Slot::Selected)
+    }
+
+    fn resolve(&self, slot: Slot) -> Style {
+        match (self.styles.get(&slot), parent(slot)) {
+            (Some(style), _) => *style,
+            (None, Some(parent)) => self.resolve(parent),
+            (None, None) => Style::new(),
+        }
+    }
+}
+
+fn read(section: &str, entry: &Entry) -> Result<(Slot, Style), String> {
+    let mut here = slots().filter(|(title, ..)| *title == section);
+    let Some((.., slot)) = here.find(|(_, name, _)| *name == entry.name) else {
+        let known = slots().filter(|(title, ..)| *title == section).map(|(_, name, _)| name);
+        return Err(unknown("role", &entry.name, known));
+    };
+    let style = style::parse(&entry.value)?;
+    let may_fill = matches!(slot, Slot::Selected | Slot::Matched);
+    if style.bg.is_some() && !may_fill {
+        return Err(format!("\"{}\" keeps the terminal's background; only [marks] have one", entry.name));
+    }
+    Ok((slot, style))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::style::Color;
+
+    fn themes() -> impl Iterator<Item = (&'static str, Theme)> {
+        Theme::names().map(|name| (name, Theme::named(name).unwrap()))
+    }
+
+    #[test]
+    fn the_bundled_themes_are_sound() {
+        for (name, text) in BUNDLED {
+            assert_eq!(Theme::parse(text).1, [], "{name}");
+        }
+        assert_eq!(Theme::named("none"), None);
+    }
+
+    #[test]
+    fn every_role_can_be_told_from_running_text() {
+        let plain = [Role::Text, Role::Lede, Role::Quote, Role::Code, Role::Dim, Role::Border, Role::Accent];
+        for (name, theme) in themes() {
+            for (_, label, slot) in slots() {
+                let may_be_plain = matches!(slot, Slot::Of(role) if plain.contains(&role));
+                let style = theme.resolve(slot);
+                assert!(may_be_plain || style != theme.resolve(Slot::Of(Role::Text)), "{label} in {name}");
+            }
+        }
+    }
+
+    #[test]
+    fn names_are_underlined_in_the_text_and_not_in_lists() {
+        for (name, theme) in themes().flat_map(|(name, theme)| [(name, theme.clone()), (name, theme.without_colours())])
+        {
+            for kind in EntityKind::ALL {
+                let ink = Ink::from(Role::Entity(kind));
+                assert!(theme.style(ink).add_modifier.contains(Modifier::UNDERLINED), "{name}");
+                assert!(!theme.label(ink).add_modifier.contains(Modifier::UNDERLINED), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn light_has_no_light_colours_and_dark_none_that_drown() {
+        let readable_on_white = [Color::Black, Color::Red, Color::Blue, Color::Magenta, Color::DarkGray, Color::Reset];
+        let too_dark = [Color::Black, Color::Blue, Color::Red];
+        for (_, label, slot) in slots() {
+            let colour = |name| Theme::named(name).and_then(|theme| theme.resolve(slot).fg);
+            assert!(colour("light").is_none_or(|fg| readable_on_white.contains(&fg)), "{label} in light");
+            assert!(colour("default").is_none_or(|fg| !too_dark.contains(&fg)), "{label} in default");
+            let is_secondary = matches!(slot, Slot::Of(Role::Dim | Role::Border));
+            assert!(colour("default") != Some(Color::DarkGray) || is_secondary, "{label} in default");
+        }
+    }
+
+    #[test]
+    fn mono_and_no_color_have_attributes_alone() {
+        let without = themes().map(|(_, theme)| theme.without_colours());
+        for theme in without.chain(Theme::named("mono")) {
+            for (_, label, slot) in slots() {
+                let style = theme.resolve(slot);
+                assert_eq!((style.fg, style.bg), (None, None), "{label}");
+            }
+            assert!(theme.selection().add_modifier.contains(Modifier::REVERSED));
+        }
+    }
+
+    #[test]
+    fn what_stands_on_top_is_added() {
+        let (theme, _) = Theme::parse("[headings]\nheading = 'cyan'\ntldr = 'green'\n[marks]\nmatched = 'reversed'");
+        let heading = |kind| Ink::from(Role::Heading(kind));
+        assert_eq!(theme.style(heading(SectionKind::Body)), Style::new().fg(Color::Cyan));
+        let strong = Ink { strong: true, matched: true, ..heading(SectionKind::Tldr) };
+        let expected = Style::new().fg(Color::Green).add_modifier(Modifier::BOLD | Modifier::REVERSED);
+        assert_eq!(theme.style(strong), expected);
+    }
+
+    #[test]
+    fn every_complaint_is_collected() {
+        let (theme, complaints) = Theme::parse(
+            "[txt]\ndim = 'bold'\n[text]\ntitel = 'bold'\ntitle = 'bld'\nlede = 'italic'\nquote = 'black on red'",
+        );
+        let complaints: Vec<String> = complaints.iter().map(Complaint::to_string).collect();
+        let expected = [
+            "line 1: no section \"txt\"; did you mean \"text\"?",
+            "line 4: no role \"titel\"; did you mean \"title\"?",
+            "line 5: no colour or attribute \"bld\"; did you mean \"bold\"?",
+            "line 7: \"quote\" keeps the terminal's background; only [marks] have one",
+        ];
+        assert_eq!(complaints, expected);
+        assert_eq!(theme.style(Role::Lede.into()), Style::new().add_modifier(Modifier::ITALIC));
+    }
+}

@@ -1,0 +1,113 @@
+//! Whether a spelling in a text means its entity: case, what else the article names, and whose surname it is.
+
+use super::lexicon::{Case, Needs};
+use super::scan::Text;
+
+/// Longest headline, in bytes.
+const HEADLINE: usize = 300;
+
+/// Share of words with a capital from which a line is a headline in title case, where capitals tell no names.
+const TITLE_CASE_SHARE: f64 = 0.7;
+
+/// What an article shows as a whole.
+#[derive(Debug)]
+pub(super) struct Context {
+    /// By pattern: whether it stands anywhere in the article.
+    pub seen: Vec<bool>,
+    /// No letter in the article is a capital.
+    pub lower: bool,
+}
+
+/// What evidence says of a spelling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It means the entity.
+    Sure,
+    /// The letters' case would decide, and says nothing here.
+    Caseless,
+    /// It means something else.
+    No,
+}
+
+impl Context {
+    /// Whether the words that evidence asks for are there, and those it excludes are not.
+    pub fn allows(&self, needs: &Needs) -> bool {
+        let any = |patterns: &[usize]| patterns.iter().any(|pattern| self.seen[*pattern]);
+        (needs.requires.is_empty() || any(&needs.requires)) && (!any(&needs.unless) || any(&needs.certain_with))
+    }
+
+    /// What the case of `written` says of a name spelled `spelling`.
+    pub fn judge(&self, needs: &Needs, text: &Text, written: &str, spelling: &str) -> Verdict {
+        if !self.allows(needs) {
+            return Verdict::No;
+        }
+        let fits = match needs.case {
+            Case::Any => return Verdict::Sure,
+            Case::Capital => written.chars().find(|c| c.is_alphabetic()).is_none_or(|c| !c.is_lowercase()),
+            Case::Acronym | Case::Exact => same_letters(written, spelling),
+        };
+        match (needs.case, fits) {
+            (Case::Acronym, true) => Verdict::Sure,
+            _ if text.capitals || self.lower => Verdict::Caseless,
+            (_, true) => Verdict::Sure,
+            (_, false) => Verdict::No,
+        }
+    }
+}
+
+/// Whether two spellings have the same letters in the same case; hyphens and blanks count for nothing.
+fn same_letters(a: &str, b: &str) -> bool {
+    let letters = |text| str::chars(text).filter(|c| c.is_alphanumeric());
+    letters(a).eq(letters(b))
+}
+
+/// Whether the surname at `start` follows somebody's first name, so that it is another person's: "Melania Trump".
+/// Titles and words at the start of a sentence are no first names; in a headline there is no telling.
+pub(super) fn is_somebody_else(text: &Text, start: usize, titles: &[String]) -> bool {
+    let Some(before) = text.clean[..start].strip_suffix(' ') else { return false };
+    let word = before.rsplit([' ', '-', '“', '"', '(']).next().unwrap_or_default();
+    let opening = before[..before.len() - word.len()].trim_end();
+    let opens = opening.is_empty() || opening.ends_with(['.', '!', '?', ':', ';', '“', '"', '(', '—', '▪', '•']);
+    let initial = word.ends_with('.') && word.chars().count() > 2;
+    let plain = word.chars().all(char::is_alphabetic) && word.starts_with(char::is_uppercase);
+    let shouted = word.chars().all(char::is_uppercase) && word.chars().count() > 1;
+    let title = titles.iter().any(|title| title.eq_ignore_ascii_case(word));
+    plain && !opens && !initial && !shouted && !title && !is_title_case(text.clean)
+}
+
+/// Whether nearly all longer words have a capital.
+fn is_title_case(clean: &str) -> bool {
+    if clean.len() > HEADLINE {
+        return false;
+    }
+    let words: Vec<&str> = clean.split_whitespace().filter(|word| word.chars().count() > 3).collect();
+    let n_capital = words.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
+    n_capital as f64 >= words.len() as f64 * TITLE_CASE_SHARE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Place;
+
+    #[test]
+    fn a_first_name_makes_a_surname_somebody_elses() {
+        let titles = ["president".to_owned()];
+        let check = |clean: &str, expected: bool| {
+            let text = Text::new(Place::Title, clean);
+            let start = clean.find("Trump").unwrap();
+            assert_eq!(is_somebody_else(&text, start, &titles), expected, "{clean}");
+        };
+        check("a book that Melania Trump wrote last year", true);
+        check("an order that President Trump signed last year", false);
+        check("But Trump signed the order last year", false);
+        check("an order of the Trump administration", false);
+        check("How Trump Restricts Private Models", false);
+    }
+
+    #[test]
+    fn letters_are_compared_and_joiners_are_not() {
+        assert!(same_letters("DeepSeek R1", "DeepSeek-R1"));
+        assert!(!same_letters("Exa", "exa"));
+    }
+}

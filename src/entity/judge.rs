@@ -1,0 +1,152 @@
+//! What candidates mean: names, versions and surnames as far as their own evidence goes.
+
+use std::cmp::Reverse;
+
+use super::evidence::{Context, Verdict, is_somebody_else};
+use super::lexicon::{Case, Claim, Entry, Lexicon, SpellingRole};
+use super::scan::{Candidate, Tail, Text};
+use super::version::Version;
+use crate::article::EntityKind;
+
+/// A stretch of text that is, or may be, a mention.
+#[derive(Clone, Debug)]
+pub(super) struct Hit {
+    /// Index into the article's texts.
+    pub text: usize,
+    /// In the folded text.
+    pub start: usize,
+    /// In the folded text.
+    pub end: usize,
+    pub meaning: Meaning,
+}
+
+/// What a hit means.
+#[derive(Clone, Debug)]
+pub(super) enum Meaning {
+    /// Nobody; it hides the names within it.
+    Nobody,
+    /// An entry of the lexicon, or of a family the version given as the rest of its name.
+    Entry { entry: usize, version: Option<String>, doubt: Doubt },
+}
+
+/// What has still to be shown of a hit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Doubt {
+    None,
+    /// Its case says nothing: somebody else must be named for certain.
+    Case,
+    /// A surname: whose?
+    Surname {
+        alone: bool,
+    },
+}
+
+impl Hit {
+    /// Whether nothing has to be shown any more.
+    pub fn is_certain(&self) -> bool {
+        matches!(self.meaning, Meaning::Nobody | Meaning::Entry { doubt: Doubt::None, .. })
+    }
+}
+
+/// Turns candidates into hits.
+pub(super) struct Judge<'a> {
+    pub lexicon: &'a Lexicon,
+    pub texts: &'a [Text<'a>],
+    pub context: Context,
+}
+
+impl Judge<'_> {
+    /// All hits, by text and start, the longer first.
+    pub fn hits(&self, candidates: &[Vec<Candidate>]) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        for (text, candidates) in candidates.iter().enumerate() {
+            for candidate in candidates {
+                self.push_hits(text, candidate, &mut hits);
+            }
+        }
+        hits.sort_by_key(|hit| (hit.text, hit.start, Reverse(hit.end)));
+        hits
+    }
+
+    fn push_hits(&self, text: usize, candidate: &Candidate, hits: &mut Vec<Hit>) {
+        let Candidate { pattern, start, end, tail } = *candidate;
+        if self.lexicon.patterns.hides(pattern) && tail != Tail::Open {
+            hits.push(Hit { text, start, end, meaning: Meaning::Nobody });
+        }
+        for claim in self.lexicon.patterns.claims(pattern) {
+            match self.version(text, candidate, claim) {
+                Some(version) => self.push_versions(text, start, claim, version, hits),
+                None => {
+                    let doubt = self.doubt(text, candidate, claim);
+                    let meaning = |doubt| Meaning::Entry { entry: claim.entry, version: None, doubt };
+                    hits.extend(doubt.map(|doubt| Hit { text, start, end, meaning: meaning(doubt) }));
+                }
+            }
+        }
+    }
+
+    /// The version after a family's name, or the one that stands for it.
+    fn version(&self, text: usize, candidate: &Candidate, claim: &Claim) -> Option<Version> {
+        let (shapes, _) = self.entry(claim).versions.as_ref()?;
+        let text = &self.texts[text];
+        let reading = text.reading(text.capitals || self.context.lower);
+        let short = claim.role == SpellingRole::Short;
+        let needs = if short { &claim.needs } else { &claim.version_needs };
+        let (from, to) = text.range(candidate.start, candidate.end)?;
+        let written = &text.clean[from..to];
+        let small = claim.needs.case != Case::Any && written.starts_with(char::is_lowercase);
+        let allowed = self.context.judge(needs, text, written, &claim.spelling) != Verdict::No;
+        if !allowed || (small && !self.context.allows(&claim.needs)) {
+            return None;
+        }
+        if short { shapes.read_short(reading, candidate.start) } else { shapes.read(reading, candidate.end) }
+    }
+
+    /// A version, and those that follow it in a list: "GPT-4, 4o and 5".
+    fn push_versions(&self, text: usize, start: usize, claim: &Claim, first: Version, hits: &mut Vec<Hit>) {
+        let hit = |start, version: Version| {
+            let meaning = Meaning::Entry { entry: claim.entry, version: Some(version.name), doubt: Doubt::None };
+            Hit { text, start, end: version.end, meaning }
+        };
+        let mut end = first.end;
+        hits.push(hit(start, first));
+        let Some((shapes, _)) = &self.entry(claim).versions else { return };
+        let (reading, mut in_list) = (self.texts[text].reading(false), false);
+        while let Some((start, version)) = shapes.next_in_list(reading, end, in_list) {
+            (end, in_list) = (version.end, true);
+            hits.push(hit(start, version));
+        }
+    }
+
+    /// What has still to be shown of a bare name; `None` if it is none.
+    fn doubt(&self, text: usize, candidate: &Candidate, claim: &Claim) -> Option<Doubt> {
+        let text = &self.texts[text];
+        let fits = match candidate.tail {
+            Tail::Closed => true,
+            Tail::Plural => self.entry(claim).kind == EntityKind::Model,
+            Tail::Open => false,
+        };
+        let (from, to) = text.range(candidate.start, candidate.end).filter(|_| fits)?;
+        let written = &text.clean[from..to];
+        let surname = match claim.role {
+            SpellingRole::Stem | SpellingRole::Short => return None,
+            SpellingRole::Name => None,
+            SpellingRole::Surname => Some(false),
+            SpellingRole::SurnameAlone => Some(self.context.allows(&claim.needs)),
+        };
+        if let Some(alone) = surname {
+            let proper = self.context.lower || written.starts_with(char::is_uppercase);
+            let ours = proper && !is_somebody_else(text, from, &self.lexicon.titles);
+            return ours.then_some(Doubt::Surname { alone: alone && !self.context.lower });
+        }
+        match self.context.judge(&claim.needs, text, written, &claim.spelling) {
+            Verdict::Sure => Some(Doubt::None),
+            Verdict::Caseless => Some(Doubt::Case),
+            Verdict::No => None,
+        }
+    }
+
+    fn entry(&self, claim: &Claim) -> &Entry {
+        &self.lexicon.entries()[claim.entry]
+    }
+}

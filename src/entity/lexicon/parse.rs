@@ -1,0 +1,200 @@
+//! From TOML files to entries: every file, every table of a kind, every name in it; what is wrong is collected.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::draft::{Draft, known_keys};
+use super::fields::{Fields, Reader, Source};
+use super::mend::mend;
+use super::{Entry, LexiconProblem};
+use crate::article::EntityKind;
+use crate::entity::id;
+use crate::text::Clean;
+
+/// Tables that hold no entries.
+const CUES: &str = "cues";
+const WORDS: &str = "words";
+
+/// What the files say.
+#[derive(Debug, Default)]
+pub(super) struct Parsed {
+    /// By kind and name.
+    pub entries: Vec<Entry>,
+    /// Where each of the entries stands.
+    pub places: Vec<Place>,
+    /// Folded words that may stand before a surname.
+    pub titles: Vec<String>,
+    pub problems: Vec<LexiconProblem>,
+}
+
+/// Where an entry stands.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    pub file: String,
+    pub line: usize,
+}
+
+impl Place {
+    /// A complaint about what stands here.
+    pub fn problem(&self, what: String) -> LexiconProblem {
+        LexiconProblem { file: self.file.clone(), line: self.line, what }
+    }
+}
+
+/// Word lists that entries refer to.
+#[derive(Default)]
+pub(super) struct Lists {
+    /// `@ai` in `requires` and `unless`.
+    pub cues: HashMap<String, Vec<String>>,
+    titles: Vec<String>,
+    /// Words after a number that make it no version.
+    pub counted: Arc<[String]>,
+}
+
+/// Reads `files` in order; a later entry replaces an earlier one of the same kind and id.
+pub(super) fn parse(files: &[(&str, &str)]) -> Parsed {
+    let mut problems = Vec::new();
+    let sources: Vec<Source> = files.iter().map(|(file, text)| Source::new(file, text)).collect();
+    let first: Vec<_> = sources.iter().map(|source| DeTable::parse_recoverable(source.text)).collect();
+    let broken =
+        |(source, (_, errors)): (&Source, &(_, Vec<_>))| (!errors.is_empty()).then(|| mend(source, &mut problems));
+    let mended: Vec<Option<String>> = sources.iter().zip(&first).map(broken).collect();
+    let mut tables: Vec<Spanned<DeTable>> = Vec::new();
+    for (source, ((table, _), mended)) in sources.iter().zip(first.into_iter().zip(&mended)) {
+        tables.push(mended.as_ref().map_or(table, |text| mended_table(source, text, &mut problems)));
+    }
+    let mut lists = Lists::default();
+    for (source, table) in sources.iter().zip(&tables) {
+        lists.read(&mut Reader { source, problems: &mut problems }, table.get_ref());
+    }
+    let mut gathered = Gathered::default();
+    for (source, table) in sources.iter().zip(&tables) {
+        gathered.read(&mut Reader { source, problems: &mut problems }, table.get_ref(), &lists);
+    }
+    let mut found: Vec<(Entry, Place)> = gathered.found.into_values().collect();
+    found.sort_by(|(a, _), (b, _)| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
+    check_references(&mut found, &gathered.hidden, &mut problems);
+    let (entries, places) = found.into_iter().unzip();
+    Parsed { entries, places, titles: lists.titles, problems }
+}
+
+/// A mended file's tables: only keys given twice are left to complain about.
+fn mended_table<'t>(source: &Source, text: &'t str, problems: &mut Vec<LexiconProblem>) -> Spanned<DeTable<'t>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        let span = error.span().unwrap_or_default();
+        Reader { source, problems }.complain(&span, format!("{}; it is left out", error.message()));
+    }
+    table
+}
+
+/// The entries of all files so far.
+#[derive(Default)]
+struct Gathered {
+    found: HashMap<(EntityKind, Clean), (Entry, Place)>,
+    hidden: HashSet<Clean>,
+}
+
+impl Gathered {
+    fn read(&mut self, reader: &mut Reader, table: &DeTable, lists: &Lists) {
+        let mut own = HashSet::new();
+        for (entry, place, hidden) in entries(reader, table, lists) {
+            let key = (entry.kind, entry.id.clone());
+            if !own.insert(key.clone()) {
+                let what = format!("a second {} with the id `{}`; it is left out", entry.kind.name(), entry.id);
+                reader.problems.push(place.problem(what));
+            } else if hidden {
+                self.found.remove(&key);
+                self.hidden.insert(key.1);
+            } else {
+                self.found.insert(key, (entry, place));
+            }
+        }
+    }
+}
+
+impl Lists {
+    fn read(&mut self, reader: &mut Reader, table: &DeTable) {
+        for (key, value) in table {
+            let name: &str = key.get_ref();
+            let known = name == CUES || name == WORDS || EntityKind::ALL.iter().any(|kind| kind.name() == name);
+            match value.get_ref().as_table() {
+                Some(lists) if name == CUES => {
+                    let keys: Vec<&str> = lists.keys().map(|key| key.get_ref().as_ref()).collect();
+                    let mut fields = Fields::new(reader, lists, &keys);
+                    for key in keys {
+                        self.cues.insert(key.to_owned(), fields.words(key));
+                    }
+                }
+                Some(lists) if name == WORDS => {
+                    let mut fields = Fields::new(reader, lists, &["titles", "counted"]);
+                    self.titles.extend(fields.words("titles"));
+                    self.counted = self.counted.iter().cloned().chain(fields.words("counted")).collect();
+                }
+                Some(_) if known => {}
+                _ if known => reader.complain(&value.span(), format!("`{name}` must be a table; it is left out")),
+                _ => {
+                    let kinds = EntityKind::ALL.map(EntityKind::name).join(", ");
+                    reader.complain(&key.span(), format!("unknown kind `{name}`, expected {kinds}; it is left out"));
+                }
+            }
+        }
+    }
+}
+
+/// The entries of a file in the order of their lines, with whether each is to be hidden.
+fn entries(reader: &mut Reader, table: &DeTable, lists: &Lists) -> Vec<(Entry, Place, bool)> {
+    let mut rows = Vec::new();
+    for kind in EntityKind::ALL {
+        let named = table.get(kind.name()).and_then(|value| value.get_ref().as_table());
+        rows.extend(named.into_iter().flatten().map(|(name, value)| (kind, name, value)));
+    }
+    rows.sort_by_key(|(_, name, _)| name.span().start);
+    let read = |(kind, name, value): (_, &Spanned<_>, &Spanned<DeValue>)| {
+        let key: &Cow<str> = name.get_ref();
+        let place = Place { file: reader.source.file.to_owned(), line: reader.source.line(name.span().start) };
+        let Some(table) = value.get_ref().as_table() else {
+            reader.complain(&name.span(), format!("`{key}` must be a table like {{ aliases = [] }}; it is left out"));
+            return None;
+        };
+        if id(key).is_empty() {
+            reader.complain(&name.span(), format!("`{key}` has neither letter nor digit; it is left out"));
+            return None;
+        }
+        let mut draft = Draft::new(kind, key, Fields::new(reader, table, &known_keys(kind)), lists);
+        let hidden = draft.is_hidden();
+        Some((draft.entry(), place, hidden))
+    };
+    rows.into_iter().filter_map(read).collect()
+}
+
+/// Makers must be companies, families models, affiliations companies or organizations of the lexicon. What the user
+/// hides is dropped without a word.
+fn check_references(found: &mut [(Entry, Place)], hidden: &HashSet<Clean>, problems: &mut Vec<LexiconProblem>) {
+    let known: HashSet<(EntityKind, Clean)> = found.iter().map(|(e, _)| (e.kind, e.id.clone())).collect();
+    let is = |kind, id: &Clean| known.contains(&(kind, id.clone()));
+    let mut complain = |place: &Place, id: &Clean, what: String| {
+        if !hidden.contains(id) {
+            problems.push(place.problem(what));
+        }
+    };
+    for (entry, place) in found {
+        let name = entry.name.clone();
+        if let Some(maker) = entry.maker.take_if(|maker| !is(EntityKind::Company, maker)) {
+            complain(place, &maker, format!("the maker of `{name}`, `{maker}`, is no known company; it is ignored"));
+        }
+        if let Some(family) = entry.family.take_if(|family| !is(EntityKind::Model, family)) {
+            complain(place, &family, format!("the family of `{name}`, `{family}`, is no known model; it is ignored"));
+            entry.family = Some(entry.id.clone());
+        }
+        let employer = entry.facts.affiliation.as_deref().map(id);
+        let listed = |id: &Clean| is(EntityKind::Company, id) || is(EntityKind::Organization, id);
+        if let Some(employer) = employer.filter(|employer| !listed(employer)) {
+            complain(place, &employer, format!("`{name}` is with `{employer}`, which is not in the lexicon"));
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! Every spelling of the lexicon, and every word its evidence asks for, in one automaton.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::parse::Place;
+use super::{Case, Entry, Evidence, LexiconProblem, Spelling, SpellingRole};
+use crate::entity::fold::fold;
+
+/// Folded strings to look for, and what each means.
+#[derive(Debug, Default)]
+pub(in crate::entity) struct Patterns {
+    automaton: Option<AhoCorasick>,
+    patterns: Vec<Pattern>,
+    by_text: HashMap<String, usize>,
+    /// The patterns of words as the lexicon writes them: evidence repeats the same few.
+    words: HashMap<String, usize>,
+}
+
+/// One folded string.
+#[derive(Debug, Default)]
+struct Pattern {
+    /// Who may be meant by it.
+    claims: Vec<Claim>,
+    /// It hides the names within it.
+    hides: bool,
+}
+
+/// That an entity goes by a pattern.
+#[derive(Clone, Debug)]
+pub(in crate::entity) struct Claim {
+    /// Index into the lexicon's entries.
+    pub entry: usize,
+    /// What the spelling stands for.
+    pub role: SpellingRole,
+    /// The spelling as the lexicon has it, for comparing case.
+    pub spelling: String,
+    /// What the article must have.
+    pub needs: Needs,
+    /// What it must have for a version of this family.
+    pub version_needs: Needs,
+}
+
+/// Evidence as pattern numbers.
+#[derive(Clone, Debug, Default)]
+pub(in crate::entity) struct Needs {
+    pub case: Case,
+    pub requires: Vec<usize>,
+    pub unless: Vec<usize>,
+    pub certain_with: Vec<usize>,
+}
+
+/// A pattern found in a folded text.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::entity) struct Found {
+    pub pattern: usize,
+    pub start: usize,
+    pub end: usize,
+}
+
+impl Patterns {
+    /// The patterns of `entries`; `places` says where each stands, for complaints.
+    pub(super) fn new(entries: &[Entry], places: &[Place], problems: &mut Vec<LexiconProblem>) -> Self {
+        let mut patterns = Self::default();
+        for (i, entry) in entries.iter().enumerate() {
+            for spelling in &entry.spellings {
+                if let Err(what) = patterns.add(i, entries, spelling) {
+                    problems.push(places[i].problem(format!("`{}` of `{}` {what}", spelling.text, entry.name)));
+                }
+            }
+        }
+        let mut texts: Vec<(&str, usize)> = patterns.by_text.iter().map(|(text, i)| (text.as_str(), *i)).collect();
+        texts.sort_by_key(|(_, i)| *i);
+        // Denser tables near the root, where most of a text is read; the default depth is 2.
+        let texts = texts.iter().map(|(text, _)| text);
+        let automaton =
+            AhoCorasick::builder().match_kind(MatchKind::Standard).prefilter(false).dense_depth(3).build(texts);
+        patterns.automaton = automaton.ok();
+        patterns
+    }
+
+    /// How many patterns there are.
+    pub fn len(&self) -> usize {
+        self.patterns.len()
+    }
+
+    /// Every pattern in a folded text, whether or not it stands between words.
+    pub fn find<'t>(&'t self, folded: &'t str) -> impl Iterator<Item = Found> + 't {
+        let found = self.automaton.iter().flat_map(move |automaton| automaton.find_overlapping_iter(folded));
+        found.map(|found| Found { pattern: found.pattern().as_usize(), start: found.start(), end: found.end() })
+    }
+
+    /// Who may be meant by a pattern.
+    pub fn claims(&self, pattern: usize) -> &[Claim] {
+        &self.patterns[pattern].claims
+    }
+
+    /// Whether a pattern hides the names within it.
+    pub fn hides(&self, pattern: usize) -> bool {
+        self.patterns[pattern].hides
+    }
+
+    /// Who may be meant by a folded text.
+    pub fn claims_of(&self, folded: &str) -> &[Claim] {
+        self.by_text.get(folded).map_or(&[], |pattern| self.claims(*pattern))
+    }
+
+    /// Adds a spelling; an error says why it cannot be used.
+    fn add(&mut self, entry: usize, entries: &[Entry], spelling: &Spelling) -> Result<(), String> {
+        let folded = fold(&spelling.text);
+        check_length(&folded, spelling)?;
+        let pattern = self.pattern(folded.clone());
+        self.check_owner(pattern, entry, entries, spelling)?;
+        let needs = self.needs(&spelling.evidence, Some(&folded));
+        let version_needs = entries[entry].versions.as_ref().map(|(_, evidence)| self.needs(evidence, None));
+        self.patterns[pattern].claims.push(Claim {
+            entry,
+            role: spelling.role,
+            spelling: spelling.text.clone(),
+            needs,
+            version_needs: version_needs.unwrap_or_default(),
+        });
+        Ok(())
+    }
+
+    /// Two entities may share a spelling only where evidence can tell them apart, an entity may have it twice only
+    /// in different case.
+    fn check_owner(&self, pattern: usize, entry: usize, all: &[Entry], spelling: &Spelling) -> Result<(), String> {
+        let exact = |case| matches!(case, Case::Acronym | Case::Exact);
+        let clashes = |claim: &&Claim| {
+            let same_kind = all[claim.entry].kind == all[entry].kind;
+            let both = |role| claim.role == role && spelling.role == role;
+            if claim.entry == entry {
+                return claim.role == spelling.role && !(exact(claim.needs.case) && exact(spelling.evidence.case));
+            }
+            let bound =
+                both(SpellingRole::Name) || same_kind && (both(SpellingRole::Stem) || both(SpellingRole::Short));
+            bound && claim.needs.requires.is_empty() && spelling.evidence.requires.is_empty()
+        };
+        match self.patterns[pattern].claims.iter().find(clashes) {
+            Some(claim) => Err(format!("names `{}` already; it is left out", all[claim.entry].name)),
+            None => Ok(()),
+        }
+    }
+
+    /// Evidence in numbers. What contains the spelling itself becomes a pattern that hides it.
+    fn needs(&mut self, evidence: &Evidence, spelling: Option<&str>) -> Needs {
+        let requires = evidence.requires.iter().map(|word| self.word(word)).collect();
+        let certain_with = evidence.certain_with.iter().map(|word| self.word(word)).collect();
+        let mut unless = Vec::new();
+        for word in &evidence.unless {
+            let folded = fold(word);
+            let hides = spelling.is_some_and(|spelling| folded.contains(spelling));
+            let pattern = self.pattern(folded);
+            match hides {
+                true => self.patterns[pattern].hides = true,
+                false => unless.push(pattern),
+            }
+        }
+        Needs { case: evidence.case, requires, unless, certain_with }
+    }
+
+    /// The number of a word of evidence.
+    fn word(&mut self, word: &str) -> usize {
+        if let Some(pattern) = self.words.get(word) {
+            return *pattern;
+        }
+        let pattern = self.pattern(fold(word));
+        self.words.insert(word.to_owned(), pattern);
+        pattern
+    }
+
+    /// The number of a folded string.
+    fn pattern(&mut self, folded: String) -> usize {
+        match self.by_text.entry(folded) {
+            Slot::Occupied(slot) => *slot.get(),
+            Slot::Vacant(slot) => {
+                self.patterns.push(Pattern::default());
+                *slot.insert(self.patterns.len() - 1)
+            }
+        }
+    }
+}
+
+/// A single letter needs evidence; what has no letter or digit would match everywhere.
+fn check_length(folded: &str, spelling: &Spelling) -> Result<(), String> {
+    if !folded.chars().any(char::is_alphanumeric) {
+        return Err("has neither letter nor digit and would match everything; it is left out".to_owned());
+    }
+    if folded.chars().count() < 2 && spelling.evidence.requires.is_empty() {
+        return Err("is too short to be told from a letter and requires nothing; it is left out".to_owned());
+    }
+    Ok(())
+}

@@ -1,0 +1,187 @@
+//! Who and what an article names: candidates are judged, the longest stand, surnames find their persons.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
+
+use super::evidence::Context;
+use super::id;
+use super::judge::{Hit, Judge, Meaning};
+use super::lexicon::{Entry, Lexicon};
+use super::scan::{Candidate, Tail, Text};
+use super::settle::{settle, uncover};
+use crate::article::{Article, EntityKind, Mention, Named};
+use crate::text::Clean;
+
+/// Fills `article.entities` with what its texts name, in order of first mention. Mentions never overlap.
+pub fn recognize(lexicon: &Lexicon, article: &mut Article) {
+    let texts: Vec<Text> = article.texts().map(|(place, clean)| Text::new(place, clean)).collect();
+    let candidates: Vec<Vec<Candidate>> = texts.iter().map(|text| text.candidates(&lexicon.patterns)).collect();
+    let judge = Judge { lexicon, texts: &texts, context: context(lexicon, &texts, &candidates) };
+    let mut hits = judge.hits(&candidates);
+    uncover(&mut hits);
+    let hits = settle(hits);
+    article.entities = named(lexicon, &texts, hits);
+}
+
+/// What the article shows as a whole.
+fn context(lexicon: &Lexicon, texts: &[Text], candidates: &[Vec<Candidate>]) -> Context {
+    let mut seen = vec![false; lexicon.patterns.len()];
+    for candidate in candidates.iter().flatten().filter(|candidate| candidate.tail != Tail::Open) {
+        seen[candidate.pattern] = true;
+    }
+    Context { seen, lower: !texts.iter().any(|text| text.clean.contains(char::is_uppercase)) }
+}
+
+/// The entities of the hits that stand: from the left, of those that overlap the first.
+fn named(lexicon: &Lexicon, texts: &[Text], hits: Vec<Hit>) -> Vec<Named> {
+    let mut found: Vec<Named> = Vec::new();
+    let mut by_id: HashMap<(EntityKind, Clean), usize> = HashMap::new();
+    let mut taken = (usize::MAX, 0);
+    for hit in hits {
+        if taken.0 == hit.text && hit.start < taken.1 {
+            continue;
+        }
+        taken = (hit.text, hit.end);
+        let Meaning::Entry { entry, version, .. } = hit.meaning else { continue };
+        let text = &texts[hit.text];
+        let Some((start, end)) = text.range(hit.start, hit.end) else { continue };
+        let new = name(&lexicon.entries()[entry], version);
+        let at = match by_id.entry((new.kind, new.id.clone())) {
+            Slot::Occupied(slot) => *slot.get(),
+            Slot::Vacant(slot) => {
+                found.push(new);
+                *slot.insert(found.len() - 1)
+            }
+        };
+        found[at].mentions.push(Mention { place: text.place, start, end });
+    }
+    found
+}
+
+/// An entry, or a version of it, without mentions yet.
+fn name(entry: &Entry, version: Option<String>) -> Named {
+    let (name, id) = match version.map(|version| Clean::from(format!("{}{version}", entry.name))) {
+        Some(name) => (name.clone(), id(&name)),
+        None => (entry.name.clone(), entry.id.clone()),
+    };
+    Named {
+        kind: entry.kind,
+        name,
+        id,
+        family: entry.family.clone(),
+        maker: entry.maker.clone(),
+        novel: false,
+        mentions: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{ArticleId, Block, Origin, Section, SectionKind};
+    use proptest::prelude::*;
+    use proptest::test_runner::TestRunner;
+
+    fn article(title: &str, body: &str, tags: &[&str]) -> Article {
+        let mut section = Section::new(SectionKind::Body);
+        section.blocks = body.lines().map(Block::paragraph).collect();
+        Article {
+            id: ArticleId("test".to_owned()),
+            title: title.into(),
+            origin: Origin::default(),
+            language: None,
+            reading_minutes: 1,
+            tags: tags.iter().map(|tag| Clean::from(*tag)).collect(),
+            images: Vec::new(),
+            links: Vec::new(),
+            sections: vec![section],
+            entities: Vec::new(),
+        }
+    }
+
+    /// `name: mention|mention` of each entity of an article.
+    fn check(title: &str, body: &str, tags: &[&str], expected: &[&str]) {
+        let mut article = article(title, body, tags);
+        recognize(&Lexicon::bundled(), &mut article);
+        let words = |named: &Named| -> Vec<&str> {
+            named.mentions.iter().map(|m| &article.text_at(m.place).unwrap()[m.start..m.end]).collect()
+        };
+        let found: Vec<String> =
+            article.entities.iter().map(|named| format!("{}: {}", named.name, words(named).join("|"))).collect();
+        assert_eq!(found, expected, "{title} / {body}");
+    }
+
+    #[test]
+    fn mentions_stand_in_reading_order_and_without_what_follows_the_name() {
+        let body = "Meta’s plan, says Zuckerberg, rests on LLaMA 4.\nMark Zuckerberg runs Meta.";
+        let expected = ["Meta: Meta|Meta|Meta", "Mark Zuckerberg: Zuckerberg|Mark Zuckerberg", "LLaMA 4: LLaMA 4"];
+        check("The plan", body, &["Meta"], &expected);
+    }
+
+    #[test]
+    fn a_longer_name_hides_the_shorter() {
+        check(
+            "Google DeepMind hires",
+            "Alibaba Cloud is not Alibaba.",
+            &[],
+            &["Google DeepMind: Google DeepMind", "Alibaba Cloud: Alibaba Cloud", "Alibaba: Alibaba"],
+        );
+    }
+
+    #[test]
+    fn jammed_tags_come_apart() {
+        let tags = ["PolicyTrumpOpen SourceOpenAIAnthropic", "METAL"];
+        check("News", "", &tags, &["Donald Trump: Trump", "OpenAI: OpenAI", "Anthropic: Anthropic"]);
+    }
+
+    #[test]
+    fn a_surname_belongs_to_the_last_full_name_before_it() {
+        let body = "Amodei is a name of two people, Dario Amodei and Daniela Amodei. Amodei hires.";
+        check("Who", body, &[], &["Dario Amodei: Amodei|Dario Amodei", "Daniela Amodei: Daniela Amodei|Amodei"]);
+        check(
+            "Who",
+            "The cook met Tim Cook, and Cook smiled at Michael Fine. Fine.",
+            &[],
+            &["Tim Cook: Tim Cook|Cook", "Michael Fine: Michael Fine"],
+        );
+    }
+
+    #[test]
+    fn families_and_makers_are_named() {
+        let mut article = article("GPT-5.6 is late", "", &[]);
+        recognize(&Lexicon::bundled(), &mut article);
+        let named = &article.entities[0];
+        assert_eq!((named.name.as_str(), named.id.as_str()), ("GPT-5.6", "gpt-5.6"));
+        assert_eq!((named.family.as_deref(), named.maker.as_deref()), (Some("gpt"), Some("openai")));
+        assert!(!named.novel);
+    }
+
+    #[test]
+    fn capitals_say_nothing_in_a_line_of_capitals() {
+        check("APPLE PIE AND CHERRY TART", "A recipe.", &[], &[]);
+        check("META SUES", "Meta has sued.", &[], &["Meta: META|Meta"]);
+    }
+
+    #[test]
+    fn mentions_are_bounds_and_never_overlap() {
+        let lexicon = Lexicon::bundled();
+        let word = "OpenAI|GPT|-4o|Meta’s|5\\.6|ﬁ|Ａ|İ|DeepSeek|R1|特朗普|Claude|[ -]|, |\\PC";
+        let texts = prop::collection::vec(word, 0..30).prop_map(|words| words.concat());
+        let outcome = TestRunner::default().run(&texts, |text| {
+            let mut article = article(&text, &text, &[&text]);
+            recognize(&lexicon, &mut article);
+            let found = article.entities.clone();
+            let mut mentions: Vec<Mention> = found.iter().flat_map(|named| named.mentions.clone()).collect();
+            mentions.sort();
+            for Mention { place, start, end } in &mentions {
+                prop_assert!(start < end && article.text_at(*place).unwrap().get(*start..*end).is_some());
+            }
+            let apart = |pair: &[Mention]| pair[0].place != pair[1].place || pair[0].end <= pair[1].start;
+            prop_assert!(mentions.windows(2).all(apart));
+            recognize(&lexicon, &mut article);
+            prop_assert_eq!(found, article.entities);
+            Ok(())
+        });
+        outcome.unwrap();
+    }
+}

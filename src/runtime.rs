@@ -1,0 +1,224 @@
+//! The only module that waits, spawns, opens and fetches.
+//!
+//! [`run`] takes the terminal over, starts the readers of documents and hands both to `session`, the event loop. It
+//! waits in one place (`wait`) for keys, signals and workers, and sends the terminal nothing while nothing happens.
+
+mod browse;
+mod clipboard;
+pub mod clock;
+mod export;
+pub mod folder;
+mod jobs;
+mod keys;
+pub mod load;
+mod paint;
+mod panics;
+mod pipe;
+mod preferences;
+pub mod read;
+pub mod seeds;
+mod session;
+mod signals;
+mod surroundings;
+mod terminal;
+mod wait;
+
+pub use jobs::Load;
+pub use load::{Loaded, Loader, load};
+
+use std::fmt;
+use std::fs::File;
+use std::io;
+use std::os::fd::AsFd;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use ratatui::buffer::Buffer;
+
+use crate::app::settings::TEXT_WIDTH;
+use crate::app::{Settings, State};
+use crate::config::Theme;
+use crate::entity::Lexicon;
+use crate::store::Store;
+use keys::Decoder;
+use preferences::Preferences;
+use session::{Keys, Session};
+use signals::Signals;
+use surroundings::Surroundings;
+use terminal::Terminal;
+
+/// What the user wants to read, and how.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Files and folders; none: the bundled briefings.
+    pub paths: Vec<PathBuf>,
+    /// What is shown first; empty: everything.
+    pub query: String,
+    /// The name of a theme; none: `default`, or `light` where the terminal says so.
+    pub theme: Option<String>,
+    /// The background is light.
+    pub light: bool,
+    /// Plain ASCII for all that is drawn. Without it, the locale decides.
+    pub ascii: bool,
+    /// Columns of running text at most.
+    pub text_width: Option<u16>,
+    /// Whether there are colours.
+    pub colour: Colour,
+}
+
+/// Whether there are colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Colour {
+    /// Unless `NO_COLOR` is set or the terminal has none.
+    #[default]
+    Auto,
+    /// In any case.
+    Always,
+    /// Bold, underlined and reversed alone.
+    Never,
+}
+
+/// Why the reader ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExitReason {
+    /// The user wanted it.
+    Quit,
+    /// A signal of this number asked for it.
+    Signal(i32),
+    /// Nobody is at the other end any more.
+    TerminalGone,
+}
+
+impl ExitReason {
+    /// The exit code, as shells count: 128 and the signal's number.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Quit => 0,
+            Self::Signal(signal) => u8::try_from(128 + signal).unwrap_or(u8::MAX),
+            Self::TerminalGone => 128 + 1, // as by SIGHUP
+        }
+    }
+}
+
+/// Why the reader did not start, or could not go on.
+#[derive(Debug)]
+pub enum RunError {
+    /// Standard input or output is no terminal.
+    NoTerminal,
+    /// The terminal cannot place text.
+    DumbTerminal {
+        /// `TERM`.
+        term: String,
+    },
+    /// No theme has this name.
+    NoTheme {
+        /// The name.
+        name: String,
+    },
+    /// The system says no.
+    Io(io::Error),
+}
+
+impl RunError {
+    /// What to do instead.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::NoTerminal | Self::DumbTerminal { .. } => {
+                "`newsdesk list` and `newsdesk show` need no screen".to_owned()
+            }
+            Self::NoTheme { .. } => format!("there are: {}", Theme::names().collect::<Vec<_>>().join(", ")),
+            Self::Io(_) => String::new(),
+        }
+    }
+}
+
+impl fmt::Display for RunError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::NoTerminal => write!(f, "the reader needs a terminal for its input and its output"),
+            Self::DumbTerminal { term } if term.is_empty() => {
+                write!(f, "the reader needs a terminal that can place text, and TERM names none")
+            }
+            Self::DumbTerminal { term } => {
+                write!(f, "the reader needs a terminal that can place text, and TERM is {term}")
+            }
+            Self::NoTheme { name } => write!(f, "no theme \"{name}\""),
+            Self::Io(error) => write!(f, "the terminal: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for RunError {}
+
+impl From<io::Error> for RunError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// Columns of the terminal; 80 where it does not say.
+pub fn columns() -> usize {
+    usize::from(terminal::size().width)
+}
+
+/// How a state is drawn.
+pub type Draw = fn(&State, &Theme, &mut Buffer);
+
+/// What a test may replace: the reader's own parts that could fail.
+#[derive(Clone, Copy)]
+pub struct Parts {
+    /// Draws the state.
+    pub draw: Draw,
+    /// Reads a document.
+    pub load: Load,
+}
+
+impl Default for Parts {
+    fn default() -> Self {
+        Self { draw: crate::ui::draw, load: |loader, path| loader.load_file(path, None) }
+    }
+}
+
+/// Runs the reader until the user leaves it. The terminal is given back in any case.
+///
+/// # Errors
+/// Where there is no terminal that can show it, no theme of the wanted name, or the system fails us.
+pub fn run(options: Options) -> Result<ExitReason, RunError> {
+    run_with(options, Parts::default())
+}
+
+/// The same with other parts.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> {
+    let around = Surroundings::here();
+    if !around.has_screen() {
+        return Err(RunError::DumbTerminal { term: around.term });
+    }
+    if !terminal::is_one() {
+        return Err(RunError::NoTerminal);
+    }
+    let mut preferences = Preferences::read(&options, &around)?;
+    let (post, inbox) = wait::channel()?;
+    let signals = Signals::new()?;
+    let _guard = panics::guard(post.clone());
+    let terminal = Terminal::enter()?;
+
+    let (lexicon, today) = (Arc::new(Lexicon::bundled()), clock::today());
+    jobs::start(options.paths.clone(), Loader::new(Arc::clone(&lexicon), today), parts.load, post.clone())?;
+    let first = preferences.first_events();
+    let Preferences { keymap, theme, .. } = preferences;
+    let settings = settings(&options, &around);
+    let bindings = if settings.ascii { keymap.ascii_bindings() } else { keymap.bindings() };
+    let mut state = State::new(Store::new(lexicon), settings, bindings, today, terminal::size());
+    state.results.ask_text(&state.news.store, &options.query);
+    let keys = Keys { source: File::from(io::stdin().as_fd().try_clone_to_owned()?), decoder: Decoder::default() };
+    let draw = parts.draw;
+    let session = Session { state, theme, keymap, draw, terminal, keys, signals, inbox, post, around, today };
+    Ok(session.run(first)?)
+}
+
+fn settings(options: &Options, around: &Surroundings) -> Settings {
+    Settings { ascii: options.ascii || !around.is_utf8, text_width: options.text_width.unwrap_or(TEXT_WIDTH) }
+}

@@ -1,0 +1,245 @@
+//! From paths to documents, with who and what their articles name.
+//!
+//! Nothing here fails: what cannot be read is a problem of the document of that path, and the others still open.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::folder;
+use super::read::{self, Content, MAX_BYTES, ReadError};
+use super::seeds::seeds;
+use crate::entity::{self, Lexicon};
+use crate::import::{Document, Format, Importer, Problem, Raw, Severity};
+use crate::text::Clean;
+use crate::text::repair::Names;
+
+/// The path that means standard input.
+pub const STDIN: &str = "-";
+
+/// How many names of files that are no text are given in a problem.
+const MAX_NAMES: usize = 3;
+
+/// What documents are read with. Made once, used for many.
+#[derive(Clone, Debug)]
+pub struct Loader {
+    importer: Importer,
+    lexicon: Arc<Lexicon>,
+    names: Names,
+    today: Date,
+}
+
+/// What a path gave.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loaded {
+    /// A file, a folder that could not be read, or [`STDIN`].
+    pub path: PathBuf,
+    /// Its articles, and what was wrong.
+    pub document: Document,
+}
+
+/// The documents at `paths`, one after the other.
+pub fn load(paths: &[PathBuf], loader: &Loader) -> Vec<Loaded> {
+    paths.iter().flat_map(|path| loader.load(path)).collect()
+}
+
+impl Loader {
+    /// A loader that names what `lexicon` knows. Dates without a year are of the year of `today`.
+    pub fn new(lexicon: Arc<Lexicon>, today: Date) -> Self {
+        Self { importer: Importer::new(), names: lexicon.names(), lexicon, today }
+    }
+
+    /// The documents at `path`: one of a file or of standard input, several of a folder.
+    pub fn load(&self, path: &Path) -> Vec<Loaded> {
+        let (files, mut loaded) = find(path);
+        loaded.extend(files.iter().map(|file| self.load_file(file, None)));
+        loaded
+    }
+
+    /// The document in a file or from standard input, of a format that may be told. Waits for standard input alone.
+    pub fn load_file(&self, path: &Path, format: Option<Format>) -> Loaded {
+        let is_stdin = path == Path::new(STDIN);
+        let content = if is_stdin { read::read(io::stdin().lock()) } else { read::read_file(path) };
+        let document = match content {
+            Ok(content) => self.document(path, content, format),
+            Err(error) => trouble(path, what_went_wrong(&error)),
+        };
+        Loaded { path: path.to_path_buf(), document }
+    }
+
+    /// The briefings that come with newsdesk, by name.
+    pub fn load_seeds(&self) -> Vec<Loaded> {
+        let seed = |(name, bytes): (String, &[u8])| {
+            let content = Content { bytes: bytes.to_vec(), cut: false };
+            let path = PathBuf::from(name);
+            Loaded { document: self.document(&path, content, None), path }
+        };
+        seeds().into_iter().map(seed).collect()
+    }
+
+    /// The document of what was read, under the name by which it is known.
+    pub fn document(&self, path: &Path, Content { bytes, cut }: Content, format: Option<Format>) -> Document {
+        let name = path.to_string_lossy();
+        let raw = Raw { bytes: &bytes, name: &name, format, today: self.today, names: &self.names };
+        let mut document = self.importer.import(&raw);
+        document.articles.iter_mut().for_each(|article| entity::recognize(&self.lexicon, article));
+        if cut {
+            let what = format!("longer than {} MB; what comes after is left out", MAX_BYTES / 1024 / 1024);
+            document.problems.push(problem(path, Severity::Error, what));
+        }
+        document
+    }
+}
+
+/// The files at `path`, which may be a folder, and what was wrong with finding them.
+pub fn find(path: &Path) -> (Vec<PathBuf>, Vec<Loaded>) {
+    if path == Path::new(STDIN) || !path.is_dir() {
+        return (vec![path.to_path_buf()], Vec::new());
+    }
+    let listing = folder::list(path);
+    let mut troubles: Vec<Loaded> = Vec::new();
+    for (folder, error) in &listing.unreadable {
+        troubles.push(Loaded { path: folder.clone(), document: trouble(folder, io_words(error)) });
+    }
+    let mut problems = Vec::new();
+    if listing.files.is_empty() && listing.unreadable.is_empty() {
+        problems.push(problem(path, Severity::Error, "no documents in this folder"));
+    }
+    if listing.cut {
+        let what = "more files or deeper folders than are looked at; the rest is left out";
+        problems.push(problem(path, Severity::Error, what));
+    }
+    problems.extend(binaries_problem(path, &listing.binaries));
+    if !problems.is_empty() {
+        troubles.push(Loaded { path: path.to_path_buf(), document: Document { problems, ..Document::default() } });
+    }
+    (listing.files, troubles)
+}
+
+fn binaries_problem(folder: &Path, binaries: &[PathBuf]) -> Option<Problem> {
+    let inside = |path: &PathBuf| path.strip_prefix(folder).unwrap_or(path).display().to_string();
+    let mut names: Vec<String> = binaries.iter().take(MAX_NAMES).map(inside).collect();
+    if binaries.len() > MAX_NAMES {
+        names.push(format!("{} more", binaries.len() - MAX_NAMES));
+    }
+    let what = || format!("not text, left out: {}", names.join(", "));
+    (!binaries.is_empty()).then(|| problem(folder, Severity::Warning, what()))
+}
+
+fn trouble(path: &Path, what: impl AsRef<str>) -> Document {
+    Document { problems: vec![problem(path, Severity::Error, what)], ..Document::default() }
+}
+
+fn problem(path: &Path, severity: Severity, what: impl AsRef<str>) -> Problem {
+    Problem { severity, place: shown(path), what: Clean::from(what.as_ref()) }
+}
+
+/// A path as it is shown.
+pub fn shown(path: &Path) -> Clean {
+    if path == Path::new(STDIN) { Clean::from("standard input") } else { Clean::from(path.display().to_string()) }
+}
+
+fn what_went_wrong(error: &ReadError) -> String {
+    match error {
+        ReadError::Io(error) => io_words(error),
+        ReadError::Special(kind) => format!("{kind}, which is never opened by name; give - and pipe it in"),
+        ReadError::Binary => "not text".to_owned(),
+        ReadError::Empty => "empty".to_owned(),
+    }
+}
+
+fn io_words(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "no permission to read it".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use std::fs;
+
+    fn loader() -> Loader {
+        Loader::new(Arc::new(Lexicon::bundled()), date(2026, 7, 10))
+    }
+
+    /// File names of what is found in the folder, and what is wrong with it.
+    fn check(folder: &Path, files: &[&str], problems: &[&str]) {
+        let (found, troubles) = find(folder);
+        let inside = |path: &PathBuf| path.strip_prefix(folder).unwrap().display().to_string();
+        assert_eq!(found.iter().map(inside).collect::<Vec<_>>(), files);
+        let whats: Vec<_> =
+            troubles.iter().flat_map(|loaded| &loaded.document.problems).map(|p| p.what.as_str()).collect();
+        assert_eq!(whats, problems);
+    }
+
+    #[test]
+    fn a_folder_gives_its_documents_by_name() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = |name: &str| dir.path().join(name);
+        check(dir.path(), &[], &["no documents in this folder"]);
+        fs::create_dir_all(at("b/deep")).unwrap();
+        for name in ["c.md", "a.txt", "b/deep/x.md", ".hidden.md", "notes"] {
+            fs::write(at(name), "words").unwrap();
+        }
+        check(dir.path(), &["a.txt", "b/deep/x.md", "c.md", "notes"], &[]);
+        for name in ["p.png", "q.bin", "r.bin", "s.bin"] {
+            fs::write(at(name), b"\0\x01\x02").unwrap();
+        }
+        let left_out = "not text, left out: p.png, q.bin, r.bin, 1 more";
+        check(dir.path(), &["a.txt", "b/deep/x.md", "c.md", "notes"], &[left_out]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_the_folder_itself_is_no_loop() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("a.md"), "words").unwrap();
+        std::os::unix::fs::symlink(dir.path(), dir.path().join("again")).unwrap();
+        check(dir.path(), &["a.md"], &[]);
+    }
+
+    #[test]
+    fn folders_end_at_the_depth_limit() {
+        let dir = tempfile::tempdir().unwrap();
+        let deep: PathBuf = std::iter::repeat_n("d", folder::MAX_DEPTH + 1).collect();
+        fs::create_dir_all(dir.path().join(&deep)).unwrap();
+        fs::write(dir.path().join(deep).join("a.md"), "words").unwrap();
+        let (none, deep) =
+            ("no documents in this folder", "more files or deeper folders than are looked at; the rest is left out");
+        check(dir.path(), &[], &[none, deep]);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_a_problem_of_its_path() {
+        let dir = tempfile::tempdir().unwrap();
+        let (missing, empty, zeros) =
+            (dir.path().join("no.md"), dir.path().join("empty.md"), dir.path().join("zeros.md"));
+        fs::write(&empty, "\n").unwrap();
+        fs::File::create(&zeros).unwrap().set_len(100 * 1024 * 1024).unwrap();
+        let paths = [missing, empty, zeros];
+        let loaded = load(&paths, &loader());
+        for (loaded, (path, what)) in
+            loaded.iter().zip(paths.iter().zip(["no such file or folder", "empty", "not text"]))
+        {
+            assert_eq!(&loaded.path, path);
+            let [problem] = &loaded.document.problems[..] else { panic!("{loaded:?}") };
+            assert_eq!((problem.severity, problem.what.as_str()), (Severity::Error, what));
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_socket_is_never_opened() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("socket");
+        let _listener = std::os::unix::net::UnixListener::bind(&path).unwrap();
+        let loaded = loader().load(&path);
+        assert!(loaded[0].document.problems[0].what.starts_with("a socket"), "{loaded:?}");
+    }
+}

@@ -1,0 +1,150 @@
+//! From a path to bytes: never waits for a pipe, never reads without end.
+
+use std::fs::{File, FileType, Metadata};
+use std::io::{self, Read};
+use std::path::Path;
+
+/// The most that is read of one document. A page has some kilobytes and a large feed some megabytes; what is longer is
+/// cut off here and said to be.
+pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
+
+/// How much of a file tells text from other things.
+const HEAD_BYTES: u64 = 8 * 1024;
+
+/// The share of control characters above which a file is no text: one in so many.
+const CONTROLS_ONE_IN: usize = 20;
+
+/// What was read of a document.
+#[derive(Debug)]
+pub struct Content {
+    /// At most [`MAX_BYTES`].
+    pub bytes: Vec<u8>,
+    /// There was more.
+    pub cut: bool,
+}
+
+/// Why a document could not be read.
+#[derive(Debug)]
+pub enum ReadError {
+    /// The system says no.
+    Io(io::Error),
+    /// It is no file: a pipe, a socket, a device.
+    Special(&'static str),
+    /// It is no text.
+    Binary,
+    /// There is nothing in it.
+    Empty,
+}
+
+/// Reads the file at `path`. What kind of file it is gets asked before it is opened, since opening a pipe may wait for
+/// ever.
+///
+/// # Errors
+/// Where there is no readable text: see [`ReadError`].
+pub fn read_file(path: &Path) -> Result<Content, ReadError> {
+    let metadata = std::fs::metadata(path).map_err(ReadError::Io)?;
+    check_kind(&metadata)?;
+    read(File::open(path).map_err(ReadError::Io)?)
+}
+
+/// Reads a document from an open stream.
+///
+/// # Errors
+/// Where there is no readable text: see [`ReadError`].
+pub fn read(mut stream: impl Read) -> Result<Content, ReadError> {
+    let mut bytes = Vec::new();
+    stream.by_ref().take(HEAD_BYTES).read_to_end(&mut bytes).map_err(ReadError::Io)?;
+    if is_binary(&bytes) {
+        return Err(ReadError::Binary);
+    }
+    stream.take(MAX_BYTES + 1 - HEAD_BYTES).read_to_end(&mut bytes).map_err(ReadError::Io)?;
+    let cut = bytes.len() as u64 > MAX_BYTES;
+    if cut {
+        bytes.truncate(MAX_BYTES as usize);
+        // Half a line, or half a character, would be one more thing to wonder at.
+        bytes.truncate(bytes.iter().rposition(|b| *b == b'\n').map_or(bytes.len(), |at| at + 1));
+    }
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    if text.trim_ascii().is_empty() { Err(ReadError::Empty) } else { Ok(Content { bytes, cut }) }
+}
+
+/// Whether the file at `path` is no text. One that cannot be read counts as text, so that reading it says why.
+pub fn is_binary_file(path: &Path) -> bool {
+    let special = std::fs::metadata(path).is_ok_and(|metadata| check_kind(&metadata).is_err());
+    let mut head = Vec::new();
+    let read = || File::open(path)?.take(HEAD_BYTES).read_to_end(&mut head);
+    !special && { read }().is_ok() && is_binary(&head)
+}
+
+fn check_kind(metadata: &Metadata) -> Result<(), ReadError> {
+    let kind = metadata.file_type();
+    if kind.is_file() { Ok(()) } else { Err(ReadError::Special(kind_name(kind))) }
+}
+
+fn kind_name(kind: FileType) -> &'static str {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        if kind.is_fifo() {
+            return "a named pipe";
+        }
+        if kind.is_socket() {
+            return "a socket";
+        }
+        if kind.is_block_device() || kind.is_char_device() {
+            return "a device";
+        }
+    }
+    if kind.is_dir() { "a folder" } else { "no file" }
+}
+
+/// NUL bytes, or more control characters than any encoding of text has. UTF-16 shows itself by its mark.
+fn is_binary(head: &[u8]) -> bool {
+    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
+        return false;
+    }
+    let is_control = |b: &&u8| **b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b);
+    head.contains(&0)
+        || head.starts_with(b"%PDF-")
+        || head.iter().filter(is_control).count() * CONTROLS_ONE_IN > head.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_in_any_encoding_is_told_from_the_rest() {
+        for (bytes, expected) in [
+            (&b"plain text"[..], false),
+            ("开源 — é".as_bytes(), false),
+            (b"caf\xe9 latin-1", false),
+            (b"\xff\xfeo\0k\0", false),
+            (b"\x1b[31mcolours\x1b[0m", false),
+            (b"\0\0\0\0", true),
+            (b"%PDF-1.7 and so on", true),
+            (b"\x89PNG\r\n\x1a\n\0\0", true),
+            (b"\x01\x02\x03 abc", true),
+        ] {
+            assert_eq!(is_binary(bytes), expected, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn a_stream_without_end_is_cut_at_a_line() {
+        let content = read(io::Cursor::new("a line\n").chain(io::repeat(b'x'))).unwrap();
+        assert!(content.cut);
+        assert_eq!(content.bytes, b"a line\n");
+        let content = read(io::repeat(b'x')).unwrap();
+        assert_eq!(content.bytes.len() as u64, MAX_BYTES);
+        let whole = read(io::repeat(b'x').take(MAX_BYTES)).unwrap();
+        assert!(!whole.cut);
+    }
+
+    #[test]
+    fn what_is_empty_or_binary_says_so() {
+        assert!(matches!(read(&b""[..]), Err(ReadError::Empty)));
+        assert!(matches!(read(&b"\xef\xbb\xbf \n\t\n"[..]), Err(ReadError::Empty)));
+        assert!(matches!(read(io::repeat(0)), Err(ReadError::Binary)));
+    }
+}

@@ -1,0 +1,223 @@
+//! The event loop: what happened goes into `update`, what it asks for is done (`perform`), and the picture is drawn
+//! once for all that came together.
+
+mod perform;
+
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::fs::File;
+use std::io::{self, Read};
+use std::time::Duration;
+
+use jiff::civil::Date;
+use rustix::io::Errno;
+
+use super::keys::{Decoder, Input};
+use super::signals::{Call, Signals};
+use super::surroundings::Surroundings;
+use super::terminal::{self, Terminal};
+use super::wait::{self, Inbox, Post, Ready};
+use super::{Draw, ExitReason, clock};
+use crate::app::{Event, State, update};
+use crate::config::{Keymap, Theme};
+
+/// How long an escape character waits for what may follow it. The bytes of one key arrive together, also over a slow
+/// line, unless a packet ends between them; nobody notices an Esc that is so much later.
+const ESCAPE_TIME: Duration = Duration::from_millis(25);
+
+/// The most that is read before drawing, in reads of what a terminal's queue holds: a held key or a paste is drawn
+/// once, and an endless stream of keys still sometimes.
+const READS_A_FRAME: usize = 64;
+
+/// A terminal queues 4096 bytes on Linux.
+const READ_BYTES: usize = 4096;
+
+/// What the system says to writing where nobody is at the other end any more.
+const GONE: [Errno; 4] = [Errno::IO, Errno::PIPE, Errno::NXIO, Errno::NOTTY];
+
+/// Everything that a running reader has.
+pub struct Session {
+    /// What is shown.
+    pub state: State,
+    /// What text looks like.
+    pub theme: Theme,
+    /// What keys ask for.
+    pub keymap: Keymap,
+    /// How it is drawn.
+    pub draw: Draw,
+    /// Where it is drawn.
+    pub terminal: Terminal,
+    /// The user's keys.
+    pub keys: Keys,
+    /// What comes from the system.
+    pub signals: Signals,
+    /// What comes from workers.
+    pub inbox: Inbox,
+    /// Their way to us.
+    pub post: Post,
+    /// What is around us.
+    pub around: Surroundings,
+    /// The day that was told last.
+    pub today: Date,
+}
+
+/// Standard input, and what of it is half a key.
+#[derive(Debug)]
+pub struct Keys {
+    /// Standard input, unbuffered.
+    pub source: File,
+    /// Bytes to keys.
+    pub decoder: Decoder,
+}
+
+/// Why the loop ends. It comes up through `?` from wherever it happens.
+#[derive(Debug)]
+enum End {
+    Left(ExitReason),
+    Failed(io::Error),
+}
+
+impl From<io::Error> for End {
+    fn from(error: io::Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl Session {
+    /// Tells `first`, then runs until the user leaves or has to.
+    ///
+    /// # Errors
+    /// Where the terminal fails, and has not just been closed.
+    pub fn run(mut self, first: Vec<Event>) -> io::Result<ExitReason> {
+        let is_gone = |error: &io::Error| Errno::from_io_error(error).is_some_and(|errno| GONE.contains(&errno));
+        match self.turns(first) {
+            Err(End::Left(reason)) => Ok(reason),
+            Err(End::Failed(error)) if is_gone(&error) => Ok(ExitReason::TerminalGone),
+            Err(End::Failed(error)) => Err(error),
+        }
+    }
+
+    fn turns(&mut self, first: Vec<Event>) -> Result<Infallible, End> {
+        self.tell_all(first)?;
+        loop {
+            self.show()?;
+            self.turn()?;
+        }
+    }
+
+    fn show(&mut self) -> io::Result<()> {
+        let (state, theme, draw) = (&self.state, &self.theme, self.draw);
+        self.terminal.show(state.screen.size, state.cursor(), |buffer| draw(state, theme, buffer))
+    }
+
+    /// Waits, and does all that has come.
+    fn turn(&mut self) -> Result<(), End> {
+        let at_most = self.keys.decoder.is_unsure().then_some(ESCAPE_TIME);
+        let mut ready = self.wait(at_most)?;
+        if ready == Ready::default() {
+            let inputs = self.keys.decoder.settle();
+            return self.press(inputs);
+        }
+        self.tell_the_day()?;
+        for _ in 0..READS_A_FRAME {
+            self.take(ready)?;
+            ready = self.wait(Some(Duration::ZERO))?;
+            if ready == Ready::default() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn wait(&self, at_most: Option<Duration>) -> io::Result<Ready> {
+        wait::wait(&self.keys.source, self.signals.socket(), &self.inbox, at_most)
+    }
+
+    /// A reader may be left open overnight.
+    fn tell_the_day(&mut self) -> Result<(), End> {
+        let today = clock::today();
+        if today == self.today {
+            return Ok(());
+        }
+        self.today = today;
+        self.tell(Event::Today(today))
+    }
+
+    fn take(&mut self, ready: Ready) -> Result<(), End> {
+        if ready.gone {
+            return Err(End::Left(ExitReason::TerminalGone));
+        }
+        if ready.signals {
+            self.take_signals()?;
+        }
+        if ready.events {
+            let events = self.inbox.take()?;
+            self.tell_all(events)?;
+        }
+        if ready.keys {
+            self.take_keys()?;
+        }
+        Ok(())
+    }
+
+    fn take_signals(&mut self) -> Result<(), End> {
+        for call in self.signals.calls() {
+            match call {
+                Call::Leave(signal) => return Err(End::Left(ExitReason::Signal(signal))),
+                Call::Stop => self.suspend(Signals::stop_alone)?,
+                Call::Continue => self.come_back()?,
+                Call::Resize => self.tell(Event::Resized(terminal::size()))?,
+            }
+        }
+        Ok(())
+    }
+
+    fn take_keys(&mut self) -> Result<(), End> {
+        let mut bytes = [0; READ_BYTES];
+        match self.keys.source.read(&mut bytes) {
+            Ok(0) => Err(End::Left(ExitReason::TerminalGone)),
+            Ok(n) => {
+                let inputs = self.keys.decoder.feed(&bytes[..n]);
+                self.press(inputs)
+            }
+            Err(error) if matches!(error.kind(), io::ErrorKind::Interrupted | io::ErrorKind::WouldBlock) => Ok(()),
+            Err(_) => Err(End::Left(ExitReason::TerminalGone)),
+        }
+    }
+
+    /// Each key is looked up when its turn has come: the one before may have opened a prompt.
+    fn press(&mut self, inputs: Vec<Input>) -> Result<(), End> {
+        for input in inputs {
+            if let Some(event) = self.event(input) {
+                self.tell(event)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn event(&self, input: Input) -> Option<Event> {
+        match input {
+            Input::Key(chord) => match self.keymap.resolve(&self.state.key_layers(), chord) {
+                Some(action) => Some(Event::Act(action)),
+                None if self.state.takes_text() => chord.typed().map(Event::Typed),
+                None => None,
+            },
+            Input::Paste(text) => self.state.takes_text().then_some(Event::Pasted(text)),
+        }
+    }
+
+    fn tell_all(&mut self, events: Vec<Event>) -> Result<(), End> {
+        events.into_iter().try_for_each(|event| self.tell(event))
+    }
+
+    /// Tells the state an event, and does what it asks for, the outcomes of which it is told as well.
+    fn tell(&mut self, event: Event) -> Result<(), End> {
+        let mut events = VecDeque::from([event]);
+        while let Some(event) = events.pop_front() {
+            for effect in update(&mut self.state, event) {
+                events.extend(self.perform(effect)?);
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,96 @@
+//! What the state asks of the outside, done. The outcome is an event again.
+
+use std::io;
+
+use super::super::pipe::{self, PipeError};
+use super::super::signals::{Signals, has_shell};
+use super::super::terminal;
+use super::super::{ExitReason, browse, clipboard, export};
+use super::{End, Session};
+use crate::app::{Effect, Event, Notice};
+
+/// A text of more bytes is not repeated in a notice.
+const LONGEST_SHOWN: usize = 300;
+
+impl Session {
+    /// Does it; what came of it.
+    pub(super) fn perform(&mut self, effect: Effect) -> Result<Option<Event>, End> {
+        Ok(match effect {
+            Effect::Quit => return Err(End::Left(ExitReason::Quit)),
+            Effect::Suspend => {
+                self.suspend(Signals::stop)?;
+                None
+            }
+            Effect::Redraw => {
+                self.terminal.forget();
+                Some(Event::Resized(terminal::size()))
+            }
+            Effect::OpenUrl(url) => Some(Event::Told(self.open(&url)?)),
+            Effect::Copy { text, what } => Some(Event::Told(self.copy(&text, &what)?)),
+            Effect::Export { path, text } => Some(Event::Told(export::export(&path, &text, &self.around))),
+            Effect::Pipe { command, text } => self.pipe(&command, text)?.map(Event::Told),
+        })
+    }
+
+    /// To the shell, and back when it says so.
+    pub(super) fn suspend(&mut self, stop: fn(&mut Signals)) -> Result<(), End> {
+        terminal::restore();
+        if !has_shell() {
+            let pid = std::process::id();
+            let how =
+                format!("newsdesk has stopped, and no shell waits for it here; it goes on after: kill -CONT {pid}\n");
+            self.terminal.send(how.as_bytes())?;
+        }
+        stop(&mut self.signals);
+        self.come_back()
+    }
+
+    /// Takes the terminal over again, whoever had it and whatever its size is now.
+    pub(super) fn come_back(&mut self) -> Result<(), End> {
+        self.terminal.resume()?;
+        self.tell(Event::Resized(terminal::size()))
+    }
+
+    fn open(&mut self, url: &str) -> io::Result<Notice> {
+        if !browse::is_web(url) {
+            return Ok(Notice::error(format!("only links of the web are opened, not {url}")));
+        }
+        if browse::opens_here(&self.around) && browse::open(url, self.post.clone()).is_ok() {
+            return Ok(Notice::done(format!("opening {url}")));
+        }
+        self.copy(url, "the link")
+    }
+
+    /// Nobody says whether it arrived: a short text is shown, so that it can be taken by hand as well.
+    fn copy(&mut self, text: &str, what: &str) -> io::Result<Notice> {
+        let Ok(bytes) = clipboard::sequence(text, self.around.multiplexer) else {
+            let most = clipboard::MOST_BASE64 / 4 * 3 / 1000;
+            return Ok(Notice::error(format!("{what} is longer than the {most} kB that a terminal's clipboard takes")));
+        };
+        self.terminal.send(&bytes)?;
+        let is_short = text.len() <= LONGEST_SHOWN && !text.contains('\n');
+        let sent = if is_short { text } else { what };
+        Ok(Notice::done(format!("sent to the terminal: {sent}")))
+    }
+
+    fn pipe(&mut self, command: &str, text: String) -> Result<Option<Notice>, End> {
+        let words = match pipe::words(command) {
+            Ok(words) => words,
+            Err(error) => return Ok(Some(Notice::error(reason(&error)))),
+        };
+        terminal::restore();
+        let ran = pipe::run(&words, text, &mut self.keys.source, &mut self.signals);
+        self.come_back()?;
+        Ok(ran.err().map(|error| Notice::error(reason(&error))))
+    }
+}
+
+fn reason(error: &PipeError) -> String {
+    match error {
+        PipeError::Words(reason) => reason.clone(),
+        PipeError::Start(program, error) if error.kind() == io::ErrorKind::NotFound => {
+            format!("there is no command {program}")
+        }
+        PipeError::Start(program, error) => format!("{program}: {error}"),
+    }
+}

@@ -1,0 +1,106 @@
+//! Signals as bytes on a socket, to be waited for together with keys and documents.
+
+use std::io;
+use std::os::unix::net::UnixStream;
+
+use rustix::process::{self, Pid, Signal};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::iterator::backend::SignalDelivery;
+use signal_hook::iterator::exfiltrator::SignalOnly;
+use signal_hook::low_level;
+
+/// The signals that mean something to a program on a screen.
+const CAUGHT: [i32; 7] = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH];
+
+/// What a signal asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Call {
+    /// Leave: the signal's number.
+    Leave(i32),
+    /// To the shell, asked for from outside.
+    Stop,
+    /// Back from there.
+    Continue,
+    /// The window has another size.
+    Resize,
+}
+
+/// Catches signals from its making on.
+pub struct Signals {
+    delivery: SignalDelivery<UnixStream, SignalOnly>,
+}
+
+impl Signals {
+    /// Starts to catch.
+    pub fn new() -> io::Result<Self> {
+        let (read, write) = UnixStream::pair()?;
+        Ok(Self { delivery: SignalDelivery::with_pipe(read, write, SignalOnly, CAUGHT)? })
+    }
+
+    /// Readable when a signal has come.
+    pub fn socket(&self) -> &UnixStream {
+        self.delivery.get_read()
+    }
+
+    /// What has come since the last time.
+    pub fn calls(&mut self) -> Vec<Call> {
+        self.delivery.pending().map(call).collect()
+    }
+
+    /// Stops the program as the terminal's own suspend key would, and returns when it goes on.
+    pub fn stop(&mut self) {
+        // those that wait for us (cargo, a script) stop too, else no shell gets the terminal
+        _ = process::kill_current_process_group(Signal::TSTP);
+        self.stop_alone();
+    }
+
+    /// The same where the sender has stopped the others.
+    pub fn stop_alone(&mut self) {
+        _ = low_level::emulate_default_handler(SIGTSTP);
+        // our own call to stop and the one to go on have done their work
+        let left: Vec<i32> = self.delivery.pending().filter(|signal| matches!(call(*signal), Call::Leave(_))).collect();
+        left.into_iter().for_each(Self::again);
+    }
+
+    /// Whether a signal ends us also while another program has the terminal: not those that its keys send.
+    pub fn is_final(signal: i32) -> bool {
+        !matches!(signal, SIGINT | SIGQUIT)
+    }
+
+    /// Lets a signal come once more, for who waits next.
+    pub fn again(signal: i32) {
+        _ = low_level::raise(signal);
+    }
+}
+
+fn call(signal: i32) -> Call {
+    match signal {
+        SIGTSTP => Call::Stop,
+        SIGCONT => Call::Continue,
+        SIGWINCH => Call::Resize,
+        signal => Call::Leave(signal),
+    }
+}
+
+/// Whether a shell waits in front of us: else nobody would notice that we have stopped. It is the parent of our
+/// process group, in the same session. Where that cannot be known, there is one.
+pub fn has_shell() -> bool {
+    let (Ok(session), group) = (process::getsid(None), process::getpgrp()) else { return true };
+    let mut parent = process::getppid();
+    while let Some(pid) = parent {
+        match (process::getsid(Some(pid)), process::getpgid(Some(pid))) {
+            (Ok(its_session), _) if its_session != session => return false,
+            (Ok(_), Ok(its_group)) if its_group != group => return true,
+            (Ok(_), Ok(_)) => parent = parent_of(pid),
+            _ => return false,
+        }
+    }
+    !cfg!(target_os = "linux")
+}
+
+/// From the fourth field of Linux's `/proc/PID/stat`; the second, in parentheses, may hold anything.
+fn parent_of(pid: Pid) -> Option<Pid> {
+    let stat = std::fs::read_to_string(format!("/proc/{}/stat", pid.as_raw_pid())).ok()?;
+    let (_, rest) = stat.rsplit_once(')')?;
+    Pid::from_raw(rest.split_whitespace().nth(1)?.parse().ok()?)
+}

@@ -1,0 +1,179 @@
+//! What the environment says about the terminal, the place and the user: read once, at the start.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+/// Terminals of this name show text and nothing else, as do those without a name.
+const DUMB: [&str; 3] = ["", "dumb", "unknown"];
+
+/// Starts of the names of terminals that never had colours.
+const COLOURLESS: [&str; 3] = ["vt1", "vt2", "vt52"];
+
+/// What stands between us and the terminal that has the clipboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Multiplexer {
+    /// tmux.
+    Tmux,
+    /// GNU screen.
+    Screen,
+}
+
+/// The environment, understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Surroundings {
+    /// `TERM`.
+    pub term: String,
+    /// The keyboard is elsewhere.
+    pub is_remote: bool,
+    /// A browser can open a window here.
+    pub has_desktop: bool,
+    /// What wraps the sequences for the clipboard.
+    pub multiplexer: Option<Multiplexer>,
+    /// The user wants no colours, or the terminal has none.
+    pub is_colourless: bool,
+    /// The terminal says that its background is light.
+    pub is_light: bool,
+    /// The locale's encoding has more than ASCII.
+    pub is_utf8: bool,
+    /// `HOME`.
+    pub home: Option<PathBuf>,
+    /// The user's folder for newsdesk's settings.
+    pub config: Option<PathBuf>,
+}
+
+impl Surroundings {
+    /// Those of this process.
+    pub fn here() -> Self {
+        Self::of(|name| std::env::var_os(name))
+    }
+
+    /// Those that `variable` tells. An empty variable is none.
+    pub fn of(variable: impl Fn(&str) -> Option<OsString>) -> Self {
+        let path = |name: &str| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+        let text = |name: &str| path(name).map(|value| value.to_string_lossy().into_owned());
+        let has = |name: &str| text(name).is_some();
+        let term = text("TERM").unwrap_or_default();
+        let home = path("HOME");
+        let folder = path("XDG_CONFIG_HOME").filter(|path| path.is_absolute());
+        let folder = folder.or_else(|| home.as_ref().map(|home| home.join(".config")));
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(text);
+        Self {
+            is_remote: has("SSH_CONNECTION") || has("SSH_TTY"),
+            has_desktop: cfg!(target_os = "macos")
+                || ["DISPLAY", "WAYLAND_DISPLAY", "BROWSER", "WSL_DISTRO_NAME"].into_iter().any(has),
+            multiplexer: multiplexer(&term, has("TMUX"), has("STY")),
+            is_colourless: has("NO_COLOR") || COLOURLESS.iter().any(|start| term.starts_with(start)),
+            is_light: text("COLORFGBG").is_some_and(|colours| has_light_background(&colours)),
+            is_utf8: locale.is_none_or(|locale| is_utf8(&locale)),
+            config: folder.map(|folder| folder.join("newsdesk")),
+            term,
+            home,
+        }
+    }
+
+    /// The terminal can place text.
+    pub fn has_screen(&self) -> bool {
+        !DUMB.contains(&self.term.as_str())
+    }
+
+    /// A path as the user types it: `~/` is the home folder.
+    pub fn expand(&self, path: &str) -> PathBuf {
+        match (path.strip_prefix("~/"), &self.home) {
+            (Some(rest), Some(home)) => home.join(rest),
+            (None, Some(home)) if path == "~" => home.clone(),
+            _ => PathBuf::from(path),
+        }
+    }
+
+    /// A path as the user would type it.
+    pub fn shorten(&self, path: &Path) -> String {
+        let inside = self.home.as_ref().and_then(|home| path.strip_prefix(home).ok());
+        inside.map_or_else(|| path.display().to_string(), |rest| format!("~/{}", rest.display()))
+    }
+}
+
+/// Screen inside tmux and the other way round are told by what was started last, which names the terminal.
+fn multiplexer(term: &str, in_tmux: bool, in_screen: bool) -> Option<Multiplexer> {
+    match (in_tmux || term.starts_with("tmux"), in_screen || term.starts_with("screen")) {
+        (true, _) => Some(Multiplexer::Tmux),
+        (false, true) => Some(Multiplexer::Screen),
+        (false, false) => None,
+    }
+}
+
+/// `15;0` or `15;default;0`: the last is the background; 7 and the bright ones but for bright black are light.
+fn has_light_background(colours: &str) -> bool {
+    let background = colours.rsplit(';').next().and_then(|number| number.parse().ok());
+    background.is_some_and(|number: u8| number == 7 || (9..=15).contains(&number))
+}
+
+fn is_utf8(locale: &str) -> bool {
+    let locale = locale.to_ascii_lowercase();
+    locale.contains("utf-8") || locale.contains("utf8")
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// Surroundings made of `NAME=value` pairs alone.
+    pub(crate) fn with(pairs: &[(&str, &str)]) -> Surroundings {
+        Surroundings::of(|name| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into()))
+    }
+
+    #[test]
+    fn the_locale_decides_on_ascii() {
+        for (pairs, expected) in [
+            (&[][..], true),
+            (&[("LANG", "de_DE.UTF-8")], true),
+            (&[("LANG", "C.utf8")], true),
+            (&[("LANG", "C")], false),
+            (&[("LANG", "de_DE.UTF-8"), ("LC_ALL", "POSIX")], false),
+            (&[("LANG", "de_DE.UTF-8"), ("LC_ALL", "")], true),
+            (&[("LANG", "C"), ("LC_CTYPE", "en_US.UTF-8")], true),
+        ] {
+            assert_eq!(with(pairs).is_utf8, expected, "{pairs:?}");
+        }
+    }
+
+    #[test]
+    fn the_terminal_is_known_by_its_name() {
+        for (pairs, has_screen, multiplexer) in [
+            (&[][..], false, None),
+            (&[("TERM", "dumb")], false, None),
+            (&[("TERM", "xterm-256color")], true, None),
+            (&[("TERM", "screen"), ("TMUX", "/tmp/tmux")], true, Some(Multiplexer::Tmux)),
+            (&[("TERM", "tmux-256color")], true, Some(Multiplexer::Tmux)),
+            (&[("TERM", "screen.xterm"), ("STY", "1.pts")], true, Some(Multiplexer::Screen)),
+        ] {
+            let around = with(pairs);
+            assert_eq!((around.has_screen(), around.multiplexer), (has_screen, multiplexer), "{pairs:?}");
+        }
+    }
+
+    #[test]
+    fn colours_are_wanted_or_not() {
+        assert!(with(&[("NO_COLOR", "1")]).is_colourless);
+        assert!(!with(&[("NO_COLOR", "")]).is_colourless);
+        assert!(with(&[("TERM", "vt100")]).is_colourless);
+        for (colours, expected) in
+            [("0;15", true), ("15;0", false), ("0;default;7", true), ("x", false), ("0;8", false)]
+        {
+            assert_eq!(with(&[("COLORFGBG", colours)]).is_light, expected, "{colours}");
+        }
+    }
+
+    #[test]
+    fn paths_are_the_users() {
+        let around = with(&[("HOME", "/home/ada")]);
+        assert_eq!(around.config, Some(PathBuf::from("/home/ada/.config/newsdesk")));
+        for (typed, path) in [("~/a.md", "/home/ada/a.md"), ("~", "/home/ada"), ("a~/b", "a~/b"), ("~eve/x", "~eve/x")]
+        {
+            assert_eq!(around.expand(typed), PathBuf::from(path), "{typed}");
+        }
+        assert_eq!(around.shorten(Path::new("/home/ada/x/y")), "~/x/y");
+        assert_eq!(around.shorten(Path::new("/etc/x")), "/etc/x");
+        assert_eq!(with(&[("HOME", "/h"), ("XDG_CONFIG_HOME", "/c")]).config, Some(PathBuf::from("/c/newsdesk")));
+        assert_eq!(with(&[("XDG_CONFIG_HOME", "here")]).config, None, "relative ones are to be ignored");
+    }
+}

@@ -1,0 +1,158 @@
+//! The terminal taken over and given back, and frames on it: one write each, whole or not at all.
+//!
+//! [`restore`] is the one way back for return, error, panic and signals, and does nothing the second time. Between
+//! [`Terminal::enter`] and it the terminal is in raw mode on its alternate screen, with bracketed paste and without a
+//! cursor. Nothing is asked of the terminal that it would have to answer.
+
+use std::fs::File;
+use std::io::{self, IsTerminal, Write};
+use std::os::fd::AsFd;
+
+use crossterm::terminal;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect, Size};
+
+use super::paint::paint;
+
+const ENTER: &str = "\x1b[?1049h\x1b[?2004h\x1b[?25l";
+/// Ends what may have been cut off, plain pen, paste as keys, cursor, the screen as it was.
+const LEAVE: &str = "\x1b[?2026l\x1b[m\x1b[?2004l\x1b[?25h\x1b[?1049l";
+const BEGIN_FRAME: &[u8] = b"\x1b[?2026h";
+const END_FRAME: &[u8] = b"\x1b[?2026l";
+const CLEAR: &[u8] = b"\x1b[m\x1b[2J";
+const SHOW_CURSOR: &str = "\x1b[?25h";
+const HIDE_CURSOR: &str = "\x1b[?25l";
+
+/// A picture of more cells is not drawn, whatever a terminal says about its size: 1000 × 1000.
+const MOST_CELLS: u32 = 1_000_000;
+
+/// The terminal while it is ours.
+#[derive(Debug)]
+pub struct Terminal {
+    /// Standard output without the buffer of `std`, which would cut a frame at its line breaks.
+    out: File,
+    shown: Buffer,
+    next: Buffer,
+    cursor: Option<Position>,
+    /// Nothing is known about what the terminal shows.
+    is_stale: bool,
+}
+
+/// Whether standard input and output are a terminal.
+pub fn is_one() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
+/// The terminal's size, at least 1 × 1; 80 × 24 where it does not say.
+pub fn size() -> Size {
+    let (columns, rows) = terminal::size().ok().filter(|size| *size != (0, 0)).unwrap_or((80, 24));
+    let (columns, rows) = (columns.max(1), rows.max(1));
+    let most = u16::try_from(MOST_CELLS / u32::from(columns)).unwrap_or(u16::MAX);
+    Size::new(columns, rows.min(most))
+}
+
+/// Gives the terminal back as it was before [`Terminal::enter`]. Errors are of no use here: the terminal may be gone.
+pub fn restore() {
+    if terminal::is_raw_mode_enabled().unwrap_or(false) {
+        let mut out = io::stdout();
+        _ = out.write_all(LEAVE.as_bytes()).and_then(|()| out.flush());
+        _ = terminal::disable_raw_mode();
+    }
+}
+
+impl Terminal {
+    /// Takes the terminal over; dropping the value gives it back.
+    pub fn enter() -> io::Result<Self> {
+        let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
+        let empty = Buffer::empty(Rect::ZERO);
+        let mut terminal = Self { out, shown: empty.clone(), next: empty, cursor: None, is_stale: true };
+        terminal.resume()?;
+        Ok(terminal)
+    }
+
+    /// Takes the terminal over again after [`restore`], whoever had it in between. The next frame is drawn whole.
+    pub fn resume(&mut self) -> io::Result<()> {
+        terminal::disable_raw_mode()?; // forgets what was the mode before, which may have changed
+        terminal::enable_raw_mode()?;
+        self.cursor = None;
+        self.is_stale = true;
+        self.send(ENTER.as_bytes())
+    }
+
+    /// Draws the next frame whole.
+    pub fn forget(&mut self) {
+        self.is_stale = true;
+    }
+
+    /// Shows what `draw` draws, if it differs from what is shown, and the cursor.
+    pub fn show(&mut self, size: Size, cursor: Option<Position>, draw: impl FnOnce(&mut Buffer)) -> io::Result<()> {
+        self.fit(size);
+        self.next.reset();
+        draw(&mut self.next);
+        let cursor = cursor.filter(|at| self.next.area.contains(*at));
+        let mut frame = Vec::new();
+        if self.is_stale {
+            self.shown.reset();
+            frame.extend_from_slice(CLEAR);
+        }
+        frame.extend_from_slice(&paint(&self.shown, &self.next));
+        let is_painted = !frame.is_empty();
+        frame.extend_from_slice(self.cursor_bytes(cursor, is_painted).as_bytes());
+        if frame.is_empty() {
+            return Ok(());
+        }
+        std::mem::swap(&mut self.shown, &mut self.next);
+        (self.cursor, self.is_stale) = (cursor, false);
+        self.send(&[BEGIN_FRAME, &frame, END_FRAME].concat())
+    }
+
+    /// Sends what is not for the screen: the clipboard's sequences.
+    pub fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            match self.out.write(rest) {
+                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+                Ok(written) => rest = &rest[written..],
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => self.until_writable()?,
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    /// Another program may have left the terminal non-blocking.
+    fn until_writable(&self) -> io::Result<()> {
+        let mut fds = [rustix::event::PollFd::new(&self.out, rustix::event::PollFlags::OUT)];
+        match rustix::event::poll(&mut fds, None) {
+            Ok(_) | Err(rustix::io::Errno::INTR) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn fit(&mut self, size: Size) {
+        let area = Rect::from((Position::ORIGIN, size));
+        if self.shown.area != area {
+            self.shown = Buffer::empty(area);
+            self.next = Buffer::empty(area);
+            self.is_stale = true; // terminals move lines about when they are resized
+        }
+    }
+
+    /// The cursor stands where something is typed; painting has moved it.
+    fn cursor_bytes(&self, cursor: Option<Position>, is_painted: bool) -> String {
+        let place = cursor.map(|at| format!("\x1b[{};{}H", at.y + 1, at.x + 1));
+        match (self.cursor, cursor, place) {
+            (None, Some(_), Some(place)) => format!("{place}{SHOW_CURSOR}"),
+            (Some(was), Some(at), Some(place)) if was != at || is_painted => place,
+            (Some(_), None, _) => HIDE_CURSOR.to_owned(),
+            _ => String::new(),
+        }
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        restore();
+    }
+}

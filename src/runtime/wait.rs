@@ -1,0 +1,127 @@
+//! The one place where the program waits: for keys, signals and what workers have to tell, all in one `poll`.
+
+use std::io::{self, PipeReader, PipeWriter, Read, Write};
+use std::os::fd::{AsFd, BorrowedFd};
+use std::os::unix::net::UnixStream;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::time::Duration;
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+use crate::app::Event;
+
+/// What is ready.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ready {
+    /// Keys can be read.
+    pub keys: bool,
+    /// The terminal is gone, and no keys are left to read.
+    pub gone: bool,
+    /// Signals have come.
+    pub signals: bool,
+    /// Workers have told something.
+    pub events: bool,
+}
+
+/// Where events of workers arrive.
+#[derive(Debug)]
+pub struct Inbox {
+    events: Receiver<Event>,
+    woken: PipeReader,
+}
+
+/// Tells events from any thread.
+#[derive(Clone, Debug)]
+pub struct Post {
+    events: Sender<Event>,
+    wake: Arc<PipeWriter>,
+}
+
+/// An inbox and the post that brings things there.
+pub fn channel() -> io::Result<(Post, Inbox)> {
+    let (sender, events) = mpsc::channel();
+    let (woken, wake) = io::pipe()?;
+    Ok((Post { events: sender, wake: Arc::new(wake) }, Inbox { events, woken }))
+}
+
+impl Post {
+    /// Tells an event; whether anybody still listens.
+    pub fn send(&self, event: Event) -> bool {
+        self.events.send(event).is_ok() && (&*self.wake).write_all(&[0]).is_ok()
+    }
+}
+
+impl Inbox {
+    /// All events that have arrived. Call it when [`Ready::events`].
+    pub fn take(&mut self) -> io::Result<Vec<Event>> {
+        let mut bytes = [0; 1024];
+        let _woken = self.woken.read(&mut bytes)?;
+        Ok(self.events.try_iter().collect())
+    }
+
+    /// The next event, for tests that have nothing else to wait for.
+    #[cfg(test)]
+    pub fn next(&self) -> Event {
+        self.events.recv_timeout(Duration::from_secs(10)).expect("an event")
+    }
+}
+
+/// Sleeps until something is ready, or for `at_most`.
+pub fn wait(keys: impl AsFd, signals: &UnixStream, inbox: &Inbox, at_most: Option<Duration>) -> io::Result<Ready> {
+    let [keys, signals, woken] = poll_all([keys.as_fd(), signals.as_fd(), inbox.woken.as_fd()], at_most)?;
+    let has_keys = keys.contains(PollFlags::IN);
+    Ok(Ready {
+        keys: has_keys,
+        gone: !has_keys && keys.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL),
+        signals: signals.contains(PollFlags::IN),
+        events: woken.contains(PollFlags::IN),
+    })
+}
+
+/// Sleeps until `one` can be read, or has ended, or a signal has come; whether it is the former.
+pub fn is_readable(one: impl AsFd, signals: &UnixStream) -> io::Result<bool> {
+    let [one, _] = poll_all([one.as_fd(), signals.as_fd()], None)?;
+    Ok(!one.is_empty())
+}
+
+/// What is up with each; nothing where a signal came in between.
+fn poll_all<const N: usize>(fds: [BorrowedFd; N], at_most: Option<Duration>) -> io::Result<[PollFlags; N]> {
+    let timeout = at_most.and_then(|time| Timespec::try_from(time).ok());
+    let mut fds = fds.map(|fd| PollFd::from_borrowed_fd(fd, PollFlags::IN));
+    match poll(&mut fds, timeout.as_ref()) {
+        Ok(_) => Ok(fds.map(|fd| fd.revents())),
+        Err(rustix::io::Errno::INTR) => Ok([PollFlags::empty(); N]),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Notice;
+
+    #[test]
+    fn a_worker_wakes_the_sleeper() {
+        let (post, mut inbox) = channel().unwrap();
+        let (keys, _user) = UnixStream::pair().unwrap();
+        let (signals, _kernel) = UnixStream::pair().unwrap();
+        let teller = std::thread::spawn(move || post.send(Event::Told(Notice::done("done"))));
+        let ready = wait(&keys, &signals, &inbox, None).unwrap();
+        assert_eq!(ready, Ready { events: true, ..Ready::default() });
+        assert!(teller.join().unwrap());
+        assert_eq!(inbox.take().unwrap(), [Event::Told(Notice::done("done"))]);
+        assert_eq!(wait(&keys, &signals, &inbox, Some(Duration::ZERO)).unwrap(), Ready::default());
+    }
+
+    #[test]
+    fn a_lost_terminal_is_noticed_after_its_last_keys() {
+        let (_post, inbox) = channel().unwrap();
+        let (keys, mut user) = UnixStream::pair().unwrap();
+        let (signals, _kernel) = UnixStream::pair().unwrap();
+        user.write_all(b"j").unwrap();
+        drop(user);
+        let ready = || wait(&keys, &signals, &inbox, None).unwrap();
+        assert!(ready().keys && !ready().gone);
+    }
+}

@@ -1,0 +1,101 @@
+//! How often each entity, topic and source stands in a result.
+
+use super::StorySet;
+use super::catalog::Name;
+use super::query::{Field, Term};
+use crate::article::EntityKind;
+use crate::text::Clean;
+
+/// What a facet counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum FacetKind {
+    /// Stories that name an entity of this kind.
+    Entity(EntityKind),
+    /// Stories with a tag.
+    Topic,
+    /// Stories of a publisher.
+    Source,
+}
+
+impl FacetKind {
+    /// All kinds, in the order of the sidebar.
+    pub const ALL: [FacetKind; 7] = [
+        Self::Entity(EntityKind::Company),
+        Self::Entity(EntityKind::Model),
+        Self::Entity(EntityKind::Person),
+        Self::Entity(EntityKind::Organization),
+        Self::Entity(EntityKind::Policy),
+        Self::Topic,
+        Self::Source,
+    ];
+}
+
+/// An entity, topic or source with its count in a result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facet {
+    /// What is counted.
+    pub kind: FacetKind,
+    /// Of an entity: its id; of a topic or source: its name.
+    pub id: Clean,
+    /// What a reader sees.
+    pub name: Clean,
+    /// Stories of the result that remain when it is chosen: a company's has those that name only a model of it.
+    pub n_stories: usize,
+    /// An entity that is in no lexicon.
+    pub novel: bool,
+}
+
+impl Facet {
+    /// The facet of a name in the stories of `set`, if any of them has it.
+    pub(super) fn counted(name: &Name, set: &StorySet) -> Option<Self> {
+        Some(Self { n_stories: name.count(set)?, ..Self::uncounted(name) })
+    }
+
+    /// The facet of a name, with a count of nothing.
+    pub(super) fn uncounted(name: &Name) -> Self {
+        let id = match name.kind {
+            FacetKind::Entity(_) => name.id.clone(),
+            FacetKind::Topic | FacetKind::Source => name.shown.clone(),
+        };
+        Self { kind: name.kind, id, name: name.shown.clone(), n_stories: 0, novel: name.novel }
+    }
+
+    /// The term that filters by it: `company:openai`, `topic:"Open Source"`, `source:"The AI Lobby"`.
+    pub fn term(&self) -> Term {
+        let id = self.id.to_string();
+        match self.kind {
+            FacetKind::Entity(kind) => Term::Entity { kind: Some(kind), name: id, exact: false },
+            FacetKind::Topic => Term::Field(Field::Topic, id),
+            FacetKind::Source => Term::Field(Field::Source, id),
+        }
+    }
+}
+
+/// The facets of a result, by kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facets {
+    /// Sorted by kind in the order of [`FacetKind::ALL`], then by count downwards, then by name.
+    facets: Vec<Facet>,
+}
+
+impl Facets {
+    /// The facets of one kind, most frequent first, equally frequent ones by name.
+    pub fn of(&self, kind: FacetKind) -> &[Facet] {
+        let start = self.facets.partition_point(|facet| facet.kind < kind);
+        let end = self.facets.partition_point(|facet| facet.kind <= kind);
+        &self.facets[start..end]
+    }
+}
+
+impl FromIterator<Facet> for Facets {
+    fn from_iter<I: IntoIterator<Item = Facet>>(facets: I) -> Self {
+        let mut facets: Vec<Facet> = facets.into_iter().collect();
+        facets.sort_by(|a, b| {
+            (a.kind, b.n_stories)
+                .cmp(&(b.kind, a.n_stories))
+                .then_with(|| a.name.cmp(&b.name))
+                .then_with(|| a.id.cmp(&b.id))
+        });
+        Self { facets }
+    }
+}

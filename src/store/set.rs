@@ -1,0 +1,100 @@
+//! A set of stories: one bit for each story of the store.
+
+use super::StoryIdx;
+
+/// Some of a store's stories.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct StorySet {
+    bits: Vec<u64>,
+}
+
+impl StorySet {
+    /// No story of `n`.
+    pub(super) fn none(n: usize) -> Self {
+        Self { bits: vec![0; n.div_ceil(64)] }
+    }
+
+    /// All of `n` stories.
+    pub(super) fn all(n: usize) -> Self {
+        let mut set = Self { bits: vec![u64::MAX; n.div_ceil(64)] };
+        if let (Some(last), 1..) = (set.bits.last_mut(), n % 64) {
+            *last = (1 << (n % 64)) - 1;
+        }
+        set
+    }
+
+    /// The stories of `idxs`, of `n`.
+    pub(super) fn of<'a>(n: usize, idxs: impl IntoIterator<Item = &'a StoryIdx>) -> Self {
+        let mut set = Self::none(n);
+        idxs.into_iter().for_each(|idx| set.add(*idx));
+        set
+    }
+
+    pub(super) fn add(&mut self, StoryIdx(idx): StoryIdx) {
+        self.bits[idx as usize / 64] |= 1 << (idx % 64);
+    }
+
+    pub(super) fn has(&self, StoryIdx(idx): StoryIdx) -> bool {
+        self.bits[idx as usize / 64] >> (idx % 64) & 1 == 1
+    }
+
+    /// Keeps what is in `other` too.
+    pub(super) fn keep(&mut self, other: &Self) {
+        self.bits.iter_mut().zip(&other.bits).for_each(|(own, other)| *own &= other);
+    }
+
+    /// Takes out what is in `other`.
+    pub(super) fn remove(&mut self, other: &Self) {
+        self.bits.iter_mut().zip(&other.bits).for_each(|(own, other)| *own &= !other);
+    }
+
+    /// Adds what is in `other`.
+    pub(super) fn add_all(&mut self, other: &Self) {
+        self.bits.iter_mut().zip(&other.bits).for_each(|(own, other)| *own |= other);
+    }
+
+    /// The stories, by place in the store.
+    pub(super) fn iter(&self) -> impl Iterator<Item = StoryIdx> {
+        self.bits.iter().enumerate().flat_map(|(n, word)| {
+            let mut rest = *word;
+            std::iter::from_fn(move || {
+                let bit = (rest != 0).then(|| rest.trailing_zeros())?;
+                rest &= rest - 1;
+                Some(StoryIdx(n as u32 * 64 + bit))
+            })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    fn set(n: usize, members: &BTreeSet<u32>) -> StorySet {
+        StorySet::of(n, &members.iter().map(|idx| StoryIdx(*idx)).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn all_stories_are_no_more_than_there_are() {
+        for n in [0, 1, 63, 64, 65, 200] {
+            assert_eq!(StorySet::all(n).iter().count(), n);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn it_is_a_set(a in prop::collection::btree_set(0u32..150, 0..40), b in prop::collection::btree_set(0u32..150, 0..40)) {
+            let check = |change: fn(&mut StorySet, &StorySet), expected: BTreeSet<u32>| {
+                let mut changed = set(150, &a);
+                change(&mut changed, &set(150, &b));
+                assert_eq!(changed, set(150, &expected));
+                assert_eq!(changed.iter().map(|idx| idx.0).collect::<Vec<_>>(), expected.into_iter().collect::<Vec<_>>());
+            };
+            check(StorySet::keep, &a & &b);
+            check(StorySet::add_all, &a | &b);
+            check(StorySet::remove, &a - &b);
+        }
+    }
+}

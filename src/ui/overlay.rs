@@ -1,0 +1,98 @@
+//! Help, palette and problems: a framed sheet over the panes.
+
+use ratatui::layout::Rect;
+
+use super::paint::{Canvas, Names};
+use crate::app::State;
+use crate::app::ink::{Ink, Line, Role};
+use crate::app::layer::{Help, Palette, Sheet};
+use crate::app::layout::Layout;
+use crate::app::line_edit::LineEdit;
+use crate::app::overlay::{self, TYPED_AT};
+use crate::text::width::width;
+
+/// All keys.
+pub fn help(state: &State, help: &Help, layout: &Layout, canvas: &mut Canvas) {
+    frame("Keys", layout, canvas);
+    let hint = if help.typing { "a key or a word" } else { "/ searches, Esc closes" };
+    typed(&help.search, hint, layout, canvas);
+    let content = overlay::content(layout);
+    let lines = overlay::help(&state.bindings, help.search.text(), usize::from(content.width));
+    sheet(&lines, help.sheet, content, canvas);
+}
+
+/// What could not be read.
+pub fn problems(state: &State, top: Sheet, layout: &Layout, canvas: &mut Canvas) {
+    frame("What could not be read", layout, canvas);
+    let content = overlay::content(layout);
+    let lines = overlay::problems(&state.news, usize::from(content.width));
+    sheet(&lines, top, content, canvas);
+}
+
+/// All actions by name, with their keys.
+pub fn palette(state: &State, palette: &Palette, layout: &Layout, canvas: &mut Canvas) {
+    frame("Commands", layout, canvas);
+    typed(&palette.edit, "what to do", layout, canvas);
+    let content = overlay::content(layout);
+    let rows = palette.rows(&state.bindings);
+    let height = usize::from(content.height);
+    let top = palette.selected.saturating_sub(height.saturating_sub(1));
+    for ((at, row), y) in rows.iter().enumerate().skip(top).zip(content.y..content.bottom()) {
+        let keys = state.bindings.keys(row.action).join(" ");
+        let area = Rect { y, height: 1, ..content };
+        let used = canvas.words((area.x, y), area.width, row.about, Role::Text);
+        let columns = u16::try_from(width(&keys)).unwrap_or(u16::MAX);
+        if used.saturating_add(columns).saturating_add(2) <= area.width {
+            canvas.line((area.right() - columns, y), columns, &Line::new(keys, Role::Key), Names::InList);
+        }
+        if at == palette.selected {
+            canvas.lay(area, canvas.theme.selection());
+        }
+    }
+    if rows.is_empty() {
+        canvas.words((content.x, content.y), content.width, "Nothing by this name. Backspace widens.", Role::Dim);
+    }
+}
+
+fn sheet(lines: &[Line], sheet: Sheet, content: Rect, canvas: &mut Canvas) {
+    let last = lines.len().saturating_sub(usize::from(content.height));
+    for (line, y) in lines.iter().skip(sheet.top.min(last)).zip(content.y..content.bottom()) {
+        canvas.line((content.x, y), content.width, line, Names::InList);
+    }
+}
+
+/// What is typed in the sheet's first line, or what could be.
+fn typed(edit: &LineEdit, hint: &str, layout: &Layout, canvas: &mut Canvas) {
+    let area = overlay::area(layout);
+    let (x, y) = (area.x + TYPED_AT.min(area.width), area.y + 1.min(area.height));
+    let columns = area.width.saturating_sub(TYPED_AT + 2);
+    if area.height < 3 {
+        return;
+    }
+    canvas.words((area.x + 2, y), 1, ">", Role::Key);
+    let (words, role) = if edit.text().is_empty() { (hint, Role::Dim) } else { (edit.text(), Role::Text) };
+    canvas.words((x, y), columns, words, role);
+}
+
+/// An empty sheet with a thin frame and a title in it.
+fn frame(title: &str, layout: &Layout, canvas: &mut Canvas) {
+    let area = overlay::area(layout);
+    let around = Rect { x: area.x.saturating_sub(1), width: area.width + 2, ..area };
+    canvas.clear(around.intersection(layout.middle));
+    if area.width < 4 || area.height < 2 {
+        return;
+    }
+    let (upright, level) = canvas.glyphs.lines;
+    let corners = canvas.glyphs.corners;
+    let rule = level.repeat(usize::from(area.width - 2));
+    for (y, left, right) in [(area.top(), corners[0], corners[1]), (area.bottom() - 1, corners[2], corners[3])] {
+        let line = Line::new(format!("{left}{rule}{right}"), Role::Border);
+        canvas.line((area.x, y), area.width, &line, Names::InList);
+    }
+    for y in area.top() + 1..area.bottom() - 1 {
+        canvas.border(area.x, y, upright);
+        canvas.border(area.right() - 1, y, upright);
+    }
+    let ink = Ink { strong: true, ..Role::Focus.into() };
+    canvas.words((area.x + 2, area.y), area.width - 4, &format!(" {title} "), ink);
+}

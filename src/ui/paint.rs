@@ -1,0 +1,104 @@
+//! Putting lines of ink into cells.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::app::ink::{Ink, Line, Role};
+use crate::app::settings::Glyphs;
+use crate::config::theme::Theme;
+use crate::text::width::{ellipsis, prefix, width};
+
+/// A buffer and the theme to draw in.
+pub struct Canvas<'a> {
+    /// The cells.
+    pub buffer: &'a mut Buffer,
+    /// Styles by role.
+    pub theme: &'a Theme,
+    /// The signs to draw with.
+    pub glyphs: &'static Glyphs,
+}
+
+/// How the names of entities look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Names {
+    /// In running text: in their colour and underlined.
+    InText,
+    /// In a list: in their colour alone.
+    InList,
+}
+
+impl Canvas<'_> {
+    /// Draws a line from (x, y) on, `columns` wide at most.
+    pub fn line(&mut self, (x, y): (u16, u16), columns: u16, line: &Line, names: Names) {
+        let mut left = usize::from(columns);
+        let mut x = x;
+        for piece in &line.pieces {
+            let text = prefix(&piece.text, left);
+            let style = match names {
+                Names::InText => self.theme.style(piece.ink),
+                Names::InList => self.theme.label(piece.ink),
+            };
+            self.buffer.set_stringn(x, y, text, left, style);
+            let used = width(text);
+            left -= used.min(left);
+            x = x.saturating_add(u16::try_from(used).unwrap_or(u16::MAX));
+        }
+    }
+
+    /// Draws words in one ink; what is too long ends in an ellipsis. Returns the columns used.
+    pub fn words(&mut self, (x, y): (u16, u16), columns: u16, words: &str, ink: impl Into<Ink>) -> u16 {
+        let shown = ellipsis(words, usize::from(columns), self.glyphs.ellipsis);
+        self.line((x, y), columns, &Line::new(shown.as_ref(), ink), Names::InList);
+        u16::try_from(width(&shown)).unwrap_or(columns).min(columns)
+    }
+
+    /// A cell of a line between panes.
+    pub fn border(&mut self, x: u16, y: u16, sign: &str) {
+        let style = self.theme.style(Role::Border.into());
+        self.buffer.set_stringn(x, y, sign, 1, style);
+    }
+
+    /// Lays a style over cells.
+    pub fn lay(&mut self, area: Rect, style: Style) {
+        self.buffer.set_style(area, style);
+    }
+
+    /// Empties cells, what was under them gone.
+    pub fn clear(&mut self, area: Rect) {
+        for position in area.intersection(self.buffer.area).positions() {
+            self.buffer[position].reset();
+        }
+    }
+
+    /// A pane's title with a rule after it, and a word at its right end.
+    pub fn head(&mut self, area: Rect, (title, focused): (&str, bool), right: &str) {
+        let rule = self.glyphs.lines.1.repeat(usize::from(area.width));
+        self.line((area.x, area.y), area.width, &Line::new(rule, Role::Border), Names::InList);
+        if area.width < 6 {
+            return;
+        }
+        let role = if focused { Role::Focus } else { Role::Dim };
+        let ink = Ink { strong: focused, ..role.into() };
+        let shown = ellipsis(title, usize::from(area.width) - 4, self.glyphs.ellipsis);
+        self.line((area.x + 1, area.y), area.width - 2, &Line::new(format!(" {shown} "), ink), Names::InList);
+        let taken = width(&shown) + 4;
+        let columns = u16::try_from(width(right) + 2).unwrap_or(u16::MAX);
+        if !right.is_empty() && usize::from(columns) + taken < usize::from(area.width) {
+            let x = area.right() - columns - 1;
+            self.line((x, area.y), columns, &Line::new(format!(" {right} "), Role::Dim), Names::InList);
+        }
+    }
+}
+
+/// What a window too small for anything says.
+pub fn card(buffer: &mut Buffer, area: Rect, theme: &Theme) {
+    if area.is_empty() {
+        return;
+    }
+    let style = theme.style(Role::Text.into());
+    let words = if area.width >= 9 { "too small" } else { "" };
+    let y = area.y + area.height / 2;
+    let x = area.x + (area.width - u16::try_from(words.len()).unwrap_or(0)) / 2;
+    buffer.set_stringn(x, y, words, usize::from(area.width), style);
+}

@@ -1,0 +1,74 @@
+//! The first line: what is shown, or what is being typed; under it, why that is no query.
+
+use ratatui::layout::Rect;
+
+use super::paint::{Canvas, Names};
+use crate::app::State;
+use crate::app::action::{Action, Filter};
+use crate::app::ink::{Ink, Line, Role};
+use crate::app::layer::{Layer, Prompt};
+use crate::app::layout::Layout;
+use crate::app::state::PROMPT_START;
+use crate::text::width::{prefix, width};
+use crate::text::wrap::wrap;
+
+/// Draws the first line.
+pub fn draw(state: &State, layout: &Layout, canvas: &mut Canvas) {
+    let area = layout.query;
+    let prompt = state.layers.iter().rev().find_map(|layer| match layer {
+        Layer::Prompt(prompt) => Some(prompt),
+        _ => None,
+    });
+    match prompt {
+        Some(prompt) => typing(prompt, area, canvas),
+        None => shown(state, area, canvas),
+    }
+}
+
+/// The program's name and the query.
+fn shown(state: &State, area: Rect, canvas: &mut Canvas) {
+    let mut line = Line::new(" newsdesk  ", Ink { strong: true, ..Role::Focus.into() });
+    let query = state.results.query.to_string();
+    if query.is_empty() {
+        let key = state.bindings.key(state.pane_keys(), Action::Filter(Filter::Search));
+        line.push("all stories", Role::Text);
+        if !key.is_empty() && state.screen.focus != crate::app::screen::Pane::Reader {
+            line.push(format!("  {key} filters"), Role::Dim);
+        }
+    } else {
+        line.push(query, Ink { strong: true, ..Role::Text.into() });
+    }
+    canvas.line((area.x, area.y), area.width, &line, Names::InList);
+}
+
+/// The label and what is typed; the end of it where it is longer than the line.
+fn typing(prompt: &Prompt, area: Rect, canvas: &mut Canvas) {
+    let mut line = Line::new(" ".repeat(usize::from(PROMPT_START)), Role::Text);
+    line.push(prompt.label(), Ink { strong: true, ..Role::Key.into() });
+    let typed = prompt.edit.text();
+    if typed.is_empty() {
+        line.push(" ", Role::Text);
+        line.push(prompt.hint(), Role::Dim);
+    } else {
+        let room = usize::from(area.width).saturating_sub(line.width() + 1);
+        line.push(end(typed, room), Role::Text);
+    }
+    canvas.line((area.x, area.y), area.width, &line, Names::InList);
+}
+
+/// The last columns of `text`.
+fn end(text: &str, columns: usize) -> &str {
+    let over = width(text).saturating_sub(columns);
+    &text[prefix(text, over).len()..]
+}
+
+/// Why what is typed is no query, and where, under the line that is typed into.
+pub fn error(state: &State, layout: &Layout, canvas: &mut Canvas) {
+    let Some(error) = &state.results.error else { return };
+    let words = error.to_string();
+    let room = layout.middle.width.saturating_sub(2);
+    for (range, y) in wrap(&words, usize::from(room)).into_iter().zip(layout.middle.top()..layout.middle.bottom()) {
+        canvas.clear(Rect { y, height: 1, ..layout.middle });
+        canvas.words((layout.middle.x + 1, y), room, &words[range], Role::Error);
+    }
+}

@@ -1,0 +1,54 @@
+//! The reader: the page's lines from the first shown; letters on links while hints are asked for.
+
+use super::paint::{Canvas, Names};
+use crate::app::State;
+use crate::app::ink::{Ink, Line, Role};
+use crate::app::layer::Hints;
+use crate::app::layout::{Area, Layout};
+use crate::app::screen::Pane;
+
+/// Draws the story.
+pub fn draw(state: &State, area: Area, canvas: &mut Canvas) {
+    let focused = state.screen.focus == Pane::Reader;
+    let height = usize::from(area.body.height);
+    let reader = &state.reader;
+    let title =
+        reader.story.filter(|_| reader.top > 0).map(|story| state.news.store.story(story).article.title.to_string());
+    let percent = reader.percent(height).map(|percent| format!("{percent} %")).unwrap_or_default();
+    canvas.head(area.head, (title.as_deref().unwrap_or("Story"), focused), &percent);
+    if reader.story.is_none() && height > 1 {
+        canvas.words(
+            (area.body.x + 1, area.body.y + 1),
+            area.body.width.saturating_sub(2),
+            "No story to read.",
+            Role::Dim,
+        );
+    }
+    let (columns, left) = state.text_columns(area);
+    let (columns, left) = (u16::try_from(columns).unwrap_or(u16::MAX), u16::try_from(left).unwrap_or(0));
+    for (line, y) in reader.page.lines.iter().skip(reader.top).zip(area.body.y..area.body.bottom()) {
+        canvas.line(
+            (area.body.x + left, y),
+            columns.min(area.body.width - left.min(area.body.width)),
+            line,
+            Names::InText,
+        );
+    }
+}
+
+/// Letters over the links in view.
+pub fn hints(state: &State, hints: &Hints, layout: &Layout, canvas: &mut Canvas) {
+    let Some(area) = layout.reader else { return };
+    let left = state.text_columns(area).1;
+    for (letter, link) in &hints.links {
+        let Some(line) = link.line.checked_sub(state.reader.top).filter(|line| *line < usize::from(area.body.height))
+        else {
+            continue;
+        };
+        let x =
+            area.body.x + u16::try_from(left + link.column).unwrap_or(u16::MAX).min(area.body.width.saturating_sub(1));
+        let y = area.body.y + u16::try_from(line).unwrap_or(0);
+        let ink = Ink { strong: true, matched: true, ..Role::Key.into() };
+        canvas.line((x, y), 1, &Line::new(letter.to_string(), ink), Names::InList);
+    }
+}

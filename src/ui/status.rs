@@ -1,0 +1,127 @@
+//! The last line: counts and modes, then the message of the moment or the next useful keys.
+
+use super::paint::{Canvas, Names};
+use crate::app::State;
+use crate::app::action::{Action, Desk, Edit, Filter, Go, KeyLayer, Mark};
+use crate::app::ink::{Ink, Line, Role};
+use crate::app::layer::{Layer, Purpose};
+use crate::app::layout::Layout;
+use crate::article::EntityKind;
+use crate::store::query::Sort;
+use crate::text::width::width;
+
+/// Draws the last line.
+pub fn draw(state: &State, layout: &Layout, canvas: &mut Canvas) {
+    let area = layout.status;
+    let counts = counts(state);
+    canvas.line((area.x, area.y), area.width, &counts, Names::InList);
+    let used = u16::try_from(counts.width()).unwrap_or(u16::MAX).saturating_add(2);
+    let room = area.width.saturating_sub(used);
+    if let Some(notice) = &state.notice {
+        let role = if notice.is_error { Role::Error } else { Role::Text };
+        canvas.words((area.x + used.min(area.width), area.y), room, &notice.text, Ink { strong: true, ..role.into() });
+        return;
+    }
+    let hints = hints(state, usize::from(room));
+    let columns = u16::try_from(hints.width()).unwrap_or(0);
+    canvas.line((area.right().saturating_sub(columns), area.y), columns, &hints, Names::InList);
+}
+
+/// How many stories, how many unread; order, selection, problems where there is something to say.
+fn counts(state: &State) -> Line {
+    let dot = format!(" {} ", state.settings.glyphs().dot);
+    let selection = &state.results.selection;
+    let n_stories = selection.rows.len();
+    let noun = if n_stories == 1 { "story" } else { "stories" };
+    let mut parts = vec![format!("{n_stories} {noun}"), format!("{} unread", selection.n_unread)];
+    parts.extend(state.results.query.sort.map(order).map(str::to_owned));
+    if !state.list.picked.is_empty() {
+        parts.push(format!("{} selected", state.list.picked.len()));
+    }
+    if state.news.loading {
+        parts.push("reading".to_owned());
+    }
+    let mut line = Line::new(format!(" {}", parts.join(&dot)), Role::Dim);
+    let n_problems = state.news.problems.len();
+    if n_problems > 0 {
+        let key = state.bindings.key(state.pane_keys(), Action::Desk(Desk::Problems));
+        let noun = if n_problems == 1 { "problem" } else { "problems" };
+        line.push(&dot, Role::Dim);
+        line.push(format!("{n_problems} {noun} {key}"), Role::Error);
+    }
+    line
+}
+
+fn order(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Newest => "newest first",
+        Sort::Oldest => "oldest first",
+        Sort::Relevance => "by relevance",
+        Sort::Source => "by source",
+    }
+}
+
+/// The next useful keys, as many as there is room for.
+fn hints(state: &State, room: usize) -> Line {
+    let layer = state.key_layers().first().copied().unwrap_or(KeyLayer::Global);
+    let mut line = Line::default();
+    for (action, word) in wanted(state, layer) {
+        let key = state.bindings.key(layer, action);
+        if key.is_empty() || line.width() + width(key) + width(word) + 3 > room {
+            continue;
+        }
+        line.push(key, Role::Key);
+        line.push(format!(" {word}  "), Role::Dim);
+    }
+    line
+}
+
+fn wanted(state: &State, layer: KeyLayer) -> Vec<(Action, &'static str)> {
+    let help = (Action::Desk(Desk::Help), "help");
+    let open = Action::Go(Go::Open);
+    match layer {
+        KeyLayer::Prompt => return typing(state),
+        KeyLayer::Overlay => return vec![(Action::Go(Go::Back), "close"), (Action::Filter(Filter::Search), "search")],
+        _ => {}
+    }
+    let quit = (Action::Desk(Desk::Quit), if state.screen.zen { "leave zen" } else { "quit" });
+    match layer {
+        KeyLayer::Reader => vec![
+            help,
+            (Action::Go(Go::ReadOn), "page"),
+            (Action::Go(Go::NextSection), "section"),
+            (Action::Go(Go::NextStory), "next story"),
+            (Action::Go(Go::Back), "back"),
+            (Action::Mark(Mark::Star), "star"),
+        ],
+        KeyLayer::Sidebar => {
+            vec![help, (open, "filter"), (Action::Filter(Filter::Exclude), "exclude"), (Action::Go(Go::Back), "back")]
+        }
+        _ => vec![
+            help,
+            (open, "open"),
+            (Action::Filter(Filter::Search), "filter"),
+            (Action::Filter(Filter::Facets(EntityKind::Company)), "companies"),
+            (Action::Filter(Filter::Facets(EntityKind::Model)), "models"),
+            (Action::Mark(Mark::Star), "star"),
+            quit,
+        ],
+    }
+}
+
+fn typing(state: &State) -> Vec<(Action, &'static str)> {
+    let (accept, cancel) = (Action::Edit(Edit::Accept), Action::Edit(Edit::Cancel));
+    match state.layers.last() {
+        Some(Layer::Prompt(prompt)) => match prompt.purpose {
+            Purpose::Filter(_) | Purpose::Query => {
+                vec![(accept, "keep"), (cancel, "as before"), (Action::Edit(Edit::Down), "next story")]
+            }
+            Purpose::Search => vec![(accept, "keep"), (cancel, "as before")],
+            Purpose::Export => vec![(accept, "write"), (cancel, "leave")],
+            Purpose::Pipe => vec![(accept, "run"), (cancel, "leave")],
+        },
+        Some(Layer::Palette(_)) => vec![(accept, "do it"), (cancel, "close")],
+        Some(Layer::Hints(_)) => vec![(cancel, "leave")],
+        _ => vec![(accept, "keep"), (cancel, "show all")],
+    }
+}

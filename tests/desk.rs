@@ -1,0 +1,259 @@
+//! What the keys do: to the stories, to the query, to the outside.
+
+mod support;
+
+use newsdesk::app::Effect;
+use newsdesk::app::screen::Pane;
+use newsdesk::article::Marks;
+use support::desk::Desk;
+
+fn desk(keys: &str) -> Desk {
+    let mut desk = Desk::new(120, 36);
+    desk.keys(keys);
+    desk
+}
+
+fn titles(desk: &Desk) -> Vec<String> {
+    let title = |story| desk.state.news.store.story(story).article.title.chars().take(14).collect();
+    desk.state.results.selection.rows.iter().copied().map(title).collect()
+}
+
+fn marks(desk: &Desk, row: usize) -> Marks {
+    desk.state.news.store.story(desk.state.results.selection.rows[row]).marks
+}
+
+fn query(desk: &Desk) -> String {
+    desk.state.results.query.to_string()
+}
+
+fn notice(desk: &Desk) -> &str {
+    desk.state.notice.as_ref().map_or("", |notice| &notice.text)
+}
+
+#[test]
+fn opening_marks_as_read_and_moving_does_not() {
+    assert!(!marks(&desk("j k G g C-d Space"), 0).read);
+    let opened = desk("Enter");
+    assert!(marks(&opened, 0).read);
+    assert_eq!(opened.state.results.selection.n_unread, 5);
+    assert!(marks(&desk("Enter J"), 1).read, "the next story is opened from the reader");
+    assert!(!marks(&desk("J"), 1).read, "and only selected from the list");
+}
+
+#[test]
+fn marks_can_be_undone_and_redone_also_in_bulk() {
+    let mut desk = desk("s w m");
+    assert_eq!(marks(&desk, 0), Marks { read: true, starred: true, later: true });
+    desk.keys("u u");
+    assert_eq!(marks(&desk, 0), Marks { starred: true, ..Marks::default() });
+    desk.keys("C-r");
+    assert!(marks(&desk, 0).later);
+    desk.keys("A");
+    assert_eq!(desk.state.results.selection.n_unread, 0);
+    assert_eq!(notice(&desk), "6 stories read; u undoes it");
+    desk.keys("u");
+    assert_eq!(desk.state.results.selection.n_unread, 6);
+    desk.keys("u u u u");
+    assert_eq!(notice(&desk), "nothing to be undone");
+}
+
+#[test]
+fn a_mark_concerns_all_selected_stories() {
+    let mut desk = desk("v v s");
+    assert!(marks(&desk, 0).starred && marks(&desk, 1).starred && !marks(&desk, 2).starred);
+    desk.keys("s");
+    assert!(!marks(&desk, 0).starred, "all have it: it is lifted from all");
+    desk.keys("Esc");
+    assert!(desk.state.list.picked.is_empty());
+    desk.keys("V");
+    assert_eq!(desk.state.list.picked.len(), 6);
+}
+
+#[test]
+fn what_is_read_stays_in_the_unread_list_until_asked_again() {
+    let mut desk = desk("2 Enter h");
+    assert_eq!(desk.state.results.selection.rows.len(), 6);
+    desk.keys("2");
+    assert_eq!(desk.state.results.selection.rows.len(), 5);
+    desk.keys("1");
+    assert_eq!(query(&desk), "");
+}
+
+#[test]
+fn the_filter_follows_every_key() {
+    let mut desk = desk("/ \"chip\"");
+    assert_eq!(titles(&desk), ["Northwind and "]);
+    desk.keys("Backspace Backspace Backspace Backspace");
+    assert_eq!(titles(&desk).len(), 6);
+    desk.keys("\"osprey\" Enter");
+    assert_eq!(query(&desk), "osprey");
+    desk.keys("/ C-w Enter");
+    assert_eq!(query(&desk), "");
+}
+
+#[test]
+fn escape_brings_back_what_was_before_the_filter() {
+    let mut desk = desk("j j / \"zzz\"");
+    assert!(titles(&desk).is_empty());
+    desk.keys("Esc");
+    assert_eq!(titles(&desk).len(), 6);
+    assert_eq!(desk.state.list.selected, 2);
+}
+
+#[test]
+fn filter_words_are_typed_anew_and_the_rest_of_the_query_stays() {
+    let mut desk = desk("& \"topic:Policy weights\" Enter / C-u \"open\" Enter");
+    assert_eq!(query(&desk), "topic:Policy open");
+    desk.keys("Esc");
+    assert_eq!(query(&desk), "", "back from the list lifts the query");
+}
+
+#[test]
+fn a_bad_query_says_so_and_keeps_the_last_result() {
+    let mut desk = desk("&");
+    newsdesk::app::update(&mut desk.state, newsdesk::app::Event::Pasted("is:unread compani:x".to_owned()));
+    assert!(desk.state.results.error.is_some());
+    assert_eq!(titles(&desk).len(), 6);
+    desk.keys("Enter");
+    assert_eq!(desk.state.layers.len(), 1, "the prompt stays open");
+    desk.keys("Esc");
+    assert!(desk.state.results.error.is_none());
+}
+
+#[test]
+fn facets_filter_exclude_and_lift() {
+    let mut desk = desk("c Enter");
+    assert_eq!(query(&desk), "company:harbor-ai");
+    assert_eq!(titles(&desk).len(), 4);
+    desk.keys("x");
+    assert_eq!(query(&desk), "-company:harbor-ai");
+    assert_eq!(titles(&desk).len(), 2);
+    desk.keys("x");
+    assert_eq!(query(&desk), "");
+}
+
+#[test]
+fn the_cast_filters_too() {
+    let desk = desk("Tab Tab Enter");
+    assert_eq!(desk.state.screen.focus, Pane::Cast);
+    assert_eq!(query(&desk), "company:northwind");
+}
+
+#[test]
+fn kinds_have_their_keys_and_say_when_there_is_none() {
+    for (key, kind) in [("c", "company"), ("M", "model"), ("P", "person"), ("O", "organization"), ("L", "policy")] {
+        let desk = desk(key);
+        let item = desk.state.facets.item().expect("a facet");
+        assert!(format!("{:?}", item.facet.kind).to_lowercase().contains(kind), "{key}");
+    }
+    let empty = desk("/ \"note without\" Enter M");
+    assert_eq!(notice(&empty), "no models in these stories");
+}
+
+#[test]
+fn the_levels_are_left_one_by_one() {
+    let mut desk = desk("/ \"osprey\" Enter Enter z");
+    assert!(desk.state.screen.zen);
+    desk.keys("q");
+    assert!(!desk.state.screen.zen);
+    assert_eq!(desk.keys("q"), []);
+    assert_eq!(desk.state.screen.focus, Pane::List);
+    assert_eq!(desk.keys("q"), [Effect::Quit]);
+    assert_eq!(desk.keys("Esc"), []);
+    assert_eq!(query(&desk), "");
+}
+
+#[test]
+fn quitting_at_once_works_under_an_overlay() {
+    for overlay in ["?", "!", "z", "c"] {
+        assert_eq!(desk(overlay).keys("C-c"), [Effect::Quit], "{overlay}");
+    }
+    assert_eq!(desk("/").keys("C-c"), [], "in a prompt it leaves the prompt");
+}
+
+#[test]
+fn unread_stories_are_found_in_both_directions() {
+    let mut desk = desk("Enter h j m ]");
+    assert_eq!(desk.state.list.selected, 2);
+    desk.keys("G ]");
+    assert_eq!(notice(&desk), "nothing unread below");
+    desk.keys("[");
+    assert_eq!(desk.state.list.selected, 4);
+}
+
+#[test]
+fn search_walks_through_the_matches() {
+    let mut desk = desk("Enter / \"OSPREY\" Enter");
+    assert_eq!(notice(&desk), "match 1 of 3");
+    desk.keys("n n n");
+    assert_eq!(notice(&desk), "match 1 of 3");
+    desk.keys("N");
+    assert_eq!(notice(&desk), "match 3 of 3");
+    desk.keys("/ C-u \"nowhere\" Enter");
+    assert_eq!(notice(&desk), "\"nowhere\" is not in this story");
+}
+
+#[test]
+fn orders_go_round() {
+    let mut desk = desk("S");
+    assert_eq!(query(&desk), "sort:oldest");
+    desk.keys("S S S");
+    assert_eq!(query(&desk), "");
+}
+
+#[test]
+fn links_are_opened_copied_and_hinted() {
+    let mut desk = desk("");
+    assert_eq!(desk.keys("o"), []);
+    assert_eq!(notice(&desk), "this story gives no link");
+    let url = "https://token.example/open-weights".to_owned();
+    assert_eq!(desk.keys("j j o"), [Effect::OpenUrl(url.clone())]);
+    assert_eq!(desk.keys("y"), [Effect::Copy { text: url, what: "the link".to_owned() }]);
+    assert_eq!(desk.keys("; a"), [Effect::OpenUrl("https://count.example/".to_owned())]);
+    assert_eq!(desk.keys("; Esc"), []);
+    assert!(desk.state.layers.is_empty());
+}
+
+#[test]
+fn stories_leave_as_markdown() {
+    let mut desk = desk("j j");
+    let effects = desk.keys("Y");
+    let [Effect::Copy { text, .. }] = effects.as_slice() else { panic!("{effects:?}") };
+    assert!(
+        text.contains("**The Open Model Foundation**") && text.contains("[count](<https://count.example/>)"),
+        "{text}"
+    );
+    let effects = desk.keys("e C-u \"out.md\" Enter");
+    let [Effect::Export { path, text: exported }] = effects.as_slice() else { panic!("{effects:?}") };
+    assert_eq!((path.as_str(), exported), ("out.md", text));
+    let effects = desk.keys("v v Esc v v | \"wc -w\" Enter");
+    assert!(matches!(effects.as_slice(), [Effect::Pipe { command, .. }] if command == "wc -w"), "{effects:?}");
+}
+
+#[test]
+fn the_palette_does_what_it_shows() {
+    let mut desk = desk(": \"mark all\" Enter");
+    assert_eq!(desk.state.results.selection.n_unread, 0);
+    assert!(desk.state.layers.is_empty());
+    assert_eq!(desk.keys(": \"quit-now\" Enter"), [Effect::Quit]);
+}
+
+#[test]
+fn folded_sections_open_and_close() {
+    let mut desk = desk("j j j j Enter");
+    let folded = desk.state.reader.page.lines.len();
+    desk.keys("Enter");
+    assert!(desk.state.reader.page.lines.len() > folded);
+    desk.keys("Enter");
+    assert_eq!(desk.state.reader.page.lines.len(), folded);
+}
+
+#[test]
+fn the_selected_story_stays_when_others_come_in() {
+    let mut desk = desk("j j");
+    let selected = desk.state.selected();
+    let more = support::stories::more();
+    newsdesk::app::update(&mut desk.state, newsdesk::app::Event::Loaded(more));
+    assert_eq!(desk.state.selected(), selected);
+    assert_ne!(desk.state.list.selected, 2);
+}

@@ -1,0 +1,281 @@
+//! The reader in a real pseudo-terminal: what it takes over it gives back, it keeps up, and it is quiet when idle.
+
+mod support;
+
+use std::fs;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use rustix::process::{Pid, Signal, kill_process};
+use support::pty::Terminal;
+
+/// Enough stories to scroll through at every size.
+const STORIES: usize = 60;
+
+/// A folder of short stories, from `Story 1` on; the later their number, the later their day.
+fn stories() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for i in 1..=STORIES {
+        let day = format!("2026-{:02}-{:02}", 1 + i / 28, 1 + i % 28);
+        let text = format!(
+            "---\ntitle: Story {i}\ndate: {day}\n---\n\nWhat happened in story {i}.\n\n## TL;DR\n\n- a point\n"
+        );
+        fs::write(folder.path().join(format!("{i:03}.md")), text).unwrap();
+    }
+    folder
+}
+
+/// The reader with those stories, all of them in the list.
+fn reader(window: (u16, u16), env: &[(&str, &str)]) -> (Terminal, tempfile::TempDir) {
+    let folder = stories();
+    let path = folder.path().display().to_string();
+    let mut terminal = Terminal::start_with(window, &[&path], env);
+    terminal.wait_for(&format!("{STORIES} stories"));
+    (terminal, folder)
+}
+
+fn send(terminal: &Terminal, signal: Signal) {
+    let pid = terminal.process().and_then(|pid| Pid::from_raw(pid.cast_signed())).expect("a process");
+    kill_process(pid, signal).expect("a signal");
+}
+
+/// `T` where the process is stopped, as in `ps`.
+fn process_state(terminal: &Terminal) -> char {
+    let stat = fs::read_to_string(format!("/proc/{}/stat", terminal.process().unwrap())).unwrap_or_default();
+    stat.rsplit_once(") ").and_then(|(_, rest)| rest.chars().next()).unwrap_or('?')
+}
+
+fn is_ours(terminal: &Terminal) -> bool {
+    let screen = terminal.screen();
+    terminal.is_raw() && screen.alternate_screen() && screen.hide_cursor() && screen.bracketed_paste()
+}
+
+fn is_given_back(terminal: &Terminal) -> bool {
+    let screen = terminal.screen();
+    !(terminal.is_raw() || screen.alternate_screen() || screen.hide_cursor() || screen.bracketed_paste())
+}
+
+#[test]
+fn the_terminal_is_taken_over_and_given_back() {
+    let (mut terminal, _stories) = reader((120, 36), &[]);
+    assert!(is_ours(&terminal));
+    terminal.type_keys("/");
+    assert!(!terminal.screen().hide_cursor(), "a prompt has a cursor");
+    terminal.type_keys("\x1b");
+    assert!(is_ours(&terminal), "Esc leaves the prompt");
+    terminal.send(b"q");
+    assert_eq!(terminal.wait().exit_code(), 0);
+    assert!(is_given_back(&terminal));
+}
+
+#[test]
+fn signals_end_it_in_order() {
+    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130), (Signal::QUIT, 131)] {
+        let (mut terminal, _stories) = reader((80, 24), &[]);
+        send(&terminal, signal);
+        assert_eq!(terminal.wait().exit_code(), code, "{signal:?}");
+        assert!(is_given_back(&terminal), "{signal:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn it_stops_and_goes_on() {
+    let (mut terminal, _stories) = reader((80, 24), &[]);
+    for how in ["ctrl-z", "SIGTSTP", "SIGSTOP"] {
+        match how {
+            "ctrl-z" => terminal.send(b"\x1a"),
+            "SIGTSTP" => send(&terminal, Signal::TSTP),
+            _ => send(&terminal, Signal::STOP),
+        }
+        terminal.until("stopped", |terminal| process_state(terminal) == 'T');
+        terminal.listen(Duration::from_millis(50));
+        assert_eq!(is_given_back(&terminal), how != "SIGSTOP", "{how}");
+        terminal.resize_at_once(100, 30);
+        send(&terminal, Signal::CONT);
+        terminal.until("back", |terminal| is_ours(terminal) && terminal.text().contains("60 stories"));
+        terminal.type_keys("?");
+        assert!(terminal.text().contains("Moving"), "{how}: {}", terminal.text());
+        terminal.type_keys("q");
+    }
+}
+
+#[test]
+fn a_storm_of_sizes_ends_in_the_last() {
+    let (mut terminal, _stories) = reader((80, 24), &[]);
+    for i in 0..100u16 {
+        terminal.resize_at_once(1 + (i * 37) % 200, 1 + (i * 23) % 60);
+        terminal.listen(Duration::from_millis(2));
+    }
+    terminal.resize_at_once(100, 30);
+    terminal.type_keys("\x0c");
+    assert_eq!(terminal.ended(), None);
+    assert!(terminal.text().contains("60 stories"), "{}", terminal.text());
+}
+
+/// Numbers that look like chance and are the same in every run (xorshift).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % sides as u64).unwrap_or(0)
+    }
+}
+
+#[test]
+fn two_thousand_keys_by_chance_do_no_harm() {
+    let named = [
+        "\x1b[A",
+        "\x1b[B",
+        "\x1b[C",
+        "\x1b[D",
+        "\x1b[5~",
+        "\x1b[6~",
+        "\x1b[H",
+        "\x1b[F",
+        "\t",
+        "\x1b[Z",
+        "\r",
+        "\x1b",
+        "\x7f",
+        "\x04",
+        "\x15",
+        "\x06",
+        "\x02",
+        "\x0e",
+        "\x10",
+        "\x17",
+        "\x12",
+        "\x0c",
+        "开",
+        "\x1b[200~a\nb\x1b[201~",
+    ];
+    let typed: Vec<String> = (' '..='~').filter(|c| !"qQ|".contains(*c)).map(String::from).collect();
+    // nothing is found to be run, and what is exported goes into a folder that is deleted
+    let env = [("PATH", "/nonexistent")];
+    let (mut terminal, _stories) = reader((80, 24), &env);
+    let mut dice = Dice(20_260_708);
+    for _ in 0..100 {
+        let keys: Vec<&str> = (0..20)
+            .map(|_| match dice.roll(named.len() + typed.len()) {
+                key if key < named.len() => named[key],
+                key => &typed[key - named.len()],
+            })
+            .collect();
+        terminal.send(keys.concat().as_bytes());
+        terminal.listen(Duration::from_millis(20));
+        // the palette may have found "suspend" or "quit"
+        send(&terminal, Signal::CONT);
+        match terminal.ended() {
+            None => {}
+            Some(0) => terminal = reader((80, 24), &env).0,
+            Some(code) => panic!("ended with {code} after {keys:?}:\n{}", terminal.text()),
+        }
+    }
+    terminal.type_keys("\x1b");
+    assert!(is_given_back(&terminal) || terminal.is_raw());
+    assert!(!String::from_utf8_lossy(terminal.received()).contains("panicked"), "{}", terminal.text());
+}
+
+/// Ticks of processor time, and how often it was woken, over all threads.
+#[cfg(target_os = "linux")]
+fn effort(terminal: &Terminal) -> (u64, u64) {
+    let pid = terminal.process().unwrap();
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
+    let (_, fields) = stat.rsplit_once(") ").unwrap();
+    let ticks = fields.split(' ').skip(11).take(2).filter_map(|n| n.parse::<u64>().ok()).sum();
+    let woken = fs::read_dir(format!("/proc/{pid}/task")).unwrap().map(|task| {
+        let status = fs::read_to_string(task.unwrap().path().join("status")).unwrap_or_default();
+        let switches = status.lines().filter(|line| line.contains("ctxt_switches"));
+        switches.filter_map(|line| line.split_whitespace().last()?.parse::<u64>().ok()).sum::<u64>()
+    });
+    (ticks, woken.sum())
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn idle_it_sends_and_does_nothing() {
+    let (mut terminal, _stories) = reader((120, 36), &[]);
+    terminal.type_keys("j");
+    let before = effort(&terminal);
+    assert_eq!(terminal.listen(Duration::from_secs(3)), 0);
+    assert_eq!(effort(&terminal), before);
+}
+
+#[test]
+fn a_key_that_changes_nothing_sends_nothing() {
+    let (mut terminal, _stories) = reader((120, 36), &[]);
+    terminal.send(b"k~");
+    assert_eq!(terminal.listen(Duration::from_millis(300)), 0);
+}
+
+#[test]
+fn keys_in_a_burst_are_drawn_without_falling_behind() {
+    let (mut terminal, _stories) = reader((120, 36), &[]);
+    let frames = |terminal: &Terminal| terminal.received().windows(8).filter(|bytes| bytes == b"\x1b[?2026h").count();
+    let (start, frames_before) = (Instant::now(), frames(&terminal));
+    terminal.send("j".repeat(STORIES - 1).as_bytes());
+    terminal.until("at the last story", |terminal| terminal.text().contains("60/60"));
+    assert!(start.elapsed() < Duration::from_secs(2), "took {:?}", start.elapsed());
+    assert!(frames(&terminal) - frames_before < STORIES / 4, "{} frames", frames(&terminal) - frames_before);
+}
+
+#[test]
+fn each_frame_is_whole_and_nothing_is_cleared_by_a_key() {
+    let (mut terminal, _stories) = reader((120, 36), &[]);
+    let before = terminal.received().len();
+    terminal.type_keys("j");
+    terminal.type_keys("\x04");
+    let sent = String::from_utf8_lossy(&terminal.received()[before..]).into_owned();
+    assert!(sent.starts_with("\x1b[?2026h") && sent.ends_with("\x1b[?2026l"), "{sent:?}");
+    assert!(!sent.contains("\x1b[2J"), "{sent:?}");
+}
+
+#[test]
+fn no_color_leaves_the_attributes() {
+    for env in [("NO_COLOR", "1"), ("TERM", "vt100")] {
+        let (terminal, _stories) = reader((120, 36), &[env]);
+        let numbers = sgr(terminal.received());
+        let is_colour = |number: &u8| matches!(number, 30..=49 | 90..=107);
+        assert!(!numbers.iter().any(is_colour), "{env:?}: {numbers:?}");
+        assert!(numbers.contains(&1), "{env:?}: {numbers:?}");
+    }
+}
+
+/// The numbers of all `CSI … m`.
+fn sgr(bytes: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(bytes);
+    let sequences = text.split("\x1b[").filter_map(|rest| {
+        let end = rest.find(|c: char| !c.is_ascii_digit() && c != ';')?;
+        rest[end..].starts_with('m').then(|| rest[..end].to_owned())
+    });
+    let mut numbers: Vec<u8> =
+        sequences.flat_map(|s| s.split(';').filter_map(|n| n.parse().ok()).collect::<Vec<_>>()).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
+}
+
+#[test]
+fn a_locale_of_ascii_is_drawn_in_ascii() {
+    let (terminal, _stories) = reader((120, 36), &[("LC_ALL", "C")]);
+    assert!(terminal.text().is_ascii(), "{}", terminal.text());
+}
+
+#[test]
+fn without_a_screen_it_says_what_to_use_instead() {
+    for term in ["dumb", ""] {
+        let mut terminal = Terminal::start_with((80, 24), &[], &[("TERM", term)]);
+        assert_eq!(terminal.wait().exit_code(), 2, "TERM={term}");
+        assert!(terminal.text().contains("newsdesk list"), "{}", terminal.text());
+        assert!(!terminal.received().contains(&0x1b));
+    }
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_newsdesk")).stdin(Stdio::null()).env("TERM", "xterm").output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(output.stdout, b"");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("newsdesk list"));
+}
