@@ -94,6 +94,7 @@ fn take_minutes(line: &str, context: &Context, byline: &mut Byline) -> String {
         let unit = context.words.byline.minutes.iter().filter(|unit| is_word(rest, unit)).max_by_key(|unit| unit.len());
         let (true, Some(unit), Ok(minutes)) = (starts, unit, lower[at..at + digits].parse::<u32>()) else { continue };
         let after = rest[unit.len()..].trim_start_matches([' ', '-']);
+        let after = after.strip_prefix("read").unwrap_or(after);
         if context.words.calendar.is_relative(&format!("1 min {}", first_word(after))) {
             continue;
         }
@@ -227,6 +228,7 @@ mod tests {
         check("Jane Doe · 3 Mar 2026 · 8 min", "Jane Doe", "", "2026-03-03", 8);
         check("By A. Ruiz, Bo Li and Cy Young", "A. Ruiz|Bo Li|Cy Young", "", "", 0);
         check("Written by Jane Doe | Harbor Review", "Jane Doe", "Harbor Review", "", 0);
+        check("2026-06-1811 min readBy Petra Kainz", "Petra Kainz", "", "2026-06-18", 11);
         check("Author: Jane Doe", "Jane Doe", "", "", 0);
         check("Posted by Ola Adeyemi on 30 November 2025 • 6 minute read", "Ola Adeyemi", "", "2025-11-30", 6);
         check("Published March 3, 2026 Updated March 5, 2026", "", "", "2026-03-03", 0);

@@ -107,6 +107,11 @@ impl Calendar {
     pub fn is_relative(&self, text: &str) -> bool {
         let text = super::vocabulary::plain(text);
         let is_sign = |c: char| !c.is_alphanumeric() && c != '\'';
+        let count = text.trim_end_matches(char::is_alphabetic);
+        let short = matches!(&text[count.len()..], "h" | "hr" | "hrs" | "d" | "w" | "m");
+        if short && (1..=2).contains(&count.len()) && count.bytes().all(|b| b.is_ascii_digit()) {
+            return true;
+        }
         let Some(phrase) = self.relative.iter().filter(|phrase| text.contains(phrase.as_str())).max_by_key(|p| p.len())
         else {
             return false;
@@ -277,6 +282,8 @@ mod tests {
             ("Yesterday", true),
             ("an hour ago", true),
             ("5h ago", true),
+            ("3h", true),
+            ("3d printing", false),
             ("3小时前", true),
             ("vor 2 Stunden", true),
             ("Today, 14:05", true),

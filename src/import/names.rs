@@ -10,9 +10,9 @@ const MAX_NAME_WORDS: usize = 5;
 const MAX_NAME_CHARS: usize = 60;
 
 /// Small words inside names.
-const PARTICLES: [&str; 22] = [
+const PARTICLES: [&str; 23] = [
     "de", "van", "von", "der", "den", "la", "le", "al", "el", "bin", "ibn", "di", "da", "dos", "du", "del", "ter",
-    "of", "the", "and", "for", "zu",
+    "of", "the", "and", "for", "zu", "&",
 ];
 
 /// Who stands in a byline.
@@ -36,7 +36,7 @@ pub fn read(text: &str, words: &Byline) -> Option<Bearers> {
     let mut desk = false;
     for piece in pieces(text) {
         let piece = piece.trim().trim_start_matches('@').trim_end_matches(['.', ':', ';']).trim();
-        if words.desks.contains(&key(piece)) {
+        if is_desk(piece, words) {
             desk = true;
             continue;
         }
@@ -49,6 +49,13 @@ pub fn read(text: &str, words: &Byline) -> Option<Bearers> {
         bearers.organizations.extend(read_organization(employer, words));
     }
     (desk || !bearers.is_empty()).then_some(bearers)
+}
+
+/// Whether `text` is a desk without a name, with its place or not: `Redaktion Brüssel`.
+fn is_desk(text: &str, words: &Byline) -> bool {
+    let key = key(text);
+    let first = key.split(' ').next().unwrap_or("");
+    words.desks.contains(&key) || (words.desks.contains(first) && key.split(' ').count() == 2)
 }
 
 /// Whether `text` says what somebody is: `Energy Correspondent`.

@@ -214,7 +214,9 @@ impl Furniture {
 
     /// Whether `line` names a part of a site.
     pub fn is_rubric(&self, line: &str) -> bool {
-        self.rubrics.contains(&key(line))
+        let key = key(line);
+        self.rubrics.contains(&key)
+            || key.split(" & ").flat_map(|part| part.split(" and ")).all(|part| self.rubrics.contains(part))
     }
 
     /// Buttons side by side or jammed: `ShareTweetEmail`, `👍 214 💬 38 🔗 Share`.

@@ -41,7 +41,6 @@ pub fn read(entries: &[Entry], title: Option<&Clean>, context: &Context, report:
     }
     let mut body = reader.body;
     mark_cut(&mut body.parts, report);
-    drop_biography(&mut body);
     body
 }
 
@@ -52,6 +51,19 @@ impl Body {
             Content::Block(block) => block.texts().next().map(|text| (part.line, text.clone())),
             _ => None,
         })
+    }
+
+    /// Takes out a last paragraph that tells of one of `authors`: `Jane Doe covers insurance.`
+    pub fn drop_biography(&mut self, authors: &[Clean]) {
+        let Some(Part { content: Content::Block(Block::Paragraph(last)), .. }) = self.parts.last() else { return };
+        let verbs = ["is", "was", "covers", "writes", "reports", "has", "leads", "works", "teaches", "edits"];
+        let about = |name: &Clean| {
+            let rest = last.text.strip_prefix(name.as_str()).map(str::trim_start);
+            rest.is_some_and(|rest| verbs.contains(&rest.split(' ').next().unwrap_or("")))
+        };
+        if self.parts.len() > 2 && authors.iter().any(about) {
+            self.parts.pop();
+        }
     }
 
     /// Whether the first paragraph is a single sentence of at most `limit` characters and the next is not: a standfirst.
@@ -210,7 +222,9 @@ impl Reader<'_> {
 
     fn paywall(&mut self, at: usize, report: &mut Report) {
         let goes_on = self.last_told.is_some_and(|last| last > at);
-        if !goes_on && !self.is_cut() && !self.body.parts.is_empty() {
+        let before = at.checked_sub(1).map(|before| &self.entries[before].role);
+        let jump = is_jump(&self.entries[at].line.text) && before == Some(&Role::Furniture);
+        if !goes_on && !jump && !self.is_cut() && !self.body.parts.is_empty() {
             self.cut(
                 self.entries[at].line.number,
                 "the page shows the beginning of the story only; the rest is for subscribers",
@@ -227,6 +241,11 @@ impl Reader<'_> {
         self.body.parts.push(Part { line, content: Content::Cut });
         report.warn(line, what);
     }
+}
+
+/// A button that may as well stand under a teaser of another page.
+fn is_jump(text: &str) -> bool {
+    matches!(key(text).as_str(), "continue reading" | "keep reading")
 }
 
 fn ends_open(text: &str) -> bool {
@@ -250,19 +269,5 @@ fn mark_cut(parts: &mut Vec<Part>, report: &mut Report) {
     if ends_open(&last.text) || (stops && unlike_others) {
         parts.push(Part { line, content: Content::Cut });
         report.warn(line, "the text stops in the middle of a sentence");
-    }
-}
-
-/// A last paragraph that tells of the author: `Jane Doe covers insurance.`
-fn drop_biography(body: &mut Body) {
-    let Some(Part { content: Content::Block(Block::Paragraph(last)), .. }) = body.parts.last() else { return };
-    let verbs = ["is", "was", "covers", "writes", "reports", "has", "leads", "works", "teaches", "edits"];
-    let authors = body.bylines.iter().flat_map(|byline| &byline.authors);
-    let about = |name: &Clean| {
-        let rest = last.text.strip_prefix(name.as_str()).map(str::trim_start);
-        rest.is_some_and(|rest| verbs.contains(&rest.split(' ').next().unwrap_or("")))
-    };
-    if body.parts.len() > 2 && { authors }.any(about) {
-        body.parts.pop();
     }
 }

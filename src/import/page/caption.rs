@@ -10,6 +10,9 @@ const MAX_CHARS: usize = 400;
 /// A credit alone is shorter than this; a longer text after `Photo:` describes the picture.
 const MAX_CREDIT: usize = 80;
 
+/// Words that a caption has at least where a credit follows it; fewer are a name.
+const MIN_CAPTION_WORDS: usize = 4;
+
 /// The words of a picture in `line`; a line that is a credit alone has no caption.
 pub fn read(line: &str, words: &Captions) -> Option<Image> {
     if line.chars().count() > MAX_CHARS {
@@ -22,10 +25,12 @@ pub fn read(line: &str, words: &Captions) -> Option<Image> {
 /// `Photo: …` at the start.
 fn labelled(line: &str, words: &Captions) -> Option<Image> {
     let rest = after_label(line, words)?;
-    if rest.chars().count() <= MAX_CREDIT {
+    let described =
+        |image: &Image| image.caption.as_ref().is_some_and(|caption| caption.split(' ').count() >= MIN_CAPTION_WORDS);
+    let inner = trailing(rest, words).filter(described);
+    if inner.is_none() && rest.chars().count() <= MAX_CREDIT {
         return Some(Image { credit: Some(rest.into()), ..Image::default() });
     }
-    let inner = trailing(rest, words);
     Some(inner.unwrap_or_else(|| Image { caption: Some(rest.into()), ..Image::default() }))
 }
 
@@ -77,6 +82,9 @@ fn agency(line: &str, words: &Captions) -> Option<Image> {
     let named = words.agencies.iter().any(|agency| lower.contains(agency.as_str()));
     let short = line.chars().count() <= MAX_CREDIT && !line.trim_end_matches(')').ends_with('.');
     let words_in_it = line.split_whitespace().count();
+    if let Some((caption, credit)) = line.rsplit_once(" | ").filter(|_| named) {
+        return Some(Image { caption: Some(caption.into()), credit: Some(credit.into()), url: None });
+    }
     (named && short && words_in_it <= 8)
         .then(|| Image { credit: Some(Clean::from(line.trim_start_matches("via "))), ..Image::default() })
 }
@@ -96,6 +104,8 @@ mod tests {
             ("写真:みどり通信社", "", "みどり通信社"),
             ("A robot waves in Hanover. Photo: Ana Ruiz", "A robot waves in Hanover.", "Ana Ruiz"),
             ("A robot waves in Hanover (Credit: Ana Ruiz)", "A robot waves in Hanover", "Ana Ruiz"),
+            ("A greenhouse at dusk. | Bo Li/Getty Images", "A greenhouse at dusk.", "Bo Li/Getty Images"),
+            ("Photo: A pipe between two buildings. Credit: Bo Li", "A pipe between two buildings.", "Bo Li"),
             ("Ana Ruiz/Reuters", "", "Ana Ruiz/Reuters"),
             ("Photo by Ana Ruiz on Unsplash", "", "Ana Ruiz on Unsplash"),
             ("(Illustration: Sam Ortega)", "", "Sam Ortega"),

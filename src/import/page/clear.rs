@@ -61,7 +61,7 @@ fn opens_box(entries: &[Entry], at: usize) -> bool {
             .iter()
             .skip(at + 1)
             .take(MAX_BOX_STEPS)
-            .any(|entry| matches!(entry.role, Role::Furniture | Role::Paywall))
+            .any(|entry| matches!(entry.role, Role::Furniture | Role::Paywall | Role::Opening(Opening::Box)))
         && entries[at + 1].line.text.chars().count() < MAX_BOX_LINE / 2
 }
 
@@ -110,6 +110,7 @@ fn list_end(entries: &[Entry], at: usize) -> usize {
     let mut end = at + 1;
     while let Some(entry) = entries.get(end) {
         let listed = match entry.role {
+            Role::Furniture if opens_box(entries, end) => false,
             Role::Short | Role::Item | Role::Furniture | Role::Byline(_) | Role::Tags(_) | Role::Crumbs(_) => true,
             Role::Text => {
                 end > at + 1 && !entry.line.gap && entries[end - 1].role == Role::Short && entry.line.text.len() < 400

@@ -136,8 +136,9 @@ fn score(entries: &[Entry], at: usize, end: usize, context: &Context) -> i32 {
         });
     score -= 3 * i32::from(over_menu && at + 1 < end);
     score -= 2 * i32::from(is_masthead);
-    score -=
-        5 * i32::from(masthead(text, context).is_some() || (is_first && divided_masthead(text, context).is_some()));
+    score -= 5 * i32::from(
+        masthead(text, context).is_some() || (is_first && divided_masthead(text, entries, context).is_some()),
+    );
     score -= 2 * i32::from(text.ends_with('.'));
     score - 2 * i32::from(entries[at].role == Role::Text)
 }
@@ -155,14 +156,15 @@ fn masthead<'t>(text: &'t str, context: &Context) -> Option<&'t str> {
 }
 
 /// The publisher's name before a dash and a slogan: `Signal Ledger - markets, hour by hour`.
-fn divided_masthead<'t>(text: &'t str, context: &Context) -> Option<&'t str> {
+fn divided_masthead<'t>(text: &'t str, head: &[Entry], context: &Context) -> Option<&'t str> {
     if let Some((name, rest)) = text.split_once(" · ").or_else(|| text.split_once(" | ")) {
         return (names::is_name(name) && names::is_name(rest)).then_some(name);
     }
     let (name, slogan) = [" - ", " – ", " — ", ": "].iter().find_map(|sign| text.split_once(sign))?;
     let organization = |word: &str| context.words.byline.organization.contains(&word.to_lowercase());
     let small_words = slogan.split(' ').filter(|word| word.starts_with(char::is_lowercase)).count();
-    (names::is_name(name) && name.split(' ').any(organization) && small_words >= 2).then_some(name)
+    let repeated = || head.iter().take(MAX_HEAD_LINES).any(|entry| entry.line.text == *name);
+    (names::is_name(name) && (name.split(' ').any(organization) || repeated()) && small_words >= 2).then_some(name)
 }
 
 /// A title for a page that has none: its first sentence, shortened at a word.
@@ -184,15 +186,15 @@ impl Head {
                 Role::Tags(tags) => self.tags.extend(tags.iter().cloned()),
                 Role::Caption(image) => self.images.push(image.clone()),
                 Role::Short if key(&entry.line.text) != key(&title.line.text) => {
-                    self.note_masthead(&entry.line.text, context)
+                    self.note_masthead(&entry.line.text, above, context)
                 }
                 _ => {}
             }
         }
     }
 
-    fn note_masthead(&mut self, text: &Clean, context: &Context) {
-        if let Some(name) = masthead(text, context).or_else(|| divided_masthead(text, context)) {
+    fn note_masthead(&mut self, text: &Clean, above: &[Entry], context: &Context) {
+        if let Some(name) = masthead(text, context).or_else(|| divided_masthead(text, above, context)) {
             self.has_masthead = true;
             self.source = Some(name.into());
         } else if let Some((name, _)) =
@@ -232,6 +234,12 @@ impl Head {
         if key(text) == key(&entries[title].line.text) || context.words.furniture.is_rubric(text) {
             return true;
         }
+        let words = &context.words.byline;
+        if text.split(',').next().is_some_and(|first| names::is_role(first.trim(), words)) {
+            let employer = names::read(text, words).and_then(|bearers| bearers.organizations.into_iter().next());
+            self.byline.source = self.byline.source.take().or(employer);
+            return true;
+        }
         match bare_names(entries, at, context) {
             Some(byline) => {
                 self.note(&byline);
@@ -256,6 +264,7 @@ impl Head {
         for byline in &body.bylines {
             self.note(byline);
         }
+        body.drop_biography(&self.byline.authors);
         self.tags.append(&mut body.tags);
         self.images.append(&mut body.images);
         let dateline = body.first_text().and_then(|(_, text)| super::dateline::read(&text, context));
@@ -269,6 +278,8 @@ impl Head {
         draft.origin.source =
             self.source.clone().or(self.byline.source.clone()).or(agency).or_else(|| owner(entries, context));
         draft.origin.authors = std::mem::take(&mut self.byline.authors);
+        let Draft { origin, .. } = &mut draft;
+        origin.source = origin.source.take().filter(|source| !origin.authors.contains(source));
         draft.tags = distinct(std::mem::take(&mut self.tags));
         draft.images = std::mem::take(&mut self.images);
         draft.sections = self.sections(body, wire);
