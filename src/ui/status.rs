@@ -7,6 +7,7 @@ use crate::app::ink::{Ink, Line, Role};
 use crate::app::layer::{Layer, Purpose};
 use crate::app::layout::Layout;
 use crate::article::EntityKind;
+use crate::import::Severity;
 use crate::store::query::Sort;
 use crate::text::width::width;
 
@@ -47,7 +48,10 @@ fn counts(state: &State) -> Line {
         let key = state.bindings.key(state.pane_keys(), Action::Desk(Desk::Problems));
         let noun = if n_problems == 1 { "problem" } else { "problems" };
         line.push(&dot, Role::Dim);
-        line.push(format!("{n_problems} {noun} {key}"), Role::Error);
+        let is_bad = state.news.problems.iter().any(|(_, problem)| problem.severity == Severity::Error);
+        let role = if is_bad { Role::Error } else { Role::Dim };
+        line.push(format!("{n_problems} {noun} "), role);
+        line.push(key, Role::Key);
     }
     line
 }

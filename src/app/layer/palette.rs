@@ -26,7 +26,8 @@ impl Palette {
             ACTIONS.iter().filter(|row| row.group != Group::Typing).filter(matches).collect();
         let typed = self.edit.text();
         rows.sort_by_key(|row| {
-            (!row.name.contains(typed), !row.about.contains(typed), bindings.keys(row.action).is_empty())
+            let unbound = bindings.keys(row.action).is_empty();
+            (!row.name.starts_with(typed), !row.name.contains(typed), !row.about.contains(typed), unbound)
         });
         rows
     }
