@@ -10,7 +10,7 @@ use jiff::civil::date;
 use newsdesk::article::{Article, Block, SectionKind};
 use newsdesk::import::{Document, Importer, Raw, Severity};
 use newsdesk::text::repair::Names;
-use proptest::prelude::*;
+use proptest::prelude::{ProptestConfig, Strategy, any, prop_oneof, proptest};
 
 /// Characters of a block that an outline shows from its start and from its end.
 const SHOWN: usize = 40;

@@ -14,6 +14,21 @@ const ID_KEYS: (u64, u64) = (0x6e65_7773_6465_736b, 0x6172_7469_636c_6573);
 /// Characters of text that the language is told from: more makes no difference, and pages are long.
 const LANGUAGE_CHARS: usize = 4_000;
 
+/// ISO 639-1 codes of the languages that are told, by their ISO 639-3 codes.
+#[rustfmt::skip]
+const LANGUAGES: [(&str, &str); 69] = [
+    ("eng", "en"), ("deu", "de"), ("fra", "fr"), ("spa", "es"), ("ita", "it"), ("por", "pt"), ("nld", "nl"),
+    ("rus", "ru"), ("ukr", "uk"), ("bel", "be"), ("bul", "bg"), ("mkd", "mk"), ("srp", "sr"), ("hrv", "hr"),
+    ("slv", "sl"), ("slk", "sk"), ("ces", "cs"), ("pol", "pl"), ("hun", "hu"), ("ron", "ro"), ("ell", "el"),
+    ("tur", "tr"), ("aze", "az"), ("tuk", "tk"), ("uzb", "uz"), ("cmn", "zh"), ("jpn", "ja"), ("kor", "ko"),
+    ("vie", "vi"), ("tha", "th"), ("khm", "km"), ("mya", "my"), ("ind", "id"), ("jav", "jv"), ("tgl", "tl"),
+    ("ara", "ar"), ("heb", "he"), ("yid", "yi"), ("pes", "fa"), ("urd", "ur"), ("hin", "hi"), ("mar", "mr"),
+    ("nep", "ne"), ("ben", "bn"), ("guj", "gu"), ("pan", "pa"), ("ori", "or"), ("tam", "ta"), ("tel", "te"),
+    ("kan", "kn"), ("mal", "ml"), ("sin", "si"), ("amh", "am"), ("dan", "da"), ("swe", "sv"), ("nob", "no"),
+    ("fin", "fi"), ("est", "et"), ("lav", "lv"), ("lit", "lt"), ("cat", "ca"), ("lat", "la"), ("afr", "af"),
+    ("zul", "zu"), ("sna", "sn"), ("aka", "ak"), ("epo", "eo"), ("kat", "ka"), ("hye", "hy"),
+];
+
 /// What a page says of one article.
 #[derive(Clone, Debug, Default)]
 pub struct Draft {
@@ -103,79 +118,7 @@ pub fn language(text: &str) -> Option<Clean> {
     iso_639_1(told.lang()).map(Clean::from)
 }
 
-/// The two-letter code of the languages that `whatlang` knows.
+/// The two-letter code of `lang`.
 fn iso_639_1(lang: whatlang::Lang) -> Option<&'static str> {
-    use whatlang::Lang::*;
-    Some(match lang {
-        Eng => "en",
-        Deu => "de",
-        Fra => "fr",
-        Spa => "es",
-        Ita => "it",
-        Por => "pt",
-        Nld => "nl",
-        Rus => "ru",
-        Ukr => "uk",
-        Bel => "be",
-        Bul => "bg",
-        Mkd => "mk",
-        Srp => "sr",
-        Hrv => "hr",
-        Slv => "sl",
-        Slk => "sk",
-        Ces => "cs",
-        Pol => "pl",
-        Hun => "hu",
-        Ron => "ro",
-        Ell => "el",
-        Tur => "tr",
-        Aze => "az",
-        Tuk => "tk",
-        Uzb => "uz",
-        Cmn => "zh",
-        Jpn => "ja",
-        Kor => "ko",
-        Vie => "vi",
-        Tha => "th",
-        Khm => "km",
-        Mya => "my",
-        Ind => "id",
-        Jav => "jv",
-        Tgl => "tl",
-        Ara => "ar",
-        Heb => "he",
-        Yid => "yi",
-        Pes => "fa",
-        Urd => "ur",
-        Hin => "hi",
-        Mar => "mr",
-        Nep => "ne",
-        Ben => "bn",
-        Guj => "gu",
-        Pan => "pa",
-        Ori => "or",
-        Tam => "ta",
-        Tel => "te",
-        Kan => "kn",
-        Mal => "ml",
-        Sin => "si",
-        Amh => "am",
-        Dan => "da",
-        Swe => "sv",
-        Nob => "no",
-        Fin => "fi",
-        Est => "et",
-        Lav => "lv",
-        Lit => "lt",
-        Cat => "ca",
-        Lat => "la",
-        Afr => "af",
-        Zul => "zu",
-        Sna => "sn",
-        Aka => "ak",
-        Epo => "eo",
-        Kat => "ka",
-        Hye => "hy",
-        _ => return None,
-    })
+    LANGUAGES.iter().find(|(code, _)| *code == lang.code()).map(|(_, short)| *short)
 }

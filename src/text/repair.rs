@@ -51,7 +51,7 @@ fn repair_characters(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
+    use proptest::prelude::{any, prop_assert_eq, proptest};
 
     fn check(input: &str, expected: &str) {
         assert_eq!(repair(input), expected, "{input:?}");

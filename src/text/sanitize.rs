@@ -218,7 +218,7 @@ impl<'de> Deserialize<'de> for Clean {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
+    use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 
     fn check(input: &str, expected: &str) {
         assert_eq!(sanitize(input).as_str(), expected, "{input:?}");

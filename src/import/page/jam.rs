@@ -15,6 +15,9 @@ const HEADING_WORDS: std::ops::RangeInclusive<usize> = 2..=12;
 /// Bytes of a heading or byline inside a jam.
 const MAX_HEADING_BYTES: usize = 300;
 
+/// Bytes of the longest name with a capital inside.
+const MAX_NAME_BYTES: usize = 48;
+
 /// A piece of a jammed line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece<'t> {
@@ -119,9 +122,10 @@ fn is_heading(piece: &str) -> bool {
 
 /// Whether `at` lies inside a known name: `OpenRouter`, `Character.AI`.
 fn in_known_name(line: &str, at: usize, context: &Context) -> bool {
-    let start = line[..at]
-        .rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '“' | '"' | '—'))
-        .map_or(0, |start| start + line[start..].chars().next().map_or(1, char::len_utf8));
+    let from = line.floor_char_boundary(at.saturating_sub(MAX_NAME_BYTES));
+    let divides = |c: char| c.is_whitespace() || matches!(c, '(' | '“' | '"' | '—');
+    let start =
+        line[from..at].char_indices().rev().find(|(_, c)| divides(*c)).map_or(from, |(i, c)| from + i + c.len_utf8());
     tags::known_name(&line[start..], context).is_some_and(|length| start + length > at)
 }
 

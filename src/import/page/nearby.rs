@@ -28,12 +28,12 @@ struct Story {
 pub fn split(mut entries: Vec<Entry>, context: &Context) -> (Vec<Entry>, Vec<Entry>) {
     let told = entries.iter().position(|entry| entry.role == Role::Text).unwrap_or(entries.len());
     let opens = |at: &usize| {
+        let Role::Opening(opening @ (Opening::Nearby | Opening::List)) = entries[*at].role else { return false };
         let stories = parse(&entries[at + 1..], context);
         let marked = stories.iter().filter(|story| story.marked).count();
-        match entries[*at].role {
-            Role::Opening(Opening::Nearby) => marked > 0 || stories.len() > 1,
-            Role::Opening(Opening::List) => marked > 0 && marked == stories.len(),
-            _ => false,
+        match opening {
+            Opening::Nearby => marked > 0 || stories.len() > 1,
+            _ => marked > 0 && marked == stories.len(),
         }
     };
     let around = match (told..entries.len()).find(opens) {
@@ -57,6 +57,8 @@ pub fn stories(around: &[Entry], page: &Draft, context: &Context, report: &mut R
 }
 
 fn parse(entries: &[Entry], context: &Context) -> Vec<Story> {
+    let ends = |entry: &Entry| matches!(entry.role, Role::Heading(_) | Role::RunIn(..) | Role::Opening(_));
+    let entries = &entries[..entries.iter().position(ends).unwrap_or(entries.len())];
     let trailing = has_trailing_stamps(entries);
     let mut stories: Vec<Story> = Vec::new();
     let mut story = Story::default();
@@ -65,7 +67,6 @@ fn parse(entries: &[Entry], context: &Context) -> Vec<Story> {
         let begins = match &entry.role {
             Role::Short => !story.texts.is_empty() && !trailing || (story.title.is_some() && !story.texts.is_empty()),
             Role::Item => matches!(entry.line.marker, Some(Marker::Number(_))),
-            Role::Heading(_) | Role::RunIn(..) | Role::Opening(_) => break,
             _ => stamp.is_some() && !trailing && !story.texts.is_empty(),
         };
         if begins {

@@ -77,10 +77,14 @@ pub fn resolve(text: &str) -> Option<String> {
     let mut out = String::new();
     let mut from = 0;
     for (at, _) in text.match_indices('&') {
-        let Some((c, length)) = reference(&text[at + 1..]) else { continue };
+        let Some((c, length)) = reference(&text[at + 1..]).filter(|_| at >= from) else { continue };
         out.push_str(&text[from..at]);
         out.push(c);
         from = at + 1 + length;
+        // escaped again and again: `&amp;amp;amp;`
+        while c == '&' && text[from..].starts_with("amp;") {
+            from += "amp;".len();
+        }
     }
     (from > 0).then(|| out + &text[from..])
 }
@@ -113,8 +117,9 @@ fn numbered(number: &str) -> Option<char> {
 }
 
 fn named(name: &str) -> Option<char> {
-    let latin = LATIN.split_whitespace().zip('\u{a0}'..='\u{ff}').find(|(known, _)| *known == name).map(|(_, c)| c);
-    latin.or_else(|| OTHERS.iter().find(|(known, _)| *known == name).map(|(_, c)| *c))
+    let other = OTHERS.iter().find(|(known, _)| *known == name).map(|(_, c)| *c);
+    let latin = || LATIN.split_whitespace().zip('\u{a0}'..='\u{ff}').find(|(known, _)| *known == name).map(|(_, c)| c);
+    other.or_else(latin)
 }
 
 #[cfg(test)]
