@@ -199,7 +199,8 @@ mod tests {
 
     #[test]
     fn every_role_can_be_told_from_running_text() {
-        let plain = [Role::Text, Role::Lede, Role::Quote, Role::Code, Role::Dim, Role::Border, Role::Accent];
+        let plain =
+            [Role::Text, Role::Title, Role::Lede, Role::Quote, Role::Code, Role::Dim, Role::Border, Role::Accent];
         for (name, theme) in themes() {
             for (_, label, slot) in slots() {
                 let may_be_plain = matches!(slot, Slot::Of(role) if plain.contains(&role));
