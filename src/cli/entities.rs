@@ -15,7 +15,8 @@ use crate::article::EntityKind;
 use crate::store::{Facet, FacetKind};
 use crate::text::Clean;
 
-const ENTITY: Fields =
+/// What an entity has.
+pub const ENTITY: Fields =
     Fields { known: &["name", "kind", "id", "stories", "novel"], usual: &["name", "kind", "stories"] };
 
 #[derive(Debug, Serialize)]
