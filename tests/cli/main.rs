@@ -236,3 +236,10 @@ fn an_option_that_would_do_nothing_is_refused() {
     assert_eq!(run.code, 2, "{run:?}");
     assert!(run.err.contains("--format jsonl -0"), "{run:?}");
 }
+
+#[test]
+fn a_limit_of_none_is_no_failure() {
+    let desk = Desk::new();
+    assert_eq!(desk.run(&["list", "--limit", "0"]).code, 0);
+    assert_eq!(desk.run(&["list", "--limit", "0", "nobody-writes-this"]).code, 1);
+}
