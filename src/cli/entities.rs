@@ -49,7 +49,7 @@ pub fn entities(args: &Entities, sources: &Sources, shape: &Shape, out: &mut Out
             let row = |e: &EntityRecord| vec![e.name.to_string(), e.kind.name().to_owned(), e.stories.to_string()];
             columns::write(found.iter().map(row).collect(), &[Style::Bold, Style::Dim], shape, out)?;
         }
-        Format::Md => {
+        Format::Md if shape.fields.is_empty() => {
             for entity in found {
                 let stories = if entity.stories == 1 { "story" } else { "stories" };
                 out.write(&format!(

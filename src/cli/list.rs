@@ -62,7 +62,7 @@ fn write(desk: &Desk, rows: &[StoryIdx], shape: &Shape, out: &mut Output) -> io:
             let lines = stories.map(|story| line(story, id_chars)).collect();
             columns::write(lines, &[Style::Dim, Style::Dim], shape, out)
         }
-        Format::Md => {
+        Format::Md if shape.fields.is_empty() => {
             for story in stories {
                 out.write(&bullet(&story.article))?;
                 out.write(record_end(shape))?;
