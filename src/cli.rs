@@ -9,6 +9,7 @@ mod count;
 mod desk;
 mod entities;
 pub mod failure;
+mod help;
 mod keys;
 mod list;
 mod open;
@@ -21,7 +22,7 @@ mod show;
 use std::io;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::FromArgMatches;
 
 use args::{Args, Command};
 use failure::Failure;
@@ -29,7 +30,9 @@ use output::Output;
 
 /// Runs the program with the arguments of this process.
 pub fn main() -> ExitCode {
-    let args = match Args::try_parse_from(args::spelled(std::env::args_os())) {
+    let mut command = help::command();
+    let matches = command.try_get_matches_from_mut(args::spelled(std::env::args_os()));
+    let args = match matches.and_then(|matches| Args::from_arg_matches(&matches)) {
         Ok(args) => args,
         Err(error) => return failure::of_arguments(&error),
     };
@@ -60,9 +63,4 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
     done?;
     flushed?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// The command with everything that clap knows about it: for help, completions and the man page.
-fn command() -> clap::Command {
-    Args::command()
 }

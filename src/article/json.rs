@@ -101,7 +101,10 @@ impl ArticleJson {
             summary: article.summary(),
             text: article.text(),
             sections: article.sections.iter().map(SectionJson::new).collect(),
-            entities: article.entities.iter().map(|named| EntityJson::new(named, article)).collect(),
+            entities: {
+                let starts: Vec<Starts> = article.sections.iter().map(Starts::new).collect();
+                article.entities.iter().map(|named| EntityJson::new(named, article, &starts)).collect()
+            },
             links,
             via: origin.via,
             state,
@@ -134,7 +137,7 @@ impl SectionJson {
 }
 
 impl EntityJson {
-    fn new(named: &Named, article: &Article) -> Self {
+    fn new(named: &Named, article: &Article, starts: &[Starts]) -> Self {
         Self {
             kind: named.kind,
             name: named.name.clone(),
@@ -143,19 +146,17 @@ impl EntityJson {
             maker: named.maker.clone(),
             count: named.mentions.len(),
             novel: named.novel,
-            mentions: named.mentions.iter().filter_map(|mention| MentionJson::new(mention, article)).collect(),
+            mentions: named.mentions.iter().filter_map(|mention| MentionJson::new(mention, article, starts)).collect(),
         }
     }
 }
 
 impl MentionJson {
-    fn new(mention: &Mention, article: &Article) -> Option<Self> {
+    fn new(mention: &Mention, article: &Article, starts: &[Starts]) -> Option<Self> {
         let text = article.text_at(mention.place)?;
         let (section, before) = match mention.place {
             Place::Title | Place::Author(_) | Place::Heading(_) | Place::Tag(_) => (None, 0),
-            Place::Block { section, block, line } => {
-                (Some(section), chars_before(&article.sections[section], block, line))
-            }
+            Place::Block { section, block, line } => (Some(section), *starts.get(section)?.0.get(block)?.get(line)?),
         };
         let start = before + text[..mention.start].chars().count();
         let words = &text[mention.start..mention.end];
@@ -163,9 +164,18 @@ impl MentionJson {
     }
 }
 
-/// Characters of the section's text that stand before one of its lines.
-fn chars_before(section: &Section, block: usize, line: usize) -> usize {
-    let earlier = section.blocks[..block].iter().flat_map(Block::texts);
-    let same = section.blocks[block].texts().take(line);
-    earlier.chain(same).map(|text| text.chars().count() + 1).sum()
+/// Where each line of each block begins in the section's text, in characters. Counted once for all mentions: a long
+/// page has thousands of them.
+struct Starts(Vec<Vec<usize>>);
+
+impl Starts {
+    fn new(section: &Section) -> Self {
+        let mut at = 0;
+        let mut start = |text: &Clean| {
+            let start = at;
+            at += text.chars().count() + 1;
+            start
+        };
+        Self(section.blocks.iter().map(|block| block.texts().map(&mut start).collect()).collect())
+    }
 }

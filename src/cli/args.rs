@@ -93,8 +93,8 @@ pub struct Shape {
     /// Write as text, json, jsonl, tsv or md
     #[arg(long, value_name = "FORMAT", global = true, help_heading = "Data options", hide_possible_values = true)]
     pub format: Option<Format>,
-    /// Write these fields only, in this order: id,title,source,published …
-    #[arg(long, value_name = "A,B,…", value_delimiter = ',', global = true, help_heading = "Data options")]
+    /// Write these fields only, in this order
+    #[arg(long, value_name = "A,B", value_delimiter = ',', global = true, help_heading = "Data options")]
     pub fields: Vec<String>,
     /// Write at most so many
     #[arg(long, value_name = "N", global = true, help_heading = "Data options")]
@@ -294,6 +294,9 @@ fn entity_kind(name: &str) -> Result<EntityKind, String> {
     known.ok_or_else(|| "expected company, model, person, organization or policy".to_owned())
 }
 
+/// Options of subcommands with queries whose value is the next argument, however it begins.
+const VALUED: [&str; 6] = ["--from", "--format", "--fields", "--limit", "--kind", "--color"];
+
 /// The arguments as clap is to see them: a query's `-term` is an argument and no bundle of short options. The blank
 /// before it says so; queries do not mind it.
 pub fn spelled(typed: impl Iterator<Item = OsString>) -> Vec<OsString> {
@@ -303,7 +306,7 @@ pub fn spelled(typed: impl Iterator<Item = OsString>) -> Vec<OsString> {
         let is_term = arg.as_encoded_bytes().starts_with(b"-")
             && !arg.as_encoded_bytes().starts_with(b"--")
             && !["-", "-0", "-h", "-V"].iter().any(|option| arg == *option);
-        let is_value = spelled.last().is_some_and(|before| before == "--from");
+        let is_value = spelled.last().is_some_and(|before| VALUED.iter().any(|option| before == option));
         in_query |= !is_value && ["list", "entities", "count"].iter().any(|name| arg == *name);
         let blank = if in_query && is_term && !is_value { " " } else { "" };
         let mut arg_spelled = OsString::from(blank);
@@ -341,6 +344,9 @@ impl Args {
                 return Err(Failure::usage(format!("`{}` has no {option}", command.name()), command.help_hint()));
             }
         }
+        if self.shape.null && self.shape.format == Some(Format::Json) {
+            return Err(Failure::usage("JSON is one value, which -0 cannot end", "--format jsonl -0"));
+        }
         match self.shape.format {
             Some(format) if !takes.formats.contains(&format) => {
                 let message = format!("`{}` has no --format {}", command.name(), format.name());
@@ -373,11 +379,16 @@ impl Open {
 }
 
 /// Which of the options for all subcommands one of them takes.
-struct Takes {
-    sources: bool,
-    fields: bool,
-    limit: bool,
-    formats: &'static [Format],
+#[derive(Debug)]
+pub struct Takes {
+    /// `--from`.
+    pub sources: bool,
+    /// `--fields` and `-0`.
+    pub fields: bool,
+    /// `--limit`.
+    pub limit: bool,
+    /// What may follow `--format`.
+    pub formats: &'static [Format],
 }
 
 impl Command {
@@ -401,16 +412,23 @@ impl Command {
     }
 
     fn takes(&self) -> Takes {
+        Takes::of(self.name())
+    }
+}
+
+impl Takes {
+    /// What the subcommand of this name takes.
+    pub fn of(subcommand: &str) -> Self {
         use Format::{Json, Jsonl, Md, Text, Tsv};
-        let of = |sources, fields, limit, formats| Takes { sources, fields, limit, formats };
-        match self {
-            Self::List(_) | Self::Entities(_) => of(true, true, true, &[Text, Json, Jsonl, Tsv, Md]),
-            Self::Show(_) => of(true, true, false, &[Text, Json, Jsonl, Tsv, Md]),
-            Self::Parse(_) => of(false, true, true, &[Text, Json, Jsonl, Tsv, Md]),
-            Self::Count(_) => of(true, false, false, &[Text, Json]),
-            Self::Keys => of(false, false, false, &[Text, Json, Tsv, Md]),
-            Self::Schema => of(false, false, false, &[Json]),
-            Self::Completions { .. } | Self::Man { .. } => of(false, false, false, &[]),
+        let of = |sources, fields, limit, formats| Self { sources, fields, limit, formats };
+        match subcommand {
+            "list" | "entities" => of(true, true, true, &[Text, Json, Jsonl, Tsv, Md]),
+            "show" => of(true, true, false, &[Text, Json, Jsonl, Tsv, Md]),
+            "parse" => of(false, true, true, &[Text, Json, Jsonl, Tsv, Md]),
+            "count" => of(true, false, false, &[Text, Json]),
+            "keys" => of(false, false, false, &[Text, Json, Tsv, Md]),
+            "schema" => of(false, false, false, &[Json]),
+            _ => of(false, false, false, &[]),
         }
     }
 }

@@ -1,8 +1,12 @@
 //! `newsdesk completions` and `newsdesk man`: what other programs make of the arguments.
 
+use std::io;
+
 use clap_complete::Shell;
+use clap_mangen::roff::{Roff, roman};
 
 use super::failure::Failure;
+use super::help;
 use super::output::Output;
 
 const NAME: &str = "newsdesk";
@@ -13,7 +17,7 @@ const NAME: &str = "newsdesk";
 /// Where it cannot be written.
 pub fn completions(shell: Shell, out: &mut Output) -> Result<(), Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut super::command(), NAME, &mut script);
+    clap_complete::generate(shell, &mut help::command(), NAME, &mut script);
     Ok(out.write_bytes(&script)?)
 }
 
@@ -22,7 +26,7 @@ pub fn completions(shell: Shell, out: &mut Output) -> Result<(), Failure> {
 /// # Errors
 /// A subcommand that is none.
 pub fn man(subcommand: Option<&str>, out: &mut Output) -> Result<(), Failure> {
-    let mut command = super::command();
+    let mut command = help::command();
     command.build();
     let command = match subcommand {
         None => Some(&command),
@@ -31,6 +35,32 @@ pub fn man(subcommand: Option<&str>, out: &mut Output) -> Result<(), Failure> {
     let none = || Failure::usage(format!("there is no subcommand `{}`", subcommand.unwrap_or("")), "newsdesk --help");
     let command = command.ok_or_else(none)?.clone();
     let mut page = Vec::new();
-    clap_mangen::Man::new(command).render(&mut page)?;
+    render(command, &mut page)?;
     Ok(out.write_bytes(&page)?)
+}
+
+/// The page in the order of manuals. What follows the options in the help is tables and examples: their lines stay as
+/// they are.
+fn render(command: clap::Command, page: &mut Vec<u8>) -> io::Result<()> {
+    let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+    let has_subcommands = command.has_subcommands();
+    let man = clap_mangen::Man::new(command);
+    man.render_title(page)?;
+    man.render_name_section(page)?;
+    man.render_synopsis_section(page)?;
+    man.render_description_section(page)?;
+    man.render_options_section(page)?;
+    if has_subcommands {
+        man.render_subcommands_section(page)?;
+    }
+    if after.is_empty() {
+        return Ok(());
+    }
+    let mut notes = Roff::new();
+    notes.control("SH", ["NOTES"]).control("nf", []);
+    for line in after.lines() {
+        notes.text([roman(line)]);
+    }
+    notes.control("fi", []);
+    notes.to_writer(page)
 }

@@ -15,7 +15,8 @@ use crate::article::EntityKind;
 use crate::store::{Facet, FacetKind};
 use crate::text::Clean;
 
-const ENTITY: Fields =
+/// What an entity has.
+pub const ENTITY: Fields =
     Fields { known: &["name", "kind", "id", "stories", "novel"], usual: &["name", "kind", "stories"] };
 
 #[derive(Debug, Serialize)]
@@ -48,7 +49,7 @@ pub fn entities(args: &Entities, sources: &Sources, shape: &Shape, out: &mut Out
             let row = |e: &EntityRecord| vec![e.name.to_string(), e.kind.name().to_owned(), e.stories.to_string()];
             columns::write(found.iter().map(row).collect(), &[Style::Bold, Style::Dim], shape, out)?;
         }
-        Format::Md => {
+        Format::Md if shape.fields.is_empty() => {
             for entity in found {
                 let stories = if entity.stories == 1 { "story" } else { "stories" };
                 out.write(&format!(

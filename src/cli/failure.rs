@@ -103,8 +103,10 @@ impl Failure {
 /// What clap found wrong, or help that was asked for.
 pub fn of_arguments(error: &clap::Error) -> ExitCode {
     // Help goes to standard output, which may be closed: then nobody reads it.
-    let _ = error.print();
-    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+    match error.print() {
+        Err(unwritten) if !error.use_stderr() => Failure::Output(unwritten).report(&mut io::stderr().lock()),
+        _ => ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)),
+    }
 }
 
 fn message(what: &str, hint: &str) -> String {

@@ -48,9 +48,10 @@ pub fn list(list: &List, sources: &Sources, shape: &Shape, out: &mut Output) -> 
     ARTICLE.check(shape)?;
     let desk = Desk::open(sources)?;
     let mut rows = desk.select(&query).rows;
+    let found_none = rows.is_empty();
     rows.truncate(shape.limit.unwrap_or(usize::MAX));
     write(&desk, &rows, shape, out)?;
-    if rows.is_empty() { Err(desk.nothing("no story matches")) } else { desk.end() }
+    if found_none { Err(desk.nothing("no story matches")) } else { desk.end() }
 }
 
 fn write(desk: &Desk, rows: &[StoryIdx], shape: &Shape, out: &mut Output) -> io::Result<()> {
@@ -61,7 +62,7 @@ fn write(desk: &Desk, rows: &[StoryIdx], shape: &Shape, out: &mut Output) -> io:
             let lines = stories.map(|story| line(story, id_chars)).collect();
             columns::write(lines, &[Style::Dim, Style::Dim], shape, out)
         }
-        Format::Md => {
+        Format::Md if shape.fields.is_empty() => {
             for story in stories {
                 out.write(&bullet(&story.article))?;
                 out.write(record_end(shape))?;

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::args::{Format, Shape};
 use super::columns;
 use super::failure::Failure;
+use super::list::escaped;
 use super::output::Output;
 use crate::store::query::nearest;
 
@@ -55,7 +56,7 @@ impl Fields {
         }
     }
 
-    /// Writes records in any format but Markdown.
+    /// Writes records in any format; in Markdown they are a table.
     ///
     /// # Errors
     /// Where it cannot be written.
@@ -88,7 +89,13 @@ impl Fields {
                 out.write(record_end(shape))?;
                 columns::write_tabbed(records.map(|record| cells(record, &fields)), record_end(shape), out)
             }
-            Format::Text | Format::Md => {
+            Format::Md => {
+                let fields = self.chosen(shape);
+                write_row(&fields, out)?;
+                write_row(&vec!["---".to_owned(); fields.len()], out)?;
+                records.map(|record| markdown_cells(record, &fields)).try_for_each(|row| write_row(&row, out))
+            }
+            Format::Text => {
                 let fields = self.chosen(shape);
                 let rows = records.map(|record| cells(record, &fields)).collect();
                 columns::write(rows, &[], shape, out)
@@ -121,6 +128,15 @@ pub fn pick(record: impl Serialize, fields: &[String]) -> Picked {
 
 fn cells(record: impl Serialize, fields: &[String]) -> Vec<String> {
     pick(record, fields).0.iter().map(|(_, value)| cell(value)).collect()
+}
+
+fn markdown_cells(record: impl Serialize, fields: &[String]) -> Vec<String> {
+    cells(record, fields).iter().map(|cell| escaped(&cell.replace('\n', " "))).collect()
+}
+
+/// A row of a Markdown table.
+fn write_row(cells: &[String], out: &mut Output) -> io::Result<()> {
+    out.write(&format!("| {} |\n", cells.join(" | ")))
 }
 
 /// A value in one cell: of a list its members' names, of an object its JSON.

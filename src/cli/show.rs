@@ -1,6 +1,7 @@
 //! `newsdesk show`: whole stories by their ids.
 
 use std::io::{self, Read};
+use std::path::Path;
 
 use super::args::{Format, Shape, Show, Sources};
 use super::desk::Desk;
@@ -25,6 +26,10 @@ const MAX_NAMED: usize = 5;
 /// An id that is none or several, a field that is none, or sources that cannot be read.
 pub fn show(args: &Show, sources: &Sources, shape: &Shape, out: &mut Output) -> Result<(), Failure> {
     ARTICLE.check(shape)?;
+    if args.ids.iter().any(|id| id == STDIN) && sources.from.iter().any(|path| path == Path::new(STDIN)) {
+        let message = "standard input cannot hold both the ids and the stories";
+        return Err(Failure::usage(message, "newsdesk parse --format text -"));
+    }
     let ids = ids(&args.ids)?;
     let desk = Desk::open(sources)?;
     let mut missing = Vec::new();

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::folder;
-use super::read::{self, Content, MAX_BYTES, ReadError};
+use super::read::{self, Content, FOLDER, MAX_BYTES, ReadError};
 use super::seeds::seeds;
 use crate::entity::{self, Lexicon};
 use crate::import::{Document, Format, Importer, Problem, Raw, Severity};
@@ -40,9 +40,12 @@ pub struct Loaded {
     pub document: Document,
 }
 
-/// The documents at `paths`, one after the other.
+/// The documents at `paths`, one after the other. A path that is given twice is read once: standard input has nothing
+/// more to give.
 pub fn load(paths: &[PathBuf], loader: &Loader) -> Vec<Loaded> {
-    paths.iter().flat_map(|path| loader.load(path)).collect()
+    let is_first = |n: usize| !paths[..n].contains(&paths[n]);
+    let once = paths.iter().enumerate().filter(|(n, _)| is_first(*n));
+    once.flat_map(|(_, path)| loader.load(path)).collect()
 }
 
 impl Loader {
@@ -144,6 +147,7 @@ pub fn shown(path: &Path) -> Clean {
 fn what_went_wrong(error: &ReadError) -> String {
     match error {
         ReadError::Io(error) => io_words(error),
+        ReadError::Special(FOLDER) => "a folder; give one of its documents".to_owned(),
         ReadError::Special(kind) => format!("{kind}, which is never opened by name; give - and pipe it in"),
         ReadError::Binary => "not text".to_owned(),
         ReadError::Empty => "empty".to_owned(),

@@ -8,6 +8,9 @@ use std::path::Path;
 /// cut off here and said to be.
 pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
+/// What a folder is called where a file is wanted.
+pub const FOLDER: &str = "a folder";
+
 /// How much of a file tells text from other things.
 const HEAD_BYTES: u64 = 8 * 1024;
 
@@ -95,7 +98,7 @@ fn kind_name(kind: FileType) -> &'static str {
             return "a device";
         }
     }
-    if kind.is_dir() { "a folder" } else { "no file" }
+    if kind.is_dir() { FOLDER } else { "no file" }
 }
 
 /// NUL bytes, or more control characters than any encoding of text has. UTF-16 shows itself by its mark.

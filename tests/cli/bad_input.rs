@@ -139,3 +139,31 @@ fn a_bad_query_is_found_before_anything_is_read() {
     let many = "(".repeat(10_000);
     assert_eq!(on(Path::new("/nonexistent"), &["list", "--from", "FILE", &many]).code, 2);
 }
+
+#[test]
+fn a_folder_is_no_document() {
+    let run = on(Desk::new().dir.path(), &["parse", "FILE"]);
+    assert_eq!(run.code, 3, "{run:?}");
+    assert!(run.err.contains("error: a folder; give one of its documents"), "{run:?}");
+}
+
+#[test]
+fn standard_input_is_read_once() {
+    let run = run_with(&["list", "--fields", "title", "--from", "-", "--from", "-"], STORY.as_bytes());
+    assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (0, "A story\n", ""));
+    let run = run_with(&["show", "--from", "-", "-"], STORY.as_bytes());
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(run.err.contains("both the ids and the stories"), "{run:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told_for_help_as_well() {
+    for args in ["list", "--help", "list --help", "man"] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_newsdesk"));
+        let run = command.args(args.split(' ')).stdout(full).output().unwrap();
+        assert_eq!(run.status.code(), Some(3), "{args}");
+        assert!(String::from_utf8_lossy(&run.stderr).contains("cannot write"), "{args} {run:?}");
+    }
+}

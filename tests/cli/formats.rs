@@ -105,3 +105,14 @@ fn parse_prints_the_document() {
     let text = crate::run::on(&path, &["parse", "FILE", "--format", "text"]).out;
     assert!(text.starts_with("Anthropic asks Samsung for chips\nThe Wire Desk"), "{text}");
 }
+
+#[test]
+fn chosen_fields_are_a_table_in_markdown() {
+    let desk = Desk::new();
+    let run = desk.run(&["list", "--format", "md", "--limit", "1", "--fields", "title,tags"]);
+    assert_eq!(run.out, "| title | tags |\n| --- | --- |\n| Anthropic asks Samsung for chips | Chips, Business |\n");
+    let run = desk.run(&["entities", "--kind", "company", "--format", "md", "--limit", "1", "--fields", "name"]);
+    assert_eq!(run.out, "| name |\n| --- |\n| OpenAI |\n");
+    let run = desk.run(&["show", &desk.id("samsung"), "--format", "md", "--fields", "title"]);
+    assert!(run.out.starts_with("| title |\n"), "{run:?}");
+}

@@ -196,3 +196,50 @@ fn colour_is_written_only_where_it_is_asked_for() {
     assert!(!desk.run(&["show", &id]).out.contains('\u{1b}'));
     assert!(desk.run(&["show", &id, "--color", "always"]).out.contains("\u{1b}[1mAnthropic asks"));
 }
+
+#[test]
+fn help_tells_only_what_a_subcommand_has() {
+    for (subcommand, has, has_not) in [
+        ("list", &["--from", "--limit", "-0", "text, json, jsonl, tsv, md", "reading_minutes"][..], &["novel"][..]),
+        ("entities", &["--limit", "novel"], &["reading_minutes"]),
+        ("show", &["--from", "--fields"], &["--limit"]),
+        ("parse", &["--fields", "--limit"], &["--from"]),
+        ("count", &["--from", "text, json"], &["--fields", "--limit", "--null", "jsonl"]),
+        ("schema", &["json"], &["--from", "--fields", "--limit", "--null"]),
+        ("completions", &["--color"], &["--from", "--format", "--fields"]),
+    ] {
+        for args in [[subcommand, "--help"], ["man", subcommand]] {
+            let text = newsdesk(&args).out.replace("\\-", "-").split_whitespace().collect::<Vec<_>>().join(" ");
+            let options = text.split("Examples:").next().unwrap();
+            assert!(has.iter().all(|word| options.contains(word)), "{args:?} {options}");
+            assert!(!has_not.iter().any(|word| options.contains(word)), "{args:?} {options}");
+        }
+    }
+    let desk = Desk::new();
+    let path = desk.dir.path().to_str().unwrap();
+    for args in [["--from", path, "count"], ["count", "--from", path]] {
+        assert_eq!(newsdesk(&args).out, "3\n", "{args:?}");
+    }
+}
+
+#[test]
+fn tables_of_the_manual_keep_their_lines() {
+    let page = newsdesk(&["man", "list"]).out;
+    let notes = page.split(".nf\n").nth(1).and_then(|rest| rest.split(".fi").next()).unwrap();
+    assert!(notes.lines().any(|line| line.starts_with("  open sou    ")), "{page}");
+    assert!(page.is_ascii(), "troff reads ASCII alone");
+}
+
+#[test]
+fn an_option_that_would_do_nothing_is_refused() {
+    let run = newsdesk(&["list", "--format", "json", "-0"]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(run.err.contains("--format jsonl -0"), "{run:?}");
+}
+
+#[test]
+fn a_limit_of_none_is_no_failure() {
+    let desk = Desk::new();
+    assert_eq!(desk.run(&["list", "--limit", "0"]).code, 0);
+    assert_eq!(desk.run(&["list", "--limit", "0", "nobody-writes-this"]).code, 1);
+}

@@ -1,0 +1,35 @@
+//! The command as it is told in help, completions and the manual: each subcommand with the options that it takes.
+
+use clap::{Args as Group, Command, CommandFactory};
+
+use super::args::{Args, Shape, Sources, Takes};
+use super::entities::ENTITY;
+use super::list::ARTICLE;
+
+/// The command with everything that clap knows about it.
+///
+/// The options for data are global, so that they may stand before the subcommand; clap would list all of them for every
+/// one. A subcommand that has an option of the same name keeps its own: here, one that is hidden or says more.
+pub fn command() -> Command {
+    let mut command = Args::command();
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    for name in names {
+        command = command.mut_subcommand(&name, |sub| sub.args(options(&name)));
+    }
+    command
+}
+
+fn options(subcommand: &str) -> Vec<clap::Arg> {
+    let Takes { sources, fields, limit, formats } = Takes::of(subcommand);
+    let formats: Vec<&str> = formats.iter().map(|format| format.name()).collect();
+    let known = if subcommand == "entities" { ENTITY.known } else { ARTICLE.known };
+    let all = Sources::augment_args(Shape::augment_args(Command::new("")));
+    let told = all.get_arguments().cloned().map(|option| match option.get_id().as_str() {
+        "from" => option.hide(!sources),
+        "fields" => option.hide(!fields).help(format!("Write these fields only, in this order: {}", known.join(", "))),
+        "null" => option.hide(!fields),
+        "limit" => option.hide(!limit),
+        _ => option.hide(formats.is_empty()).help(format!("Write as {}", formats.join(", "))),
+    });
+    told.collect()
+}
