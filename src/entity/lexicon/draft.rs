@@ -23,7 +23,7 @@ const COMMON: [&str; 7] = ["aliases", "case", "requires", "unless", "certain_wit
 pub(super) fn known_keys(kind: EntityKind) -> Vec<&'static str> {
     let own: &[&str] = match kind {
         EntityKind::Company => &[],
-        EntityKind::Model => &["maker", "family", "bare", "versions", "variants", "sizes", "short", "version_requires"],
+        EntityKind::Model => &["maker", "family", "bare", "versions", "variants", "sizes", "short", "short_with", "version_requires"],
         EntityKind::Person => &["role", "affiliation", "called", "surname", "with"],
         EntityKind::Organization => &["role", "jurisdiction"],
         EntityKind::Policy => &["jurisdiction", "status", "year"],
@@ -129,10 +129,11 @@ impl<'r, 'a, 't> Draft<'r, 'a, 't> {
         Some((name.to_owned(), evidence(&mut fields, self.lists, name)))
     }
 
-    /// Versions that stand alone once the article has the family or its maker.
+    /// Versions that stand alone once the article has the family, its maker, or what `short_with` lists.
     fn shorts(&mut self) -> Vec<Spelling> {
         let mut requires: Vec<String> = vec![self.name.to_owned()];
         requires.extend(self.fields.text("maker").map(str::to_owned));
+        requires.extend(expand(&mut self.fields, self.lists, "short_with"));
         let evidence = Evidence { case: Case::Exact, requires, ..Evidence::default() };
         let short = |text| Spelling { text, role: SpellingRole::Short, evidence: evidence.clone() };
         self.fields.words("short").into_iter().map(short).collect()
