@@ -141,6 +141,9 @@ impl Judge<'_> {
             let ours = proper && !is_somebody_else(text, from, &self.lexicon.titles);
             return ours.then_some(Doubt::Surname { alone: alone && !self.context.lower });
         }
+        if self.context.is_first_name(&claim.needs, text, to) {
+            return None;
+        }
         match self.context.judge(&claim.needs, text, written, &claim.spelling) {
             Verdict::Sure => Some(Doubt::None),
             Verdict::Caseless => Some(Doubt::Case),

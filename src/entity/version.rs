@@ -184,10 +184,11 @@ impl Shapes {
         let shapes = self.versions.iter();
         let parts = shapes.filter_map(|shape| self.finish(text, start, Joint::None, (shape, Role::Version)));
         let Part { name, end, .. } = parts.max_by_key(|part| part.end)?;
-        let whole = folded[start..end].bytes().all(|byte| byte.is_ascii_digit());
-        let after = &folded[end..];
+        let version = self.read_on(text, Version { name, end }, true)?;
+        let whole = folded[start..version.end].bytes().all(|byte| byte.is_ascii_digit());
+        let after = &folded[version.end..];
         let ends = after.is_empty() || AFTER_LAST.iter().any(|next| after.starts_with(next));
-        (!whole || ends || in_list).then_some((start, Version { name, end }))
+        (!whole || ends || in_list).then_some((start, version))
     }
 
     fn read_part(&self, text: Reading, at: usize, numbered: bool) -> Option<Part> {

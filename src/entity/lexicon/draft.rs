@@ -17,13 +17,15 @@ use crate::text::Clean;
 const ACRONYM_LETTERS: usize = 5;
 
 /// Keys that every entry may have.
-const COMMON: [&str; 7] = ["aliases", "case", "requires", "unless", "certain_with", "hide", "country"];
+const COMMON: [&str; 8] = ["aliases", "case", "requires", "unless", "certain_with", "given", "hide", "country"];
 
 /// The keys that an entry of a kind may have.
 pub(super) fn known_keys(kind: EntityKind) -> Vec<&'static str> {
     let own: &[&str] = match kind {
         EntityKind::Company => &[],
-        EntityKind::Model => &["maker", "family", "bare", "versions", "variants", "sizes", "short", "short_with", "version_requires"],
+        EntityKind::Model => {
+            &["maker", "family", "bare", "versions", "variants", "sizes", "short", "short_with", "version_requires"]
+        }
         EntityKind::Person => &["role", "affiliation", "called", "surname", "with"],
         EntityKind::Organization => &["role", "jurisdiction"],
         EntityKind::Policy => &["jurisdiction", "status", "year"],
@@ -121,7 +123,7 @@ impl<'r, 'a, 't> Draft<'r, 'a, 't> {
             return Some((text.to_owned(), Evidence { case: usual_case(text), ..Evidence::default() }));
         }
         let table = self.fields.expect(item, item.get_ref().as_table(), "aliases", "texts or tables")?;
-        let mut fields = self.fields.nested(table, &["name", "case", "requires", "unless", "certain_with"]);
+        let mut fields = self.fields.nested(table, &["name", "case", "requires", "unless", "certain_with", "given"]);
         let Some(name) = fields.text("name") else {
             fields.complain(&item.span(), "an alias without `name`; it is left out");
             return None;
@@ -209,8 +211,10 @@ fn evidence(fields: &mut Fields, lists: &Lists, name: &str) -> Evidence {
             Case::Any
         }
     };
+    let given = fields.flag("given").unwrap_or(false);
     let mut words = |key| expand(fields, lists, key);
-    Evidence { case, requires: words("requires"), unless: words("unless"), certain_with: words("certain_with") }
+    let (requires, unless) = (words("requires"), words("unless"));
+    Evidence { case, requires, unless, certain_with: words("certain_with"), given }
 }
 
 /// A list of words in which `@name` stands for the cues of that name.

@@ -50,6 +50,7 @@ pub(in crate::entity) struct Needs {
     pub requires: Vec<usize>,
     pub unless: Vec<usize>,
     pub certain_with: Vec<usize>,
+    pub given: bool,
 }
 
 /// A pattern found in a folded text.
@@ -162,7 +163,7 @@ impl Patterns {
                 false => unless.push(pattern),
             }
         }
-        Needs { case: evidence.case, requires, unless, certain_with }
+        Needs { case: evidence.case, requires, unless, certain_with, given: evidence.given }
     }
 
     /// The number of a word of evidence.
