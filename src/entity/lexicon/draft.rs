@@ -23,9 +23,18 @@ const COMMON: [&str; 8] = ["aliases", "case", "requires", "unless", "certain_wit
 pub(super) fn known_keys(kind: EntityKind) -> Vec<&'static str> {
     let own: &[&str] = match kind {
         EntityKind::Company => &[],
-        EntityKind::Model => {
-            &["maker", "family", "bare", "versions", "variants", "sizes", "short", "short_with", "version_requires"]
-        }
+        EntityKind::Model => &[
+            "maker",
+            "family",
+            "bare",
+            "versions",
+            "variants",
+            "same",
+            "sizes",
+            "short",
+            "short_with",
+            "version_requires",
+        ],
         EntityKind::Person => &["role", "affiliation", "called", "surname", "with"],
         EntityKind::Organization => &["role", "jurisdiction"],
         EntityKind::Policy => &["jurisdiction", "status", "year"],
@@ -172,14 +181,34 @@ impl<'r, 'a, 't> Draft<'r, 'a, 't> {
             .fields
             .text("sizes")
             .map(|notation| (notation.chars().next().filter(|c| matches!(c, ' ' | '-')), notation.contains('b')));
+        let (versions, variants) = (self.shapes("versions"), self.shapes("variants"));
+        let joiner = variants.first().or(versions.first()).filter(|_| !versions.is_empty());
+        let usual = |joiner: &Shape| self.lists.variants.iter().map(|word| joiner.joined_alike(word)).collect();
         let shapes = Shapes {
-            versions: self.shapes("versions"),
-            variants: self.shapes("variants"),
+            usual: joiner.map(usual).unwrap_or_default(),
+            same: self.same(),
+            versions,
+            variants,
             sizes,
             counted: Arc::clone(&self.lists.counted),
         };
         let any = !shapes.versions.is_empty() || !shapes.variants.is_empty() || sizes.is_some();
         any.then(|| (shapes, Evidence { requires, ..Evidence::default() }))
+    }
+
+    /// `"Claude 4 Opus = Claude Opus 4"`, as each goes on after the family's name.
+    fn same(&mut self) -> Vec<(String, String)> {
+        let mut same = Vec::new();
+        for (text, span) in self.fields.texts("same") {
+            let sides = text.split_once(" = ");
+            match sides.and_then(|(a, b)| Some((a.strip_prefix(self.name)?, b.strip_prefix(self.name)?))) {
+                Some((other, official)) => same.push((other.to_owned(), official.to_owned())),
+                None => {
+                    self.fields.complain(&span, format!("`{text}` is not two names of `{}`; it is left out", self.name))
+                }
+            }
+        }
+        same
     }
 
     fn shapes(&mut self, key: &str) -> Vec<Shape> {
