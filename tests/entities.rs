@@ -71,7 +71,7 @@ impl Score {
 }
 
 /// Least precision and recall of each kind over all passages. To be raised, never lowered.
-const FLOOR: f64 = 0.98;
+const FLOOR: f64 = 0.995;
 
 #[test]
 fn passages_name_whom_they_name() {

@@ -36,6 +36,16 @@ impl Context {
         (needs.requires.is_empty() || any(&needs.requires)) && (!any(&needs.unless) || any(&needs.certain_with))
     }
 
+    /// Whether the name that ends at `end` is a person's first name: a surname follows, and nothing in the article
+    /// makes the entity certain. In a headline there is no telling.
+    pub fn is_first_name(&self, needs: &Needs, text: &Text, end: usize) -> bool {
+        let certain = || needs.certain_with.iter().any(|pattern| self.seen[*pattern]);
+        let word = text.clean[end..].strip_prefix(' ').unwrap_or_default().split(|c: char| !c.is_alphabetic()).next();
+        let mut letters = word.unwrap_or_default().chars();
+        let surname = letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase);
+        needs.given && surname && !certain() && !is_title_case(text.clean)
+    }
+
     /// What the case of `written` says of a name spelled `spelling`.
     pub fn judge(&self, needs: &Needs, text: &Text, written: &str, spelling: &str) -> Verdict {
         if !self.allows(needs) {

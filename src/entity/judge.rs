@@ -70,9 +70,7 @@ impl Judge<'_> {
 
     fn push_hits(&self, text: usize, candidate: &Candidate, hits: &mut Vec<Hit>) {
         let Candidate { pattern, start, end, tail } = *candidate;
-        if self.lexicon.patterns.hides(pattern) && tail != Tail::Open {
-            hits.push(Hit { text, start, end, meaning: Meaning::Nobody });
-        }
+        let n_before = hits.len();
         for claim in self.lexicon.patterns.claims(pattern) {
             match self.version(text, candidate, claim) {
                 Some(version) => self.push_versions(text, start, claim, version, hits),
@@ -82,6 +80,10 @@ impl Judge<'_> {
                     hits.extend(doubt.map(|doubt| Hit { text, start, end, meaning: meaning(doubt) }));
                 }
             }
+        }
+        let is_a_name = hits[n_before..].iter().any(Hit::is_certain);
+        if self.lexicon.patterns.hides(pattern) && tail != Tail::Open && !is_a_name {
+            hits.push(Hit { text, start, end, meaning: Meaning::Nobody });
         }
     }
 
@@ -138,6 +140,9 @@ impl Judge<'_> {
             let proper = self.context.lower || written.starts_with(char::is_uppercase);
             let ours = proper && !is_somebody_else(text, from, &self.lexicon.titles);
             return ours.then_some(Doubt::Surname { alone: alone && !self.context.lower });
+        }
+        if self.context.is_first_name(&claim.needs, text, to) {
+            return None;
         }
         match self.context.judge(&claim.needs, text, written, &claim.spelling) {
             Verdict::Sure => Some(Doubt::None),

@@ -163,6 +163,7 @@ mod tests {
         check_problems("[firm]\n\"Acme\" = {}", &[(1, "unknown kind `firm`")]);
         check_problems("[company]\n\n\"Acme\" = { colour = \"red\" }", &[(3, "unknown key `colour`")]);
         check_problems("[company]\n\"Acme\" = { aliases = [\"…\"] }", &[(2, "match everything")]);
+        check_problems("[model]\n\"Acme\" = { same = [\"Acme 1\"] }", &[(2, "not two names of `Acme`")]);
         check_problems("[company]\n\"Acme\" = { aliases = [\"A\"] }", &[(2, "too short")]);
         check_problems("[model]\n\"M-1\" = { maker = \"Nobody\" }", &[(2, "no known company")]);
         check_problems("[model]\n\"M-1\" = { versions = [\"-\"] }", &[(2, "without digits or letters")]);

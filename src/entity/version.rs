@@ -24,6 +24,10 @@ pub(super) struct Shapes {
     pub versions: Vec<Shape>,
     /// ` mini`, `-Coder`.
     pub variants: Vec<Shape>,
+    /// Variants that any family may have, after a version: ` Pro`.
+    pub usual: Vec<Shape>,
+    /// Orders and spellings that are another's, as names go on after the family's: ` 4 Opus` is ` Opus 4`.
+    pub same: Vec<(String, String)>,
     /// What joins a number of parameters (`7B`) to the name, and whether its letter is small; `None`: it has none.
     pub sizes: Option<(Option<char>, bool)>,
     /// Words that follow a number that counts something: "2 million".
@@ -108,6 +112,11 @@ impl Shape {
         }
     }
 
+    /// The shape of `word` joined as this one is.
+    pub fn joined_alike(&self, word: &str) -> Self {
+        Self { joiner: self.joiner, body: word.chars().map(Piece::Char).collect() }
+    }
+
     fn has_digits(&self) -> bool {
         self.body.iter().any(|piece| matches!(piece, Piece::Digits(_)))
     }
@@ -166,12 +175,16 @@ impl Shapes {
             version.name.push_str(&part.name);
             version.end = part.end;
         }
+        if let Some((_, official)) = self.same.iter().find(|(name, _)| *name == version.name) {
+            version.name.clone_from(official);
+        }
         (version.end > at || !version.name.is_empty()).then_some(version)
     }
 
     fn shapes(&self, numbered: bool) -> impl Iterator<Item = (&Shape, Role)> {
         let versions = self.versions.iter().filter(move |_| !numbered).map(|shape| (shape, Role::Version));
-        versions.chain(self.variants.iter().map(|shape| (shape, Role::Variant)))
+        let usual = self.usual.iter().filter(move |_| numbered).map(|shape| (shape, Role::Variant));
+        versions.chain(usual).chain(self.variants.iter().map(|shape| (shape, Role::Variant)))
     }
 
     /// The next version in a list that goes on at `at`, without the family's name: the start and end of the `4o` in
@@ -184,10 +197,11 @@ impl Shapes {
         let shapes = self.versions.iter();
         let parts = shapes.filter_map(|shape| self.finish(text, start, Joint::None, (shape, Role::Version)));
         let Part { name, end, .. } = parts.max_by_key(|part| part.end)?;
-        let whole = folded[start..end].bytes().all(|byte| byte.is_ascii_digit());
-        let after = &folded[end..];
+        let version = self.read_on(text, Version { name, end }, true)?;
+        let whole = folded[start..version.end].bytes().all(|byte| byte.is_ascii_digit());
+        let after = &folded[version.end..];
         let ends = after.is_empty() || AFTER_LAST.iter().any(|next| after.starts_with(next));
-        (!whole || ends || in_list).then_some((start, Version { name, end }))
+        (!whole || ends || in_list).then_some((start, version))
     }
 
     fn read_part(&self, text: Reading, at: usize, numbered: bool) -> Option<Part> {
@@ -294,6 +308,8 @@ mod tests {
         Shapes {
             versions: versions.iter().map(parse).collect(),
             variants: variants.iter().map(parse).collect(),
+            usual: Vec::new(),
+            same: Vec::new(),
             sizes,
             counted,
         }

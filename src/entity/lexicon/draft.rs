@@ -17,13 +17,24 @@ use crate::text::Clean;
 const ACRONYM_LETTERS: usize = 5;
 
 /// Keys that every entry may have.
-const COMMON: [&str; 7] = ["aliases", "case", "requires", "unless", "certain_with", "hide", "country"];
+const COMMON: [&str; 8] = ["aliases", "case", "requires", "unless", "certain_with", "given", "hide", "country"];
 
 /// The keys that an entry of a kind may have.
 pub(super) fn known_keys(kind: EntityKind) -> Vec<&'static str> {
     let own: &[&str] = match kind {
         EntityKind::Company => &[],
-        EntityKind::Model => &["maker", "family", "bare", "versions", "variants", "sizes", "short", "version_requires"],
+        EntityKind::Model => &[
+            "maker",
+            "family",
+            "bare",
+            "versions",
+            "variants",
+            "same",
+            "sizes",
+            "short",
+            "short_with",
+            "version_requires",
+        ],
         EntityKind::Person => &["role", "affiliation", "called", "surname", "with"],
         EntityKind::Organization => &["role", "jurisdiction"],
         EntityKind::Policy => &["jurisdiction", "status", "year"],
@@ -121,7 +132,7 @@ impl<'r, 'a, 't> Draft<'r, 'a, 't> {
             return Some((text.to_owned(), Evidence { case: usual_case(text), ..Evidence::default() }));
         }
         let table = self.fields.expect(item, item.get_ref().as_table(), "aliases", "texts or tables")?;
-        let mut fields = self.fields.nested(table, &["name", "case", "requires", "unless", "certain_with"]);
+        let mut fields = self.fields.nested(table, &["name", "case", "requires", "unless", "certain_with", "given"]);
         let Some(name) = fields.text("name") else {
             fields.complain(&item.span(), "an alias without `name`; it is left out");
             return None;
@@ -129,10 +140,11 @@ impl<'r, 'a, 't> Draft<'r, 'a, 't> {
         Some((name.to_owned(), evidence(&mut fields, self.lists, name)))
     }
 
-    /// Versions that stand alone once the article has the family or its maker.
+    /// Versions that stand alone once the article has the family, its maker, or what `short_with` lists.
     fn shorts(&mut self) -> Vec<Spelling> {
         let mut requires: Vec<String> = vec![self.name.to_owned()];
         requires.extend(self.fields.text("maker").map(str::to_owned));
+        requires.extend(expand(&mut self.fields, self.lists, "short_with"));
         let evidence = Evidence { case: Case::Exact, requires, ..Evidence::default() };
         let short = |text| Spelling { text, role: SpellingRole::Short, evidence: evidence.clone() };
         self.fields.words("short").into_iter().map(short).collect()
@@ -169,14 +181,34 @@ impl<'r, 'a, 't> Draft<'r, 'a, 't> {
             .fields
             .text("sizes")
             .map(|notation| (notation.chars().next().filter(|c| matches!(c, ' ' | '-')), notation.contains('b')));
+        let (versions, variants) = (self.shapes("versions"), self.shapes("variants"));
+        let joiner = variants.first().or(versions.first()).filter(|_| !versions.is_empty());
+        let usual = |joiner: &Shape| self.lists.variants.iter().map(|word| joiner.joined_alike(word)).collect();
         let shapes = Shapes {
-            versions: self.shapes("versions"),
-            variants: self.shapes("variants"),
+            usual: joiner.map(usual).unwrap_or_default(),
+            same: self.same(),
+            versions,
+            variants,
             sizes,
             counted: Arc::clone(&self.lists.counted),
         };
         let any = !shapes.versions.is_empty() || !shapes.variants.is_empty() || sizes.is_some();
         any.then(|| (shapes, Evidence { requires, ..Evidence::default() }))
+    }
+
+    /// `"Claude 4 Opus = Claude Opus 4"`, as each goes on after the family's name.
+    fn same(&mut self) -> Vec<(String, String)> {
+        let mut same = Vec::new();
+        for (text, span) in self.fields.texts("same") {
+            let sides = text.split_once(" = ");
+            match sides.and_then(|(a, b)| Some((a.strip_prefix(self.name)?, b.strip_prefix(self.name)?))) {
+                Some((other, official)) => same.push((other.to_owned(), official.to_owned())),
+                None => {
+                    self.fields.complain(&span, format!("`{text}` is not two names of `{}`; it is left out", self.name))
+                }
+            }
+        }
+        same
     }
 
     fn shapes(&mut self, key: &str) -> Vec<Shape> {
@@ -208,8 +240,10 @@ fn evidence(fields: &mut Fields, lists: &Lists, name: &str) -> Evidence {
             Case::Any
         }
     };
+    let given = fields.flag("given").unwrap_or(false);
     let mut words = |key| expand(fields, lists, key);
-    Evidence { case, requires: words("requires"), unless: words("unless"), certain_with: words("certain_with") }
+    let (requires, unless) = (words("requires"), words("unless"));
+    Evidence { case, requires, unless, certain_with: words("certain_with"), given }
 }
 
 /// A list of words in which `@name` stands for the cues of that name.

@@ -79,8 +79,10 @@ pub(in crate::entity) struct Evidence {
     pub requires: Vec<String>,
     /// None of these stands in the article. One that contains the spelling hides it where it stands.
     pub unless: Vec<String>,
-    /// One of these in the article outweighs `unless`.
+    /// One of these in the article outweighs `unless` and `given`.
     pub certain_with: Vec<String>,
+    /// People bear it as a first name: a word with a capital after it makes it theirs.
+    pub given: bool,
 }
 
 /// How much the letters' case says.

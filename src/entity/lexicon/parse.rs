@@ -51,6 +51,8 @@ pub(super) struct Lists {
     /// `@ai` in `requires` and `unless`.
     pub cues: HashMap<String, Vec<String>>,
     titles: Vec<String>,
+    /// Words after a version of any family: `Pro`.
+    pub variants: Vec<String>,
     /// Words after a number that make it no version.
     pub counted: Arc<[String]>,
 }
@@ -131,8 +133,9 @@ impl Lists {
                     }
                 }
                 Some(lists) if name == WORDS => {
-                    let mut fields = Fields::new(reader, lists, &["titles", "counted"]);
+                    let mut fields = Fields::new(reader, lists, &["titles", "variants", "counted"]);
                     self.titles.extend(fields.words("titles"));
+                    self.variants.extend(fields.words("variants"));
                     self.counted = self.counted.iter().cloned().chain(fields.words("counted")).collect();
                 }
                 Some(_) if known => {}

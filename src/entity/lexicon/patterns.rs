@@ -50,6 +50,7 @@ pub(in crate::entity) struct Needs {
     pub requires: Vec<usize>,
     pub unless: Vec<usize>,
     pub certain_with: Vec<usize>,
+    pub given: bool,
 }
 
 /// A pattern found in a folded text.
@@ -145,9 +146,12 @@ impl Patterns {
         }
     }
 
-    /// Evidence in numbers. What contains the spelling itself becomes a pattern that hides it.
+    /// Evidence in numbers. What contains the spelling itself becomes a pattern that hides it; a spelling is no
+    /// evidence of itself, whatever list of cues it stands in.
     fn needs(&mut self, evidence: &Evidence, spelling: Option<&str>) -> Needs {
-        let requires = evidence.requires.iter().map(|word| self.word(word)).collect();
+        let mut requires: Vec<usize> = evidence.requires.iter().map(|word| self.word(word)).collect();
+        let own = spelling.and_then(|spelling| self.by_text.get(spelling));
+        requires.retain(|word| Some(word) != own);
         let certain_with = evidence.certain_with.iter().map(|word| self.word(word)).collect();
         let mut unless = Vec::new();
         for word in &evidence.unless {
@@ -159,7 +163,7 @@ impl Patterns {
                 false => unless.push(pattern),
             }
         }
-        Needs { case: evidence.case, requires, unless, certain_with }
+        Needs { case: evidence.case, requires, unless, certain_with, given: evidence.given }
     }
 
     /// The number of a word of evidence.
