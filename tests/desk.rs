@@ -87,8 +87,54 @@ fn the_filter_follows_every_key() {
     assert_eq!(titles(&desk).len(), 6);
     desk.keys("\"osprey\" Enter");
     assert_eq!(query(&desk), "osprey");
-    desk.keys("/ C-w Enter");
+    desk.keys("/ Enter");
+    assert_eq!(query(&desk), "osprey", "nothing typed, nothing changed");
+    desk.keys("/ \"x\" C-w Enter");
     assert_eq!(query(&desk), "");
+}
+
+#[test]
+fn a_field_that_is_not_finished_shows_what_came_before_it() {
+    let mut desk = desk("/ \"osprey company:\"");
+    assert!(desk.state.results.error.is_some());
+    assert_eq!(query(&desk), "osprey");
+    desk.keys("\"northwind\" Enter");
+    assert_eq!(query(&desk), "osprey company:northwind");
+}
+
+#[test]
+fn a_search_that_finds_nothing_keeps_the_place() {
+    let mut desk = Desk::new(80, 20);
+    desk.keys("Enter C-d");
+    let top = desk.state.reader.top;
+    assert!(top > 0);
+    desk.keys("/ \"nowhere to be found\" Enter");
+    assert_eq!(desk.state.reader.top, top);
+    assert_eq!(notice(&desk), "\"nowhere to be found\" is not in this story");
+}
+
+#[test]
+fn a_search_opens_the_fold_that_has_the_word() {
+    let desk = desk("j j j j Enter / \"aloud\" Enter");
+    assert_eq!(notice(&desk), "match 1 of 1");
+}
+
+#[test]
+fn a_name_for_several_stories_speaks_of_several() {
+    let desk = desk("v v e");
+    let Some(newsdesk::app::layer::Layer::Prompt(prompt)) = desk.state.layers.last() else { panic!("a prompt") };
+    assert_eq!(prompt.edit.text(), "2026-07-08-2-stories.md");
+}
+
+#[test]
+fn the_list_stops_growing_at_its_limits() {
+    let mut desk = desk("");
+    for _ in 0..60 {
+        desk.keys("<");
+    }
+    let least = desk.state.layout();
+    desk.keys(">");
+    assert_ne!(desk.state.layout(), least, "the first step back shows");
 }
 
 #[test]
@@ -102,7 +148,7 @@ fn escape_brings_back_what_was_before_the_filter() {
 
 #[test]
 fn filter_words_are_typed_anew_and_the_rest_of_the_query_stays() {
-    let mut desk = desk("& \"topic:Policy weights\" Enter / C-u \"open\" Enter");
+    let mut desk = desk("& \"topic:Policy weights\" Enter / \"open\" Enter");
     assert_eq!(query(&desk), "topic:Policy open");
     desk.keys("Esc");
     assert_eq!(query(&desk), "", "back from the list lifts the query");

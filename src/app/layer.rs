@@ -6,7 +6,7 @@ mod prompt;
 
 pub use hints::Hints;
 pub use palette::Palette;
-pub use prompt::{Before, Prompt, Purpose};
+pub use prompt::{Before, PROMPT_START, Prompt, Purpose};
 
 use super::action::KeyLayer;
 use super::line_edit::LineEdit;

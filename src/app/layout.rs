@@ -16,6 +16,8 @@ const FOUR_PANES: u16 = 120;
 const SIDEBAR: (u16, u16) = (22, 30);
 /// Columns that list and reader keep, whatever the user asks for.
 const LEAST_COLUMNS: u16 = 24;
+/// Rows of the list above a story that is being read: its title, and the rows around the story.
+const READING_ROWS: u16 = 5;
 /// Rows that list and reader keep when one stands above the other.
 const LEAST_ROWS: u16 = 4;
 
@@ -124,7 +126,10 @@ fn stacked(mut frame: Layout, screen: &Screen) -> Layout {
         Pane::Cast => frame.cast = Some(Area::new(take_right(&mut rest, sidebar))),
         Pane::List | Pane::Reader => {}
     }
-    let usual = i32::from(rest.height) * 2 / 5;
+    let usual = match screen.focus {
+        Pane::Reader => i32::from(READING_ROWS),
+        _ => i32::from(rest.height) * 2 / 5,
+    };
     let most = i32::from(rest.height - LEAST_ROWS);
     let rows = clamp(usual + i32::from(screen.wider), i32::from(LEAST_ROWS), most);
     frame.list = Some(Area::new(Rect { height: rows, ..rest }));

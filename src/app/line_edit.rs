@@ -4,7 +4,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::action::Edit;
 use crate::text::Clean;
-use crate::text::width::width;
+use crate::text::width::{prefix, width};
 
 /// A text and the cursor in it, which stands between graphemes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,9 +25,16 @@ impl LineEdit {
         &self.text
     }
 
-    /// Columns before the cursor.
-    pub fn column(&self) -> usize {
-        width(&self.text[..self.cursor])
+    /// What is seen of it in so many columns, the cursor always; and the columns before the cursor there.
+    pub fn window(&self, columns: usize) -> (&str, usize) {
+        let mut start = 0;
+        for grapheme in self.text[..self.cursor].graphemes(true) {
+            if width(&self.text[start..self.cursor]) < columns.max(1) {
+                break;
+            }
+            start += grapheme.len();
+        }
+        (prefix(&self.text[start..], columns), width(&self.text[start..self.cursor]))
     }
 
     /// Types a text where the cursor stands; line breaks and escapes in it do not get through.

@@ -16,19 +16,26 @@ const WIDEST: u16 = 92;
 /// Columns of the keys in help.
 const KEYS: usize = 18;
 /// Columns before what is typed in an overlay's first line: frame, blank, sign, blank.
-pub const TYPED_AT: u16 = 4;
+const TYPED_AT: u16 = 4;
 
 /// Where an overlay stands: in the middle, all of a small screen.
 pub fn area(layout: &Layout) -> Rect {
     let middle = layout.middle;
     let width = middle.width.min(WIDEST);
-    let margin = if middle.height > 20 { 1 } else { 0 };
+    let margin = if middle.height > 24 { 1 } else { 0 };
     Rect {
         x: middle.x + (middle.width - width) / 2,
         y: middle.y + margin,
         width,
         height: middle.height.saturating_sub(2 * margin),
     }
+}
+
+/// The line of an overlay that is typed into, after its sign.
+pub fn typed_line(layout: &Layout) -> Rect {
+    let area = area(layout);
+    let x = area.x + TYPED_AT.min(area.width);
+    Rect { x, y: area.y + 1.min(area.height), width: area.width.saturating_sub(TYPED_AT + 2), height: 1 }
 }
 
 /// The content of an overlay: without its frame, and without the line that is typed into.

@@ -85,10 +85,8 @@ impl Reader {
         let folds = &self.page.folds;
         let fold = folds.iter().find(|(line, _)| view.contains(line)).or_else(|| folds.first());
         let Some((line, section)) = fold.copied() else { return false };
-        if !self.unfolded.remove(&section) {
-            self.unfolded.insert(section);
-        }
-        if !view.contains(&line) {
+        let opened = !self.unfolded.remove(&section) && self.unfolded.insert(section);
+        if opened || !view.contains(&line) {
             self.top = line;
         }
         true

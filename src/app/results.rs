@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::store::query::{Polarity, Sort, State};
 use crate::store::{Pattern, Query, QueryError, Selection, Store, StoryIdx, Term};
+use crate::text::width::width;
 
 /// The query and what it gave.
 #[derive(Clone, Debug, Default)]
@@ -18,7 +19,15 @@ pub struct Results {
     pub error: Option<QueryError>,
     /// Relative dates count from here.
     pub today: Date,
+    /// Columns of the longest publisher's name among the first rows, within bounds.
+    pub source_columns: usize,
 }
+
+/// Bounds of the column of publishers: a short name, and what leaves the titles their room.
+const SOURCE_COLUMNS: (usize, usize) = (6, 18);
+
+/// Rows whose publishers decide on the width of their column: more than are on any screen.
+const ROWS_MEASURED: usize = 200;
 
 impl Results {
     /// Results of everything on a day.
@@ -30,6 +39,9 @@ impl Results {
     pub fn ask(&mut self, store: &Store, query: Query) {
         self.pattern = Pattern::new(&query.words());
         self.selection = store.select(&query, self.today);
+        let first = self.selection.rows.iter().take(ROWS_MEASURED);
+        let sources = first.filter_map(|story| store.story(*story).article.origin.source.as_deref()).map(width);
+        self.source_columns = sources.max().unwrap_or(0).clamp(SOURCE_COLUMNS.0, SOURCE_COLUMNS.1);
         self.query = query;
         self.error = None;
     }

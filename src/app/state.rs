@@ -5,18 +5,21 @@ use ratatui::layout::{Position, Size};
 
 use super::action::KeyLayer;
 use super::bindings::Bindings;
-use super::layer::{Help, Layer};
+use super::layer::{Help, Layer, PROMPT_START};
 use super::layout::{Area, Layout, layout};
+use super::line_edit::LineEdit;
 use super::list::{ListPane, RowStyle, row};
 use super::marks::Journal;
 use super::news::News;
 use super::notice::Notice;
+use super::overlay;
 use super::reader::{PageStyle, Reader};
 use super::results::Results;
 use super::screen::{Pane, Screen};
 use super::settings::Settings;
 use super::tally::Tally;
 use crate::store::{Facet, FacetKind, Store, StoryIdx};
+use crate::text::width::width;
 
 /// Everything that the screen shows.
 #[derive(Clone, Debug)]
@@ -103,11 +106,11 @@ impl State {
         let column = match self.layers.last()? {
             _ if layout.too_small => return None,
             Layer::Prompt(prompt) => {
-                let before = crate::text::width::width(prompt.label()) + prompt.edit.column();
-                u16::try_from(before).unwrap_or(u16::MAX)
+                let column = prompt.edit.window(prompt.room(layout.query.width)).1;
+                u16::try_from(width(prompt.label()) + column).unwrap_or(u16::MAX)
             }
-            Layer::Palette(palette) => return overlay_cursor(&layout, palette.edit.column()),
-            Layer::Help(Help { typing: true, search, .. }) => return overlay_cursor(&layout, search.column()),
+            Layer::Palette(palette) => return overlay_cursor(&layout, &palette.edit),
+            Layer::Help(Help { typing: true, search, .. }) => return overlay_cursor(&layout, search),
             Layer::Help(_) | Layer::Problems(_) | Layer::Hints(_) => return None,
         };
         let last = layout.query.width.saturating_sub(1);
@@ -127,9 +130,10 @@ impl State {
     /// How rows of the list are drawn in `area`.
     pub fn row_style(&self, area: Area) -> RowStyle<'_> {
         RowStyle {
-            width: usize::from(area.body.width),
+            width: usize::from(area.body.width.saturating_sub(1)),
             glyphs: self.settings.glyphs(),
             section: self.list.section,
+            source: self.results.source_columns,
             pattern: &self.results.pattern,
         }
     }
@@ -218,12 +222,9 @@ impl State {
     }
 }
 
-/// Columns before the prompt's label in the query line.
-pub const PROMPT_START: u16 = 1;
-
 /// The cursor in the first line of an overlay, after its sign.
-fn overlay_cursor(layout: &Layout, column: usize) -> Option<Position> {
-    let area = super::overlay::area(layout);
-    let typed = u16::try_from(column).unwrap_or(u16::MAX).saturating_add(super::overlay::TYPED_AT);
-    Some(Position::new(area.x + typed.min(area.width.saturating_sub(1)), area.y + 1))
+fn overlay_cursor(layout: &Layout, edit: &LineEdit) -> Option<Position> {
+    let line = overlay::typed_line(layout);
+    let column = u16::try_from(edit.window(usize::from(line.width)).1).unwrap_or(u16::MAX);
+    Some(Position::new(line.x + column.min(line.width), line.y))
 }

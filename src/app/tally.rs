@@ -27,6 +27,8 @@ pub enum Row {
     Item(Item),
     /// So many more names of this kind.
     More(FacetKind, usize),
+    /// Back to the most frequent names of this kind.
+    Fewer(FacetKind),
 }
 
 /// A name with its count.
@@ -71,7 +73,9 @@ impl Tally {
 
     fn push_kind(&mut self, kind: FacetKind, facets: Vec<Facet>, query: &Query, shown: usize) {
         let most = facets.iter().map(|facet| facet.n_stories).max().unwrap_or(0);
-        let all = self.unfolded.contains(&kind) || facets.len() <= shown + 1;
+        let few = shown + 1;
+        let unfolded = self.unfolded.contains(&kind);
+        let all = unfolded || facets.len() <= few;
         let (shown, n_facets) = (if all { facets.len() } else { shown }, facets.len());
         if n_facets == 0 {
             return;
@@ -88,6 +92,8 @@ impl Tally {
         }
         if shown < n_facets {
             self.rows.push(Row::More(kind, n_facets - shown));
+        } else if unfolded && n_facets > few {
+            self.rows.push(Row::Fewer(kind));
         }
     }
 
@@ -99,11 +105,13 @@ impl Tally {
         }
     }
 
-    /// Unfolds the kind whose "more" is selected; false if none is.
+    /// Unfolds the kind whose "more" is selected, folds the one whose "fewer" is; false if neither is.
     pub fn unfold(&mut self) -> bool {
-        let Some(Row::More(kind, _)) = self.rows.get(self.selected) else { return false };
-        self.unfolded.insert(*kind);
-        true
+        match self.rows.get(self.selected) {
+            Some(Row::More(kind, _)) => self.unfolded.insert(*kind),
+            Some(Row::Fewer(kind)) => self.unfolded.remove(kind),
+            _ => false,
+        }
     }
 
     /// Selects the first name of a kind; false if there is none.
@@ -132,7 +140,7 @@ impl Tally {
 
     fn stops(&self) -> Vec<usize> {
         let rows = self.rows.iter().enumerate();
-        rows.filter(|(_, row)| matches!(row, Row::Item(_) | Row::More(..))).map(|(at, _)| at).collect()
+        rows.filter(|(_, row)| !matches!(row, Row::Gap | Row::Head(_))).map(|(at, _)| at).collect()
     }
 
     fn settle(&mut self, height: usize) {

@@ -12,12 +12,10 @@ mod share;
 use super::action::{Action, Desk, Filter, Go, Mark, Move, View};
 use super::effect::Effect;
 use super::event::{Event, Loaded};
+use super::layout::layout;
 use super::notice::Notice;
-use super::screen::Pane;
+use super::screen::{Pane, Screen};
 use super::state::State;
-
-/// Steps by which a list can be made wider or smaller.
-const MOST_STEPS: i16 = 60;
 
 /// Does what follows from `event`.
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
@@ -90,14 +88,22 @@ fn show(state: &mut State, view: View) {
             screen.zen = !screen.zen;
             screen.focus = Pane::Reader;
         }
-        View::Narrower => screen.wider = (screen.wider - 1).max(-MOST_STEPS),
-        View::Wider => screen.wider = (screen.wider + 1).min(MOST_STEPS),
+        View::Narrower => widen(screen, -1),
+        View::Wider => widen(screen, 1),
         View::Sidebars => {
             screen.sidebars = !screen.sidebars;
             if !screen.sidebars && matches!(screen.focus, Pane::Facets | Pane::Cast) {
                 screen.focus = Pane::List;
             }
         }
+    }
+}
+
+/// A step that changes nothing, because a pane has its least or its most, is not taken.
+fn widen(screen: &mut Screen, steps: i16) {
+    let wider = Screen { wider: screen.wider + steps, ..*screen };
+    if layout(&wider) != layout(screen) {
+        *screen = wider;
     }
 }
 

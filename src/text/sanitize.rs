@@ -45,6 +45,7 @@ pub fn sanitize(text: &str) -> Clean {
             '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => push_space(&mut out),
             ' ' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => push_space(&mut out),
             '\u{200c}' | '\u{200d}' if joins(out.chars().next_back(), chars.peek().copied()) => out.push(c),
+            '\u{fe0f}' if chars.peek() != Some(&'\u{200d}') => {}
             c if c.is_control() || is_invisible(c) || marks > MAX_MARKS => {}
             c => out.push(c),
         }

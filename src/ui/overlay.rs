@@ -8,7 +8,7 @@ use crate::app::ink::{Ink, Line, Role};
 use crate::app::layer::{Help, Palette, Sheet};
 use crate::app::layout::Layout;
 use crate::app::line_edit::LineEdit;
-use crate::app::overlay::{self, TYPED_AT};
+use crate::app::overlay;
 use crate::text::width::width;
 
 /// All keys.
@@ -23,7 +23,7 @@ pub fn help(state: &State, help: &Help, layout: &Layout, canvas: &mut Canvas) {
 
 /// What could not be read.
 pub fn problems(state: &State, top: Sheet, layout: &Layout, canvas: &mut Canvas) {
-    frame("What could not be read", layout, canvas);
+    frame("What was guessed, repaired or not read", layout, canvas);
     let content = overlay::content(layout);
     let lines = overlay::problems(&state.news, usize::from(content.width));
     sheet(&lines, top, content, canvas);
@@ -64,14 +64,14 @@ fn sheet(lines: &[Line], sheet: Sheet, content: Rect, canvas: &mut Canvas) {
 /// What is typed in the sheet's first line, or what could be.
 fn typed(edit: &LineEdit, hint: &str, layout: &Layout, canvas: &mut Canvas) {
     let area = overlay::area(layout);
-    let (x, y) = (area.x + TYPED_AT.min(area.width), area.y + 1.min(area.height));
-    let columns = area.width.saturating_sub(TYPED_AT + 2);
+    let line = overlay::typed_line(layout);
     if area.height < 3 {
         return;
     }
-    canvas.words((area.x + 2, y), 1, ">", Role::Key);
-    let (words, role) = if edit.text().is_empty() { (hint, Role::Dim) } else { (edit.text(), Role::Text) };
-    canvas.words((x, y), columns, words, role);
+    canvas.words((area.x + 2, line.y), 1, ">", Role::Key);
+    let seen = edit.window(usize::from(line.width)).0;
+    let (words, role) = if edit.text().is_empty() { (hint, Role::Dim) } else { (seen, Role::Text) };
+    canvas.words((line.x, line.y), line.width, words, role);
 }
 
 /// An empty sheet with a thin frame and a title in it.

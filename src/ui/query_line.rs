@@ -6,10 +6,9 @@ use super::paint::{Canvas, Names};
 use crate::app::State;
 use crate::app::action::{Action, Filter};
 use crate::app::ink::{Ink, Line, Role};
-use crate::app::layer::{Layer, Prompt};
+use crate::app::layer::{Layer, PROMPT_START, Prompt};
 use crate::app::layout::Layout;
-use crate::app::state::PROMPT_START;
-use crate::text::width::{prefix, width};
+
 use crate::text::wrap::wrap;
 
 /// Draws the first line.
@@ -41,25 +40,17 @@ fn shown(state: &State, area: Rect, canvas: &mut Canvas) {
     canvas.line((area.x, area.y), area.width, &line, Names::InList);
 }
 
-/// The label and what is typed; the end of it where it is longer than the line.
+/// The label and what is typed; the part around the cursor where it is longer than the line.
 fn typing(prompt: &Prompt, area: Rect, canvas: &mut Canvas) {
     let mut line = Line::new(" ".repeat(usize::from(PROMPT_START)), Role::Text);
     line.push(prompt.label(), Ink { strong: true, ..Role::Key.into() });
-    let typed = prompt.edit.text();
-    if typed.is_empty() {
+    if prompt.edit.text().is_empty() {
         line.push(" ", Role::Text);
         line.push(prompt.hint(), Role::Dim);
     } else {
-        let room = usize::from(area.width).saturating_sub(line.width() + 1);
-        line.push(end(typed, room), Role::Text);
+        line.push(prompt.edit.window(prompt.room(area.width)).0, Role::Text);
     }
     canvas.line((area.x, area.y), area.width, &line, Names::InList);
-}
-
-/// The last columns of `text`.
-fn end(text: &str, columns: usize) -> &str {
-    let over = width(text).saturating_sub(columns);
-    &text[prefix(text, over).len()..]
 }
 
 /// Why what is typed is no query, and where, under the line that is typed into.
@@ -69,6 +60,6 @@ pub fn error(state: &State, layout: &Layout, canvas: &mut Canvas) {
     let room = layout.middle.width.saturating_sub(2);
     for (range, y) in wrap(&words, usize::from(room)).into_iter().zip(layout.middle.top()..layout.middle.bottom()) {
         canvas.clear(Rect { y, height: 1, ..layout.middle });
-        canvas.words((layout.middle.x + 1, y), room, &words[range], Role::Error);
+        canvas.words((layout.middle.x + 1, y), room, &words[range], Role::Dim);
     }
 }

@@ -33,9 +33,10 @@ fn draw(state: &State, (pane, tally, title): (Pane, &Tally, &str), area: Area, c
     let height = usize::from(area.body.height);
     for (at, y) in tally.shown(height).zip(area.body.y..) {
         let row = Rect { y, height: 1, ..area.body };
-        let line = line(state, &tally.rows[at], row.width);
+        let selected = focused && at == tally.selected;
+        let line = line(state, &tally.rows[at], (row.width, !selected));
         canvas.line((row.x, y), row.width, &line, Names::InList);
-        if focused && at == tally.selected {
+        if selected {
             canvas.lay(row, canvas.theme.selection());
         }
     }
@@ -45,17 +46,19 @@ fn draw(state: &State, (pane, tally, title): (Pane, &Tally, &str), area: Area, c
     }
 }
 
-fn line(state: &State, row: &Row, columns: u16) -> Line {
+/// A row in so many columns; reversed, a bar would say the opposite of what it says.
+fn line(state: &State, row: &Row, (columns, with_bar): (u16, bool)) -> Line {
     match row {
         Row::Gap => Line::default(),
         Row::Head(kind) => Line::new(format!(" {}", heading(*kind)), Ink { strong: true, ..Role::Text.into() }),
-        Row::Item(found) => item(state, found, columns),
+        Row::Item(found) => item(state, found, (columns, with_bar)),
+        Row::Fewer(_) => Line::new("  fewer", Role::Dim),
         Row::More(_, n_more) => Line::new(format!("  {} {n_more} more", state.settings.glyphs().ellipsis), Role::Dim),
     }
 }
 
 /// Sign, name, count, bar; in columns.
-fn item(state: &State, item: &Item, columns: u16) -> Line {
+fn item(state: &State, item: &Item, (columns, with_bar): (u16, bool)) -> Line {
     let glyphs = state.settings.glyphs();
     let sign = match item.polarity {
         Some(Polarity::Included) => glyphs.polarity.0,
@@ -77,7 +80,7 @@ fn item(state: &State, item: &Item, columns: u16) -> Line {
         (room + after).saturating_sub(width(&name) + count.len() + 1 + bar_columns + usize::from(bar_columns > 0));
     let mut line = Line::new(format!("{sign} "), Role::Accent).with(name.as_ref(), ink);
     line.push(format!("{:blank$}{count}", ""), Role::Dim);
-    if bar_columns > 0 {
+    if bar_columns > 0 && with_bar {
         line.push(format!(" {}", bar(item.facet.n_stories, item.most, bar_columns, glyphs)), Role::Border);
     }
     line

@@ -71,7 +71,10 @@ fn hints(state: &State, room: usize) -> Line {
     let mut line = Line::default();
     for (action, word) in wanted(state, layer) {
         let key = state.bindings.key(layer, action);
-        if key.is_empty() || line.width() + width(key) + width(word) + 3 > room {
+        if line.width() + width(key) + width(word) + 3 > room {
+            break;
+        }
+        if key.is_empty() {
             continue;
         }
         line.push(key, Role::Key);
@@ -85,7 +88,7 @@ fn wanted(state: &State, layer: KeyLayer) -> Vec<(Action, &'static str)> {
     let open = Action::Go(Go::Open);
     match layer {
         KeyLayer::Prompt => return typing(state),
-        KeyLayer::Overlay => return vec![(Action::Go(Go::Back), "close"), (Action::Filter(Filter::Search), "search")],
+        KeyLayer::Overlay => return overlay(state),
         _ => {}
     }
     let quit = (Action::Desk(Desk::Quit), if state.screen.zen { "leave zen" } else { "quit" });
@@ -113,14 +116,20 @@ fn wanted(state: &State, layer: KeyLayer) -> Vec<(Action, &'static str)> {
     }
 }
 
+fn overlay(state: &State) -> Vec<(Action, &'static str)> {
+    let searched = matches!(state.layers.last(), Some(Layer::Help(_)));
+    let search = searched.then_some((Action::Filter(Filter::Search), "search"));
+    [(Action::Go(Go::Back), "close")].into_iter().chain(search).collect()
+}
+
 fn typing(state: &State) -> Vec<(Action, &'static str)> {
     let (accept, cancel) = (Action::Edit(Edit::Accept), Action::Edit(Edit::Cancel));
     match state.layers.last() {
         Some(Layer::Prompt(prompt)) => match prompt.purpose {
             Purpose::Filter(_) | Purpose::Query => {
-                vec![(accept, "keep"), (cancel, "as before"), (Action::Edit(Edit::Down), "next story")]
+                vec![(cancel, "as before"), (accept, "keep"), (Action::Edit(Edit::Down), "next story")]
             }
-            Purpose::Search => vec![(accept, "keep"), (cancel, "as before")],
+            Purpose::Search => vec![(cancel, "as before"), (accept, "keep")],
             Purpose::Export => vec![(accept, "write"), (cancel, "leave")],
             Purpose::Pipe => vec![(accept, "run"), (cancel, "leave")],
         },

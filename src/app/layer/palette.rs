@@ -27,7 +27,8 @@ impl Palette {
         let typed = self.edit.text();
         rows.sort_by_key(|row| {
             let unbound = bindings.keys(row.action).is_empty();
-            (!row.name.starts_with(typed), !row.name.contains(typed), !row.about.contains(typed), unbound)
+            let is_key = bindings.keys(row.action).contains(&typed);
+            (!is_key, !row.name.starts_with(typed), !row.name.contains(typed), !row.about.contains(typed), unbound)
         });
         rows
     }

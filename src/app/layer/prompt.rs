@@ -2,6 +2,10 @@
 
 use crate::app::line_edit::LineEdit;
 use crate::store::{Query, StoryIdx};
+use crate::text::width::width;
+
+/// Columns before the prompt's label in the query line.
+pub const PROMPT_START: u16 = 1;
 
 /// What is typed for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +42,8 @@ pub struct Before {
     pub story: Option<StoryIdx>,
     /// What was searched in the story.
     pub needle: String,
+    /// The first line of the story that was shown.
+    pub top: usize,
 }
 
 impl Prompt {
@@ -50,6 +56,11 @@ impl Prompt {
             Purpose::Export => "write to: ",
             Purpose::Pipe => "pipe to: ",
         }
+    }
+
+    /// Columns for the typed text in a line of so many, the cursor's own left free.
+    pub fn room(&self, columns: u16) -> usize {
+        usize::from(columns).saturating_sub(usize::from(PROMPT_START) + width(self.label()) + 1)
     }
 
     /// What could be typed, for an empty line.

@@ -14,13 +14,11 @@ use super::WIDE;
 const SECTION_LINES: (usize, usize) = (3, 1);
 /// Lines that a title may take where each has lines of its own.
 const NARROW_LINES: usize = 2;
-/// Lines that a selected row's title may take: the longest headlines stay whole in the narrowest list.
-const TITLE_LINES: usize = 8;
-/// Columns of the source in a wide list.
-const SOURCE: usize = 18;
+/// Lines that a selected row's title may take: headlines stay whole, a paragraph in their place does not fill the list.
+const TITLE_LINES: usize = 4;
 /// Columns of a date.
 const DATE: usize = 10;
-/// Columns before the title or the date: cursor, unread, star or later, a blank.
+/// Columns before the title or the date: cursor, unread, star, a blank. A wide row has one more, for later.
 const GUTTER: usize = 4;
 
 /// How rows are drawn, the same for all of them.
@@ -32,6 +30,8 @@ pub struct RowStyle<'a> {
     pub glyphs: &'static Glyphs,
     /// The section under each row.
     pub section: Option<SectionKind>,
+    /// Columns of the longest publisher's name that is worth a column.
+    pub source: usize,
     /// The query's words, whose letters are marked.
     pub pattern: &'a Pattern,
 }
@@ -41,9 +41,9 @@ pub fn row(story: &Story, style: &RowStyle, selected: bool, picked: bool) -> Vec
     let article = &story.article;
     let mut lines =
         if style.width >= WIDE { wide(story, style, selected, picked) } else { narrow(story, style, selected, picked) };
-    if let Some(text) = style.section.and_then(|kind| section_text(article, kind)) {
+    if let Some(text) = style.section.and_then(|kind| section_text(article, kind, style.glyphs)) {
         let most = if selected { SECTION_LINES.0 } else { SECTION_LINES.1 };
-        let indent = if style.width >= WIDE { GUTTER + DATE + 2 + SOURCE + 2 } else { GUTTER };
+        let indent = if style.width >= WIDE { wide_indent(style) } else { GUTTER };
         lines.extend(under(text, indent, most, style));
     }
     if selected {
@@ -61,15 +61,20 @@ fn begin_with_cursor(line: &mut Line, glyphs: &Glyphs) {
     }
 }
 
+/// Columns before a wide row's title.
+fn wide_indent(style: &RowStyle) -> usize {
+    GUTTER + 1 + DATE + 2 + style.source + 2
+}
+
 /// Columns: marks, date, source, title.
 fn wide(story: &Story, style: &RowStyle, selected: bool, picked: bool) -> Vec<Line> {
     let article = &story.article;
-    let mut first = gutter(story, style, selected, picked);
+    let mut first = gutter(story, style, selected, picked).with(later(story, style), Role::Star).with(" ", Role::Text);
     let date = date(article, style.glyphs);
     first.push(format!("{date}{:1$}", "", (DATE + 2).saturating_sub(width(&date))), Role::Dim);
     let source = article.origin.source.as_deref().unwrap_or("");
-    let source = ellipsis(source, SOURCE, style.glyphs.ellipsis);
-    first.push(format!("{source}{:1$}", "", (SOURCE + 2).saturating_sub(width(&source))), Role::Dim);
+    let source = ellipsis(source, style.source, style.glyphs.ellipsis);
+    first.push(format!("{source}{:1$}", "", (style.source + 2).saturating_sub(width(&source))), Role::Dim);
     let most = if selected { TITLE_LINES } else { 1 };
     titled(first, story, style, (selected, most))
 }
@@ -78,8 +83,9 @@ fn wide(story: &Story, style: &RowStyle, selected: bool, picked: bool) -> Vec<Li
 fn narrow(story: &Story, style: &RowStyle, selected: bool, picked: bool) -> Vec<Line> {
     let article = &story.article;
     let most = if selected { TITLE_LINES } else { NARROW_LINES };
-    let mut lines = titled(gutter(story, style, selected, picked), story, style, (selected, most));
-    let mut second = indented(GUTTER);
+    let mut lines =
+        titled(gutter(story, style, selected, picked).with(" ", Role::Text), story, style, (selected, most));
+    let mut second = indented(2).with(later(story, style), Role::Star).with(" ", Role::Text);
     let date = date(article, style.glyphs);
     let source = article.origin.source.as_deref().unwrap_or("");
     let between = if source.is_empty() { String::new() } else { format!(" {} ", style.glyphs.dot) };
@@ -91,7 +97,7 @@ fn narrow(story: &Story, style: &RowStyle, selected: bool, picked: bool) -> Vec<
 
 fn gutter(story: &Story, style: &RowStyle, selected: bool, picked: bool) -> Line {
     let (glyphs, marks) = (style.glyphs, story.marks);
-    let cursor = if selected { glyphs.cursor } else { " " };
+    let (cursor, cursor_role) = if selected { (glyphs.cursor, Role::Focus) } else { (" ", Role::Text) };
     let unread = if picked {
         glyphs.picked
     } else if marks.read {
@@ -99,12 +105,12 @@ fn gutter(story: &Story, style: &RowStyle, selected: bool, picked: bool) -> Line
     } else {
         glyphs.unread
     };
-    let star = match (marks.starred, marks.later) {
-        (true, _) => glyphs.star,
-        (false, true) => glyphs.later,
-        (false, false) => " ",
-    };
-    Line::new(cursor, Role::Focus).with(unread, Role::Accent).with(star, Role::Star).with(" ", Role::Text)
+    let star = if marks.starred { glyphs.star } else { " " };
+    Line::new(cursor, cursor_role).with(unread, Role::Accent).with(star, Role::Star)
+}
+
+fn later(story: &Story, style: &RowStyle) -> &'static str {
+    if story.marks.later { style.glyphs.later } else { " " }
 }
 
 /// The title after what stands before it, in at most so many lines.
@@ -155,12 +161,12 @@ fn date(article: &Article, glyphs: &Glyphs) -> String {
 }
 
 /// The first words of a section; of the lede, the summary.
-fn section_text(article: &Article, kind: SectionKind) -> Option<String> {
+fn section_text(article: &Article, kind: SectionKind, glyphs: &Glyphs) -> Option<String> {
     if kind == SectionKind::Lede {
         return Some(article.summary().to_string());
     }
     let texts: Vec<&str> = article.section(kind)?.blocks.iter().flat_map(Block::texts).map(|text| &**text).collect();
-    Some(texts.join("  "))
+    Some(texts.join(&format!(" {} ", glyphs.dot)))
 }
 
 /// The first lines of a text; the last of them says by an ellipsis that it goes on.

@@ -3,13 +3,13 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use super::prose::{Inked, PageLink, Wrapped};
+use super::prose::{Inked, PageLink, Wrapped, contains};
 use crate::app::ink::{Ink, Line, Role};
 use crate::app::settings::Glyphs;
 use crate::article::{Article, Block, CodeLine, EntityKind, Image, Marker, Place, Section, SectionKind};
 use crate::store::{Store, StoryIdx};
 use crate::text::Clean;
-use crate::text::width::{ellipsis, width};
+use crate::text::width::width;
 
 /// Columns that a list's level is indented by.
 const STEP: usize = 2;
@@ -60,7 +60,8 @@ impl Page {
         let mut layouter = Layouter { article, style, names: names(article), page: Page::default() };
         layouter.head(store);
         for (at, section) in article.sections.iter().enumerate() {
-            layouter.section(at, section, unfolded.contains(&at));
+            let found = style.needles.iter().any(|needle| contains(&section.text(), needle));
+            layouter.section(at, section, unfolded.contains(&at) || found);
         }
         layouter.foot(store);
         layouter.page
@@ -231,9 +232,8 @@ impl Layouter<'_> {
     fn code(&mut self, lines: &[CodeLine]) {
         for line in lines {
             let indent = STEP + usize::from(line.indent);
-            let words = format!("{:indent$}{}", "", line.text);
-            let shown = ellipsis(&words, self.style.width, self.style.glyphs.ellipsis).into_owned();
-            self.page.lines.push(Line::new(shown, Role::Code));
+            let lead = Line::new(" ".repeat(indent.min(self.style.width / 2)), Role::Code);
+            self.text_alone(&line.text, Role::Code, &lead);
         }
     }
 

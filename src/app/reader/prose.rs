@@ -136,6 +136,11 @@ pub struct PageLink {
     pub url: String,
 }
 
+/// Whether `needle` stands in `text`, whatever its case and accents.
+pub fn contains(text: &str, needle: &str) -> bool {
+    !places(text, needle).is_empty()
+}
+
 /// Where `needle` stands in `text`, folded: bytes of the text.
 fn places(text: &str, needle: &str) -> Vec<Range<usize>> {
     let lower = |text: &str| -> Vec<(char, Range<usize>)> {

@@ -27,7 +27,7 @@ pub fn act(state: &mut State, action: Filter) {
     }
 }
 
-/// The live filter: the query's fuzzy words are typed anew, the rest of it stays.
+/// The live filter: what is typed stands in place of the query's fuzzy words, the rest of it stays.
 fn open_filter(state: &mut State) {
     if !matches!(state.screen.focus, Pane::List) && state.layout().list.is_none() {
         state.screen.focus = Pane::List;
@@ -37,8 +37,7 @@ fn open_filter(state: &mut State) {
     let included = |word: &&String| query.has(&Term::Word((*word).clone())) == Some(Polarity::Included);
     let own: Vec<&String> = words.iter().filter(included).collect();
     let rest = own.iter().fold(query.clone(), |query, word| query.without(&Term::Word((*word).clone())));
-    let typed = own.iter().map(|word| word.as_str()).collect::<Vec<_>>().join(" ");
-    overlays::open_prompt(state, Purpose::Filter(rest.to_string()), &typed);
+    overlays::open_prompt(state, Purpose::Filter(rest.to_string()), "");
 }
 
 /// Filters by what is selected in a sidebar; again lifts it. A "more" line shows more.
@@ -112,10 +111,16 @@ pub fn ask_again(state: &mut State) {
     state.results.error = error;
 }
 
-/// Shows what a prompt's text means; the best match is selected.
+/// Shows what a prompt's text means; the best match is selected. While its last term is not a term yet, those before it
+/// are shown.
 pub fn ask_text(state: &mut State, text: &str) {
     let before = state.results.query.clone();
     state.results.ask_text(&state.news.store, text);
+    if let Some(error) = state.results.error.take() {
+        let finished = text.rfind(char::is_whitespace).map_or("", |blank| &text[..blank]);
+        state.results.ask_text(&state.news.store, finished);
+        state.results.error = Some(error);
+    }
     if state.results.query != before {
         state.list.selected = 0;
     }

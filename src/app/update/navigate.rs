@@ -1,6 +1,6 @@
 //! Moving: within panes, between stories, between panes and levels.
 
-use super::{Go, Move, Notice, Pane, State, filter, mark};
+use super::{Action, Go, Move, Notice, Pane, State, filter, mark};
 use crate::app::scroll;
 use crate::article::Marks;
 
@@ -129,9 +129,20 @@ fn section(state: &mut State, forward: bool) {
 fn read(state: &mut State, step: Move) {
     match state.screen.focus {
         Pane::List | Pane::Reader if state.layout().reader.is_some() => {
-            let height = state.height(Pane::Reader);
+            let (height, before) = (state.height(Pane::Reader), state.reader.top);
             state.reader.step(step, height);
+            if state.reader.top == before {
+                tell_the_end(state, step);
+            }
         }
         _ => self::step(state, step),
     }
+}
+
+fn tell_the_end(state: &mut State, step: Move) {
+    let next = state.bindings.key(state.pane_keys(), Action::Go(Go::NextStory));
+    state.notice = Some(Notice::done(match step {
+        Move::PageDown => format!("the end of the story; {next} goes on to the next"),
+        _ => "the start of the story".to_owned(),
+    }));
 }

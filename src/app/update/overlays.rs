@@ -8,8 +8,12 @@ use crate::app::{overlay, scroll};
 
 /// Opens a prompt with a text to go on from.
 pub fn open_prompt(state: &mut State, purpose: Purpose, text: &str) {
-    let before =
-        Before { query: state.results.query.clone(), story: state.selected(), needle: state.reader.needle.clone() };
+    let before = Before {
+        query: state.results.query.clone(),
+        story: state.selected(),
+        needle: state.reader.needle.clone(),
+        top: state.reader.top,
+    };
     state.layers.push(Layer::Prompt(Prompt { purpose, edit: LineEdit::new(text), before }));
 }
 
@@ -97,9 +101,12 @@ fn prompt_changed(state: &mut State) {
         }
         Purpose::Search => {
             state.reader.needle = prompt.edit.text().to_owned();
+            state.reader.top = prompt.before.top;
             let height = state.height(Pane::Reader);
             state.settle();
             state.reader.go_to_first_match(height);
+            let n_matches = state.reader.page.matches.len();
+            state.notice = Some(Notice::done(format!("{n_matches} matches")));
         }
         Purpose::Export | Purpose::Pipe => {}
     }
@@ -107,7 +114,8 @@ fn prompt_changed(state: &mut State) {
 
 /// Takes what was typed. A query that cannot be read keeps the prompt open: its error says what to mend.
 fn accept(state: &mut State) -> Vec<Effect> {
-    if state.results.error.is_some() {
+    if let Some(error) = &state.results.error {
+        state.notice = Some(Notice::error(error.message.clone()));
         return Vec::new();
     }
     let Some(Layer::Prompt(prompt)) = state.layers.pop() else { return Vec::new() };
@@ -141,7 +149,7 @@ fn cancel(state: &mut State) {
             let row = prompt.before.story.and_then(|story| state.results.row(story));
             state.list.selected = row.unwrap_or(0);
         }
-        Purpose::Search => state.reader.needle = prompt.before.needle,
+        Purpose::Search => (state.reader.needle, state.reader.top) = (prompt.before.needle, prompt.before.top),
         Purpose::Export | Purpose::Pipe => {}
     }
 }

@@ -51,18 +51,23 @@ fn hints(state: &mut State) -> Vec<Effect> {
         state.notice = Some(Notice::done("no link in view"));
     } else {
         state.layers.push(Layer::Hints(hints));
+        state.notice = Some(Notice::done("a letter opens its link"));
     }
     Vec::new()
 }
 
 /// Asks for a file or a command; there must be a story to give.
 fn prompt(state: &mut State, purpose: Purpose) -> Vec<Effect> {
-    let Some(story) = state.selected() else {
+    let stories = mark::concerned(state);
+    if stories.is_empty() {
         state.notice = Some(Notice::done("there is no story here"));
         return Vec::new();
-    };
+    }
     let text = match purpose {
-        Purpose::Export => file_name(&state.news.store.story(story).article),
+        Purpose::Export => match stories.as_slice() {
+            [story] => file_name(&state.news.store.story(*story).article),
+            _ => format!("{}-{}-stories.md", state.results.today, stories.len()),
+        },
         _ => String::new(),
     };
     overlays::open_prompt(state, purpose, &text);
