@@ -39,6 +39,7 @@ use crate::app::settings::TEXT_WIDTH;
 use crate::app::{Settings, State};
 use crate::config::Theme;
 use crate::entity::Lexicon;
+use crate::import::Importer;
 use crate::store::Store;
 use keys::Decoder;
 use preferences::Preferences;
@@ -199,14 +200,19 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
     if !terminal::is_one() {
         return Err(RunError::NoTerminal);
     }
+    // The lexicon takes longest, and nothing before the first story needs it.
+    let lexicon = std::thread::spawn(Lexicon::bundled);
+    let importer = Importer::new();
     let mut preferences = Preferences::read(&options, &around)?;
     let (post, inbox) = wait::channel()?;
     let signals = Signals::new()?;
     let _guard = panics::guard(post.clone());
     let terminal = Terminal::enter()?;
 
-    let (lexicon, today) = (Arc::new(Lexicon::bundled()), clock::today());
-    jobs::start(options.paths.clone(), Loader::new(Arc::clone(&lexicon), today), parts.load, post.clone())?;
+    let lexicon = lexicon.join().map_err(|_| io::Error::other("the lexicon cannot be read"))?;
+    let (lexicon, today) = (Arc::new(lexicon), clock::today());
+    let loader = Loader::with(importer, Arc::clone(&lexicon), today);
+    jobs::start(options.paths.clone(), loader, parts.load, post.clone())?;
     let first = preferences.first_events();
     let Preferences { keymap, theme, .. } = preferences;
     let settings = settings(&options, &around);

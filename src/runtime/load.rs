@@ -51,7 +51,12 @@ pub fn load(paths: &[PathBuf], loader: &Loader) -> Vec<Loaded> {
 impl Loader {
     /// A loader that names what `lexicon` knows. Dates without a year are of the year of `today`.
     pub fn new(lexicon: Arc<Lexicon>, today: Date) -> Self {
-        Self { importer: Importer::new(), names: lexicon.names(), lexicon, today }
+        Self::with(Importer::new(), lexicon, today)
+    }
+
+    /// The same with an importer that was made before.
+    pub fn with(importer: Importer, lexicon: Arc<Lexicon>, today: Date) -> Self {
+        Self { importer, names: lexicon.names(), lexicon, today }
     }
 
     /// The documents at `path`: one of a file or of standard input, several of a folder.
