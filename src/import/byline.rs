@@ -129,8 +129,9 @@ fn read_segment(segment: &str, context: &Context, byline: &mut Byline) -> Option
         byline.source.get_or_insert(rest.into());
         return Some(());
     }
-    if let Some(rest) =
-        after_label(segment, &lower, &words.before).or_else(|| after_word(segment, &lower, &words.before))
+    if let Some(rest) = after_label(segment, &lower, &words.before)
+        .or_else(|| after_label(segment, &lower, &words.labels))
+        .or_else(|| after_word(segment, &lower, &words.before))
     {
         let bearers = names::read(rest, words)?;
         byline.certain = true;
@@ -173,7 +174,14 @@ fn after_label<'t>(segment: &'t str, lower: &str, labels: &[String]) -> Option<&
 
 /// What stands after a word that wants names, without a colon: `By Jane Doe`.
 fn after_word<'t>(segment: &'t str, lower: &str, labels: &[String]) -> Option<&'t str> {
-    let rests = labels.iter().filter_map(|label| lower.strip_prefix(label.as_str())?.strip_prefix(' '));
+    let jammed = |rest: &str| {
+        let name = segment.get(segment.len().saturating_sub(rest.len())..);
+        name.is_some_and(|name| name.starts_with(char::is_uppercase)) && segment.contains(char::is_lowercase)
+    };
+    let rests = labels.iter().filter_map(|label| {
+        let rest = lower.strip_prefix(label.as_str())?;
+        rest.strip_prefix(' ').or_else(|| Some(rest).filter(|rest| label.ends_with("by") && jammed(rest)))
+    });
     let rest = rests.min_by_key(|rest| rest.len())?;
     let capital = segment.starts_with(|c: char| c.is_uppercase()) || lower.starts_with("by ");
     (capital && lower.len() == segment.len()).then(|| segment[segment.len() - rest.len()..].trim())
@@ -191,7 +199,13 @@ fn strip_filler<'t>(segment: &'t str, context: &Context) -> &'t str {
             let rest = rest.filter(|rest| is_end(rest, word));
             let last = text.len().checked_sub(word.len()).filter(|_| rest.is_none()).and_then(|at| text.get(at..));
             let start = last.filter(|end| end.to_lowercase() == **word).map(|end| &text[..text.len() - end.len()]);
-            rest.or(start.filter(|start| start.is_empty() || start.ends_with(|c: char| !c.is_alphanumeric())))
+            let jammed = last.is_some_and(|end| end.starts_with(char::is_uppercase));
+            let ends = |start: &str| {
+                start.is_empty()
+                    || start.ends_with(|c: char| !c.is_alphanumeric())
+                    || (jammed && start.ends_with(char::is_lowercase))
+            };
+            rest.or(start.filter(|start| ends(start)))
         });
         match shorter {
             Some(shorter) => text = shorter.trim_matches(is_sign),
@@ -240,6 +254,8 @@ mod tests {
         check("*by Bea Lind, 8 May 2026*", "Bea Lind", "", "2026-05-08", 0);
         check("Mar 3, 2026, 2:05 p.m. ET", "", "", "2026-03-03T14:05", 0);
         check("作者:李未 2026年3月12日", "李未", "", "2026-03-12", 0);
+        check("ByAna RuizUpdated October 9th, 20267 min", "Ana Ruiz", "", "2026-10-09", 7);
+        check("Text: Bo Li | 3 Mar 2026", "Bo Li", "", "2026-03-03", 0);
     }
 
     #[test]

@@ -43,6 +43,7 @@ pub fn read(text: &str, words: &Byline) -> Option<Bearers> {
         if piece.is_empty() || is_role(piece, words) {
             continue;
         }
+        let piece = without_role(piece, words);
         let name = piece.split(" in ").next().unwrap_or(piece);
         let (name, employer) = name.split_once(" for ").or_else(|| name.split_once(" at ")).unwrap_or((name, ""));
         add(name.trim(), words, &mut bearers)?;
@@ -63,7 +64,25 @@ pub fn is_role(text: &str, words: &Byline) -> bool {
     let key = key(text);
     let last = key.split(' ').next_back().unwrap_or("");
     words.roles.contains(&key)
-        || (key.split(' ').count() <= 3 && !key.contains([',', '、']) && words.role_words.contains(last))
+        || (jams(text).next().is_none()
+            && key.split(' ').count() <= 3
+            && !key.contains([',', '、'])
+            && words.role_words.contains(last))
+}
+
+/// A name without the role in brackets after it or jammed against it: `Jane DoeSenior Reporter`.
+fn without_role<'t>(piece: &'t str, words: &Byline) -> &'t str {
+    let bracketed = piece.trim_end_matches(')').rsplit_once('(');
+    if let Some((name, _)) = bracketed.filter(|(_, role)| is_role(role, words)) {
+        return name.trim_end();
+    }
+    jams(piece).find(|end| is_role(&piece[*end..], words)).map_or(piece, |end| &piece[..end])
+}
+
+/// Where a capital stands right after a small letter.
+fn jams(text: &str) -> impl Iterator<Item = usize> {
+    let pairs = text.char_indices().zip(text.chars().skip(1));
+    pairs.filter(|((_, c), next)| c.is_lowercase() && next.is_uppercase()).map(|((at, c), _)| at + c.len_utf8())
 }
 
 /// The pieces of a list of names.
@@ -169,6 +188,8 @@ mod tests {
             ("Ana Ruiz, Senior Reporter", "Ana Ruiz", ""),
             ("Ana Ruiz, The Courier", "Ana Ruiz", "The Courier"),
             ("Ana Ruiz in Brussels", "Ana Ruiz", ""),
+            ("Ana RuizSenior Reporter", "Ana Ruiz", ""),
+            ("Ana Ruiz (parish correspondent)", "Ana Ruiz", ""),
             ("Reuters", "", "Reuters"),
             ("李未", "李未", ""),
             ("辰光日报", "", "辰光日报"),

@@ -13,6 +13,7 @@ mod excerpt;
 mod head;
 mod jam;
 mod lines;
+mod masthead;
 mod nearby;
 mod pictures;
 

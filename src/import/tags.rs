@@ -10,6 +10,9 @@ const MAX_CHARS: usize = 240;
 /// Words of the longest tag.
 const MAX_TAG_WORDS: usize = 4;
 
+/// Letters of the shortest jam in capitals.
+const MIN_CAPITALS: usize = 7;
+
 /// Boundaries inside words that make a jam without known names.
 const MIN_BOUNDARIES: usize = 2;
 
@@ -18,7 +21,11 @@ pub fn read(line: &str, context: &Context) -> Option<Vec<Clean>> {
     if line.chars().count() > MAX_CHARS {
         return None;
     }
-    labelled(line, context).or_else(|| hashed(line)).or_else(|| jammed(line, context)).or_else(|| listed(line, context))
+    labelled(line, context)
+        .or_else(|| hashed(line))
+        .or_else(|| capitals(line, context))
+        .or_else(|| jammed(line, context))
+        .or_else(|| listed(line, context))
 }
 
 /// `Tags: a, b, c`.
@@ -49,6 +56,32 @@ fn listed(line: &str, context: &Context) -> Option<Vec<Clean>> {
     let enough = if line.contains(',') { known == parts.len() } else { known > 0 };
     (parts.len() >= 2 && enough && parts.iter().all(|part| is_tag(part)))
         .then(|| parts.into_iter().map(Clean::from).collect())
+}
+
+/// `POLICYCHIPSENERGY`: topics that the site knows, in capitals, without anything between.
+fn capitals(line: &str, context: &Context) -> Option<Vec<Clean>> {
+    let single = line.chars().count() >= MIN_CAPITALS && line.chars().all(char::is_uppercase);
+    let parts = if single { known_parts(line, context)? } else { return None };
+    let title = |part: &str| {
+        let end = part.chars().next().map_or(0, char::len_utf8);
+        let spelled = part.chars().count() > 2;
+        if spelled { Clean::from(format!("{}{}", &part[..end], part[end..].to_lowercase())) } else { Clean::from(part) }
+    };
+    (parts.len() >= 2).then(|| parts.into_iter().map(title).collect())
+}
+
+/// `text` as a row of names of topics, the longest first.
+fn known_parts<'t>(text: &'t str, context: &Context) -> Option<Vec<&'t str>> {
+    if text.is_empty() {
+        return Some(Vec::new());
+    }
+    let mut ends: Vec<usize> = text.char_indices().map(|(at, c)| at + c.len_utf8()).skip(1).collect();
+    ends.reverse();
+    ends.into_iter().filter(|end| context.words.furniture.is_rubric(&text[..*end])).find_map(|end| {
+        let mut parts = known_parts(&text[end..], context)?;
+        parts.insert(0, &text[..end]);
+        Some(parts)
+    })
 }
 
 fn jammed(line: &str, context: &Context) -> Option<Vec<Clean>> {
@@ -140,6 +173,7 @@ mod tests {
             ("ChipsTradeNvidiaTSMCCloud", "Chips|Trade|Nvidia|TSMC|Cloud"),
             ("AgentsInsuranceLong Read", "Agents|Insurance|Long Read"),
             ("AIPolicyEU", "AI|Policy|EU"),
+            ("POLICYCHIPSENERGY", "Policy|Chips|Energy"),
             ("Tags: chips, open source", "chips|open source"),
             ("#ai #policy", "ai|policy"),
             ("AI · Policy · Chips", "AI|Policy|Chips"),

@@ -1,14 +1,20 @@
 //! The words that pages are made of, from `assets/pages.toml`: headings, furniture, bylines, months.
 
+mod combined;
+
 use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
+pub use self::combined::Combined;
 use super::date::Calendar;
 use crate::article::SectionKind;
 
 /// Lines longer than this are text, whatever they begin with.
 const FURNITURE_CHARS: usize = 200;
+
+/// Words of the longest line that leads back to a list.
+const MAX_WAY_WORDS: usize = 6;
 
 /// Buttons on headings that fold.
 const BUTTONS: [&str; 5] = [" tap to expand", " click to expand", " tap to read", " (tap", " (click"];
@@ -23,6 +29,8 @@ pub struct Vocabulary {
     pub byline: Byline,
     /// Words around pictures.
     pub captions: Captions,
+    /// Lines told by the words they combine.
+    pub combined: Combined,
     /// How dates are written.
     pub calendar: Calendar,
     /// Topics.
@@ -51,6 +59,8 @@ pub struct Furniture {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Byline {
+    /// Before names, if a colon stands between.
+    pub labels: Vec<String>,
     /// Before names.
     pub before: Vec<String>,
     /// Before the publisher's name.
@@ -119,6 +129,7 @@ impl Opening {
 struct Asset {
     headings: HashMap<SectionKind, Vec<String>>,
     furniture: Furniture,
+    combined: Combined,
     byline: Byline,
     captions: Captions,
     dates: super::date::DateWords,
@@ -139,6 +150,7 @@ impl Default for Vocabulary {
         Self {
             headings: asset.headings.into_iter().flat_map(phrases).collect(),
             furniture: asset.furniture,
+            combined: asset.combined,
             byline: asset.byline,
             captions: asset.captions,
             calendar: Calendar::new(asset.dates),
@@ -176,12 +188,14 @@ impl Furniture {
         }
         let key = key(line);
         let lower = plain(line);
+        let counted = without_numbers(&key);
         key.is_empty()
             || (line.starts_with('@') && !line.contains(' '))
+            || is_way_back(line)
             || self.whole.contains(&key)
-            || self.starts.iter().any(|start| lower.starts_with(start) || key.starts_with(start))
+            || self.starts.iter().any(|start| [&lower, &key, &counted].iter().any(|text| text.starts_with(start)))
             || (!ends_sentence(line) && self.leads.iter().any(|start| key.starts_with(start)))
-            || self.contains.iter().any(|part| key.contains(part))
+            || self.contains.iter().any(|part| key.contains(part) || counted.contains(part))
             || self.is_bar(line)
             || self.is_menu(line)
             || is_count_of_comments(&key)
@@ -276,8 +290,19 @@ impl Furniture {
             listed || is_count_of_comments(part)
         };
         let n_known = parts.iter().filter(known).count();
+        if parts.len() == 1 {
+            return self.is_row_of_menu_words(&parts[0]);
+        }
         let short = parts.iter().all(|part| part.split(' ').count() <= 2);
         n_known >= 2 && (n_known == parts.len() || (short && n_known * 2 >= parts.len()))
+    }
+
+    /// `impressum datenschutz kontakt`: menu words with nothing but blanks between, of which two are a button's at least.
+    fn is_row_of_menu_words(&self, key: &str) -> bool {
+        let words: Vec<&str> = key.split(' ').collect();
+        let buttons = words.iter().filter(|word| self.whole.contains(**word)).count();
+        let known = |word: &&str| self.menu.contains(*word) || self.whole.contains(*word);
+        words.len() >= 2 && (words.len() > 2 || buttons == 2) && words.iter().all(known)
     }
 
     /// Whether `word` alone is a menu entry, as those between a site's name and its page.
@@ -296,6 +321,25 @@ pub fn ends_sentence(line: &str) -> bool {
         matches!(c, '"' | '”' | '’' | '\'' | ')' | '»' | '«' | '“' | '」' | '』' | '\u{ff09}' | ']')
     });
     end.ends_with(['.', '!', '?', '…', '。', '\u{ff01}', '\u{ff1f}', ';', '\u{ff1b}'])
+}
+
+/// `you have 2 free articles` as `you have # free articles`: counters differ in their numbers only.
+fn without_numbers(key: &str) -> String {
+    let mut counted = String::with_capacity(key.len());
+    for c in key.chars() {
+        match c {
+            '0'..='9' if counted.ends_with('#') => {}
+            '0'..='9' => counted.push('#'),
+            c => counted.push(c),
+        }
+    }
+    counted
+}
+
+/// A few words after an arrow to the left: `← All stories`.
+fn is_way_back(line: &str) -> bool {
+    let arrow = line.starts_with(['←', '‹', '⟵', '⬅', '◀', '↩', '⇠', '↑']);
+    arrow && line.split_whitespace().count() <= MAX_WAY_WORDS && !ends_sentence(line)
 }
 
 /// `12 comments`, `comments 4`.

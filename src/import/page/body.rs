@@ -14,8 +14,14 @@ use crate::text::Clean;
 /// Characters and words of the longest heading told by its shape.
 const MAX_HEADING: (usize, usize) = (100, 14);
 
+/// Characters of a last paragraph that tells of its author by the first name alone.
+const MAX_BIOGRAPHY: usize = 160;
+
 /// A last paragraph at least this long that ends without a full stop is cut off.
 const MIN_CUT_TEXT: usize = 60;
+
+/// A line with a whole page in it is at least this long.
+const MIN_WHOLE_PAGE: usize = 400;
 
 /// What the story consists of, and what stood in it without belonging to it.
 #[derive(Debug, Default)]
@@ -56,10 +62,13 @@ impl Body {
     /// Takes out a last paragraph that tells of one of `authors`: `Jane Doe covers insurance.`
     pub fn drop_biography(&mut self, authors: &[Clean]) {
         let Some(Part { content: Content::Block(Block::Paragraph(last)), .. }) = self.parts.last() else { return };
-        let verbs = ["is", "was", "covers", "writes", "reports", "has", "leads", "works", "teaches", "edits"];
+        let verbs = ["is", "was", "has"];
+        let short = last.text.chars().count() <= MAX_BIOGRAPHY;
         let about = |name: &Clean| {
-            let rest = last.text.strip_prefix(name.as_str()).map(str::trim_start);
-            rest.is_some_and(|rest| verbs.contains(&rest.split(' ').next().unwrap_or("")))
+            let first = name.split(' ').next().filter(|_| short).unwrap_or(name);
+            let rest = last.text.strip_prefix(name.as_str()).or_else(|| last.text.strip_prefix(first));
+            let verb = rest.and_then(|rest| rest.strip_prefix(' ')?.split(' ').next()).unwrap_or("");
+            verbs.contains(&verb) || (verb.ends_with('s') && verb.starts_with(char::is_lowercase))
         };
         if self.parts.len() > 2 && authors.iter().any(about) {
             self.parts.pop();
@@ -106,7 +115,12 @@ impl Reader<'_> {
             }
             Role::Item if self.is_numbered_heading(at) => self.heading(entry, text.clone(), None),
             Role::Item => self.item(entry),
+            Role::Text if self.is_reprint_note(entry) => {}
             Role::Text if self.kind == Some(SectionKind::Excerpt) => self.excerpt(entry, report),
+            Role::Text if self.is_whole_page(entry) => {
+                self.open_excerpt(entry);
+                self.excerpt(entry, report);
+            }
             Role::Text => self.text(entry),
             Role::Short => self.short(at),
             Role::Caption(image) => self.body.images.push(image.clone()),
@@ -139,6 +153,32 @@ impl Reader<'_> {
         let depth = u8::try_from(self.indents.len() - 1).unwrap_or(u8::MAX);
         let marker = entry.line.marker.unwrap_or(Marker::Bullet);
         self.block(entry, Block::Item { depth, marker, prose: Prose::plain(entry.line.text.clone()) });
+    }
+
+    /// Whether it says, under a piece of another page, by what right that stands here.
+    fn is_reprint_note(&self, entry: &Entry) -> bool {
+        let under = !matches!(self.body.parts.last(), Some(Part { content: Content::Heading { .. }, .. }));
+        self.kind == Some(SectionKind::Excerpt)
+            && under
+            && self.context.words.combined.is_reprint_note(&entry.line.text)
+    }
+
+    /// Whether a long line begins with the title once more, and the text jammed against it: the page it tells of.
+    fn is_whole_page(&self, entry: &Entry) -> bool {
+        let text = &entry.line.text;
+        let rest = self.title.and_then(|title| text.strip_prefix(title.as_str()));
+        let jammed = rest.is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+        jammed && text.len() >= MIN_WHOLE_PAGE && !self.body.parts.is_empty()
+    }
+
+    /// The heading over a piece of another page: the one that stands there, or one without words.
+    fn open_excerpt(&mut self, entry: &Entry) {
+        self.kind = Some(SectionKind::Excerpt);
+        if let Some(Part { content: Content::Heading { kind, .. }, .. }) = self.body.parts.last_mut() {
+            *kind = self.kind;
+        } else {
+            self.heading(entry, Clean::default(), self.kind);
+        }
     }
 
     /// A paragraph; several where the page jams them into one line.
@@ -215,7 +255,7 @@ impl Reader<'_> {
         for block in excerpt.blocks {
             self.block(entry, block);
         }
-        if ends_open(&entry.line.text) {
+        if ends_open(&entry.line.text) || !ends_sentence(&entry.line.text) {
             self.cut(entry.line.number, "the excerpt stops in the middle of the text", report);
         }
     }

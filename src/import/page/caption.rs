@@ -10,6 +10,9 @@ const MAX_CHARS: usize = 400;
 /// A credit alone is shorter than this; a longer text after `Photo:` describes the picture.
 const MAX_CREDIT: usize = 80;
 
+/// Words of the longest credit in brackets.
+const MAX_CREDIT_WORDS: usize = 7;
+
 /// Words that a caption has at least where a credit follows it; fewer are a name.
 const MIN_CAPTION_WORDS: usize = 4;
 
@@ -19,7 +22,10 @@ pub fn read(line: &str, words: &Captions) -> Option<Image> {
         return None;
     }
     let inner = line.strip_prefix(['(', '[']).and_then(|rest| rest.strip_suffix([')', ']'])).unwrap_or(line);
-    labelled(inner, words).or_else(|| trailing(line, words)).or_else(|| agency(inner, words))
+    labelled(inner, words)
+        .or_else(|| trailing(line, words))
+        .or_else(|| bracketed(line, words))
+        .or_else(|| agency(inner, words))
 }
 
 /// `Photo: …` at the start.
@@ -76,6 +82,21 @@ fn trailing(line: &str, words: &Captions) -> Option<Image> {
     .next()
 }
 
+/// A caption with its credit in brackets at the end, of which one word tells: `… in 2017. (Delta Photo/Ana Ruiz)`.
+fn bracketed(line: &str, words: &Captions) -> Option<Image> {
+    let (caption, credit) = line.strip_suffix(')')?.rsplit_once('(')?;
+    let lower = plain(credit);
+    let says = |word: &str| words.credits.iter().any(|label| label == word) && word != "via";
+    let named =
+        words.agencies.iter().any(|agency| lower.contains(agency.as_str())) || lower.split([' ', '/', ',']).any(says);
+    let capital = credit.starts_with(char::is_uppercase) && credit.split_whitespace().count() <= MAX_CREDIT_WORDS;
+    (named && capital && !caption.trim().is_empty()).then(|| Image {
+        caption: Some(caption.trim().into()),
+        credit: Some(credit.into()),
+        url: None,
+    })
+}
+
 /// A line that ends in the name of an agency: `Ana Ruiz/Reuters`, `via Getty Images`.
 fn agency(line: &str, words: &Captions) -> Option<Image> {
     let lower = plain(line);
@@ -107,6 +128,7 @@ mod tests {
             ("A greenhouse at dusk. | Bo Li/Getty Images", "A greenhouse at dusk.", "Bo Li/Getty Images"),
             ("Photo: A pipe between two buildings. Credit: Bo Li", "A pipe between two buildings.", "Bo Li"),
             ("Ana Ruiz/Reuters", "", "Ana Ruiz/Reuters"),
+            ("A robot waves in Hanover. (Delta Photo/Bo Li)", "A robot waves in Hanover.", "Delta Photo/Bo Li"),
             ("Photo by Ana Ruiz on Unsplash", "", "Ana Ruiz on Unsplash"),
             ("(Illustration: Sam Ortega)", "", "Sam Ortega"),
         ] {

@@ -14,6 +14,9 @@ use crate::text::Clean;
 /// Headings and headlines are shorter than this.
 const MAX_SHORT: usize = 160;
 
+/// Pieces of other pages in one line are at least this long.
+const MIN_EXCERPT_BYTES: usize = 300;
+
 /// A line with its role.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
@@ -62,7 +65,20 @@ pub fn classify(lines: Vec<Line>, context: &Context, order: Order) -> Vec<Entry>
     };
     let mut entries: Vec<Entry> = lines.into_iter().zip(crumbs).map(entry).collect();
     lift_lone_item(&mut entries);
+    lift_excerpt_headings(&mut entries, context);
     entries
+}
+
+/// What may be a button opens a piece of another page where a long text stands right under it.
+fn lift_excerpt_headings(entries: &mut [Entry], context: &Context) {
+    for at in 1..entries.len() {
+        let (before, text) = entries.split_at_mut(at);
+        let (Some(entry), Some(next)) = (before.last_mut(), text.first()) else { continue };
+        let long = next.role == Role::Text && next.line.text.len() >= MIN_EXCERPT_BYTES;
+        if long && context.words.combined.opens_excerpt(&entry.line.text) {
+            entry.role = Role::Heading(SectionKind::Excerpt);
+        }
+    }
 }
 
 /// A headline with a star or a triangle before it is no list: a single short point before the first text.
@@ -87,6 +103,9 @@ fn role(line: &Line, context: &Context, order: Order) -> Role {
     }
     if let Some(opening) = words.furniture.opening(text) {
         return Role::Opening(opening);
+    }
+    if words.combined.is_offer(text) {
+        return Role::Opening(Opening::Box);
     }
     if line.marker.is_some() {
         return if words.furniture.is(text) && !ends_sentence(text) { Role::Furniture } else { Role::Item };

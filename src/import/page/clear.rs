@@ -26,7 +26,7 @@ pub fn clear(entries: &mut [Entry], context: &Context) {
             Role::Opening(opening) => match opening {
                 Opening::End => entries.len(),
                 Opening::Contents => contents_end(entries, at),
-                Opening::Box => box_end(entries, at),
+                Opening::Box => box_end(entries, at, at > told),
                 // over the story, a list ends at a blank line: the headline may stand after it
                 Opening::List | Opening::Nearby if at < told => {
                     let listed = entries[at + 1..]
@@ -38,7 +38,7 @@ pub fn clear(entries: &mut [Entry], context: &Context) {
                 Opening::List | Opening::Nearby => list_end(entries, at),
                 Opening::Bio => bio_end(entries, at),
             },
-            Role::Paywall | Role::Furniture if at > told && opens_box(entries, at) => box_end(entries, at),
+            Role::Paywall | Role::Furniture if at > told && opens_box(entries, at) => box_end(entries, at, true),
             _ => {
                 at += 1;
                 continue;
@@ -65,8 +65,9 @@ fn opens_box(entries: &[Entry], at: usize) -> bool {
         && entries[at + 1].line.text.chars().count() < MAX_BOX_LINE / 2
 }
 
-/// A box goes on as far as its last line with evidence of its own, over a few short lines without.
-fn box_end(entries: &[Entry], at: usize) -> usize {
+/// A box goes on as far as its last line with evidence of its own, over a few short lines without; below the story's
+/// beginning some more may follow, which over it are its headline.
+fn box_end(entries: &[Entry], at: usize, in_story: bool) -> usize {
     let mut end = at + 1;
     let mut steps = 0;
     for (i, entry) in entries.iter().enumerate().skip(at + 1) {
@@ -85,7 +86,7 @@ fn box_end(entries: &[Entry], at: usize) -> usize {
             && matches!(entry.role, Role::Short | Role::Text)
             && entry.line.text.chars().count() < MAX_BOX_LINE
     };
-    let in_box = matches!(entries[at].role, Role::Opening(_));
+    let in_box = in_story && matches!(entries[at].role, Role::Opening(_));
     let more = entries[end..].iter().take_while(adjacent).take(if in_box { MAX_BOX_STEPS } else { 0 }).count();
     let heads_story = more > 0 && entries.get(end + more).is_some_and(|next| next.role == Role::Text && !next.line.gap);
     end + more.saturating_sub(usize::from(heads_story))
@@ -167,7 +168,13 @@ fn clear_tail(entries: &mut [Entry], context: &Context) {
         entries[end].role = Role::Furniture;
         last = entries.iter().rposition(told);
     }
-    let Some(last) = last else { return };
+    let Some(mut last) = last else { return };
+    // points without markers, right under their heading
+    while matches!(entries[last].role, Role::Heading(_) | Role::Short)
+        && entries.get(last + 1).is_some_and(|next| next.role == Role::Short && !next.line.gap)
+    {
+        last += 1;
+    }
     let tail = &mut entries[last + 1..];
     let shorts = tail.iter().filter(|entry| entry.role == Role::Short).count();
     let furnished = tail.iter().any(|entry| matches!(entry.role, Role::Furniture | Role::Paywall));

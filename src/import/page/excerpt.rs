@@ -49,16 +49,66 @@ fn head_end(text: &str, context: &Context) -> Option<(Found, usize)> {
     let dates = context.words.calendar.find_all(head, Order::MonthFirst);
     dates.into_iter().find_map(|found| {
         let rest = &text[found.range.end..];
-        let story = context.words.furniture.strip_buttons(rest);
-        (story.len() < rest.len() && story.starts_with(|c: char| !c.is_lowercase()))
+        let story = strip_counts(rest, context);
+        let jammed = rest.starts_with(char::is_uppercase);
+        (jammed || story.len() < rest.len() && story.starts_with(|c: char| !c.is_lowercase()))
             .then(|| (found, text.len() - story.len()))
     })
 }
 
+/// `text` without the counts, buttons and minutes at its head: `·6 min read--14ListenShareWe open`.
+fn strip_counts<'t>(text: &'t str, context: &Context) -> &'t str {
+    let mut rest = text;
+    loop {
+        let bare = rest.trim_start_matches(['-', '–', '—', '·', '∙', '•', '|', ' ', '+', '~']);
+        let number = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+        let digits = bare.len() - number.len();
+        let unit = number.trim_start_matches([' ', '-']);
+        let minutes = &context.words.byline.minutes;
+        let unit_end = minutes.iter().filter_map(|word| unit.strip_prefix(word.as_str())).min_by_key(|rest| rest.len());
+        let after = match unit_end.filter(|_| digits > 0) {
+            Some(after) => after.strip_prefix(" read").unwrap_or(after),
+            None => context.words.furniture.strip_buttons(bare),
+        };
+        if after.len() >= rest.len() {
+            return rest;
+        }
+        rest = after;
+    }
+}
+
+/// `head` without the buttons, minutes and words around dates at its end: `Ana Ruiz·Follow6 min read·`.
+fn strip_end<'t>(head: &'t str, context: &Context) -> &'t str {
+    let signs = ['·', '∙', '•', ',', '|', ' ', '-', '—', '–', '(', ':'];
+    let mut rest = head.trim_end_matches(signs);
+    let words = &context.words.byline;
+    let fixed =
+        ["Follow", "Following", "Subscribe", "Published", "Posted", "Updated", "Published on", "Posted on", "on"];
+    loop {
+        let bare = rest.strip_suffix(" read").unwrap_or(rest);
+        let number = words.minutes.iter().filter_map(|unit| bare.strip_suffix(unit.as_str())).min_by_key(|b| b.len());
+        let number = number.map(|before| before.trim_end_matches([' ', '-']));
+        let counted = number.filter(|before| before.ends_with(|c: char| c.is_ascii_digit()));
+        let shorter = match counted {
+            Some(before) => Some(before.trim_end_matches(|c: char| c.is_ascii_digit())),
+            None => fixed.iter().find_map(|word| rest.strip_suffix(word)).filter(|before| !before.is_empty()),
+        };
+        match shorter {
+            Some(shorter) => rest = shorter.trim_end_matches(signs),
+            None => return rest,
+        }
+    }
+}
+
 /// The subtitle and the names after it.
 fn split_authors<'t>(head: &'t str, context: &Context) -> (&'t str, Vec<Clean>) {
-    let head = head.trim_end_matches(['·', '∙', '•', ',', '|', ' ', '-', '—']);
-    let starts = std::iter::once(0).chain(head.match_indices(' ').map(|(at, _)| at + 1));
+    let head = strip_end(head, context);
+    let words = head.char_indices().zip(head.chars().skip(1));
+    let opens = |c: char, next: char| {
+        c == ' ' || (next.is_uppercase() && (c.is_lowercase() || matches!(c, '.' | '?' | '!' | ')' | '”' | '·')))
+    };
+    let starts =
+        std::iter::once(0).chain(words.filter(|((_, c), next)| opens(*c, *next)).map(|((at, c), _)| at + c.len_utf8()));
     let by = head.rfind(" by ").or_else(|| head.rfind(" By ")).map(|at| at + 4);
     for start in by.into_iter().chain(starts) {
         let before = head[..start].trim_end();

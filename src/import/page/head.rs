@@ -2,6 +2,7 @@
 
 use super::body::{self, Body};
 use super::classify::{Entry, Role};
+use super::masthead;
 use crate::article::{Block, Image, Prose, Section, SectionKind};
 use crate::import::byline::{self, Byline};
 use crate::import::date::Order;
@@ -10,7 +11,7 @@ use crate::import::limits::{MAX_MADE_TITLE, MAX_TITLE};
 use crate::import::outline::{self, Content, Part};
 use crate::import::report::Report;
 use crate::import::vocabulary::{ends_sentence, key};
-use crate::import::{Context, names, tags};
+use crate::import::{Context, names};
 use crate::text::Clean;
 
 /// Texts at least this long that end as sentences do begin the story: the title stands before them.
@@ -50,7 +51,7 @@ pub fn read(entries: Vec<Entry>, context: &Context, report: &mut Report) -> Opti
     let (points, entries) = split_points(entries);
     let (title, rest) = match find_title(&entries, context) {
         Some(at) => {
-            head.read_above(&entries[..at], &entries[at], context);
+            head.read_above(&entries, at, context);
             (Some(entries[at].line.text.clone()), head.read_below(&entries, at, context))
         }
         None => (None, 0),
@@ -137,34 +138,11 @@ fn score(entries: &[Entry], at: usize, end: usize, context: &Context) -> i32 {
     score -= 3 * i32::from(over_menu && at + 1 < end);
     score -= 2 * i32::from(is_masthead);
     score -= 5 * i32::from(
-        masthead(text, context).is_some() || (is_first && divided_masthead(text, entries, context).is_some()),
+        masthead::jammed(text, entries, context).is_some()
+            || (is_first && masthead::divided(text, entries, context).is_some()),
     );
     score -= 2 * i32::from(text.ends_with('.'));
     score - 2 * i32::from(entries[at].role == Role::Text)
-}
-
-/// The publisher's name where it is jammed with a slogan: `Lattice WireEvery model launch, in plain words`.
-fn masthead<'t>(text: &'t str, context: &Context) -> Option<&'t str> {
-    let pieces = tags::split(text, context);
-    let [name, slogan] = pieces.as_slice() else { return None };
-    let small_words = slogan.split(' ').filter(|word| word.starts_with(char::is_lowercase)).count();
-    let opens_word = slogan.chars().nth(1).is_some_and(|c| c.is_lowercase() || c == ' ');
-    let organization = |word: &str| context.words.byline.organization.contains(&word.to_lowercase());
-    let evident = name.contains(' ') || organization(name);
-    (names::is_name(name) && evident && opens_word && slogan.split(' ').count() >= 3 && small_words >= 1)
-        .then_some(name)
-}
-
-/// The publisher's name before a dash and a slogan: `Signal Ledger - markets, hour by hour`.
-fn divided_masthead<'t>(text: &'t str, head: &[Entry], context: &Context) -> Option<&'t str> {
-    if let Some((name, rest)) = text.split_once(" · ").or_else(|| text.split_once(" | ")) {
-        return (names::is_name(name) && names::is_name(rest)).then_some(name);
-    }
-    let (name, slogan) = [" - ", " – ", " — ", ": "].iter().find_map(|sign| text.split_once(sign))?;
-    let organization = |word: &str| context.words.byline.organization.contains(&word.to_lowercase());
-    let small_words = slogan.split(' ').filter(|word| word.starts_with(char::is_lowercase)).count();
-    let repeated = || head.iter().take(MAX_HEAD_LINES).any(|entry| entry.line.text == *name);
-    (names::is_name(name) && (name.split(' ').any(organization) || repeated()) && small_words >= 2).then_some(name)
 }
 
 /// A title for a page that has none: its first sentence, shortened at a word.
@@ -179,22 +157,23 @@ fn make_title(body: &Body, report: &mut Report) -> Option<Clean> {
 
 impl Head {
     /// What stands over the title: site, slogan, rubric, tags, sometimes the byline.
-    fn read_above(&mut self, above: &[Entry], title: &Entry, context: &Context) {
+    fn read_above(&mut self, page: &[Entry], title: usize, context: &Context) {
+        let (above, title) = (&page[..title], &page[title]);
         for entry in above {
             match &entry.role {
                 Role::Byline(byline) => self.note(byline),
                 Role::Tags(tags) => self.tags.extend(tags.iter().cloned()),
                 Role::Caption(image) => self.images.push(image.clone()),
                 Role::Short if key(&entry.line.text) != key(&title.line.text) => {
-                    self.note_masthead(&entry.line.text, above, context)
+                    self.note_masthead(&entry.line.text, page, context)
                 }
                 _ => {}
             }
         }
     }
 
-    fn note_masthead(&mut self, text: &Clean, above: &[Entry], context: &Context) {
-        if let Some(name) = masthead(text, context).or_else(|| divided_masthead(text, above, context)) {
+    fn note_masthead(&mut self, text: &Clean, page: &[Entry], context: &Context) {
+        if let Some(name) = masthead::jammed(text, page, context).or_else(|| masthead::divided(text, page, context)) {
             self.has_masthead = true;
             self.source = Some(name.into());
         } else if let Some((name, _)) =

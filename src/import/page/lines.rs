@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::jam;
+use super::{caption, jam};
 use crate::article::Marker;
 use crate::import::Context;
 use crate::import::date::Order;
 use crate::import::limits::{MAX_LINE_BYTES, MAX_LINES};
 use crate::import::report::Report;
+use crate::import::vocabulary::ends_sentence;
 use crate::text::Clean;
 use crate::text::sanitize::sanitize;
 use crate::text::width::width;
@@ -178,6 +179,8 @@ fn number(text: &str) -> Option<(Marker, &str)> {
     let after = &open[label.len()..];
     let (closed, wide) = match after.chars().next()? {
         ')' => (&after[1..], false),
+        '.' if letter > 0 && open.len() == text.len() && is_point(after) => (&after[1..], false),
+        '/' if digits > 0 && digits < 3 && closed_by_blank(after) => (&after[1..], false),
         '.' if digits > 0 && digits < 3 && open.len() == text.len() => (&after[1..], false),
         '、' if digits > 0 => (&after['、'.len_utf8()..], true),
         _ => return None,
@@ -185,6 +188,15 @@ fn number(text: &str) -> Option<(Marker, &str)> {
     let blank = closed.is_empty() || closed.starts_with(' ') || wide;
     let marker = label.parse().map_or(Marker::Bullet, Marker::Number);
     (!label.is_empty() && blank).then(|| (marker, closed.trim_start()))
+}
+
+/// `. Wage talks` after a letter.
+fn is_point(after: &str) -> bool {
+    closed_by_blank(after) && after[1..].trim_start().starts_with(char::is_uppercase)
+}
+
+fn closed_by_blank(after: &str) -> bool {
+    after[1..].starts_with(' ')
 }
 
 /// A marker that stands alone belongs to the next line.
@@ -209,14 +221,14 @@ fn join_lone_markers(lines: &mut Vec<Line>) {
 fn unwrap(lines: Vec<Line>, context: &Context) -> Vec<Line> {
     let Some(columns) = wrap_columns(&lines) else { return lines };
     let mut joined: Vec<Line> = Vec::new();
-    let mut last_width = 0;
+    let mut before = (0, 0);
     for line in lines {
-        let this = line.indent + width(&line.text);
-        match joined.last_mut().filter(|last| continues(last, &line, last_width, columns, context)) {
+        let this = (line.indent, line.indent + width(&line.text));
+        match joined.last_mut().filter(|last| continues(last, &line, before, columns, context)) {
             Some(last) => last.text = glue(&last.text, &line.text),
             None => joined.push(line),
         }
-        last_width = this;
+        before = this;
     }
     joined
 }
@@ -235,14 +247,20 @@ fn is_mid_sentence(text: &str, next: &str) -> bool {
     ends && next.starts_with(|c: char| c.is_lowercase())
 }
 
-fn continues(last: &Line, line: &Line, last_width: usize, columns: usize, context: &Context) -> bool {
+/// Whether `line` goes on with the paragraph `last`, whose last line has the indent and width `before`.
+fn continues(last: &Line, line: &Line, before: (usize, usize), columns: usize, context: &Context) -> bool {
+    let (last_indent, last_width) = before;
     let first_word = line.text.split(' ').next().map_or(0, width);
     let had_no_room = last_width + 1 + first_word > columns.saturating_sub(3);
-    let new_paragraph = line.indent > last.indent && last.marker.is_none() && last.indent == 0 && line.indent <= 8;
+    let new_paragraph = line.indent > last_indent && last.marker.is_none() && last_indent == 0 && line.indent <= 8;
     let hangs = last.marker.is_some() && line.indent > last.indent;
     let known = |text: &str| context.words.heading(text).is_some() || context.words.furniture.opening(text).is_some();
+    let credit = ends_sentence(&last.text) && caption::read(&line.text, &context.words.captions).is_some();
+    let dated = context.words.calendar.parse(&line.text, Order::MonthFirst).is_some();
     !line.gap
         && line.marker.is_none()
+        && !dated
+        && !credit
         && !new_paragraph
         && (had_no_room || hangs || is_mid_sentence(&last.text, &line.text))
         && !known(&last.text)
@@ -282,6 +300,9 @@ mod tests {
             ("12) text", (Some(Marker::Number(12)), "text")),
             ("3. text", (Some(Marker::Number(3)), "text")),
             ("a) text", (Some(Marker::Bullet), "text")),
+            ("a. Text", (Some(Marker::Bullet), "Text")),
+            ("2/ text", (Some(Marker::Number(2)), "text")),
+            ("1/2 of it", (None, "1/2 of it")),
             ("③ text", (Some(Marker::Number(3)), "text")),
             ("2026. A year", (None, "2026. A year")),
             ("3.5 percent", (None, "3.5 percent")),

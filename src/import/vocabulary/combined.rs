@@ -1,0 +1,72 @@
+//! Lines told not by a phrase but by the words they combine: what opens a piece of another page, by what right it is
+//! shown, what a box offers.
+
+use std::collections::HashSet;
+
+use serde::Deserialize;
+
+use super::{FURNITURE_CHARS, ends_sentence, key};
+
+/// Words of the longest line that opens a piece of another page or offers something.
+const MAX_WORDS: usize = 9;
+
+/// The words that such lines combine.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Combined {
+    excerpt_strong: HashSet<String>,
+    excerpt_words: HashSet<String>,
+    reprints: Vec<String>,
+    offer_verbs: HashSet<String>,
+    offer_nouns: HashSet<String>,
+}
+
+impl Combined {
+    /// Whether `line` may stand over a piece of another page: `Expand full passage +`.
+    pub fn opens_excerpt(&self, line: &str) -> bool {
+        let key = key(line);
+        let words = || key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let strong = |word: &str| self.excerpt_strong.contains(word);
+        (1..=MAX_WORDS).contains(&words().count())
+            && words().any(strong)
+            && words().all(|word| strong(word) || self.excerpt_words.contains(word))
+    }
+
+    /// Whether `line`, under a piece of another page, says by what right it is shown or where the rest is.
+    pub fn is_reprint_note(&self, line: &str) -> bool {
+        let key = key(line);
+        line.chars().count() <= FURNITURE_CHARS && self.reprints.iter().any(|phrase| key.contains(phrase.as_str()))
+    }
+
+    /// Whether `line` heads a box: `GET THE FRIDAY DIGEST`, `The Northgrid letter, Fridays`.
+    pub fn is_offer(&self, line: &str) -> bool {
+        let key = key(line);
+        let words: Vec<&str> = key.split(' ').collect();
+        let verb = words.first().is_some_and(|first| self.offer_verbs.contains(*first));
+        let offers = |word: &&str| self.offer_nouns.contains(word.trim_end_matches(','));
+        (2..=MAX_WORDS).contains(&words.len())
+            && verb
+            && !ends_sentence(line)
+            && words.iter().rev().take(2).any(offers)
+            && (words[0] != "the" || key.contains(','))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Vocabulary;
+
+    #[test]
+    fn words_combine() {
+        let words = Vocabulary::default().combined;
+        for line in ["Show full text (excerpt)", "Whole text below ▾ click to unfold", "Tap to read the full story"] {
+            assert!(words.opens_excerpt(line), "{line}");
+        }
+        for line in ["Read the full story", "The Passage of Time", "Expand the grid"] {
+            assert!(!words.opens_excerpt(line), "{line}");
+        }
+        assert!(words.is_offer("GET THE FRIDAY DIGEST") && words.is_offer("The Northgrid letter, Fridays"));
+        assert!(!words.is_offer("The Last Letter") && !words.is_offer("Get the model to work"));
+        assert!(words.is_reprint_note("Short extract used as fair dealing for comment."));
+    }
+}
