@@ -255,11 +255,12 @@ fn continues(last: &Line, line: &Line, before: (usize, usize), columns: usize, c
     let new_paragraph = line.indent > last_indent && last.marker.is_none() && last_indent == 0 && line.indent <= 8;
     let hangs = last.marker.is_some() && line.indent > last.indent;
     let known = |text: &str| context.words.heading(text).is_some() || context.words.furniture.opening(text).is_some();
+    let credit = ends_sentence(&last.text) && caption::read(&line.text, &context.words.captions).is_some();
     let dated = context.words.calendar.parse(&line.text, Order::MonthFirst).is_some();
     !line.gap
         && line.marker.is_none()
         && !dated
-        && !(ends_sentence(&last.text) && caption::read(&line.text, &context.words.captions).is_some())
+        && !credit
         && !new_paragraph
         && (had_no_room || hangs || is_mid_sentence(&last.text, &line.text))
         && !known(&last.text)
