@@ -142,8 +142,8 @@ impl<'r, 'a, 't> Draft<'r, 'a, 't> {
 
     /// Versions that stand alone once the article has the family, its maker, or what `short_with` lists.
     fn shorts(&mut self) -> Vec<Spelling> {
-        let mut requires: Vec<String> = vec![self.name.to_owned()];
-        requires.extend(self.fields.text("maker").map(str::to_owned));
+        let mut requires: Vec<Arc<str>> = vec![Arc::from(self.name)];
+        requires.extend(self.fields.text("maker").map(Arc::from));
         requires.extend(expand(&mut self.fields, self.lists, "short_with"));
         let evidence = Evidence { case: Case::Exact, requires, ..Evidence::default() };
         let short = |text| Spelling { text, role: SpellingRole::Short, evidence: evidence.clone() };
@@ -247,11 +247,11 @@ fn evidence(fields: &mut Fields, lists: &Lists, name: &str) -> Evidence {
 }
 
 /// A list of words in which `@name` stands for the cues of that name.
-fn expand(fields: &mut Fields, lists: &Lists, key: &str) -> Vec<String> {
+fn expand(fields: &mut Fields, lists: &Lists, key: &str) -> Vec<Arc<str>> {
     let mut words = Vec::new();
     for (word, span) in fields.texts(key) {
         match word.strip_prefix('@').map(|set| (set, lists.cues.get(set))) {
-            None => words.push(word),
+            None => words.push(Arc::from(word)),
             Some((_, Some(cues))) => words.extend(cues.iter().cloned()),
             Some((set, None)) => fields.complain(&span, format!("no cues are called `{set}`; it is ignored")),
         }

@@ -1,5 +1,7 @@
 //! One entry of the lexicon: names, facts, and the rules by which a text's words are taken for it.
 
+use std::sync::Arc;
+
 use crate::article::EntityKind;
 use crate::entity::version::Shapes;
 use crate::text::Clean;
@@ -76,11 +78,11 @@ pub(in crate::entity) struct Evidence {
     /// How its letters must be written.
     pub case: Case,
     /// At least one of these stands somewhere in the article; empty: nothing is asked.
-    pub requires: Vec<String>,
+    pub requires: Vec<Arc<str>>,
     /// None of these stands in the article. One that contains the spelling hides it where it stands.
-    pub unless: Vec<String>,
+    pub unless: Vec<Arc<str>>,
     /// One of these in the article outweighs `unless` and `given`.
-    pub certain_with: Vec<String>,
+    pub certain_with: Vec<Arc<str>>,
     /// People bear it as a first name: a word with a capital after it makes it theirs.
     pub given: bool,
 }

@@ -49,7 +49,7 @@ impl Place {
 #[derive(Default)]
 pub(super) struct Lists {
     /// `@ai` in `requires` and `unless`.
-    pub cues: HashMap<String, Vec<String>>,
+    pub cues: HashMap<String, Vec<Arc<str>>>,
     titles: Vec<String>,
     /// Words after a version of any family: `Pro`.
     pub variants: Vec<String>,
@@ -77,10 +77,10 @@ pub(super) fn parse(files: &[(&str, &str)]) -> Parsed {
     for (source, table) in sources.iter().zip(&tables) {
         gathered.read(&mut Reader { source, problems: &mut problems }, table.get_ref(), &lists);
     }
-    let mut found: Vec<(Entry, Place)> = gathered.found.into_values().collect();
-    found.sort_by(|(a, _), (b, _)| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
+    let mut found: Vec<Box<Placed>> = gathered.found.into_values().collect();
+    found.sort_by(|a, b| (a.entry.kind, &a.entry.name).cmp(&(b.entry.kind, &b.entry.name)));
     check_references(&mut found, &gathered.hidden, &mut problems);
-    let (entries, places) = found.into_iter().unzip();
+    let (entries, places) = found.into_iter().map(|placed| (placed.entry, placed.place)).unzip();
     Parsed { entries, places, titles: lists.titles, problems }
 }
 
@@ -94,26 +94,34 @@ fn mended_table<'t>(source: &Source, text: &'t str, problems: &mut Vec<LexiconPr
     table
 }
 
+/// An entry and where it stands. Entries are large: they stay where they are, in a box, while they are sorted.
+struct Placed {
+    entry: Entry,
+    place: Place,
+    hidden: bool,
+}
+
 /// The entries of all files so far.
 #[derive(Default)]
 struct Gathered {
-    found: HashMap<(EntityKind, Clean), (Entry, Place)>,
+    found: HashMap<(EntityKind, Clean), Box<Placed>>,
     hidden: HashSet<Clean>,
 }
 
 impl Gathered {
     fn read(&mut self, reader: &mut Reader, table: &DeTable, lists: &Lists) {
         let mut own = HashSet::new();
-        for (entry, place, hidden) in entries(reader, table, lists) {
+        for placed in entries(reader, table, lists) {
+            let Placed { entry, place, hidden } = &*placed;
             let key = (entry.kind, entry.id.clone());
             if !own.insert(key.clone()) {
                 let what = format!("a second {} with the id `{}`; it is left out", entry.kind.name(), entry.id);
                 reader.problems.push(place.problem(what));
-            } else if hidden {
+            } else if *hidden {
                 self.found.remove(&key);
                 self.hidden.insert(key.1);
             } else {
-                self.found.insert(key, (entry, place));
+                self.found.insert(key, placed);
             }
         }
     }
@@ -129,7 +137,8 @@ impl Lists {
                     let keys: Vec<&str> = lists.keys().map(|key| key.get_ref().as_ref()).collect();
                     let mut fields = Fields::new(reader, lists, &keys);
                     for key in keys {
-                        self.cues.insert(key.to_owned(), fields.words(key));
+                        let words = fields.words(key).into_iter().map(Arc::from).collect();
+                        self.cues.insert(key.to_owned(), words);
                     }
                 }
                 Some(lists) if name == WORDS => {
@@ -149,8 +158,8 @@ impl Lists {
     }
 }
 
-/// The entries of a file in the order of their lines, with whether each is to be hidden.
-fn entries(reader: &mut Reader, table: &DeTable, lists: &Lists) -> Vec<(Entry, Place, bool)> {
+/// The entries of a file in the order of their lines.
+fn entries(reader: &mut Reader, table: &DeTable, lists: &Lists) -> Vec<Box<Placed>> {
     let mut rows = Vec::new();
     for kind in EntityKind::ALL {
         let named = table.get(kind.name()).and_then(|value| value.get_ref().as_table());
@@ -170,22 +179,24 @@ fn entries(reader: &mut Reader, table: &DeTable, lists: &Lists) -> Vec<(Entry, P
         }
         let mut draft = Draft::new(kind, key, Fields::new(reader, table, &known_keys(kind)), lists);
         let hidden = draft.is_hidden();
-        Some((draft.entry(), place, hidden))
+        Some(Box::new(Placed { entry: draft.entry(), place, hidden }))
     };
     rows.into_iter().filter_map(read).collect()
 }
 
 /// Makers must be companies, families models, affiliations companies or organizations of the lexicon. What the user
 /// hides is dropped without a word.
-fn check_references(found: &mut [(Entry, Place)], hidden: &HashSet<Clean>, problems: &mut Vec<LexiconProblem>) {
-    let known: HashSet<(EntityKind, Clean)> = found.iter().map(|(e, _)| (e.kind, e.id.clone())).collect();
+fn check_references(found: &mut [Box<Placed>], hidden: &HashSet<Clean>, problems: &mut Vec<LexiconProblem>) {
+    let known: HashSet<(EntityKind, Clean)> =
+        found.iter().map(|placed| (placed.entry.kind, placed.entry.id.clone())).collect();
     let is = |kind, id: &Clean| known.contains(&(kind, id.clone()));
     let mut complain = |place: &Place, id: &Clean, what: String| {
         if !hidden.contains(id) {
             problems.push(place.problem(what));
         }
     };
-    for (entry, place) in found {
+    for placed in found {
+        let Placed { entry, place, .. } = &mut **placed;
         let name = entry.name.clone();
         if let Some(maker) = entry.maker.take_if(|maker| !is(EntityKind::Company, maker)) {
             complain(place, &maker, format!("the maker of `{name}`, `{maker}`, is no known company; it is ignored"));

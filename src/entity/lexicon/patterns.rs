@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
+use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
@@ -15,8 +16,8 @@ pub(in crate::entity) struct Patterns {
     automaton: Option<AhoCorasick>,
     patterns: Vec<Pattern>,
     by_text: HashMap<String, usize>,
-    /// The patterns of words as the lexicon writes them: evidence repeats the same few.
-    words: HashMap<String, usize>,
+    /// The patterns of words of evidence by their addresses: entries share the words of a list of cues.
+    words: HashMap<usize, usize>,
 }
 
 /// One folded string.
@@ -74,10 +75,8 @@ impl Patterns {
         }
         let mut texts: Vec<(&str, usize)> = patterns.by_text.iter().map(|(text, i)| (text.as_str(), *i)).collect();
         texts.sort_by_key(|(_, i)| *i);
-        // Denser tables near the root, where most of a text is read; the default depth is 2.
         let texts = texts.iter().map(|(text, _)| text);
-        let automaton =
-            AhoCorasick::builder().match_kind(MatchKind::Standard).prefilter(false).dense_depth(3).build(texts);
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).prefilter(false).build(texts);
         patterns.automaton = automaton.ok();
         patterns
     }
@@ -167,12 +166,13 @@ impl Patterns {
     }
 
     /// The number of a word of evidence.
-    fn word(&mut self, word: &str) -> usize {
-        if let Some(pattern) = self.words.get(word) {
+    fn word(&mut self, word: &Arc<str>) -> usize {
+        let address = word.as_ptr().addr();
+        if let Some(pattern) = self.words.get(&address) {
             return *pattern;
         }
         let pattern = self.pattern(fold(word));
-        self.words.insert(word.to_owned(), pattern);
+        self.words.insert(address, pattern);
         pattern
     }
 
