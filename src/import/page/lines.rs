@@ -82,6 +82,10 @@ pub fn read(text: &str, context: &Context, report: &mut Report) -> Vec<Line> {
 
 /// A page that was saved as one long line: its title, byline and paragraphs as lines of their own.
 fn take_apart(line: Line, context: &Context) -> Vec<Line> {
+    if let Some(parts) = jam::around_stamp(&line.text, context) {
+        let part = |text: &str| Line { gap: true, marker: None, spaced: None, text: text.into(), ..line.clone() };
+        return parts.into_iter().map(part).flat_map(|line| take_apart(line, context)).collect();
+    }
     let pieces = jam::pieces(&line.text, context);
     if line.text.len() < MIN_JAMMED_BYTES || pieces.len() < MIN_JAMMED_PIECES {
         return vec![line];
