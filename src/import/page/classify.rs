@@ -66,7 +66,7 @@ pub fn classify(lines: Vec<Line>, context: &Context, order: Order) -> Vec<Entry>
     let keys: HashSet<String> = lines.iter().map(|line| key(&line.text)).collect();
     let way = |(at, line): (usize, &Line)| {
         let over = lines.get(at + 1).filter(|_| at <= MAX_LINES_OVER_WAY);
-        crumbs(line, &keys, context).or_else(|| way_over(line, over?))
+        crumbs(line, &keys, context).or_else(|| way_over(line, over?, context, order))
     };
     let crumbs: Vec<Option<Clean>> = lines.iter().enumerate().map(way).collect();
     let entry = |(line, crumbs): (Line, Option<Clean>)| {
@@ -177,15 +177,20 @@ fn crumbs(line: &Line, keys: &HashSet<String>, context: &Context) -> Option<Clea
 }
 
 /// The last step of a way of names that nothing but its arrows tells, right over a headline: `Institute → Commentary`.
-fn way_over(line: &Line, next: &Line) -> Option<Clean> {
+fn way_over(line: &Line, next: &Line, context: &Context, order: Order) -> Option<Clean> {
     let (most, least) = WAY_WORDS;
-    let headline = is_short(&next.text) && next.text.split_whitespace().count() >= least;
+    let headline = is_short(&next.text)
+        && byline::read(&next.text, context, order).is_none()
+        && next.text.split_whitespace().count() >= least;
     let is_step = |step: &&str| {
         step.split_whitespace().count() <= most && step.starts_with(char::is_uppercase) && !ends_sentence(step)
     };
-    ["›", "»", "→", "❯", " > "].iter().find_map(|sign| {
+    ["›", "»", "→", "❯", " > "].into_iter().find_map(|sign| {
         let steps: Vec<&str> = line.text.split(sign).map(str::trim).collect();
-        let way = headline && line.marker.is_none() && steps.len() > 1 && steps.iter().all(is_step);
+        let way = headline
+            && line.marker.is_none()
+            && steps.len() > 1 + usize::from(sign == " > ")
+            && steps.iter().all(is_step);
         steps.last().filter(|_| way).map(|last| Clean::from(*last))
     })
 }

@@ -177,6 +177,19 @@ mod tests {
     }
 
     #[test]
+    fn a_stamp_divides_title_and_text() {
+        testing::with_context(|context| {
+            let line = "A Ferry Sails AlonePosted: 2026/04/18 18:20The boat holds forty people and leaves.";
+            let parts = ["A Ferry Sails Alone", "Posted: 2026/04/18 18:20", "The boat holds forty people and leaves."];
+            assert_eq!(around_stamp(line, context), Some(parts));
+            assert_eq!(
+                around_stamp("The law was published 3 March 2026. The court said so in a letter.", context),
+                None
+            );
+        });
+    }
+
+    #[test]
     fn what_is_not_jammed_stays_whole() {
         testing::with_context(|context| {
             for line in [

@@ -344,6 +344,12 @@ mod tests {
     }
 
     #[test]
+    fn a_sign_before_several_lines_marks_them() {
+        assert_eq!(texts("✪ One more point\n✪ And a second one"), ["1:One more point", "2:And a second one"]);
+        assert_eq!(texts("✪ One more point\nBy\nAna Ruiz"), ["1:✪ One more point", "2:By Ana Ruiz"]);
+    }
+
+    #[test]
     fn markers_are_taken_off() {
         for (text, expected) in [
             ("- ▪80% of it", (Some(Marker::Bullet), "80% of it")),

@@ -85,6 +85,8 @@ mod tests {
         }
         assert!(words.is_offer("GET THE FRIDAY DIGEST") && words.is_offer("The Northgrid letter, Fridays"));
         assert!(!words.is_offer("The Last Letter") && !words.is_offer("Get the model to work"));
+        assert!(words.is_count_bar("♥ 12 ↻ 3 ✉") && !words.is_count_bar("€ 12") && !words.is_count_bar("12 · 3"));
+        assert!(words.opens_nearby("Previously on the wire") && !words.opens_nearby("Life on the wire"));
         assert!(words.is_reprint_note("Short extract used as fair dealing for comment."));
     }
 }
