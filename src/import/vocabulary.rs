@@ -17,7 +17,8 @@ const FURNITURE_CHARS: usize = 200;
 const MAX_WAY_WORDS: usize = 6;
 
 /// Buttons on headings that fold.
-const BUTTONS: [&str; 5] = [" tap to expand", " click to expand", " tap to read", " (tap", " (click"];
+const BUTTONS: [&str; 7] =
+    [" tap to expand", " click to expand", " tap to read", " (tap", " (click", ", checked by ", ", reviewed by "];
 
 /// Everything pages are read by. Built once and shared by all documents.
 #[derive(Clone, Debug)]

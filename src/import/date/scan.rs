@@ -251,6 +251,7 @@ impl<'t> Cursor<'t> {
         let _ = self.word_of(&["上午", "午前", "오전"]);
         let hour = self.digits(2)?;
         self.skip("\u{3000}");
+        self.attempt(Self::blank_before_h);
         let sign = self.one_of(":.h\u{ff1a}时時点시")?;
         self.skip(" ");
         let minute = self.two_digits()?;
@@ -280,6 +281,13 @@ impl<'t> Cursor<'t> {
         };
         let time = Time::new(hour, minute, second.unwrap_or(0), 0).ok()?;
         Some((time, second.is_some(), self.attempt(Self::zone)))
+    }
+
+    /// The blank in `14 h 20`.
+    fn blank_before_h(&mut self) -> Option<()> {
+        self.skip(" \u{a0}\u{202f}");
+        let minutes = self.text[self.at..].strip_prefix('h')?.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+        minutes.starts_with(|c: char| c.is_ascii_digit()).then_some(())
     }
 
     /// Whether it is the second half of the day.

@@ -17,6 +17,12 @@ const MAX_SHORT: usize = 160;
 /// Pieces of other pages in one line are at least this long.
 const MIN_EXCERPT_BYTES: usize = 300;
 
+/// Lines of a page that may stand over the way to it.
+const MAX_LINES_OVER_WAY: usize = 6;
+
+/// Words of the longest step of such a way, and of the shortest headline under it.
+const WAY_WORDS: (usize, usize) = (3, 4);
+
 /// A line with its role.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
@@ -58,7 +64,11 @@ pub enum Role {
 /// Gives every line its role.
 pub fn classify(lines: Vec<Line>, context: &Context, order: Order) -> Vec<Entry> {
     let keys: HashSet<String> = lines.iter().map(|line| key(&line.text)).collect();
-    let crumbs: Vec<Option<Clean>> = lines.iter().map(|line| crumbs(line, &keys, context)).collect();
+    let way = |(at, line): (usize, &Line)| {
+        let over = lines.get(at + 1).filter(|_| at <= MAX_LINES_OVER_WAY);
+        crumbs(line, &keys, context).or_else(|| way_over(line, over?, context, order))
+    };
+    let crumbs: Vec<Option<Clean>> = lines.iter().enumerate().map(way).collect();
     let entry = |(line, crumbs): (Line, Option<Clean>)| {
         let role = crumbs.map_or_else(|| role(&line, context, order), Role::Crumbs);
         Entry { role, line }
@@ -104,6 +114,9 @@ fn role(line: &Line, context: &Context, order: Order) -> Role {
     if let Some(opening) = words.furniture.opening(text) {
         return Role::Opening(opening);
     }
+    if words.combined.opens_nearby(text) {
+        return Role::Opening(Opening::Nearby);
+    }
     if words.combined.is_offer(text) {
         return Role::Opening(Opening::Box);
     }
@@ -113,7 +126,7 @@ fn role(line: &Line, context: &Context, order: Order) -> Role {
     if let Some((kind, label, rest)) = words.run_in(text) {
         return Role::RunIn(kind, label.into(), rest.into());
     }
-    if words.furniture.is(text) || words.furniture.is(spaced) {
+    if words.furniture.is(text) || words.furniture.is(spaced) || words.combined.is_count_bar(text) {
         return Role::Furniture;
     }
     if let Some(image) = caption::read(text, &words.captions) {
@@ -160,5 +173,24 @@ fn crumbs(line: &Line, keys: &HashSet<String>, context: &Context) -> Option<Clea
         let whole = steps.len() >= 3 || named(first);
         let way = short && (repeated || (whole && named(first) && !matches!(*sign, "/")));
         way.then(|| Clean::from(*last))
+    })
+}
+
+/// The last step of a way of names that nothing but its arrows tells, right over a headline: `Institute → Commentary`.
+fn way_over(line: &Line, next: &Line, context: &Context, order: Order) -> Option<Clean> {
+    let (most, least) = WAY_WORDS;
+    let headline = is_short(&next.text)
+        && byline::read(&next.text, context, order).is_none()
+        && next.text.split_whitespace().count() >= least;
+    let is_step = |step: &&str| {
+        step.split_whitespace().count() <= most && step.starts_with(char::is_uppercase) && !ends_sentence(step)
+    };
+    ["›", "»", "→", "❯", " > "].into_iter().find_map(|sign| {
+        let steps: Vec<&str> = line.text.split(sign).map(str::trim).collect();
+        let way = headline
+            && line.marker.is_none()
+            && steps.len() > 1 + usize::from(sign == " > ")
+            && steps.iter().all(is_step);
+        steps.last().filter(|_| way).map(|last| Clean::from(*last))
     })
 }

@@ -10,6 +10,12 @@ use crate::text::Clean;
 /// The head of an excerpt ends within this many bytes.
 const MAX_HEAD: usize = 900;
 
+/// Bytes of the longest list of authors after a date.
+const MAX_NAMES: usize = 120;
+
+/// What is counted under a headline.
+const COUNTED: [&str; 8] = ["responses", "comments", "replies", "likes", "claps", "reactions", "shares", "views"];
+
 /// What an excerpt consists of.
 #[derive(Debug, Default)]
 pub struct Excerpt {
@@ -36,7 +42,11 @@ pub fn read(text: &str, title: Option<&Clean>, context: &Context) -> Excerpt {
     };
     let mut excerpt = Excerpt { blocks: jam::blocks(jam::pieces(story.trim_start(), context)), ..Excerpt::default() };
     if let Some((head, found)) = head {
-        let (subtitle, authors) = split_authors(head, context);
+        let (subtitle, mut authors) = split_authors(head, context);
+        if let Some((after, rest)) = authors_after(story, context).filter(|_| authors.is_empty()) {
+            authors = after;
+            excerpt.blocks = jam::blocks(jam::pieces(rest.trim_start(), context));
+        }
         excerpt.heading = Some(Clean::from(subtitle)).filter(|subtitle| !subtitle.is_empty());
         excerpt.byline = Some(Byline { authors, published: Some(found.stamp), certain: true, ..Byline::default() });
     }
@@ -54,6 +64,20 @@ fn head_end(text: &str, context: &Context) -> Option<(Found, usize)> {
         (jammed || story.len() < rest.len() && story.starts_with(|c: char| !c.is_lowercase()))
             .then(|| (found, text.len() - story.len()))
     })
+}
+
+/// The authors after the date, up to the counts that end them, and the text after these: `By Jane Doe31 responsesPrintWe`.
+fn authors_after<'t>(text: &'t str, context: &Context) -> Option<(Vec<Clean>, &'t str)> {
+    let names = text.strip_prefix("By ").or_else(|| text.strip_prefix("by "))?;
+    let head = &names[..names.floor_char_boundary(MAX_NAMES)];
+    let end = head.find(|c: char| c.is_ascii_digit() || matches!(c, '·' | '∙' | '•' | '|'))?;
+    let authors = people(head[..end].trim(), 3, context)?;
+    let rest = strip_counts(&names[end..], context);
+    let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let letters = number.find(|c: char| !c.is_lowercase()).unwrap_or(number.len());
+    let counted = (number.len() < rest.len() && COUNTED.contains(&&number[..letters])).then(|| &number[letters..]);
+    let rest = counted.map_or(rest, |rest| strip_counts(rest, context));
+    rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"')).then_some((authors, rest))
 }
 
 /// `text` without the counts, buttons and minutes at its head: `·6 min read--14ListenShareWe open`.

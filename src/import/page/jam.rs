@@ -36,6 +36,25 @@ pub fn paragraphs(line: &str, context: &Context) -> Vec<Block> {
     blocks(pieces)
 }
 
+/// Title, stamp and text of a line where nothing but a word before the stamp divides them:
+/// `A Ferry Sails AlonePosted: 2026/04/18 18:20The boat …`.
+pub fn around_stamp<'t>(line: &'t str, context: &Context) -> Option<[&'t str; 3]> {
+    let head = &line[..line.floor_char_boundary(MAX_HEADING_BYTES)];
+    context.words.calendar.find_all(head, Order::MonthFirst).into_iter().find_map(|found| {
+        let before = head[..found.range.start].trim_end_matches([':', ' ']);
+        let label = before.char_indices().rfind(|(_, c)| !c.is_alphabetic()).map_or(0, |(at, c)| at + c.len_utf8());
+        let starts = before[label..].char_indices().filter(|(_, c)| c.is_uppercase()).map(|(at, _)| label + at);
+        let at = { starts }.find(|at| {
+            context.words.byline.filler.contains(&before[*at..].to_lowercase())
+                && before[..*at].ends_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+        })?;
+        let text = &line[found.range.end..];
+        let told = text.starts_with(char::is_uppercase) && text.len() >= MIN_PIECE;
+        (told && before[..at].split_whitespace().count() >= 2)
+            .then(|| [before[..at].trim(), &line[at..found.range.end], text])
+    })
+}
+
 /// Pieces as paragraphs and subheadings.
 pub fn blocks(pieces: Vec<Piece>) -> Vec<Block> {
     let last = pieces.len().saturating_sub(1);
@@ -154,6 +173,19 @@ mod tests {
             let expected: Vec<(String, bool)> =
                 expected.iter().map(|(text, heading)| (text.to_string(), *heading)).collect();
             assert_eq!(texts, expected);
+        });
+    }
+
+    #[test]
+    fn a_stamp_divides_title_and_text() {
+        testing::with_context(|context| {
+            let line = "A Ferry Sails AlonePosted: 2026/04/18 18:20The boat holds forty people and leaves.";
+            let parts = ["A Ferry Sails Alone", "Posted: 2026/04/18 18:20", "The boat holds forty people and leaves."];
+            assert_eq!(around_stamp(line, context), Some(parts));
+            assert_eq!(
+                around_stamp("The law was published 3 March 2026. The court said so in a letter.", context),
+                None
+            );
         });
     }
 

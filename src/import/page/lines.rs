@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use super::{caption, jam};
 use crate::article::Marker;
-use crate::import::Context;
 use crate::import::date::Order;
 use crate::import::limits::{MAX_LINE_BYTES, MAX_LINES};
 use crate::import::report::Report;
 use crate::import::vocabulary::ends_sentence;
+use crate::import::{Context, byline, names};
 use crate::text::Clean;
 use crate::text::sanitize::sanitize;
 use crate::text::width::width;
@@ -30,6 +30,12 @@ const MIN_JAMMED_PIECES: usize = 4;
 
 /// Signs that stand before a point of a list.
 const BULLETS: &str = "-*+•▪▫■□●○◦◆◇►▶▸▹➤➔➜→✓✔✅☑✗✘★☆‣⁃∙·–—❖⦁🔹🔸👉📌";
+
+/// Signs that open a line without marking a point: of quotes, notes, money, rights, buttons and ways back.
+const NO_MARKERS: &str = "“”‘’„‚«‹›¿¡…—–−€£¥₩₹¢©®™§¶†‡°「『【（《〈←⟵⬅◀↩⇠↑☰";
+
+/// Words of the shortest point that any sign may mark.
+const MIN_POINT_WORDS: usize = 3;
 
 /// A line of text: a paragraph, a heading, a point, a button.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,7 +71,9 @@ pub fn read(text: &str, context: &Context, report: &mut Report) -> Vec<Line> {
             None => gap = true,
         }
     }
-    join_lone_markers(&mut lines);
+    mark_signs(&mut lines, context);
+    join_lone_markers(&mut lines, context);
+    join_lone_labels(&mut lines, context);
     if lines.len() <= MAX_JAMMED_LINES {
         lines = lines.into_iter().flat_map(|line| take_apart(line, context)).collect();
     }
@@ -74,6 +82,10 @@ pub fn read(text: &str, context: &Context, report: &mut Report) -> Vec<Line> {
 
 /// A page that was saved as one long line: its title, byline and paragraphs as lines of their own.
 fn take_apart(line: Line, context: &Context) -> Vec<Line> {
+    if let Some(parts) = jam::around_stamp(&line.text, context) {
+        let part = |text: &str| Line { gap: true, marker: None, spaced: None, text: text.into(), ..line.clone() };
+        return parts.into_iter().map(part).flat_map(|line| take_apart(line, context)).collect();
+    }
     let pieces = jam::pieces(&line.text, context);
     if line.text.len() < MIN_JAMMED_BYTES || pieces.len() < MIN_JAMMED_PIECES {
         return vec![line];
@@ -199,15 +211,54 @@ fn closed_by_blank(after: &str) -> bool {
     after[1..].starts_with(' ')
 }
 
-/// A marker that stands alone belongs to the next line.
-fn join_lone_markers(lines: &mut Vec<Line>) {
+/// Takes any sign for a marker that stands, with a blank after it, before several lines of the page.
+fn mark_signs(lines: &mut [Line], context: &Context) {
+    let signs: Vec<Option<char>> = lines.iter().map(|line| sign(line, context)).collect();
+    for (line, sign) in lines.iter_mut().zip(&signs) {
+        let Some(c) = sign.filter(|_| signs.iter().filter(|other| *other == sign).count() > 1) else { continue };
+        line.text = line.text[c.len_utf8()..].trim_start_matches('\u{fe0f}').trim_start().into();
+        line.marker = Some(Marker::Bullet);
+    }
+}
+
+/// The sign before the words of `line`, if it may be a marker.
+fn sign(line: &Line, context: &Context) -> Option<char> {
+    let c = line.text.chars().next().filter(|c| !c.is_ascii() && !c.is_alphanumeric() && !NO_MARKERS.contains(*c))?;
+    let rest = line.text[c.len_utf8()..].trim_start_matches('\u{fe0f}').strip_prefix(' ')?;
+    let is_point = line.marker.is_none()
+        && rest.split_whitespace().count() >= MIN_POINT_WORDS
+        && rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '“' | '"' | '«' | '$' | '€' | '£'))
+        && !context.words.furniture.is(&line.text)
+        && !context.words.combined.is_count_bar(&line.text)
+        && caption::read(&line.text, &context.words.captions).is_none();
+    is_point.then_some(c)
+}
+
+/// A word before names that stands alone belongs to the names in the next line.
+fn join_lone_labels(lines: &mut Vec<Line>, context: &Context) {
+    for at in (1..lines.len()).rev() {
+        let label = lines[at - 1].text.trim_end_matches(':').to_lowercase();
+        let byline = &context.words.byline;
+        let is_label = lines[at - 1].marker.is_none() && byline.before.contains(&label);
+        if is_label && lines[at].marker.is_none() && names::read(&lines[at].text, byline).is_some() {
+            let names = lines.remove(at);
+            lines[at - 1].text = format!("{} {}", lines[at - 1].text, names.text).into();
+            lines[at - 1].spaced = None;
+        }
+    }
+}
+
+/// A marker that stands alone belongs to the next line, unless that is a part of the byline, which it divides.
+fn join_lone_markers(lines: &mut Vec<Line>, context: &Context) {
     let mut pending: Option<Line> = None;
     lines.retain_mut(|line| {
         if line.text.is_empty() {
             pending = Some(line.clone());
             return false;
         }
-        if let Some(lone) = pending.take().filter(|_| line.marker.is_none()) {
+        let divides =
+            |line: &Line| byline::read(&line.text, context, Order::MonthFirst).is_some_and(|byline| byline.certain);
+        if let Some(lone) = pending.take().filter(|_| line.marker.is_none() && !divides(line)) {
             line.marker = lone.marker;
             line.number = lone.number;
             line.gap = lone.gap;
@@ -290,6 +341,12 @@ mod tests {
     #[test]
     fn every_line_end_ends_a_line() {
         assert_eq!(texts("a\nb\r\nc\rd\u{2028}e"), ["1:a", "2:b", "3:c", "4:d", "5:e"]);
+    }
+
+    #[test]
+    fn a_sign_before_several_lines_marks_them() {
+        assert_eq!(texts("✪ One more point\n✪ And a second one"), ["1:One more point", "2:And a second one"]);
+        assert_eq!(texts("✪ One more point\nBy\nAna Ruiz"), ["1:✪ One more point", "2:By Ana Ruiz"]);
     }
 
     #[test]

@@ -22,6 +22,8 @@ pub fn jammed<'t>(text: &'t str, page: &[Entry], context: &Context) -> Option<&'
     let single = !name.contains(' ');
     let opens_word =
         slogan.chars().nth(1).is_some_and(|c| c.is_lowercase() || c == ' ' || (single && c.is_alphabetic()));
+    let acronym = slogan.split(' ').next().is_some_and(|word| word.len() > 1 && word.chars().all(char::is_uppercase));
+    let opens_word = opens_word || (!single && acronym);
     let evident = !single || is_organization(name, &context.words.byline) || stands_alone(text, name, page);
     (names::is_name(name) && evident && opens_word && words >= 3 && small_words >= 1).then_some(name)
 }

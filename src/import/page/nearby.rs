@@ -13,6 +13,9 @@ use crate::import::vocabulary::{Opening, ends_sentence};
 use crate::text::Clean;
 use crate::text::width::ellipsis;
 
+/// Words of the shortest headline that may look like a name.
+const MIN_TITLE_WORDS: usize = 4;
+
 /// A story as it is being read.
 #[derive(Clone, Debug, Default)]
 struct Story {
@@ -27,6 +30,7 @@ struct Story {
 /// The entries of the page's own story, and those of the stories that came along.
 pub fn split(mut entries: Vec<Entry>, context: &Context) -> (Vec<Entry>, Vec<Entry>) {
     let told = entries.iter().position(|entry| entry.role == Role::Text).unwrap_or(entries.len());
+    release_titles(&mut entries[told..], context);
     let opens = |at: &usize| {
         let Role::Opening(opening @ (Opening::Nearby | Opening::List)) = entries[*at].role else { return false };
         let stories = parse(&entries[at + 1..], context);
@@ -41,6 +45,21 @@ pub fn split(mut entries: Vec<Entry>, context: &Context) -> (Vec<Entry>, Vec<Ent
         None => Vec::new(),
     };
     (entries, around)
+}
+
+/// Headlines with a stamp jammed before them that look like names under a heading of stories: they are headlines.
+fn release_titles(entries: &mut [Entry], context: &Context) {
+    let under =
+        entries.iter_mut().skip_while(|entry| !matches!(entry.role, Role::Opening(Opening::Nearby | Opening::List)));
+    for entry in under.filter(|entry| matches!(&entry.role, Role::Byline(byline) if !byline.authors.is_empty())) {
+        let found = context.words.calendar.find_all(&entry.line.text, Order::MonthFirst);
+        let rest =
+            found.first().filter(|found| found.range.start == 0).map(|found| &entry.line.text[found.range.end..]);
+        let jammed = |rest: &str| rest.starts_with(char::is_uppercase) && !rest.starts_with("By ");
+        if rest.is_some_and(|rest| jammed(rest) && rest.split_whitespace().count() >= MIN_TITLE_WORDS) {
+            entry.role = Role::Short;
+        }
+    }
 }
 
 /// The stories in `around`, which came with `page`.

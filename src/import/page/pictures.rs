@@ -14,7 +14,8 @@ pub fn pair(entries: &mut [Entry]) {
     let title = entries.iter().position(|entry| entry.role == Role::Short);
     for at in 1..entries.len() {
         let Role::Caption(Image { caption: None, credit, .. }) = entries[at].role.clone() else { continue };
-        if entries[at].line.gap || title.is_some_and(|title| at - 1 <= title) {
+        let captioned = matches!(&entries[at - 1].role, Role::Caption(Image { caption: Some(_), credit: None, .. }));
+        if (entries[at].line.gap && !captioned) || title.is_some_and(|title| at - 1 <= title) {
             continue;
         }
         if let Some(image) = with_caption(entries, at - 1, title) {

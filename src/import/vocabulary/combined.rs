@@ -17,6 +17,8 @@ pub struct Combined {
     excerpt_strong: HashSet<String>,
     excerpt_words: HashSet<String>,
     reprints: Vec<String>,
+    nearby_first: HashSet<String>,
+    nearby_last: HashSet<String>,
     offer_verbs: HashSet<String>,
     offer_nouns: HashSet<String>,
 }
@@ -36,6 +38,22 @@ impl Combined {
     pub fn is_reprint_note(&self, line: &str) -> bool {
         let key = key(line);
         line.chars().count() <= FURNITURE_CHARS && self.reprints.iter().any(|phrase| key.contains(phrase.as_str()))
+    }
+
+    /// Whether `line` counts with signs and says nothing: `♥ 12 ↻ 3 ✉`.
+    pub fn is_count_bar(&self, line: &str) -> bool {
+        let is_sign = |c: char| !c.is_ascii() && !c.is_alphanumeric() && !"€£¥₩₹°·•∙–—−…‰′″".contains(c);
+        let is_number = |c: char| c.is_ascii_digit() || matches!(c, 'K' | 'k' | 'M' | ' ' | '.' | ',' | '+' | '|');
+        let mut signs = line.chars().filter(|c| is_sign(*c) && !c.is_whitespace());
+        signs.next().is_some() && line.chars().all(|c| is_sign(c) || is_number(c) || "·•∙".contains(c))
+    }
+
+    /// Whether `line` stands over stories of the same site: `Previously on the wire`.
+    pub fn opens_nearby(&self, line: &str) -> bool {
+        let key = key(line);
+        let words: Vec<&str> = key.split(' ').collect();
+        let [first, "on" | "from" | "in" | "at", "the" | "this" | "our", last] = words.as_slice() else { return false };
+        self.nearby_first.contains(*first) && self.nearby_last.contains(*last) && !ends_sentence(line)
     }
 
     /// Whether `line` heads a box: `GET THE FRIDAY DIGEST`, `The Northgrid letter, Fridays`.
@@ -67,6 +85,8 @@ mod tests {
         }
         assert!(words.is_offer("GET THE FRIDAY DIGEST") && words.is_offer("The Northgrid letter, Fridays"));
         assert!(!words.is_offer("The Last Letter") && !words.is_offer("Get the model to work"));
+        assert!(words.is_count_bar("♥ 12 ↻ 3 ✉") && !words.is_count_bar("€ 12") && !words.is_count_bar("12 · 3"));
+        assert!(words.opens_nearby("Previously on the wire") && !words.opens_nearby("Life on the wire"));
         assert!(words.is_reprint_note("Short extract used as fair dealing for comment."));
     }
 }
