@@ -3,8 +3,10 @@
 //! Nothing here fails: what cannot be read is a problem of the document of that path, and the others still open.
 
 use std::io;
+use std::panic;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 
 use jiff::civil::Date;
 
@@ -78,13 +80,22 @@ impl Loader {
     }
 
     /// The briefings that come with newsdesk, by name.
+    ///
+    /// Read on two threads: they are what a first start shows, and it should not wait.
     pub fn load_seeds(&self) -> Vec<Loaded> {
-        let seed = |(name, bytes): (String, &[u8])| {
+        let seed = |(name, bytes): &(String, &[u8])| {
             let content = Content { bytes: bytes.to_vec(), cut: false };
             let path = PathBuf::from(name);
             Loaded { document: self.document(&path, content, None), path }
         };
-        seeds().into_iter().map(seed).collect()
+        let seeds = seeds();
+        let (first, second) = seeds.split_at(seeds.len() / 2);
+        thread::scope(|scope| {
+            let second = scope.spawn(|| second.iter().map(seed).collect::<Vec<_>>());
+            let mut loaded: Vec<Loaded> = first.iter().map(seed).collect();
+            loaded.extend(second.join().unwrap_or_else(|fault| panic::resume_unwind(fault)));
+            loaded
+        })
     }
 
     /// The document of what was read, under the name by which it is known.
