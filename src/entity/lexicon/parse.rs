@@ -159,6 +159,7 @@ impl Lists {
 }
 
 /// The entries of a file in the order of their lines.
+#[expect(clippy::vec_box, reason = "what is large and sorted is moved by its box")]
 fn entries(reader: &mut Reader, table: &DeTable, lists: &Lists) -> Vec<Box<Placed>> {
     let mut rows = Vec::new();
     for kind in EntityKind::ALL {
