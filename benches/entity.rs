@@ -2,7 +2,7 @@
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use newsdesk::article::{Article, ArticleId, Block, Origin, Section, SectionKind};
+use newsdesk::article::{Article, ArticleId, Block, Section, SectionKind};
 use newsdesk::entity::{Lexicon, recognize};
 
 fn main() {
@@ -15,18 +15,7 @@ fn article() -> Article {
     let texts = files.filter_map(|file| std::fs::read_to_string(file.path()).ok());
     let mut body = Section::new(SectionKind::Body);
     body.blocks = texts.flat_map(|text| text.lines().map(Block::paragraph).collect::<Vec<_>>()).collect();
-    Article {
-        id: ArticleId("bench".to_owned()),
-        title: "Bench".into(),
-        origin: Origin::default(),
-        language: None,
-        reading_minutes: 1,
-        tags: Vec::new(),
-        images: Vec::new(),
-        links: Vec::new(),
-        sections: vec![body],
-        entities: Vec::new(),
-    }
+    Article { sections: vec![body], ..Article::new(ArticleId("bench".to_owned()), "Bench") }
 }
 
 #[divan::bench]

@@ -184,6 +184,22 @@ pub enum Place {
 }
 
 impl Article {
+    /// An article of which no more than this is known: no text, a minute to read.
+    pub fn new(id: ArticleId, title: impl Into<Clean>) -> Self {
+        Self {
+            id,
+            title: title.into(),
+            origin: Origin::default(),
+            language: None,
+            reading_minutes: 1,
+            tags: Vec::new(),
+            images: Vec::new(),
+            links: Vec::new(),
+            sections: Vec::new(),
+            entities: Vec::new(),
+        }
+    }
+
     /// Every text of the article with its place, in reading order.
     pub fn texts(&self) -> impl Iterator<Item = (Place, &Clean)> {
         let authors = self.origin.authors.iter().enumerate().map(|(i, author)| (Place::Author(i), author));

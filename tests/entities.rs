@@ -5,28 +5,17 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use newsdesk::article::{Article, ArticleId, Block, EntityKind, Origin, Section, SectionKind};
+use newsdesk::article::{Article, ArticleId, Block, EntityKind, Section, SectionKind};
 use newsdesk::entity::{Lexicon, recognize};
 use serde::Deserialize;
 
 /// An article of plain paragraphs; the first is its title.
 fn article(text: &str) -> Article {
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let title = lines.next().unwrap_or_default().into();
+    let title = lines.next().unwrap_or_default();
     let mut body = Section::new(SectionKind::Body);
     body.blocks = lines.map(Block::paragraph).collect();
-    Article {
-        id: ArticleId("test".to_owned()),
-        title,
-        origin: Origin::default(),
-        language: None,
-        reading_minutes: 1,
-        tags: Vec::new(),
-        images: Vec::new(),
-        links: Vec::new(),
-        sections: vec![body],
-        entities: Vec::new(),
-    }
+    Article { sections: vec![body], ..Article::new(ArticleId("test".to_owned()), title) }
 }
 
 /// What an article names, as `kind: name`.

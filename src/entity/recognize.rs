@@ -78,7 +78,7 @@ fn name(entry: &Entry, version: Option<String>) -> Named {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{ArticleId, Block, Origin, Section, SectionKind};
+    use crate::article::{ArticleId, Block, Section, SectionKind};
     use proptest::prelude::*;
     use proptest::test_runner::TestRunner;
 
@@ -86,16 +86,9 @@ mod tests {
         let mut section = Section::new(SectionKind::Body);
         section.blocks = body.lines().map(Block::paragraph).collect();
         Article {
-            id: ArticleId("test".to_owned()),
-            title: title.into(),
-            origin: Origin::default(),
-            language: None,
-            reading_minutes: 1,
             tags: tags.iter().map(|tag| Clean::from(*tag)).collect(),
-            images: Vec::new(),
-            links: Vec::new(),
             sections: vec![section],
-            entities: Vec::new(),
+            ..Article::new(ArticleId("test".to_owned()), title)
         }
     }
 

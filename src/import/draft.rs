@@ -71,16 +71,13 @@ pub fn finish(drafts: Vec<Draft>) -> Vec<Article> {
 impl Draft {
     fn into_article(self, id: ArticleId) -> Article {
         let mut article = Article {
-            id,
-            title: self.title,
             origin: self.origin,
             language: self.language,
-            reading_minutes: 1,
             tags: self.tags,
             images: self.images,
             links: self.links,
             sections: self.sections,
-            entities: Vec::new(),
+            ..Article::new(id, self.title)
         };
         article.reading_minutes = self.minutes.unwrap_or_else(|| article.count_minutes());
         if article.language.is_none() {

@@ -51,8 +51,6 @@ pub fn more() -> Vec<Loaded> {
 
 fn article(id: &str, title: &str, source: &str, day: Option<(i16, i8, i8)>) -> Article {
     Article {
-        id: ArticleId(id.to_owned()),
-        title: Clean::from(title),
         origin: Origin {
             source: Some(Clean::from(source)),
             published: day.map(|(year, month, day)| Published::day(date(year, month, day))),
@@ -60,11 +58,7 @@ fn article(id: &str, title: &str, source: &str, day: Option<(i16, i8, i8)>) -> A
         },
         language: Some(Clean::from("en")),
         reading_minutes: 2,
-        tags: Vec::new(),
-        images: Vec::new(),
-        links: Vec::new(),
-        sections: Vec::new(),
-        entities: Vec::new(),
+        ..Article::new(ArticleId(id.to_owned()), title)
     }
 }
 
