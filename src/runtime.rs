@@ -221,7 +221,7 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
     state.results.ask_text(&state.news.store, &options.query);
     let keys = Keys { source: File::from(io::stdin().as_fd().try_clone_to_owned()?), decoder: Decoder::default() };
     let draw = parts.draw;
-    let session = Session { state, theme, keymap, draw, terminal, keys, signals, inbox, post, around, today };
+    let session = Session { state, theme, keymap, draw, terminal, keys, signals, inbox, post, around };
     Ok(session.run(first)?)
 }
 

@@ -47,9 +47,8 @@ impl ListPane {
         }
     }
 
-    /// Keeps the selection among `len` rows and in a window of `height` lines; `lines` tells a row's height.
+    /// Keeps the selected one of `len` rows in a window of `height` lines; `lines` tells a row's height.
     pub fn settle(&mut self, len: usize, height: usize, lines: impl Fn(usize) -> usize) {
-        self.selected = self.selected.min(len.saturating_sub(1));
         self.top = self.top.min(self.selected);
         let mut used = 0;
         let mut first = self.selected;

@@ -159,12 +159,9 @@ impl State {
 
     fn settle_list(&mut self) {
         let len = self.results.selection.rows.len();
-        let Some(area) = self.layout().list else {
-            self.list.selected = self.list.selected.min(len.saturating_sub(1));
-            return;
-        };
+        self.list.selected = self.list.selected.min(len.saturating_sub(1));
+        let Some(area) = self.layout().list else { return };
         let mut list = std::mem::take(&mut self.list);
-        list.selected = list.selected.min(len.saturating_sub(1));
         let style = RowStyle { section: list.section, ..self.row_style(area) };
         let selected = list.selected;
         let lines = |at: usize| {

@@ -9,7 +9,6 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::time::Duration;
 
-use jiff::civil::Date;
 use rustix::io::Errno;
 
 use super::keys::{Decoder, Input};
@@ -57,8 +56,6 @@ pub struct Session {
     pub post: Post,
     /// What is around us.
     pub around: Surroundings,
-    /// The day that was told last.
-    pub today: Date,
 }
 
 /// Standard input, and what of it is half a key.
@@ -136,10 +133,9 @@ impl Session {
     /// A reader may be left open overnight.
     fn tell_the_day(&mut self) -> Result<(), End> {
         let today = clock::today();
-        if today == self.today {
+        if today == self.state.results.today {
             return Ok(());
         }
-        self.today = today;
         self.tell(Event::Today(today))
     }
 
