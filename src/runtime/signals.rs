@@ -3,7 +3,7 @@
 use std::io;
 use std::os::unix::net::UnixStream;
 
-use rustix::process::{self, Pid, Signal};
+use rustix::process::{self, Signal};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
@@ -85,22 +85,48 @@ fn call(signal: i32) -> Call {
 /// Whether a shell waits in front of us: else nobody would notice that we have stopped. It is the parent of our
 /// process group, in the same session. Where that cannot be known, there is one.
 pub fn has_shell() -> bool {
-    let (Ok(session), group) = (process::getsid(None), process::getpgrp()) else { return true };
-    let mut parent = process::getppid();
-    while let Some(pid) = parent {
-        match (process::getsid(Some(pid)), process::getpgid(Some(pid))) {
-            (Ok(its_session), _) if its_session != session => return false,
-            (Ok(_), Ok(its_group)) if its_group != group => return true,
-            (Ok(_), Ok(_)) => parent = parent_of(pid),
-            _ => return false,
+    let Some(ours) = Process::read("self") else { return true };
+    let mut parent = ours.parent;
+    while let Some(process) = Process::read(&parent.to_string()) {
+        if process.session != ours.session || process.group != ours.group {
+            return process.session == ours.session;
         }
+        parent = process.parent;
     }
-    !cfg!(target_os = "linux")
+    false
 }
 
-/// From the fourth field of Linux's `/proc/PID/stat`; the second, in parentheses, may hold anything.
-fn parent_of(pid: Pid) -> Option<Pid> {
-    let stat = std::fs::read_to_string(format!("/proc/{}/stat", pid.as_raw_pid())).ok()?;
-    let (_, rest) = stat.rsplit_once(')')?;
-    Pid::from_raw(rest.split_whitespace().nth(1)?.parse().ok()?)
+/// A line of Linux's table of processes. Not by `getsid` and the like: in a container those answer 0 for what is
+/// outside of it, which rustix takes for impossible.
+#[derive(Debug, PartialEq, Eq)]
+struct Process {
+    parent: u32,
+    group: u32,
+    session: u32,
+}
+
+impl Process {
+    /// `None` where there is no such process, or no such table.
+    fn read(id: &str) -> Option<Self> {
+        Self::parse(&std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?)
+    }
+
+    /// From the fourth field on; the second, in parentheses, may hold anything.
+    fn parse(stat: &str) -> Option<Self> {
+        let (_, rest) = stat.rsplit_once(')')?;
+        let mut numbers = rest.split_whitespace().skip(1).map_while(|field| field.parse().ok());
+        Some(Self { parent: numbers.next()?, group: numbers.next()?, session: numbers.next()? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Process;
+
+    #[test]
+    fn a_name_may_look_like_fields_and_what_is_outside_a_container_is_zero() {
+        let stat = "33 (a) S 1 (x) S 0 33 0 34816 33 4194304";
+        assert_eq!(Process::parse(stat), Some(Process { parent: 0, group: 33, session: 0 }));
+        assert_eq!(Process::parse("33 (sh) S"), None);
+    }
 }
