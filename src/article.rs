@@ -12,7 +12,7 @@ pub use section::{Block, CodeLine, Marker, Prose, Section, SectionKind, Span, Sp
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::text::Clean;
+use crate::text::{Address, Clean};
 
 /// Words a minute of silent reading of prose, after Brysbaert's meta-analysis (2019): 238.
 const WORDS_A_MINUTE: usize = 238;
@@ -59,11 +59,17 @@ pub struct Origin {
     /// The publisher's name.
     pub source: Option<Clean>,
     /// The article's own address.
-    pub url: Option<Clean>,
+    pub url: Option<Address>,
     /// Who wrote it.
     pub authors: Vec<Clean>,
+    /// Who else had a part in it.
+    pub contributors: Vec<Clean>,
     /// When it was published, as far as the page says.
     pub published: Option<Published>,
+    /// When it was last changed, where that is said beside the day of publication.
+    pub updated: Option<Published>,
+    /// Who may do what with it: copyright, license.
+    pub rights: Option<Clean>,
     /// The article in whose document this one came along.
     pub via: Option<ArticleId>,
 }
@@ -76,7 +82,7 @@ pub struct Image {
     /// Whose picture it is.
     pub credit: Option<Clean>,
     /// Its address.
-    pub url: Option<Clean>,
+    pub url: Option<Address>,
 }
 
 /// An address and the words that carry it.
@@ -84,8 +90,47 @@ pub struct Image {
 pub struct Link {
     /// The words.
     pub text: Clean,
-    /// Where they lead: http or https.
-    pub url: Clean,
+    /// Where they lead.
+    pub url: Address,
+    /// What is there for the article.
+    #[serde(default)]
+    pub kind: LinkKind,
+    /// The MIME type of what is there, where given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub media_type: Option<Clean>,
+    /// How long it is, in bytes, where given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bytes: Option<u64>,
+}
+
+/// What a link is for the article that has it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum LinkKind {
+    /// In the text.
+    #[default]
+    Link,
+    /// The same story elsewhere or in another form.
+    Alternate,
+    /// A recording, picture or file that belongs to it.
+    Enclosure,
+    /// Where it is discussed.
+    Comments,
+    /// Where its publisher found it.
+    Via,
+    /// Another story.
+    Related,
+    /// What it may be used for.
+    License,
+    /// The feed or page that it was taken from.
+    Source,
+}
+
+impl Link {
+    /// A link in the text.
+    pub fn new(text: impl Into<Clean>, url: Address) -> Self {
+        Self { text: text.into(), url, kind: LinkKind::Link, media_type: None, bytes: None }
+    }
 }
 
 /// What the reader did with an article: its state.
@@ -237,6 +282,13 @@ impl Article {
             }
         }
         text
+    }
+
+    /// The pictures that have no place in the text.
+    pub fn images_around(&self) -> impl Iterator<Item = &Image> {
+        let blocks = self.sections.iter().flat_map(|section| &section.blocks);
+        let placed: Vec<usize> = blocks.filter_map(|block| block.image()).collect();
+        self.images.iter().enumerate().filter(move |(at, _)| !placed.contains(at)).map(|(_, image)| image)
     }
 
     /// The first section of a kind.

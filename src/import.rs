@@ -12,6 +12,7 @@ mod markdown;
 mod names;
 mod outline;
 mod page;
+mod prose;
 mod report;
 mod tags;
 mod vocabulary;
@@ -24,11 +25,11 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::article::Article;
-use crate::text::Clean;
+use crate::article::{Article, Image, Link, Published};
 use crate::text::repair::Names;
 use crate::text::repair::{Trouble, decode, repair, repair_markup};
 use crate::text::sanitize::strip_controls;
+use crate::text::{Address, Clean};
 use draft::Draft;
 use limits::MAX_BYTES;
 use report::Report;
@@ -47,19 +48,71 @@ pub struct Raw<'a> {
     pub today: Date,
     /// Names with capitals inside (`OpenAI`), which are not two words jammed together.
     pub names: &'a Names,
+    /// How it came here, where it came over the net.
+    pub transfer: Transfer<'a>,
+}
+
+/// What the server that sent a document said of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Transfer<'a> {
+    /// The address that was asked for, or the last one of a redirection.
+    pub address: Option<&'a str>,
+    /// The `Content-Type` header.
+    pub content_type: Option<&'a str>,
+    /// The `Content-Location` header.
+    pub content_location: Option<&'a str>,
+    /// The `Content-Language` header.
+    pub content_language: Option<&'a str>,
 }
 
 /// What one source gave: a page, a feed, a Markdown file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
-    /// Of a feed: its title.
-    pub title: Option<Clean>,
-    /// Of a feed: its site.
-    pub url: Option<Clean>,
+    /// What it says of itself.
+    pub about: About,
     /// What could not be read, or was guessed.
     pub problems: Vec<Problem>,
     /// The stories, in the document's order.
     pub articles: Vec<Article>,
+}
+
+/// What a document says of itself as a whole. A feed says much, a page what its site is.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+pub struct About {
+    /// Of a feed: its title.
+    pub title: Option<Clean>,
+    /// Of a feed: its site.
+    pub url: Option<Address>,
+    /// What it is about.
+    pub description: Option<Clean>,
+    /// ISO 639-1 code or a longer tag, as written.
+    pub language: Option<Clean>,
+    /// Who made it.
+    #[serde(flatten)]
+    pub credits: Credits,
+    /// When it was last changed.
+    pub updated: Option<Published>,
+    /// Topics.
+    pub tags: Vec<Clean>,
+    /// Its logo.
+    pub images: Vec<Image>,
+    /// Other addresses.
+    pub links: Vec<Link>,
+}
+
+/// Who made a document, and who may do what with it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+pub struct Credits {
+    /// Who writes it.
+    pub authors: Vec<Clean>,
+    /// Who else has a part in it.
+    pub contributors: Vec<Clean>,
+    /// Whose it is.
+    pub publisher: Option<Clean>,
+    /// Copyright, license.
+    pub rights: Option<Clean>,
+    /// The program that wrote it.
+    pub generator: Option<Clean>,
 }
 
 /// Something that could not be read, or was guessed.
@@ -111,22 +164,22 @@ impl Importer {
     pub fn import(&self, raw: &Raw) -> Document {
         let mut report = Report::default();
         let context = Context { words: &self.words, names: raw.names, today: raw.today };
-        let articles = read(raw, &context, &mut report);
-        Document { problems: report.finish(), articles: draft::finish(articles), ..Document::default() }
+        let (about, drafts) = read(raw, &context, &mut report);
+        Document { about, problems: report.finish(), articles: draft::finish(drafts) }
     }
 }
 
-fn read(raw: &Raw, context: &Context, report: &mut Report) -> Vec<Draft> {
-    let Some(text) = text(raw.bytes, report) else { return Vec::new() };
+fn read(raw: &Raw, context: &Context, report: &mut Report) -> (About, Vec<Draft>) {
     let format = raw.format.unwrap_or_else(|| detect::detect(raw.bytes, raw.name));
-    match format {
+    let drafts = text(raw.bytes, report).map(|text| match format {
         Format::Text => page::read(&repair(&text), context, report),
         Format::Markdown => markdown::read(&strip_controls(&repair_markup(&text)), context, report),
         Format::Html | Format::Feed => {
             report.error(1, format!("{} cannot be read yet; plain text and Markdown can", format.plural()));
             Vec::new()
         }
-    }
+    });
+    (About::default(), drafts.unwrap_or_default())
 }
 
 /// The text of a document, unless there is none in it.

@@ -2,9 +2,11 @@
 //!
 //! Nothing here knows of articles. [`Clean`] is the type that the rest of the program trusts.
 
+mod address;
 pub mod repair;
 pub mod sanitize;
 pub mod width;
 pub mod wrap;
 
+pub use address::Address;
 pub use sanitize::Clean;

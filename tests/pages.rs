@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::date;
 use newsdesk::article::{Article, Block, SectionKind};
-use newsdesk::import::{Document, Importer, Raw, Severity};
+use newsdesk::import::{Document, Importer, Raw, Severity, Transfer};
 use newsdesk::text::repair::Names;
 use proptest::prelude::{ProptestConfig, Strategy, any, prop_oneof, proptest};
 
@@ -17,7 +17,8 @@ const SHOWN: usize = 40;
 
 fn import(bytes: &[u8], name: &str) -> Document {
     let names = Names::from_iter(["OpenAI", "OpenRouter", "DeepMind", "Anthropic"]);
-    let raw = Raw { bytes, name, format: None, today: date(2026, 11, 22), names: &names };
+    let raw =
+        Raw { bytes, name, format: None, today: date(2026, 11, 22), names: &names, transfer: Transfer::default() };
     Importer::new().import(&raw)
 }
 
@@ -66,6 +67,7 @@ fn outline_block(block: &Block, out: &mut String) {
         Block::Item { .. } => "*",
         Block::Code { .. } => "code",
         Block::Table { .. } => "table",
+        Block::Figure { image } => return writeln!(out, "  image {image}").unwrap(),
     };
     for text in block.texts() {
         writeln!(out, "  {mark} {}", ends_of(text)).unwrap();

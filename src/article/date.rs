@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// How much of a date the page gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -23,8 +23,9 @@ pub enum Precision {
     Second,
 }
 
-/// A date as far as it is known. Without an offset it is the page's own wall time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A date as far as it is known. Without an offset it is the page's own wall time. In JSON as it is displayed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema)]
+#[schemars(with = "String")]
 pub struct Published {
     /// What is not known is the first of its kind: month 1, day 1, 00:00:00.
     pub civil: DateTime,
@@ -51,6 +52,12 @@ impl Published {
             Some(timestamp) => Offset::UTC.to_datetime(timestamp),
             None => self.civil,
         }
+    }
+}
+
+impl Serialize for Published {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 

@@ -6,9 +6,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
-    Article, ArticleId, Block, EntityKind, Image, Link, Marks, Mention, Named, Place, Precision, Section, SectionKind,
+    Article, ArticleId, Block, EntityKind, Image, Link, Marks, Mention, Named, Place, Precision, Published, Section,
+    SectionKind,
 };
-use crate::text::Clean;
+use crate::text::{Address, Clean};
 
 /// One article with its reader's state, ready for `serde_json`.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -17,12 +18,17 @@ pub struct ArticleJson {
     title: Clean,
     /// The publisher.
     source: Option<Clean>,
-    url: Option<Clean>,
+    url: Option<Address>,
     authors: Vec<Clean>,
+    /// Who else had a part in it.
+    contributors: Vec<Clean>,
     /// ISO 8601 as far as it is known; without an offset it is the page's own wall time.
-    published: Option<String>,
+    published: Option<Published>,
     /// How much of `published` is known.
     precision: Option<Precision>,
+    /// When it was last changed, where that is said beside `published`.
+    updated: Option<Published>,
+    rights: Option<Clean>,
     reading_minutes: u32,
     /// ISO 639-1.
     language: Option<Clean>,
@@ -92,8 +98,11 @@ impl ArticleJson {
             source: origin.source,
             url: origin.url,
             authors: origin.authors,
-            published: origin.published.map(|date| date.to_string()),
+            contributors: origin.contributors,
+            published: origin.published,
             precision: origin.published.map(|date| date.precision),
+            updated: origin.updated,
+            rights: origin.rights,
             reading_minutes: article.reading_minutes,
             language,
             tags,
@@ -121,7 +130,7 @@ impl SectionJson {
                     paragraphs.push(prose.text.clone());
                 }
                 Block::Item { prose, .. } => bullets.push(prose.text.clone()),
-                Block::Code { .. } | Block::Table { .. } => {}
+                Block::Code { .. } | Block::Table { .. } | Block::Figure { .. } => {}
             }
         }
         Self {

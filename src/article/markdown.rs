@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::iter::Peekable;
 use std::ops::Range;
 
-use super::{Article, Block, Marker, Prose, Section, SectionKind, Span, SpanStyle};
+use super::{Article, Block, Image, Marker, Prose, Section, SectionKind, Span, SpanStyle};
 use crate::text::Clean;
 
 impl Article {
@@ -13,11 +13,10 @@ impl Article {
     pub fn to_markdown(&self) -> String {
         let mut out = self.front_matter();
         for section in &self.sections {
-            write_section(&mut out, section);
+            write_section(&mut out, section, &self.images);
         }
-        for image in &self.images {
-            let caption = image.caption.as_deref().map(escaped).unwrap_or_default();
-            let _ = writeln!(out, "\n![{caption}]({})", target(image.url.as_deref().unwrap_or("")));
+        for image in self.images_around() {
+            let _ = writeln!(out, "\n{}", picture(image));
         }
         out
     }
@@ -33,7 +32,7 @@ impl Article {
             ("source", origin.source.as_ref().map(one)),
             ("authors", many(&origin.authors)),
             ("date", origin.published.map(|date| date.to_string())),
-            ("url", origin.url.as_ref().map(one)),
+            ("url", origin.url.as_ref().map(|url| quoted(url))),
             ("tags", many(&self.tags)),
             ("language", self.language.as_ref().map(one)),
             // What can be counted is left out; what only the page knows is not.
@@ -56,7 +55,7 @@ fn join(values: &[Clean]) -> String {
     values.iter().map(|value| quoted(value)).collect::<Vec<_>>().join(", ")
 }
 
-fn write_section(out: &mut String, section: &Section) {
+fn write_section(out: &mut String, section: &Section, images: &[Image]) {
     let heading = section.heading.as_deref().unwrap_or(match section.kind {
         SectionKind::Excerpt => "Excerpt",
         kind => kind.label(),
@@ -71,11 +70,11 @@ fn write_section(out: &mut String, section: &Section) {
             out.push('\n');
         }
         in_list = is_item;
-        write_block(out, block);
+        write_block(out, block, images);
     }
 }
 
-fn write_block(out: &mut String, block: &Block) {
+fn write_block(out: &mut String, block: &Block, images: &[Image]) {
     let line = match block {
         Block::Paragraph(prose) => inline(prose),
         Block::Subheading(prose) => format!("### {}", inline(prose)),
@@ -95,9 +94,15 @@ fn write_block(out: &mut String, block: &Block) {
             format!("```{}\n{}```", language.as_deref().unwrap_or(""), lines.collect::<String>())
         }
         Block::Table { rows, .. } => table(rows),
+        Block::Figure { image } => images.get(*image).map(picture).unwrap_or_default(),
     };
     out.push_str(&line);
     out.push('\n');
+}
+
+fn picture(image: &Image) -> String {
+    let caption = image.caption.as_deref().map(escaped).unwrap_or_default();
+    format!("![{caption}]({})", target(image.url.as_deref().unwrap_or("")))
 }
 
 /// Text with its styles. Signs that Markdown would read are escaped, also those that mean something where a line begins.

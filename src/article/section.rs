@@ -5,7 +5,7 @@ use std::ops::Range;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::text::Clean;
+use crate::text::{Address, Clean};
 
 /// What a section is for. Known headings ("TL;DR", "Why it matters") give the kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -134,6 +134,11 @@ pub enum Block {
         /// Row by row, all of the same length.
         rows: Vec<Vec<Clean>>,
     },
+    /// The place of a picture in the text.
+    Figure {
+        /// Index into the article's images.
+        image: usize,
+    },
 }
 
 /// A line of code, its indentation kept apart since [`Clean`] has none.
@@ -154,6 +159,15 @@ impl Block {
             }
             Self::Code { lines, .. } => Box::new(lines.iter().map(|line| &line.text)),
             Self::Table { rows, .. } => Box::new(rows.iter().flatten()),
+            Self::Figure { .. } => Box::new(std::iter::empty()),
+        }
+    }
+
+    /// Index into the article's images, of a picture's place.
+    pub fn image(&self) -> Option<usize> {
+        match self {
+            Self::Figure { image } => Some(*image),
+            _ => None,
         }
     }
 
@@ -219,5 +233,5 @@ pub enum SpanStyle {
     /// Struck out.
     Struck,
     /// The words of a link: its address.
-    Link(Clean),
+    Link(Address),
 }

@@ -15,18 +15,15 @@ use super::record::{pick, write_json};
 use super::show::write_stories;
 use crate::article::{Article, ArticleJson, Marks};
 use crate::entity::Lexicon;
-use crate::import::{Document, Problem};
+use crate::import::{About, Document, Problem};
 use crate::runtime::{Loader, clock};
-use crate::text::Clean;
 
 /// A document as JSON.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(title = "newsdesk document")]
 struct DocumentJson<'d, A> {
-    /// Of a feed: its title.
-    title: &'d Option<Clean>,
-    /// Of a feed: its site.
-    url: &'d Option<Clean>,
+    #[serde(flatten)]
+    about: &'d About,
     /// What could not be read, or was guessed.
     problems: &'d [Problem],
     /// The stories, in the document's order.
@@ -72,7 +69,7 @@ fn write(document: &Document, format: Format, shape: &Shape, out: &mut Output) -
 
 impl<'d, A> DocumentJson<'d, A> {
     fn new(document: &'d Document, articles: Vec<A>) -> Self {
-        Self { title: &document.title, url: &document.url, problems: &document.problems, articles }
+        Self { about: &document.about, problems: &document.problems, articles }
     }
 }
 

@@ -16,7 +16,8 @@ const MAX_COLUMNS: usize = 80;
 /// # Errors
 /// Where it cannot be written.
 pub fn write(article: &Article, out: &mut Output) -> io::Result<()> {
-    let mut page = Page { columns: out.columns().map(|columns| columns.min(MAX_COLUMNS)), out };
+    let mut page =
+        Page { images: &article.images, columns: out.columns().map(|columns| columns.min(MAX_COLUMNS)), out };
     page.lines(&article.title, "", Style::Bold)?;
     page.lines(&byline(article), "", Style::Dim)?;
     if let Some(url) = &article.origin.url {
@@ -42,6 +43,7 @@ fn byline(article: &Article) -> String {
 }
 
 struct Page<'o> {
+    images: &'o [Image],
     columns: Option<usize>,
     out: &'o mut Output,
 }
@@ -81,6 +83,10 @@ impl Page<'_> {
                 self.line(&format!("    {:1$}{2}", "", usize::from(line.indent), line.text), Style::Plain)
             }),
             Block::Table { rows, .. } => self.table(rows),
+            Block::Figure { image } => {
+                let words = self.images.get(*image).and_then(picture);
+                words.map_or(Ok(()), |words| self.lines(&words, "", Style::Dim))
+            }
         }
     }
 
@@ -101,7 +107,7 @@ impl Page<'_> {
     /// What stands after the text: pictures, topics, links.
     fn afterword(&mut self, article: &Article) -> io::Result<()> {
         let tags: Vec<&str> = article.tags.iter().map(Clean::as_str).collect();
-        let mut lines: Vec<String> = article.images.iter().filter_map(picture).collect();
+        let mut lines: Vec<String> = article.images_around().filter_map(picture).collect();
         if !tags.is_empty() {
             lines.push(format!("Topics: {}", tags.join(", ")));
         }

@@ -48,6 +48,8 @@ pub struct Draft {
     pub links: Vec<Link>,
     /// The text.
     pub sections: Vec<Section>,
+    /// Of a feed's entry: what names it in that feed and no other. A correction has the same.
+    pub key: Option<String>,
     /// The date as the page writes it; the guessed year of a stamp is no part of the id.
     pub written_date: String,
 }
@@ -58,8 +60,9 @@ pub fn finish(drafts: Vec<Draft>) -> Vec<Article> {
     let mut articles: Vec<Article> = Vec::new();
     for draft in drafts {
         let id = distinct_id(&draft, &mut ids);
+        let came_along = draft.key.is_none();
         let mut article = draft.into_article(id);
-        if let Some(first) = articles.first() {
+        if let Some(first) = articles.first().filter(|_| came_along) {
             article.origin.via = Some(first.id.clone());
             article.language = article.language.or_else(|| first.language.clone());
         }
@@ -87,13 +90,18 @@ impl Draft {
     }
 }
 
-/// The id of source, title and date; equal ones of a document are told apart by their number in it.
+/// The id of an entry's key, else of source, title and date; equal ones of a document are told apart by their number in
+/// it.
 fn distinct_id(draft: &Draft, taken: &mut HashSet<ArticleId>) -> ArticleId {
     let source = draft.origin.source.as_deref().unwrap_or("");
+    let parts = match &draft.key {
+        Some(key) => vec![key.as_str()],
+        None => vec![source, &draft.title, &draft.written_date],
+    };
     let mut number = 0u32;
     loop {
         let mut hasher = SipHasher13::new_with_keys(ID_KEYS.0, ID_KEYS.1);
-        for part in [source, &draft.title, &draft.written_date] {
+        for part in &parts {
             hasher.write(part.as_bytes());
             hasher.write_u8(0xff);
         }

@@ -5,7 +5,6 @@
 
 mod blocks;
 mod front_matter;
-mod prose;
 
 use std::borrow::Cow;
 

@@ -14,7 +14,7 @@ use super::folder;
 use super::read::{self, Content, FOLDER, MAX_BYTES, ReadError};
 use super::seeds::seeds;
 use crate::entity::{self, Lexicon};
-use crate::import::{Document, Format, Importer, Problem, Raw, Severity};
+use crate::import::{Document, Format, Importer, Problem, Raw, Severity, Transfer};
 use crate::text::Clean;
 use crate::text::repair::Names;
 
@@ -101,7 +101,8 @@ impl Loader {
     /// The document of what was read, under the name by which it is known.
     pub fn document(&self, path: &Path, Content { bytes, cut }: Content, format: Option<Format>) -> Document {
         let name = path.to_string_lossy();
-        let raw = Raw { bytes: &bytes, name: &name, format, today: self.today, names: &self.names };
+        let transfer = Transfer::default();
+        let raw = Raw { bytes: &bytes, name: &name, format, today: self.today, names: &self.names, transfer };
         let mut document = self.importer.import(&raw);
         document.articles.iter_mut().for_each(|article| entity::recognize(&self.lexicon, article));
         if cut {

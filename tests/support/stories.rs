@@ -8,7 +8,7 @@ use newsdesk::article::{
     SectionKind, Span, SpanStyle,
 };
 use newsdesk::import::{Document, Problem, Severity};
-use newsdesk::text::Clean;
+use newsdesk::text::{Address, Clean};
 
 const NAMES: [(EntityKind, &str); 12] = [
     (EntityKind::Company, "Northwind"),
@@ -148,17 +148,17 @@ fn open_weights() -> Article {
         Some((2026, 7, 4)),
     );
     story.tags = vec![Clean::from("Open Source"), Clean::from("Policy")];
-    story.origin.url = Some(Clean::from("https://token.example/open-weights"));
+    story.origin.url = Address::new("https://token.example/open-weights");
     let words = Prose {
         text: Clean::from(
             "The Open Model Foundation published its count: nine of ten new tools build on open weights.",
         ),
         spans: vec![
             Span { range: 0..25, style: SpanStyle::Strong },
-            Span { range: 40..45, style: SpanStyle::Link(Clean::from("https://count.example/")) },
+            Span { range: 40..45, style: SpanStyle::Link(Address::new("https://count.example/").unwrap()) },
         ],
     };
-    story.links = vec![Link { text: Clean::from("count"), url: Clean::from("https://count.example/") }];
+    story.links = vec![Link::new("count", Address::new("https://count.example/").unwrap())];
     story.sections = vec![
         section(
             SectionKind::Body,

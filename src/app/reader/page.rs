@@ -91,7 +91,7 @@ impl Layouter<'_> {
         {
             self.text_alone(&format!("from the page of: {title}"), Role::Dim, &Line::default());
         }
-        for image in &article.images {
+        for image in article.images_around() {
             self.image(image);
         }
     }
@@ -201,6 +201,7 @@ impl Layouter<'_> {
             }
             Block::Code { lines, .. } => self.code(lines),
             Block::Table { header, rows } => self.table((section, block), *header, rows),
+            Block::Figure { image } => self.article.images.get(*image).into_iter().for_each(|image| self.image(image)),
         }
     }
 

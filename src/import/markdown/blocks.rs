@@ -5,12 +5,12 @@ use std::collections::HashSet;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::notes_section;
-use super::prose::ProseBuilder;
 use crate::article::{Block, CodeLine, Image, Link, Marker, Prose, Section, SpanStyle};
 use crate::import::Context;
 use crate::import::outline::{Content, Part};
+use crate::import::prose::ProseBuilder;
 use crate::import::vocabulary::ends_sentence;
-use crate::text::Clean;
+use crate::text::{Address, Clean};
 
 /// Characters of the longest paragraph in bold that is a heading.
 const MAX_BOLD_HEADING: usize = 100;
@@ -62,10 +62,10 @@ struct Walker<'a> {
     marker: Option<Marker>,
     quotes: usize,
     in_note: bool,
-    image: Option<(Option<Clean>, String)>,
+    image: Option<(Option<Address>, String)>,
     code: Option<(Option<Clean>, String)>,
     rows: Vec<Vec<Clean>>,
-    seen: HashSet<(Clean, Clean)>,
+    seen: HashSet<(Clean, Address)>,
 }
 
 impl<'a> Walker<'a> {
@@ -120,8 +120,8 @@ impl<'a> Walker<'a> {
             Tag::Emphasis => self.prose.open(SpanStyle::Emphasis),
             Tag::Strong => self.prose.open(SpanStyle::Strong),
             Tag::Strikethrough => self.prose.open(SpanStyle::Struck),
-            Tag::Link { dest_url, .. } => self.prose.open(SpanStyle::Link(Clean::from(&*dest_url))),
-            Tag::Image { dest_url, .. } => self.image = Some((web_address(&dest_url), String::new())),
+            Tag::Link { dest_url, .. } => self.prose.open(Address::new(&dest_url).map(SpanStyle::Link)),
+            Tag::Image { dest_url, .. } => self.image = Some((Address::new(&dest_url), String::new())),
             Tag::TableCell | Tag::Superscript | Tag::Subscript => {}
             Tag::TableHead | Tag::TableRow => self.rows.push(Vec::new()),
             block => {
@@ -191,8 +191,7 @@ impl<'a> Walker<'a> {
 
     fn end_link(&mut self) {
         let Some((words, SpanStyle::Link(url))) = self.prose.close() else { return };
-        let Some(url) = web_address(&url) else { return };
-        let link = Link { text: words.into(), url };
+        let link = Link::new(words, url);
         if !link.text.is_empty() && self.seen.insert((link.text.clone(), link.url.clone())) {
             self.blocks.links.push(link);
         }
@@ -207,7 +206,7 @@ impl<'a> Walker<'a> {
     }
 
     fn heading(&mut self, level: HeadingLevel) {
-        let text = self.finish_prose();
+        let text = self.prose.finish();
         if !text.text.is_empty() {
             self.blocks.parts.push(Part::heading(self.line, level as u8, text, self.context));
         }
@@ -238,7 +237,7 @@ impl<'a> Walker<'a> {
         if self.prose.is_empty() {
             return;
         }
-        let prose = self.finish_prose();
+        let prose = self.prose.finish();
         if let Some(marker) = self.marker.take().filter(|_| !self.lists.is_empty()) {
             let depth = u8::try_from(self.lists.len() - 1).unwrap_or(u8::MAX);
             self.push(Block::Item { depth, marker, prose });
@@ -275,23 +274,6 @@ impl<'a> Walker<'a> {
             self.blocks.parts.push(Part { line: self.line, content: Content::Block(block) });
         }
     }
-
-    /// The text that has been read; links to what is no web address are text.
-    fn finish_prose(&mut self) -> Prose {
-        let mut prose = self.prose.finish();
-        prose.spans.retain(|span| match &span.style {
-            SpanStyle::Link(url) => web_address(url).is_some(),
-            _ => true,
-        });
-        prose
-    }
-}
-
-/// `url` if it leads to the web.
-fn web_address(url: &str) -> Option<Clean> {
-    let lower = url.trim().to_ascii_lowercase();
-    let web = lower.starts_with("https://") || lower.starts_with("http://");
-    (web && !url.contains(|c: char| c.is_control() || c.is_whitespace())).then(|| Clean::from(url.trim()))
 }
 
 fn language(kind: &CodeBlockKind) -> Option<Clean> {

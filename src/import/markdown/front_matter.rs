@@ -5,7 +5,7 @@ use super::super::names;
 use crate::article::Published;
 use crate::import::Context;
 use crate::import::report::Report;
-use crate::text::Clean;
+use crate::text::{Address, Clean};
 
 /// Lines that front matter may have; a line of `---` farther down is a rule.
 const MAX_LINES: usize = 200;
@@ -21,7 +21,7 @@ pub struct FrontMatter {
     /// The publisher.
     pub source: Option<Clean>,
     /// The article's address.
-    pub url: Option<Clean>,
+    pub url: Option<Address>,
     /// Who wrote it.
     pub authors: Vec<Clean>,
     /// When.
@@ -193,7 +193,7 @@ fn collect(entries: &[(String, Value)], context: &Context, report: &mut Report) 
         title: text(&["title", "headline"]),
         source: text(&["source", "publisher", "publication", "site_name", "site", "website", "outlet"]),
         url: text(&["url", "link", "canonical_url", "canonical", "source_url", "original_url", "permalink"])
-            .filter(is_web_address),
+            .and_then(|url| Address::new(&url)),
         tags: list(&["tags", "keywords", "topics", "categories", "category", "tag"]),
         language: text(&["language", "lang", "locale"]).and_then(|tag| language_code(&tag)),
         minutes: text(&["reading_minutes", "reading_time", "read_time", "readingtime", "minutes"])
@@ -258,10 +258,6 @@ impl Value {
         };
         texts.into_iter().map(Clean::from).filter(|text| !text.is_empty()).collect()
     }
-}
-
-fn is_web_address(url: &Clean) -> bool {
-    url.starts_with("https://") || url.starts_with("http://")
 }
 
 /// `en` of `en-GB`, `en_US`.

@@ -12,7 +12,7 @@ const MAX_OPEN: usize = 32;
 pub struct ProseBuilder {
     text: String,
     spans: Vec<Span>,
-    open: Vec<(usize, SpanStyle)>,
+    open: Vec<(usize, Option<SpanStyle>)>,
     too_deep: usize,
 }
 
@@ -40,10 +40,10 @@ impl ProseBuilder {
         self.text.trim().is_empty()
     }
 
-    /// Begins a stretch of `style`.
-    pub fn open(&mut self, style: SpanStyle) {
+    /// Begins a stretch of `style`; without one, it is there to be closed.
+    pub fn open(&mut self, style: impl Into<Option<SpanStyle>>) {
         if self.open.len() < MAX_OPEN {
-            self.open.push((self.text.len(), style));
+            self.open.push((self.text.len(), style.into()));
         } else {
             self.too_deep += 1;
         }
@@ -58,6 +58,7 @@ impl ProseBuilder {
         let (start, style) = self.open.pop()?;
         let end = self.text.trim_end().len();
         let words = self.text.get(start..end).unwrap_or("").to_owned();
+        let style = style?;
         if !words.is_empty() {
             self.spans.push(Span { range: start..end, style: style.clone() });
         }
