@@ -86,7 +86,8 @@ impl Lexicon {
         let mut problems = parsed.problems;
         let discovery = Discovery::bundled();
         let field = parsed.lists.expand(&discovery.requires);
-        let (patterns, field) = Patterns::new(&parsed.entries, &parsed.places, &field, &mut problems);
+        let (patterns, field) =
+            Patterns::new(&parsed.entries, &parsed.places, &field, &discovery.vocabulary, &mut problems);
         let entries: Vec<Entry> = parsed.entries;
         let by_id = entries.iter().enumerate().map(|(i, entry)| ((entry.kind, entry.id.clone()), i)).collect();
         (Self { entries, by_id, patterns, titles: parsed.lists.titles, discovery, field }, problems)
@@ -181,6 +182,8 @@ mod tests {
             &[(2, "`surname` must be"), (2, "not in the lexicon")],
         );
         check_problems("[policy]\n\"Act\" = { year = 20 }", &[(2, "between 1900 and 2100")]);
+        check_problems("[company]\n\"The\" = { aliases = [\"Acme\"] }", &[(2, "everyday word")]);
+        check_problems("[company]\n\"Acme\" = { hide = true }", &[(2, "no company `Acme` to hide")]);
         check_problems("company = 3", &[(1, "must be a table")]);
     }
 

@@ -15,6 +15,7 @@ mod vocabulary;
 mod walk;
 
 pub(super) use rules::Discovery;
+pub(super) use vocabulary::{Class, Vocabulary};
 
 use self::items::{Item, Known, What, items};
 use self::judge::Reading;

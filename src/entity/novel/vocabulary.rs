@@ -15,6 +15,8 @@ pub(in crate::entity) struct Classes(u64);
 /// The classes that the code asks for by name. Sets of the data follow them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::entity) enum Class {
+    /// No name of anything: "the".
+    Everyday,
     /// Never a part of a name: function words, pronouns, months, weekdays, acronyms of things.
     Never,
     /// A noun that may open a sentence, or have a capital for other reasons: no name alone.
@@ -53,7 +55,8 @@ pub(in crate::entity) enum Class {
 
 impl Class {
     /// By the names that the data has for them.
-    pub const ALL: [(&'static str, Class); 17] = [
+    pub const ALL: [(&'static str, Class); 18] = [
+        ("everyday", Self::Everyday),
         ("never", Self::Never),
         ("ordinary", Self::Ordinary),
         ("place", Self::Place),
