@@ -5,7 +5,7 @@
 
 mod byline;
 mod date;
-pub mod detect;
+mod detect;
 mod draft;
 mod limits;
 mod markdown;
@@ -17,7 +17,7 @@ mod report;
 mod tags;
 mod vocabulary;
 
-pub use detect::Format;
+pub use detect::{Format, Grounds, Taken};
 
 use std::borrow::Cow;
 
@@ -68,6 +68,8 @@ pub struct Transfer<'a> {
 /// What one source gave: a page, a feed, a Markdown file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
+    /// What it was taken for; none where there was nothing to be read.
+    pub taken: Option<Taken>,
     /// What it says of itself.
     pub about: About,
     /// What could not be read, or was guessed.
@@ -164,22 +166,26 @@ impl Importer {
     pub fn import(&self, raw: &Raw) -> Document {
         let mut report = Report::default();
         let context = Context { words: &self.words, names: raw.names, today: raw.today };
-        let (about, drafts) = read(raw, &context, &mut report);
-        Document { about, problems: report.finish(), articles: draft::finish(drafts) }
+        let taken = detect::detect(raw);
+        let read = read(raw, taken.format, &context, &mut report);
+        let taken = read.is_some().then_some(taken);
+        let (about, drafts) = read.unwrap_or_default();
+        Document { taken, about, problems: report.finish(), articles: draft::finish(drafts) }
     }
 }
 
-fn read(raw: &Raw, context: &Context, report: &mut Report) -> (About, Vec<Draft>) {
-    let format = raw.format.unwrap_or_else(|| detect::detect(raw.bytes, raw.name));
-    let drafts = text(raw.bytes, report).map(|text| match format {
+/// What the document says; nothing where there is nothing to be read.
+fn read(raw: &Raw, format: Format, context: &Context, report: &mut Report) -> Option<(About, Vec<Draft>)> {
+    let text = text(raw.bytes, report)?;
+    let drafts = match format {
         Format::Text => page::read(&repair(&text), context, report),
         Format::Markdown => markdown::read(&strip_controls(&repair_markup(&text)), context, report),
         Format::Html | Format::Feed => {
             report.error(1, format!("{} cannot be read yet; plain text and Markdown can", format.plural()));
             Vec::new()
         }
-    });
-    (About::default(), drafts.unwrap_or_default())
+    };
+    Some((About::default(), drafts))
 }
 
 /// The text of a document, unless there is none in it.
