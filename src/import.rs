@@ -32,7 +32,7 @@ use crate::text::sanitize::strip_controls;
 use crate::text::{Address, Clean};
 use draft::Draft;
 use limits::MAX_BYTES;
-use report::Report;
+use report::{Position, Report};
 use vocabulary::Vocabulary;
 
 /// What is to be read, and what is known about it beforehand.
@@ -74,6 +74,8 @@ pub struct Document {
     pub about: About,
     /// What could not be read, or was guessed.
     pub problems: Vec<Problem>,
+    /// What else was done with it, in sentences without a full stop.
+    pub notes: Vec<Clean>,
     /// The stories, in the document's order.
     pub articles: Vec<Article>,
 }
@@ -170,7 +172,8 @@ impl Importer {
         let read = read(raw, taken.format, &context, &mut report);
         let taken = read.is_some().then_some(taken);
         let (about, drafts) = read.unwrap_or_default();
-        Document { taken, about, problems: report.finish(), articles: draft::finish(drafts) }
+        let notes = report.take_notes();
+        Document { taken, about, problems: report.finish(), notes, articles: draft::finish(drafts) }
     }
 }
 
@@ -198,7 +201,8 @@ fn text<'b>(bytes: &'b [u8], report: &mut Report) -> Option<Cow<'b, str>> {
             return None;
         }
         Some(Trouble::Replaced { line, count }) => {
-            report.warn(line, format!("{count} characters could not be read and are shown as \u{fffd}"));
+            let at = decoded.text.find('\u{fffd}').map_or(Position::from(line), |at| Position::of(&decoded.text, at));
+            report.warn(at, format!("{count} characters could not be read and are shown as \u{fffd}"));
         }
         Some(Trouble::Legacy) => report.warn(1, "the text is not in UTF-8; it is read as windows-1252"),
         None => {}
