@@ -65,6 +65,15 @@ pub struct Transfer<'a> {
     pub content_language: Option<&'a str>,
 }
 
+impl Transfer<'_> {
+    /// What relative addresses in the document are relative to.
+    pub fn base(&self) -> Option<Address> {
+        let asked = self.address.and_then(Address::new);
+        let Some(location) = self.content_location else { return asked };
+        asked.as_ref().map_or_else(|| Address::new(location), |asked| asked.join(location)).or(asked)
+    }
+}
+
 /// What one source gave: a page, a feed, a Markdown file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
@@ -182,7 +191,7 @@ fn read(raw: &Raw, format: Format, context: &Context, report: &mut Report) -> Op
     let text = text(raw.bytes, report)?;
     let drafts = match format {
         Format::Text => page::read(&repair(&text), context, report),
-        Format::Markdown => markdown::read(&strip_controls(&repair_markup(&text)), context, report),
+        Format::Markdown => markdown::read(&strip_controls(&repair_markup(&text)), &raw.transfer, context, report),
         Format::Html | Format::Feed => {
             report.error(1, format!("{} cannot be read yet; plain text and Markdown can", format.plural()));
             Vec::new()
