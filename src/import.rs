@@ -3,6 +3,7 @@
 //! [`Importer`] is the one way in; [`import`] is the same for a single document. `detect` says what the bytes are; each
 //! format has one file.
 
+mod addresses;
 mod byline;
 mod date;
 mod detect;
@@ -189,7 +190,7 @@ impl Importer {
 /// What the document says; nothing where there is nothing to be read.
 fn read(raw: &Raw, format: Format, context: &Context, report: &mut Report) -> Option<(About, Vec<Draft>)> {
     let text = text(raw.bytes, report)?;
-    let drafts = match format {
+    let mut drafts = match format {
         Format::Text => page::read(&repair(&text), context, report),
         Format::Markdown => markdown::read(&strip_controls(&repair_markup(&text)), &raw.transfer, context, report),
         Format::Html | Format::Feed => {
@@ -197,6 +198,7 @@ fn read(raw: &Raw, format: Format, context: &Context, report: &mut Report) -> Op
             Vec::new()
         }
     };
+    drafts.iter_mut().for_each(addresses::link);
     Some((About::default(), drafts))
 }
 

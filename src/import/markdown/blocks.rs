@@ -165,6 +165,8 @@ impl<'a> Walker<'a> {
                 self.open(style);
             }
             Tag::Image { dest_url, title, .. } => self.start_image(&dest_url, &title),
+            // what stands before it belongs to it: a note's number, an alert's name
+            Tag::Paragraph => {}
             Tag::TableCell | Tag::Superscript | Tag::Subscript => {}
             Tag::TableHead | Tag::TableRow => self.rows.push(Vec::new()),
             block => {

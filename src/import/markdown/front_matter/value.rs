@@ -2,7 +2,7 @@
 //! line that cannot.
 
 use super::split::{Language, Split};
-use crate::import::report::Report;
+use crate::import::report::{Position, Report};
 use crate::text::Clean;
 
 /// A value.
@@ -18,8 +18,14 @@ pub enum Value {
 
 type Entries = Vec<(String, Value)>;
 
-/// The entries, or the line of the block (from 1) that stops the parser and what it says.
-type Parsed = Result<Entries, (usize, String)>;
+/// The entries, or what stops the parser.
+type Parsed = Result<Entries, Complaint>;
+
+/// What stops a parser, and where in its text.
+struct Complaint {
+    at: Position,
+    what: String,
+}
 
 /// Tables in the block whose entries count as its own.
 const INNER: [&str; 4] = ["taxonomies", "extra", "params", "metadata"];
@@ -43,7 +49,7 @@ fn parse(block: &str, language: Language) -> Parsed {
 fn parse_toml(block: &str) -> Parsed {
     let table = block.parse::<toml::Table>().map_err(|error| {
         let start = error.span().map_or(0, |span| span.start.min(block.len()));
-        (block.get(..start).unwrap_or("").matches('\n').count() + 1, error.message().to_owned())
+        Complaint { at: Position::of(block, start), what: error.message().to_owned() }
     })?;
     Ok(table.into_iter().filter_map(|(key, value)| Some((key, from_toml(value)?))).collect())
 }
@@ -53,22 +59,36 @@ fn parse_yaml(block: &str) -> Parsed {
         return Ok(Vec::new());
     }
     let value: serde_json::Value = serde_saphyr::from_str(block).map_err(|error| {
-        let line = error.location().map_or(1, |location| usize::try_from(location.line()).unwrap_or(1));
-        let what = error.to_string();
-        (line, what.lines().next().unwrap_or("").to_owned())
+        let number = |n: u64| usize::try_from(n).unwrap_or(1);
+        let at = error.location().map_or(Position::from(1), |location| Position {
+            line: number(location.line()),
+            column: Some(number(location.column())),
+        });
+        Complaint { at, what: without_place(&error.to_string()) }
     })?;
     table(value)
 }
 
 fn parse_json(block: &str) -> Parsed {
-    table(serde_json::from_str(block).map_err(|error| (error.line(), error.to_string()))?)
+    table(serde_json::from_str(block).map_err(|error| Complaint {
+        at: Position { line: error.line(), column: Some(error.column()) },
+        what: without_place(&error.to_string()),
+    })?)
 }
 
 fn table(value: serde_json::Value) -> Parsed {
     match from_json(value) {
         Some(Value::Table(entries)) => Ok(entries),
-        _ => Err((1, "there are no pairs of key and value".to_owned())),
+        _ => Err(Complaint { at: Position::from(1), what: "there are no pairs of key and value".to_owned() }),
     }
+}
+
+/// A parser's words without the place, which is said beside them.
+fn without_place(what: &str) -> String {
+    let what = what.lines().next().unwrap_or("");
+    let what = what.strip_prefix("error: ").unwrap_or(what);
+    let what = what.split_once(": ").filter(|(place, _)| place.starts_with("line ")).map_or(what, |(_, what)| what);
+    what.split_once(" at line ").map_or(what, |(what, _)| what).to_owned()
 }
 
 fn from_json(value: serde_json::Value) -> Option<Value> {
@@ -113,28 +133,28 @@ fn flatten(entries: Entries) -> Entries {
 }
 
 /// The entries of a broken block, each read alone; of one that cannot be, the words after its key.
-fn salvage(split: &Split, (line, what): (usize, String), report: &mut Report) -> Entries {
+fn salvage(split: &Split, whole: Complaint, report: &mut Report) -> Entries {
     let mut entries = Vec::new();
     let mut told = false;
     for (number, chunk) in chunks(split) {
         match parse(&chunk, split.language) {
             Ok(read) => entries.extend(read),
-            Err((line, what)) => {
+            Err(complaint) => {
                 told = true;
-                complain(split.block_line + number + line - 1, &what, report);
+                complain(split.block_line + number, &complaint, report);
                 entries.extend(pair(&chunk, split.language));
             }
         }
     }
     if !told {
-        complain(split.block_line + line - 1, &what, report);
+        complain(split.block_line, &whole, report);
     }
     entries
 }
 
-fn complain(line: usize, what: &str, report: &mut Report) {
-    let what = format!("the front matter cannot be read here ({what}); its simple lines are taken as they are");
-    report.warn(line, what);
+fn complain(first_line: usize, Complaint { at, what }: &Complaint, report: &mut Report) {
+    let at = Position { line: first_line + at.line.saturating_sub(1), ..*at };
+    report.warn(at, format!("the front matter cannot be read here ({what}); the words are taken as they stand"));
 }
 
 /// The block's entries with the number of their first line, from 0: a key and what belongs to it.
