@@ -8,6 +8,7 @@ mod byline;
 mod date;
 mod detect;
 mod draft;
+mod html;
 mod limits;
 mod markdown;
 mod names;

@@ -21,3 +21,16 @@ pub const MAX_TITLE: usize = 400;
 
 /// Problems listed for one document: who has read these has understood.
 pub const MAX_PROBLEMS: usize = 100;
+
+/// Elements of HTML inside each other that are told apart, as in browsers; deeper ones are read as if they stood side by
+/// side.
+pub const MAX_HTML_DEPTH: usize = 512;
+
+/// Cells of a table, those that are spanned included: a table of 100 columns and 500 rows.
+pub const MAX_TABLE_CELLS: usize = 50_000;
+
+/// Pictures of one text: the largest galleries have some hundred.
+pub const MAX_IMAGES: usize = 500;
+
+/// Links of one text: the longest lists of references have some thousand.
+pub const MAX_LINKS: usize = 5_000;

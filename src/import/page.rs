@@ -5,7 +5,7 @@
 //! neighbours) → `head` (title, byline, tags, standfirst) → `body` (headings, lists, paragraphs).
 
 mod body;
-mod caption;
+pub mod caption;
 mod classify;
 mod clear;
 mod dateline;
