@@ -13,17 +13,10 @@ use pulldown_cmark::{
 use super::notes::Notes;
 use crate::article::{Block, CodeLine, Image, Link, Marker, Prose, SpanStyle};
 use crate::import::Context;
-use crate::import::outline::{Content, Part};
+use crate::import::outline::{self, Content, Part};
 use crate::import::prose::ProseBuilder;
-use crate::import::vocabulary::ends_sentence;
 use crate::text::{Address, Clean};
 use html::Tags;
-
-/// Characters of the longest paragraph in bold that is a heading.
-const MAX_BOLD_HEADING: usize = 100;
-
-/// The level of a heading that is set as a paragraph in bold: below all real ones.
-const BOLD_LEVEL: u8 = 6;
 
 /// Columns to the next tab stop, as CommonMark counts them.
 const TAB: usize = 4;
@@ -138,7 +131,8 @@ impl<'a> Walker<'a> {
             }
             Event::TaskListMarker(done) => self.marker = self.marker.map(|_| Marker::Task(done)),
             Event::InlineHtml(tag) => self.inline_html(&tag),
-            Event::Html(_) | Event::Rule => {}
+            Event::Html(markup) => self.tags.block.push_str(&markup),
+            Event::Rule => {}
         }
     }
 
@@ -247,6 +241,7 @@ impl<'a> Walker<'a> {
             }
             TagEnd::Item => self.marker = None,
             TagEnd::FootnoteDefinition => self.blocks.notes.close(),
+            TagEnd::HtmlBlock => self.html_block(),
             _ => {}
         }
     }
@@ -331,29 +326,12 @@ impl<'a> Walker<'a> {
                 self.push(Block::Item { depth: u8::try_from(lists - 1).unwrap_or(u8::MAX), marker, prose });
             }
             (Some(Container::Quote), _) => self.push(Block::Quote(prose)),
-            (None, _) if !self.blocks.notes.is_open() && is_bold_heading(&prose) => {
-                let text = Prose::plain(prose.text);
-                self.blocks.parts.push(Part::heading(self.line, BOLD_LEVEL, text, self.context));
+            (None, _) if !self.blocks.notes.is_open() => {
+                self.blocks.parts.extend(outline::paragraph(self.line, prose, self.context));
             }
-            _ => self.paragraph(prose),
+            _ => self.push(Block::Paragraph(prose)),
         }
         self.place_figures();
-    }
-
-    /// A paragraph; a known heading at its head opens a section: `**Why it matters:** because …`.
-    fn paragraph(&mut self, prose: Prose) {
-        let plain = self.containers.is_empty() && !self.blocks.notes.is_open();
-        let run_in = self.context.words.run_in(&prose.text).filter(|_| plain);
-        let Some((_, label, rest)) = run_in else { return self.push(Block::Paragraph(prose)) };
-        let start = prose.text.len() - rest.len();
-        let spans = prose.spans.iter().filter(|span| span.range.start >= start).cloned().map(|mut span| {
-            span.range = span.range.start - start..span.range.end - start;
-            span
-        });
-        let rest = Prose { text: rest.into(), spans: spans.collect() };
-        let label = Prose::plain(label);
-        self.blocks.parts.push(Part::heading(self.line, BOLD_LEVEL, label, self.context));
-        self.push(Block::Paragraph(rest));
     }
 
     fn place_figures(&mut self) {
@@ -383,11 +361,4 @@ fn label(kind: BlockQuoteKind) -> &'static str {
 fn language(kind: &CodeBlockKind) -> Option<Clean> {
     let CodeBlockKind::Fenced(language) = kind else { return None };
     language.split([' ', ',', '{']).next().map(Clean::from).filter(|language| !language.is_empty())
-}
-
-/// Whether a paragraph is nothing but a few words in bold.
-fn is_bold_heading(prose: &Prose) -> bool {
-    let whole = prose.spans.iter().any(|span| span.style == SpanStyle::Strong && span.range == (0..prose.text.len()));
-    let ends = ends_sentence(&prose.text) && !prose.text.ends_with(['?', '!']);
-    whole && prose.text.chars().count() <= MAX_BOLD_HEADING && !ends
 }

@@ -1,12 +1,14 @@
-//! HTML inside Markdown: tags within a paragraph.
+//! HTML inside Markdown: whole blocks, which are read as pieces of HTML are, and tags within a paragraph.
 //!
-//! The parser gives each tag alone, well formed as CommonMark defines it. What it opens and what Markdown opens share one
+//! Of the latter the parser gives each alone, well formed as CommonMark defines it. What it opens and what Markdown opens share one
 //! stack, so that styles nest whoever closes what.
 
 use std::borrow::Cow;
 
 use super::Walker;
-use crate::article::{Image, SpanStyle};
+use crate::article::{Block, Image, SpanStyle};
+use crate::import::html::{self, Fragment};
+use crate::import::outline::Content;
 use crate::text::Clean;
 use crate::text::repair::repair;
 
@@ -33,6 +35,8 @@ const HIDDEN: [&str; 4] = ["script", "style", "template", "noscript"];
 pub struct Tags {
     open: Vec<Opened>,
     hidden: Option<String>,
+    /// The block that is being read.
+    pub block: String,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -79,6 +83,27 @@ impl Tags {
 }
 
 impl Walker<'_> {
+    /// The block that has been read.
+    pub fn html_block(&mut self) {
+        let markup = std::mem::take(&mut self.tags.block);
+        let first_line = self.line.saturating_sub(markup.matches('\n').count()).max(self.source.first_line);
+        let Fragment { parts, links, images } = html::fragment(&markup, self.source.base, first_line, self.context);
+        let before = self.blocks.images.len();
+        self.blocks.images.extend(images);
+        self.blocks.links.extend(links.into_iter().map(|link| (first_line, link)));
+        let is_inner = !self.containers.is_empty() || self.blocks.notes.is_open();
+        for mut part in parts {
+            if let Content::Block(Block::Figure { image }) = &mut part.content {
+                *image += before;
+            }
+            match part.content {
+                Content::Block(block) => self.push(block),
+                Content::Heading { text, .. } if is_inner => self.push(Block::Paragraph(text)),
+                _ => self.blocks.parts.push(part),
+            }
+        }
+    }
+
     /// A tag within a paragraph.
     pub fn inline_html(&mut self, tag: &str) {
         let Some((closes, name)) = name(tag) else { return };
