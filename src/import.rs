@@ -172,6 +172,9 @@ impl Importer {
 
 fn read(raw: &Raw, context: &Context, report: &mut Report) -> (About, Vec<Draft>) {
     let format = raw.format.unwrap_or_else(|| detect::detect(raw.bytes, raw.name));
+    if format == Format::Html {
+        return (About::default(), html::read(raw, context, report));
+    }
     let drafts = text(raw.bytes, report).map(|text| match format {
         Format::Text => page::read(&repair(&text), context, report),
         Format::Markdown => markdown::read(&strip_controls(&repair_markup(&text)), context, report),
