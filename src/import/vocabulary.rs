@@ -110,6 +110,12 @@ pub struct Tags {
 pub struct Markup {
     /// Of what is no part of a story.
     pub furniture: HashSet<String>,
+    /// Of the picture that opens a story.
+    pub picture: HashSet<String>,
+    /// Of what readers write below a story.
+    pub replies: HashSet<String>,
+    /// Headings of that.
+    pub replies_headings: HashSet<String>,
     /// Of what holds a story.
     pub story: HashSet<String>,
     /// Of what stands between headline and story.
@@ -196,6 +202,14 @@ impl Vocabulary {
         let rest = rest.trim_start_matches("**").trim_start();
         let kind = self.heading(label).filter(|_| !rest.is_empty())?;
         Some((kind, label, rest))
+    }
+}
+
+impl Markup {
+    /// Whether `line` is the heading of what readers write: `5 Comments`.
+    pub fn opens_replies(&self, line: &str) -> bool {
+        let uncounted = key(line).replace(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | '#' | ':'), " ");
+        self.replies_headings.contains(&uncounted.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 }
 

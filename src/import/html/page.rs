@@ -31,8 +31,14 @@ use crate::text::{Address, Clean};
 use facts::Facts;
 use story::{Page, Place};
 
-/// Of the text that a page's data holds, the body has less than this share where it is not the whole story.
-const MIN_BODY_SHARE: usize = 3;
+/// Of the sentences that a page's data holds, its body has at least one in so many; else the data has the story.
+const MIN_BODY_SHARE: usize = 2;
+
+/// Sentences of the data that are looked for in the body.
+const SAMPLE: usize = 20;
+
+/// Letters of a sentence that stands in no other text by chance.
+const MIN_SENTENCE: usize = 20;
 
 /// The story of a page.
 pub fn read(raw: &Raw, context: &Context, report: &mut Report) -> Vec<Draft> {
@@ -73,13 +79,17 @@ fn base(tree: &Tree, raw: &Raw) -> Option<Address> {
 fn story(tree: &Tree, base: Option<Address>, raw: &Raw, context: &Context, report: &mut Report) -> Option<Draft> {
     let meta = meta::read(tree, base.as_ref(), context);
     let written = head::window_title(tree);
-    let linked = linked::read(tree, meta.title.as_deref().or(written.as_deref()), base.as_ref(), context);
+    let headings: Vec<Clean> =
+        tree.all(Tree::ROOT).filter(|id| tree.name(*id) == "h1").take(4).map(|id| Clean::from(tree.text(id))).collect();
+    let names: Vec<&Clean> = headings.iter().chain(&meta.title).chain(&written).collect();
+    let linked = linked::read(tree, &names, base.as_ref(), context);
     let measures = measure::measure(tree, &context.words.markup);
     let page = Page { tree, measures: &measures, context };
     let titles: Vec<&Clean> = [&linked.title, &meta.title, &written].into_iter().flatten().collect();
     let place = page.find(&titles);
     let marked = head::read(page, place, base.as_ref());
     let facts = linked.or(meta).or(marked);
+    let facts = head::with_source(facts, written.as_ref(), page, place);
     let fragment = body(page, place, base.clone());
     draft(Found { facts, written, fragment, page, place }, raw, report)
 }
@@ -104,12 +114,12 @@ fn draft(found: Found, raw: &Raw, report: &mut Report) -> Option<Draft> {
     let context = page.context;
     let source = facts.source.clone();
     let shown = place.title.map(|id| Clean::from(page.tree.text(id)));
-    let title = head::title(&facts, shown, written, source.as_deref());
+    let title = head::title(&facts, shown, written.as_ref(), source.as_deref());
     let Fragment { parts, links, images } = fragment;
     let mut draft = Draft { links, images, ..Draft::default() };
     let mut parts = furniture::without_furniture(parts, title.as_deref().unwrap_or(""), context);
     head::take_bylines(&mut parts, &mut draft, context);
-    if let Some(body) = facts.body.as_deref().filter(|body| words(&parts) * MIN_BODY_SHARE < body.len()) {
+    if let Some(body) = facts.body.as_deref().filter(|body| !holds(&parts, body)) {
         let whole = super::fragment(body, None, 1, context);
         parts = whole.parts;
     }
@@ -123,13 +133,21 @@ fn draft(found: Found, raw: &Raw, report: &mut Report) -> Option<Draft> {
     Some(draft)
 }
 
-fn words(parts: &[outline::Part]) -> usize {
-    let texts = parts.iter().map(|part| match &part.content {
-        outline::Content::Block(block) => block.texts().map(|text| text.len()).sum(),
-        outline::Content::Heading { text, .. } => text.text.len(),
-        outline::Content::Cut => 0,
-    });
-    texts.sum()
+/// Whether the sentences of `body` stand in `parts`.
+fn holds(parts: &[outline::Part], body: &str) -> bool {
+    let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let mut text = String::new();
+    for part in parts {
+        if let outline::Content::Block(block) = &part.content {
+            block.texts().for_each(|words| text.push_str(&bare(words)));
+        }
+    }
+    let body = super::inline(body);
+    let sentences =
+        body.split_inclusive(['.', '!', '?', '。']).map(bare).filter(|sentence| sentence.len() >= MIN_SENTENCE);
+    let sample: Vec<String> = sentences.take(SAMPLE).collect();
+    let found = sample.iter().filter(|sentence| text.contains(sentence.as_str())).count();
+    found * MIN_BODY_SHARE >= sample.len()
 }
 
 /// What the page says beside the text.

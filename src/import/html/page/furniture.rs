@@ -20,8 +20,17 @@ pub fn without_furniture(parts: Vec<Part>, title: &str, context: &Context) -> Ve
         at += n.max(1);
     }
     let mut parts: Vec<Part> = parts.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(part, _)| part).collect();
-    while matches!(parts.last(), Some(Part { content: Content::Heading { .. }, .. })) {
-        parts.pop();
+    let mut empty = true;
+    for at in (0..parts.len()).rev() {
+        let kind = match parts[at].content {
+            Content::Heading { kind, .. } => Some(kind),
+            _ => None,
+        };
+        if empty && kind.is_some_and(|kind| kind.is_some() || at + 1 == parts.len()) {
+            parts.remove(at);
+        } else {
+            empty = kind.is_some();
+        }
     }
     parts
 }
@@ -39,9 +48,6 @@ fn n_furniture(parts: &[Part], context: &Context) -> usize {
     match &parts[0].content {
         Content::Block(Block::Paragraph(prose) | Block::Item { prose, .. }) => usize::from(furniture.is(&prose.text)),
         Content::Heading { text, kind: None, .. } => {
-            if furniture.is(&text.text) && furniture.opening(&text.text).is_none() {
-                return 1;
-            }
             let is_heading = |part: &Part| matches!(part.content, Content::Heading { .. });
             let blocks = parts[1..].iter().take(MAX_BLOCKS + 1).take_while(|part| !is_heading(part)).count();
             let opening = furniture.opening(&text.text);

@@ -34,11 +34,11 @@ const STORIES: [&str; 17] = [
 /// Objects that are looked at: pages have some dozen.
 const MAX_OBJECTS: usize = 2_000;
 
-/// The facts of the story among all that the page describes; `title` is what the page is called elsewhere.
-pub fn read(tree: &Tree, title: Option<&str>, base: Option<&Address>, context: &Context) -> Facts {
+/// The facts of the story among all that the page describes; `titles` are what the page is called elsewhere.
+pub fn read(tree: &Tree, titles: &[&Clean], base: Option<&Address>, context: &Context) -> Facts {
     let values: Vec<Value> = scripts(tree).flat_map(|script| parse(&script)).collect();
     let graph = Graph::new(&values);
-    let Some(story) = graph.story(title) else { return Facts::default() };
+    let Some(story) = graph.story(titles) else { return Facts::default() };
     let reader = Reader { graph: &graph, base, context };
     reader.facts(story)
 }
@@ -110,13 +110,14 @@ impl<'v> Graph<'v> {
     }
 
     /// The story that the page is about: of the best type, with the page's title, with most said of it.
-    fn story(&self, title: Option<&str>) -> Option<&'v Map<String, Value>> {
-        let title = title.map(key);
+    fn story(&self, titles: &[&Clean]) -> Option<&'v Map<String, Value>> {
+        let titles: Vec<String> = titles.iter().map(|title| key(title)).collect();
         let score = |object: &Map<String, Value>| {
             let rank = STORIES.iter().position(|story| has_type(object, story))?;
             let headline =
                 text_of(object.get("headline").or_else(|| object.get("name"))).map(|headline| key(&inline(headline)));
-            let named = headline.is_some() && headline == title;
+            let named = headline
+                .is_some_and(|headline| !headline.is_empty() && titles.iter().any(|title| title.contains(&headline)));
             let dated = object.contains_key("datePublished");
             let whole = object.contains_key("author") || object.contains_key("articleBody");
             let weak = if rank + 2 >= STORIES.len() { 2 } else { 0 };
@@ -165,10 +166,9 @@ impl<'v> Reader<'_, 'v> {
         let text = |name: &str| text_of(story.get(name));
         let clean = |name: &str| text(name).map(inline).filter(|text| !text.is_empty());
         let source = || self.names(story.get("publisher")).into_iter().next();
-        let part = || self.names(story.get("isPartOf")).into_iter().next().filter(|_| !has_type(story, "WebPage"));
         Facts {
             title: clean("headline").or_else(|| clean("name").filter(|_| !has_type(story, "WebPage"))),
-            source: source().or_else(part),
+            source: source(),
             authors: self.authors(story),
             published: text("datePublished")
                 .or_else(|| text("dateCreated"))
@@ -275,7 +275,7 @@ mod tests {
 
     fn check(json: &str, expected: &str) {
         let tree = Tree::parse(&format!("<script type='application/ld+json'>{json}</script>"));
-        let facts = testing::with_context(|context| read(&tree, Some("A title"), None, context));
+        let facts = testing::with_context(|context| read(&tree, &[&"A title".into()], None, context));
         let date = facts.published.map(|(date, _)| date.to_string()).unwrap_or_default();
         let shown = [
             facts.title.unwrap_or_default().to_string(),

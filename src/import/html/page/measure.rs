@@ -19,7 +19,16 @@ const IDEOGRAPH: u32 = 3;
 const MAX_LINK_SHARE: f32 = 0.5;
 
 /// A box with more than this share of all sentences of a page is no furniture, whatever it is called.
-const MAX_FURNITURE_SHARE: f32 = 0.4;
+const MAX_FURNITURE_SHARE: f32 = 0.6;
+
+/// Characters of a story, before which readers write nothing.
+const MIN_STORY: u32 = 150;
+
+/// Characters of the longest heading of what readers write.
+const MAX_HEADING: u32 = 60;
+
+/// Bytes of a box that holds no more than that heading and its buttons.
+const MAX_BAR: usize = 120;
 
 /// What is known of a node.
 #[derive(Clone, Copy, Debug, Default)]
@@ -34,6 +43,8 @@ pub struct Measure {
     pub pure: u32,
     /// Of the mass: its own, in no smaller box.
     own: u32,
+    /// Characters of its own, in no smaller box.
+    letters: u32,
     /// What it is called.
     pub traits: Traits,
     /// Not shown.
@@ -44,6 +55,11 @@ impl Measure {
     /// The share of its text that is in links.
     pub fn link_share(&self) -> f32 {
         share(self.links, self.text)
+    }
+
+    /// Whether it is itself a paragraph of the story.
+    pub fn starts_story(&self) -> bool {
+        self.own >= LONG
     }
 }
 
@@ -62,6 +78,7 @@ pub fn measure(tree: &Tree, words: &Markup) -> Vec<Measure> {
     };
     counter.read(words);
     counter.weigh();
+    counter.mark_replies(words);
     counter.sum();
     counter.measures
 }
@@ -129,7 +146,6 @@ impl Counter<'_> {
     fn weigh(&mut self) {
         let mut links = vec![0; self.tree.len()];
         for id in &self.order {
-            links[self.places[*id].block] += 0;
             if matches!(self.tree.node(*id).content, Content::Text(_)) {
                 let block = self.tree.parent(*id).map_or(0, |parent| self.places[parent].block);
                 links[block] += self.measures[*id].links;
@@ -137,6 +153,7 @@ impl Counter<'_> {
         }
         for id in &self.order {
             let own = self.measures[*id].own;
+            self.measures[*id].letters = own;
             let is_sentence = self.places[*id].last.is_some_and(|last| match &self.tree.node(last).content {
                 Content::Text(text) => ends_sentence(text.trim_end()) || text.trim_end().ends_with(':'),
                 Content::Nothing | Content::Element(..) => false,
@@ -145,6 +162,47 @@ impl Counter<'_> {
             let enough = own >= LONG || (own >= SHORT && is_sentence);
             let counts = enough && !is_heading && share(links[*id], own) < MAX_LINK_SHARE;
             self.measures[*id].own = if counts { own } else { 0 };
+        }
+    }
+
+    /// Marks what stands under a heading like `5 Comments`, once enough has been said before it.
+    fn mark_replies(&mut self, words: &Markup) {
+        let mut said = 0;
+        let mut marked: Vec<Id> = Vec::new();
+        for id in &self.order {
+            let Measure { own, letters, .. } = self.measures[*id];
+            said += own;
+            let is_line = own == 0 && (1..=MAX_HEADING).contains(&letters) && said >= MIN_STORY;
+            if is_line && words.opens_replies(&self.tree.text(*id)) {
+                marked.push(*id);
+            }
+        }
+        for id in marked {
+            self.mark_under(id);
+        }
+    }
+
+    /// Marks the box that begins with the heading, or what follows it.
+    fn mark_under(&mut self, heading: Id) {
+        let tree = self.tree;
+        let is_first = |id: Id| {
+            let before = tree.parent(id).map(|parent| tree.children(parent).take_while(move |child| *child != id));
+            before.is_some_and(|mut before| before.all(|child| tree.text(child).trim().is_empty()))
+        };
+        let mut top = heading;
+        while let Some(parent) = tree.parent(top).filter(|_| is_first(top)) {
+            top = parent;
+        }
+        if tree.name(top) == "body" {
+            return;
+        }
+        self.measures[top].traits.replies = true;
+        self.measures[top].traits.furniture = true;
+        if top == heading || tree.text(top).len() <= MAX_BAR {
+            for next in std::iter::successors(tree.next(top), |id| tree.next(*id)) {
+                self.measures[next].traits.replies = true;
+                self.measures[next].traits.furniture = true;
+            }
         }
     }
 
@@ -159,10 +217,16 @@ impl Counter<'_> {
             }
         }
         let limit = self.measures[Tree::ROOT].mass as f32 * MAX_FURNITURE_SHARE;
+        let mut has_title = vec![false; self.tree.len()];
         for id in self.order.iter().rev() {
+            has_title[*id] |= self.tree.name(*id) == "h1";
             let measure = &mut self.measures[*id];
-            measure.traits.furniture &= measure.mass as f32 <= limit;
+            let is_heavy = measure.mass as f32 > limit && !measure.traits.replies;
+            measure.traits.furniture &= !is_heavy && !(has_title[*id] && measure.mass > 0);
             measure.pure += measure.own;
+            if let Some(parent) = self.tree.parent(*id) {
+                has_title[parent] |= has_title[*id];
+            }
             let pure = if measure.traits.furniture { 0 } else { measure.pure };
             if let Some(parent) = self.tree.parent(*id) {
                 self.measures[parent].pure += pure;

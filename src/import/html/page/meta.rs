@@ -171,18 +171,14 @@ fn language(tree: &Tree, metas: &Metas) -> Option<Clean> {
     let named = own.map(str::to_owned).or_else(|| {
         metas.first(&["content-language", "language", "dc.language", "inlanguage"], |code| Some(code.to_owned()))
     });
-    let code = named.or_else(|| metas.first(&["og:locale"], |code| Some(code.replace('_', "-"))))?;
+    let code = named.or_else(|| metas.first(&["og:locale"], |code| Some(code.to_owned())))?;
     code_of(&code)
 }
 
-/// A tag of a language, if `text` is one.
+/// The language of a tag like `en-GB`, if `text` is one.
 pub fn code_of(text: &str) -> Option<Clean> {
-    let code = text.split(',').next().unwrap_or("").trim().replace('_', "-");
-    let shaped = code
-        .split('-')
-        .next()
-        .is_some_and(|first| (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_alphabetic()));
-    (shaped && code.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')).then(|| code.into())
+    let code = text.trim().split(['-', '_', ',', ';']).next()?.to_ascii_lowercase();
+    ((2..=3).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_lowercase())).then(|| code.into())
 }
 
 /// The address of the `<link>` with this relation.

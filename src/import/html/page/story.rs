@@ -20,6 +20,9 @@ const MIN_LINK_SHARE: f32 = 0.6;
 /// Boxes side by side that look the same and lead elsewhere are no part of the story, from this many on.
 const MIN_CARDS: usize = 3;
 
+/// Of the text around a story, no more than this share stands before its headline.
+const MAX_BEFORE_TITLE: f32 = 0.4;
+
 /// Characters of the longest headline.
 const MAX_TITLE: u32 = 300;
 
@@ -110,34 +113,42 @@ impl<'p> Page<'p> {
     /// The headline: what has the words of the title in the page's data, first of all a heading; else the only `h1`.
     fn title(self, body: Id, core: Id, titles: &[&Clean]) -> Option<Id> {
         let titles: Vec<String> = titles.iter().map(|title| key(title)).filter(|title| !title.is_empty()).collect();
+        let pieces: Vec<String> = titles.iter().flat_map(|title| super::head::pieces(title)).map(key).collect();
         let short = |id: &Id| {
             let measure = &self.measures[*id];
             !measure.hidden && (1..=MAX_TITLE).contains(&measure.text)
         };
         let says = |id: &Id| {
-            let text = key(self.tree.text(*id).split_whitespace().collect::<Vec<_>>().join(" ").as_str());
+            let text = self.line_key(*id);
             titles.iter().any(|title| *title == text || (text.len() > 20 && title.starts_with(&text)))
         };
+        let is_piece = |id: &Id| pieces.contains(&self.line_key(*id));
         let level = |id: &Id| match self.tree.tag(*id).kind() {
             Kind::Heading(level) => level,
             _ => 9,
         };
         let headings = || self.tree.all(body).filter(|id| level(id) < 7).filter(short);
         let by_words = headings().filter(says).min_by_key(level);
-        let others = || {
+        let others = |wanted: &dyn Fn(&Id) -> bool| {
             let is_box = |id: &Id| self.tree.tag(*id).is_block() && level(id) == 9;
             self.tree
                 .all(body)
                 .filter(is_box)
                 .filter(short)
                 .filter(|id| self.measures[*id].link_share() < 0.5)
-                .filter(says)
+                .filter(|id| wanted(id))
                 .last()
         };
         let mut firsts = headings().filter(|id| level(id) == 1 && !self.is_furniture(*id));
         let first = firsts.next();
         let in_core = || headings().find(|id| level(id) == 1 && self.tree.ancestors(*id).any(|outer| outer == core));
-        by_words.or_else(others).or_else(in_core).or(first)
+        let by_piece = || headings().filter(is_piece).min_by_key(level);
+        by_words.or_else(|| others(&says)).or_else(by_piece).or_else(|| others(&is_piece)).or_else(in_core).or(first)
+    }
+
+    /// The text of a line as phrases are compared.
+    fn line_key(self, id: Id) -> String {
+        key(self.tree.text(id).split_whitespace().collect::<Vec<_>>().join(" ").as_str())
     }
 
     /// Whether it stands in something that is no part of the story.
@@ -145,15 +156,36 @@ impl<'p> Page<'p> {
         self.measures[id].traits.furniture || self.tree.ancestors(id).any(|outer| self.measures[outer].traits.furniture)
     }
 
+    /// Whether it stands in what readers write.
+    pub fn is_replies(self, id: Id) -> bool {
+        self.measures[id].traits.replies || self.tree.ancestors(id).any(|outer| self.measures[outer].traits.replies)
+    }
+
     fn common(self, one: Id, other: Id) -> Id {
         let outer: Vec<Id> = std::iter::once(one).chain(self.tree.ancestors(one)).collect();
         std::iter::once(other).chain(self.tree.ancestors(other)).find(|id| outer.contains(id)).unwrap_or(other)
     }
 
+    /// Whether little of the story stands before its headline.
+    fn leads(self, place: Place) -> bool {
+        let Some(title) = place.title else { return false };
+        let before = self.tree.all(place.zone).take_while(|id| *id != title);
+        let texts =
+            before.filter(|id| matches!(self.tree.node(*id).content, Content::Text(_)) && !self.measures[*id].hidden);
+        let said: u32 = texts.map(|id| self.measures[id].text).sum();
+        share(said, self.measures[place.zone].text) < MAX_BEFORE_TITLE
+    }
+
     /// Reads the story into `walker`.
     pub fn walk(self, place: Place, walker: &mut Walker) {
-        let mut reader =
-            Reader { page: self, place, past_title: place.title.is_none(), in_core: false, past_core: false };
+        let mut reader = Reader {
+            page: self,
+            place,
+            past_title: place.title.is_none(),
+            in_core: false,
+            past_core: false,
+            title_leads: self.leads(place),
+        };
         let mut ends: Vec<Id> = Vec::new();
         let mut at = Some(place.zone);
         while let Some(id) = at {
@@ -190,6 +222,8 @@ struct Reader<'p> {
     past_title: bool,
     in_core: bool,
     past_core: bool,
+    /// The headline stands over the story.
+    title_leads: bool,
 }
 
 impl Reader<'_> {
@@ -255,6 +289,9 @@ impl Reader<'_> {
         if !self.in_core {
             return !self.past_title || self.is_outside(id);
         }
+        if !self.past_title && self.title_leads {
+            return true;
+        }
         measure.traits.furniture || self.leads_elsewhere(id) || self.is_card(id) || self.is_other_box(id)
     }
 
@@ -262,6 +299,9 @@ impl Reader<'_> {
     fn is_outside(&self, id: Id) -> bool {
         let Page { tree, measures, context } = self.page;
         let measure = &measures[id];
+        if matches!(tree.tag(id).kind(), Kind::Figure) || measure.traits.picture {
+            return self.past_core || measure.traits.furniture || measure.traits.byline;
+        }
         let known = tree.all(id).any(|id| matches!(tree.tag(id).kind(), Kind::Heading(_)) && self.page.known(id));
         if known && !measure.traits.furniture {
             return false;

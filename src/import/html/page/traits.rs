@@ -1,5 +1,6 @@
 //! What a box is, by its element, role, class and name.
 
+use crate::import::html::tag::Kind;
 use crate::import::html::tree::{Id, Tree};
 use crate::import::vocabulary::Markup;
 
@@ -24,6 +25,12 @@ const ROLES: [&str; 13] = [
 const ELEMENTS: [&str; 8] =
     ["nav", "aside", "footer", "amp-sidebar", "amp-ad", "amp-user-notification", "amp-consent", "amp-sticky-ad"];
 
+/// Words for places of a page, which boxes around all of it have in their names: `has-sidebar`.
+const PLACES: [&str; 8] = ["sidebar", "nav", "navbar", "menu", "header", "footer", "rail", "ad"];
+
+/// Words beside those in such names.
+const LAYOUT: [&str; 9] = ["has", "with", "no", "without", "content", "layout", "page", "main", "sticky"];
+
 /// Characters of the longest class that is looked at; longer ones say nothing.
 const MAX_CLASS: usize = 400;
 
@@ -32,18 +39,23 @@ const MAX_CLASS: usize = 400;
 pub struct Traits {
     /// No part of a story.
     pub furniture: bool,
+    /// Written by readers, no part of a story either.
+    pub replies: bool,
     /// Holds a story.
     pub story: bool,
     /// Stands between headline and story.
     pub standfirst: bool,
     /// Says who and when.
     pub byline: bool,
+    /// The picture that opens a story.
+    pub picture: bool,
 }
 
 /// The traits of the element at `id`.
 pub fn traits(tree: &Tree, id: Id, words: &Markup) -> Traits {
     let name = tree.name(id);
     let mut traits = Traits { furniture: ELEMENTS.contains(&name), story: name == "article", ..Traits::default() };
+    traits.furniture |= name == "label" && tree.parent(id).is_none_or(|parent| tree.name(parent) != "li");
     if let Some(role) = tree.attribute(id, "role") {
         traits.furniture |= ROLES.contains(&role);
     }
@@ -51,17 +63,21 @@ pub fn traits(tree: &Tree, id: Id, words: &Markup) -> Traits {
         traits.story |= property == "articleBody" || property == "text";
         traits.standfirst |= property == "description" || property == "alternativeHeadline";
         traits.byline |= matches!(property, "author" | "datePublished" | "dateModified" | "publisher");
+        traits.replies |= property == "comment";
+        traits.picture |= property == "image";
     }
-    if !matches!(name, "html" | "body" | "main" | "article") {
+    let is_text = matches!(tree.tag(id).kind(), Kind::Heading(_) | Kind::Preformatted | Kind::Style(_));
+    if !is_text && !matches!(name, "html" | "body" | "main" | "article") {
         for name in ["class", "id", "data-testid", "data-component", "data-hook"] {
             if let Some(value) = tree.attribute(id, name).filter(|value| value.len() <= MAX_CLASS) {
                 traits.note(value, words);
             }
         }
+        if let Some(id) = tree.attribute(id, "id") {
+            traits.note_word(&format!("#{}", id.to_ascii_lowercase()), words);
+        }
     }
-    if traits.story {
-        traits.furniture = false;
-    }
+    traits.furniture = (traits.furniture && !traits.story) || traits.replies;
     traits
 }
 
@@ -69,21 +85,25 @@ impl Traits {
     /// Notes what the words of a class say, each alone and with the one after it.
     fn note(&mut self, class: &str, words: &Markup) {
         for class in class.split_ascii_whitespace() {
-            let mut before: Option<String> = None;
-            for word in split(class) {
-                if let Some(before) = before {
-                    self.note_word(&format!("{before}-{word}"), words);
+            let split = split(class);
+            let lays_out = split.len() > 1 && split.iter().any(|word| LAYOUT.contains(&word.as_str()));
+            for (at, word) in split.iter().enumerate() {
+                if let Some(next) = split.get(at + 1) {
+                    self.note_word(&format!("{word}-{next}"), words);
                 }
-                self.note_word(&word, words);
-                before = Some(word);
+                if !(lays_out && PLACES.contains(&word.as_str())) {
+                    self.note_word(word, words);
+                }
             }
         }
     }
 
     fn note_word(&mut self, word: &str, words: &Markup) {
+        self.replies |= words.replies.contains(word);
         self.furniture |= words.furniture.contains(word);
         self.story |= words.story.contains(word);
         self.standfirst |= words.standfirst.contains(word);
+        self.picture |= words.picture.contains(word);
         self.byline |= words.byline.contains(word);
     }
 }
