@@ -113,9 +113,12 @@ fn draft(found: Found, raw: &Raw, report: &mut Report) -> Option<Draft> {
     let Found { facts, written, fragment, page, place } = found;
     let context = page.context;
     let source = facts.source.clone();
-    let shown = place.title.map(|id| Clean::from(page.tree.text(id)));
+    let Fragment { mut parts, links, images } = fragment;
+    let shown = match place.title {
+        Some(id) => Some(Clean::from(page.tree.text(id))),
+        None => head::take_title(&mut parts, written.as_ref()),
+    };
     let title = head::title(&facts, shown, written.as_ref(), source.as_deref());
-    let Fragment { parts, links, images } = fragment;
     let mut draft = Draft { links, images, ..Draft::default() };
     let mut parts = furniture::without_furniture(parts, title.as_deref().unwrap_or(""), context);
     head::take_bylines(&mut parts, &mut draft, context);

@@ -8,13 +8,47 @@ use crate::import::vocabulary::{Opening, key};
 /// Blocks of a section about the author or of related links; longer ones belong to the story.
 const MAX_BLOCKS: usize = 12;
 
+/// What stands over code for its language.
+const LANGUAGES: [&str; 30] = [
+    "bash",
+    "shell",
+    "sh",
+    "zsh",
+    "console",
+    "terminal",
+    "python",
+    "javascript",
+    "js",
+    "typescript",
+    "ts",
+    "json",
+    "yaml",
+    "toml",
+    "rust",
+    "go",
+    "java",
+    "c",
+    "c++",
+    "cpp",
+    "c#",
+    "ruby",
+    "php",
+    "sql",
+    "html",
+    "css",
+    "xml",
+    "diff",
+    "text",
+    "copy",
+];
+
 /// `parts` without lines and sections that are no part of the story.
 pub fn without_furniture(parts: Vec<Part>, title: &str, context: &Context) -> Vec<Part> {
     let texts: Vec<String> = parts.iter().map(paragraph_text).collect();
     let mut kept = vec![true; parts.len()];
     let mut at = 0;
     while at < parts.len() {
-        let n = n_furniture(&parts[at..], context);
+        let n = n_furniture(&parts[at..], context).max(usize::from(names_language(&parts[at..])));
         kept[at..at + n].fill(false);
         kept[at] &= !repeats(&parts[at], title, &texts);
         at += n.max(1);
@@ -59,6 +93,16 @@ fn n_furniture(parts: &[Part], context: &Context) -> usize {
         }
         _ => 0,
     }
+}
+
+/// The name of a programming language in a line over code.
+fn names_language(parts: &[Part]) -> bool {
+    let [Part { content: Content::Block(Block::Paragraph(name)), .. }, Part { content: Content::Block(code), .. }, ..] =
+        parts
+    else {
+        return false;
+    };
+    matches!(code, Block::Code { .. }) && LANGUAGES.contains(&name.text.to_ascii_lowercase().as_str())
 }
 
 /// The title again, or words that are set large beside the paragraph where they stand.

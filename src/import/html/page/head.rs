@@ -4,13 +4,13 @@ use super::facts::{Facts, date, some};
 use super::story::{Page, Place};
 use crate::article::{Block, Image, Prose, Published};
 use crate::import::Context;
-use crate::import::byline;
+use crate::import::byline::{self, Byline};
 use crate::import::date::{Order, Stamp};
 use crate::import::draft::Draft;
 use crate::import::html::tree::{Id, Tree};
-use crate::import::outline::{Content, Part};
+use crate::import::outline::{self, Content, Part};
 use crate::import::tags;
-use crate::import::vocabulary::key;
+use crate::import::vocabulary::{ends_sentence, key};
 use crate::text::{Address, Clean};
 
 /// Parts at the start of a text that may be a byline or topics.
@@ -21,6 +21,12 @@ const MAX_BYLINE: u32 = 200;
 
 /// Bytes of the longest name of an author.
 const MAX_AUTHOR: usize = 60;
+
+/// Characters of a sentence that may be a byline all the same: `By Jane Doe.`
+const MAX_SHORT_SENTENCE: usize = 50;
+
+/// Characters of a line with a date that has other things in it too.
+const MAX_MIXED: usize = 120;
 
 /// Signs between a page's title and its site's name.
 const DIVIDERS: [&str; 12] = [" | ", " - ", " – ", " — ", " · ", " :: ", " • ", " « ", " » ", ": ", "_", "\u{ff5c}"];
@@ -43,6 +49,7 @@ pub fn title(facts: &Facts, shown: Option<Clean>, written: Option<&Clean>, sourc
         shown.len() > named.len() && shown.starts_with(start)
     };
     match (named, shown) {
+        (_, Some(shown)) if facts.title.as_ref() == Some(&shown) => Some(shown),
         (Some(named), Some(shown)) if cut_short(&named, &shown) => Some(shown),
         (Some(named), Some(shown)) if key(&named).contains(&key(&shown)) && key(&shown).len() > 10 => Some(shown),
         (Some(named), _) => Some(named),
@@ -208,15 +215,12 @@ fn head_lines(page: Page, place: Place, facts: &mut Facts) {
             continue;
         }
         let text = Clean::from(spaced(tree, id));
-        let Some(byline) = byline::read(&text, context, Order::MonthFirst) else {
-            named_author(page, id, &text, facts);
-            continue;
-        };
-        if !byline.certain && !measure.traits.byline {
-            continue;
+        let byline = line(&text, context).filter(|byline| byline.certain || measure.traits.byline).unwrap_or_default();
+        if facts.authors.is_empty() {
+            facts.authors.clone_from(&byline.authors);
         }
         if facts.authors.is_empty() {
-            facts.authors = byline.authors.clone();
+            named_author(page, id, &text, facts);
         }
         if facts.published.is_none() {
             let stamp = byline.published.filter(|stamp| stamp.year.is_some());
@@ -227,12 +231,35 @@ fn head_lines(page: Page, place: Place, facts: &mut Facts) {
     }
 }
 
+/// `text` as a byline: as a whole, or piece by piece where a date is one of them.
+fn line(text: &str, context: &Context) -> Option<Byline> {
+    if ends_sentence(text) && text.chars().count() > MAX_SHORT_SENTENCE {
+        return None;
+    }
+    if let Some(whole) = byline::read(text, context, Order::MonthFirst) {
+        return Some(whole);
+    }
+    if text.chars().count() > MAX_MIXED || ends_sentence(text) {
+        return None;
+    }
+    let date = context.words.calendar.find_all(text, Order::MonthFirst).into_iter().next()?;
+    let mut mixed = Byline { published: Some(date.stamp), certain: date.stamp.day.is_some(), ..Byline::default() };
+    let around = [&text[..date.range.start], &text[date.range.end..]];
+    for piece in around.into_iter().flat_map(|part| part.split([',', '|', '·', '•', ';'])) {
+        let piece = byline::read(piece.trim(), context, Order::MonthFirst);
+        mixed.authors.extend(piece.map(|piece| piece.authors).unwrap_or_default());
+    }
+    Some(mixed)
+}
+
 /// The words of a line that is called the author's, where they are no byline.
 fn named_author(page: Page, id: Id, text: &Clean, facts: &mut Facts) {
     let class = page.tree.attribute(id, "class").unwrap_or("").to_ascii_lowercase();
     let is_author = (class.contains("author") || class.contains("byline")) && text.len() <= MAX_AUTHOR;
-    let name = text.strip_prefix("By ").or_else(|| text.strip_prefix("by ")).unwrap_or(text);
-    let is_name = crate::import::names::is_name(name) && !page.context.words.furniture.is(name);
+    let by = text.strip_prefix("By ").or_else(|| text.strip_prefix("by "));
+    let name = by.unwrap_or(text);
+    let is_short = by.is_some() && name.split(' ').count() <= MAX_SITE_WORDS && name.starts_with(char::is_uppercase);
+    let is_name = (is_short || crate::import::names::is_name(name)) && !page.context.words.furniture.is(name);
     if is_author && is_name && facts.authors.is_empty() {
         facts.authors.push(name.into());
     }
@@ -251,6 +278,24 @@ fn spaced(tree: &Tree, id: Id) -> String {
     text
 }
 
+/// Takes the headline off the start of the text, where it stands in no element of its own: it is a piece of the window's
+/// title.
+pub fn take_title(parts: &mut Vec<Part>, written: Option<&Clean>) -> Option<Clean> {
+    let part = parts.first_mut()?;
+    let (Content::Block(Block::Paragraph(text)) | Content::Heading { text, .. }) = &mut part.content else {
+        return None;
+    };
+    let pieces = pieces(written?).chain(written.map(Clean::as_str));
+    let title = pieces.filter(|piece| text.text.starts_with(*piece)).max_by_key(|piece| piece.len())?;
+    let rest = text.text[title.len()..].trim_start();
+    let start = text.text.len() - rest.len();
+    *text = outline::tail(text, start);
+    if start > 0 && text.text.is_empty() {
+        parts.remove(0);
+    }
+    Some(title.into())
+}
+
 /// Takes bylines and topics off the start of the text.
 pub fn take_bylines(parts: &mut Vec<Part>, draft: &mut Draft, context: &Context) {
     let mut at = 0;
@@ -261,7 +306,7 @@ pub fn take_bylines(parts: &mut Vec<Part>, draft: &mut Draft, context: &Context)
             continue;
         };
         let text = prose.text.clone();
-        if let Some(byline) = byline::read(&text, context, Order::MonthFirst).filter(|byline| byline.certain) {
+        if let Some(byline) = line(&text, context).filter(|byline| byline.certain) {
             let origin = &mut draft.origin;
             if let Some(date) = byline.date().filter(|_| origin.published.is_none()) {
                 origin.published = date.published(date.year_near(None, context.today));
