@@ -206,8 +206,7 @@ fn read(raw: &Raw, format: Format, context: &Context, report: &mut Report) -> Op
 
 /// The text of a document, unless there is none in it.
 fn text<'b>(bytes: &'b [u8], report: &mut Report) -> Option<Cow<'b, str>> {
-    let fits = &bytes[..bytes.len().min(MAX_BYTES)];
-    let decoded = decode(fits);
+    let decoded = decode(fitting(bytes));
     match decoded.trouble {
         Some(Trouble::Binary) => {
             report.error(1, "this is a binary file, not a text");
@@ -228,6 +227,13 @@ fn text<'b>(bytes: &'b [u8], report: &mut Report) -> Option<Cow<'b, str>> {
         return None;
     }
     Some(decoded.text)
+}
+
+/// The lines of `bytes` that are not over the limit: half a line, or half a character, would be one more thing to wonder
+/// at.
+fn fitting(bytes: &[u8]) -> &[u8] {
+    let Some(fits) = bytes.get(..MAX_BYTES).filter(|fits| fits.len() < bytes.len()) else { return bytes };
+    &fits[..fits.iter().rposition(|b| *b == b'\n').map_or(fits.len(), |at| at + 1)]
 }
 
 /// Imports a single document. Who reads many makes one [`Importer`].
