@@ -19,8 +19,9 @@ use std::fmt;
 
 use super::fold::Folded;
 use super::novel::Discovery;
+use super::scan::Text;
 use super::version::Reading;
-use crate::article::EntityKind;
+use crate::article::{EntityKind, Place};
 use crate::text::Clean;
 use crate::text::repair::Names;
 
@@ -118,6 +119,16 @@ impl Lexicon {
         found.sort();
         found.dedup();
         found
+    }
+
+    /// How many spellings and words of evidence stand in a text: the scan alone, before anything is judged.
+    pub fn count_candidates(&self, text: &str) -> usize {
+        Text::new(Place::Title, text).candidates(&self.patterns).len()
+    }
+
+    /// Memory of the automaton that finds them, in bytes.
+    pub fn automaton_bytes(&self) -> usize {
+        self.patterns.automaton_bytes()
     }
 
     /// Names with capitals or blanks inside: evidence for taking jammed words apart.
