@@ -39,7 +39,8 @@ fn lexicon(size: usize) -> Lexicon {
     for n in 0..n_more {
         let (start, middle) = (starts[n % starts.len()], middles[n / starts.len() % middles.len()]);
         let letters: String = n.to_string().bytes().map(|digit| char::from(digit - b'0' + b'a')).collect();
-        writeln!(own, "\"{start}{middle}{letters} Systems\" = {{ aliases = [\"{start}{middle}{letters}\"] }}").expect("text");
+        writeln!(own, "\"{start}{middle}{letters} Systems\" = {{ aliases = [\"{start}{middle}{letters}\"] }}")
+            .expect("text");
     }
     let (lexicon, problems) = Lexicon::with(&[("own.toml", &own)]);
     assert!(problems.is_empty(), "{:?}", problems.first());
