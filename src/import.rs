@@ -3,6 +3,7 @@
 //! [`Importer`] is the one way in; [`import`] is the same for a single document. `detect` says what the bytes are; each
 //! format has one file.
 
+mod addresses;
 mod byline;
 mod date;
 mod detect;
@@ -65,6 +66,15 @@ pub struct Transfer<'a> {
     pub content_location: Option<&'a str>,
     /// The `Content-Language` header.
     pub content_language: Option<&'a str>,
+}
+
+impl Transfer<'_> {
+    /// What relative addresses in the document are relative to.
+    pub fn base(&self) -> Option<Address> {
+        let asked = self.address.and_then(Address::new);
+        let Some(location) = self.content_location else { return asked };
+        asked.as_ref().map_or_else(|| Address::new(location), |asked| asked.join(location)).or(asked)
+    }
 }
 
 /// What one source gave: a page, a feed, a Markdown file.
@@ -185,14 +195,15 @@ fn read(raw: &Raw, format: Format, context: &Context, report: &mut Report) -> Op
         return feed::read(raw, context, report);
     }
     let text = text(raw.bytes, report)?;
-    let drafts = match format {
+    let mut drafts = match format {
         Format::Text => page::read(&repair(&text), context, report),
-        Format::Markdown => markdown::read(&strip_controls(&repair_markup(&text)), context, report),
+        Format::Markdown => markdown::read(&strip_controls(&repair_markup(&text)), &raw.transfer, context, report),
         Format::Html | Format::Feed => {
             report.error(1, format!("{} cannot be read yet; plain text and Markdown can", format.plural()));
             Vec::new()
         }
     };
+    drafts.iter_mut().for_each(addresses::link);
     Some((About::default(), drafts))
 }
 
