@@ -191,16 +191,13 @@ impl Importer {
 
 /// What the document says; nothing where there is nothing to be read.
 fn read(raw: &Raw, format: Format, context: &Context, report: &mut Report) -> Option<(About, Vec<Draft>)> {
-    if format == Format::Feed {
-        return feed::read(raw, context, report);
-    }
-    let text = text(raw.bytes, report)?;
     let mut drafts = match format {
-        Format::Text => page::read(&repair(&text), context, report),
-        Format::Markdown => markdown::read(&strip_controls(&repair_markup(&text)), &raw.transfer, context, report),
-        Format::Html | Format::Feed => {
-            report.error(1, format!("{} cannot be read yet; plain text and Markdown can", format.plural()));
-            Vec::new()
+        Format::Feed => return feed::read(raw, context, report),
+        Format::Html => return Some((About::default(), html::read(raw, context, report))),
+        Format::Text => page::read(&repair(&text(raw.bytes, report)?), context, report),
+        Format::Markdown => {
+            let text = text(raw.bytes, report)?;
+            markdown::read(&strip_controls(&repair_markup(&text)), &raw.transfer, context, report)
         }
     };
     drafts.iter_mut().for_each(addresses::link);

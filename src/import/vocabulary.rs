@@ -36,6 +36,8 @@ pub struct Vocabulary {
     pub calendar: Calendar,
     /// Topics.
     pub tags: Tags,
+    /// What boxes in the markup of pages are called.
+    pub markup: Markup,
     /// Words that open a sentence.
     pub starters: HashSet<String>,
 }
@@ -102,6 +104,20 @@ pub struct Tags {
     pub names: Vec<String>,
 }
 
+/// Words of classes, names and roles in markup.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Markup {
+    /// Of what is no part of a story.
+    pub furniture: HashSet<String>,
+    /// Of what holds a story.
+    pub story: HashSet<String>,
+    /// Of what stands between headline and story.
+    pub standfirst: HashSet<String>,
+    /// Of lines that say who and when.
+    pub byline: HashSet<String>,
+}
+
 /// What opens a list of something else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -135,6 +151,7 @@ struct Asset {
     captions: Captions,
     dates: super::date::DateWords,
     tags: Tags,
+    markup: Markup,
     starters: Starters,
 }
 
@@ -156,6 +173,7 @@ impl Default for Vocabulary {
             captions: asset.captions,
             calendar: Calendar::new(asset.dates),
             tags: asset.tags,
+            markup: asset.markup,
             starters: asset.starters.words,
         }
     }
