@@ -1,11 +1,18 @@
 //! From headings and blocks in reading order to sections with kinds. The same for every format.
 
 use super::Context;
-use crate::article::{Block, Prose, Section, SectionKind};
+use super::vocabulary::ends_sentence;
+use crate::article::{Block, Prose, Section, SectionKind, SpanStyle};
 use crate::text::Clean;
 
 /// Paragraphs before the first known heading: with more than these, the first is no standfirst on that evidence alone.
 const MAX_OPENING: usize = 3;
+
+/// Characters of the longest paragraph in bold that is a heading.
+const MAX_BOLD_HEADING: usize = 100;
+
+/// The level of a heading that is set as a paragraph in bold: below all real ones.
+pub const BOLD_LEVEL: u8 = 6;
 
 /// A heading or a block, and where it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,11 +47,50 @@ impl Part {
         Self { line, content: Content::Block(block) }
     }
 
+    /// The texts of the heading or block.
+    pub fn texts(&self) -> Box<dyn Iterator<Item = &Clean> + '_> {
+        match &self.content {
+            Content::Heading { text, .. } => Box::new(std::iter::once(&text.text)),
+            Content::Block(block) => block.texts(),
+            Content::Cut => Box::new(std::iter::empty()),
+        }
+    }
+
     /// A heading at `line`, with the kind that its words give it.
     pub fn heading(line: usize, level: u8, text: Prose, context: &Context) -> Self {
         let kind = context.words.heading(&text.text);
         Self { line, content: Content::Heading { level, kind, text } }
     }
+}
+
+/// What a paragraph at `line` is: a few words in bold are a heading, and so is a known one at its head
+/// (`Why it matters: because …`).
+pub fn paragraph(line: usize, prose: Prose, context: &Context) -> Vec<Part> {
+    if is_bold_heading(&prose) {
+        return vec![Part::heading(line, BOLD_LEVEL, Prose::plain(prose.text), context)];
+    }
+    let Some((_, label, rest)) = context.words.run_in(&prose.text) else {
+        return vec![Part::block(line, Block::Paragraph(prose))];
+    };
+    let label = Part::heading(line, BOLD_LEVEL, Prose::plain(label), context);
+    let start = prose.text.len() - rest.len();
+    vec![label, Part::block(line, Block::Paragraph(tail(&prose, start)))]
+}
+
+/// `prose` from the byte `start` on, with the styles that stand there.
+pub fn tail(prose: &Prose, start: usize) -> Prose {
+    let spans = prose.spans.iter().filter(|span| span.range.start >= start).cloned().map(|mut span| {
+        span.range = span.range.start - start..span.range.end - start;
+        span
+    });
+    Prose { text: prose.text[start..].into(), spans: spans.collect() }
+}
+
+/// Whether a paragraph is nothing but a few words in bold.
+fn is_bold_heading(prose: &Prose) -> bool {
+    let whole = prose.spans.iter().any(|span| span.style == SpanStyle::Strong && span.range == (0..prose.text.len()));
+    let ends = ends_sentence(&prose.text) && !prose.text.ends_with(['?', '!']);
+    whole && prose.text.chars().count() <= MAX_BOLD_HEADING && !ends
 }
 
 /// The sections of `parts`. `standfirst`: the first paragraph is set off from the rest, so that it is the lede.

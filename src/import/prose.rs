@@ -56,13 +56,48 @@ impl ProseBuilder {
             return None;
         }
         let (start, style) = self.open.pop()?;
-        let end = self.text.trim_end().len();
-        let words = self.text.get(start..end).unwrap_or("").to_owned();
         let style = style?;
+        let end = self.text.trim_end().len();
+        let words = self.text.get(start..end).unwrap_or("").trim_start();
         if !words.is_empty() {
-            self.spans.push(Span { range: start..end, style: style.clone() });
+            self.spans.push(Span { range: end - words.len()..end, style: style.clone() });
         }
-        Some((words, style))
+        Some((words.to_owned(), style))
+    }
+
+    /// Bytes of what has been added.
+    pub fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// What has been added since there were `start` bytes.
+    pub fn since(&self, start: usize) -> &str {
+        self.text.get(start..).unwrap_or("")
+    }
+
+    /// Puts `text` in the place of what has been added since there were `start` bytes, unless styles begin there.
+    pub fn rewrite(&mut self, start: usize, text: &str) {
+        let styled = self.spans.iter().any(|span| span.range.end > start);
+        let opened = self.open.iter().any(|(at, _)| *at > start);
+        if !styled && !opened && self.text.is_char_boundary(start) {
+            self.text.truncate(start);
+            self.text.push_str(&sanitize(text));
+        }
+    }
+
+    /// The text so far as finished; the styles that are open go on in what comes next.
+    pub fn split(&mut self) -> Prose {
+        let end = self.text.trim_end().len();
+        let (open, too_deep) = (std::mem::take(&mut self.open), std::mem::take(&mut self.too_deep));
+        for (start, style) in &open {
+            if let Some(style) = style.as_ref().filter(|_| *start < end) {
+                self.spans.push(Span { range: *start..end, style: style.clone() });
+            }
+        }
+        let prose = self.finish();
+        self.open = open.into_iter().map(|(_, style)| (0, style)).collect();
+        self.too_deep = too_deep;
+        prose
     }
 
     /// The finished text. Where cleaning it as a whole changes it, the styles are dropped with their places.
