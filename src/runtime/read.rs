@@ -4,9 +4,12 @@ use std::fs::{File, FileType, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 
-/// The most that is read of one document. A page has some kilobytes and a large feed some megabytes; what is longer is
+/// The most that is read of one document: the importer's limit for feeds, which may be the largest. What is longer is
 /// cut off here and said to be.
-pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
+pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
+
+/// How far back a line end is looked for where a document is cut: a feed may be a single line.
+const MAX_LAST_LINE: usize = 64 * 1024;
 
 /// What a folder is called where a file is wanted.
 pub const FOLDER: &str = "a folder";
@@ -65,7 +68,9 @@ pub fn read(mut stream: impl Read) -> Result<Content, ReadError> {
     if cut {
         bytes.truncate(MAX_BYTES as usize);
         // Half a line, or half a character, would be one more thing to wonder at.
-        bytes.truncate(bytes.iter().rposition(|b| *b == b'\n').map_or(bytes.len(), |at| at + 1));
+        let near = bytes.len().saturating_sub(MAX_LAST_LINE);
+        let line_end = bytes[near..].iter().rposition(|b| *b == b'\n');
+        bytes.truncate(line_end.map_or(bytes.len(), |at| near + at + 1));
     }
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     if text.trim_ascii().is_empty() { Err(ReadError::Empty) } else { Ok(Content { bytes, cut }) }
@@ -101,9 +106,12 @@ fn kind_name(kind: FileType) -> &'static str {
     if kind.is_dir() { FOLDER } else { "no file" }
 }
 
-/// NUL bytes, or more control characters than any encoding of text has. UTF-16 shows itself by its mark.
+/// NUL bytes, or more control characters than any encoding of text has. UTF-16 shows itself by its mark, and as UTF-32
+/// does, by the zeros around the first sign of a feed or a page; so does markup with stray NUL bytes in it.
 fn is_binary(head: &[u8]) -> bool {
-    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
+    let first = head.iter().find(|b| !matches!(b, 0 | b' ' | b'\t' | b'\r' | b'\n' | 0xef | 0xbb | 0xbf));
+    let is_marked = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
+    if is_marked || matches!(first, Some(b'<' | b'{')) || head.starts_with(b"\x4c\x6f\xa7\x94") {
         return false;
     }
     let is_control = |b: &&u8| **b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b);
@@ -123,6 +131,8 @@ mod tests {
             ("开源 — é".as_bytes(), false),
             (b"caf\xe9 latin-1", false),
             (b"\xff\xfeo\0k\0", false),
+            (b"<\0r\0s\0s\0", false),
+            (b"<rss>\0", false),
             (b"\x1b[31mcolours\x1b[0m", false),
             (b"\0\0\0\0", true),
             (b"%PDF-1.7 and so on", true),
@@ -135,9 +145,10 @@ mod tests {
 
     #[test]
     fn a_stream_without_end_is_cut_at_a_line() {
-        let content = read(io::Cursor::new("a line\n").chain(io::repeat(b'x'))).unwrap();
+        let line = MAX_BYTES - 9;
+        let content = read(io::repeat(b'x').take(line).chain(&b"\n"[..]).chain(io::repeat(b'y'))).unwrap();
         assert!(content.cut);
-        assert_eq!(content.bytes, b"a line\n");
+        assert_eq!(content.bytes.len() as u64, line + 1);
         let content = read(io::repeat(b'x')).unwrap();
         assert_eq!(content.bytes.len() as u64, MAX_BYTES);
         let whole = read(io::repeat(b'x').take(MAX_BYTES)).unwrap();

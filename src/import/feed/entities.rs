@@ -3,11 +3,10 @@
 //! A definition is harmless if its text is short and refers to nothing but characters: then nothing can grow. What names
 //! another entity, or a file, stays undefined.
 
-mod named;
-
 use std::borrow::Cow;
 
 use encoding_rs::WINDOWS_1252;
+use html5ever::data::NAMED_ENTITIES;
 use memchr::memchr;
 
 use super::faults::Fault;
@@ -106,10 +105,16 @@ impl Entities {
         }
         match self.own.iter().find(|(own, _)| own == name) {
             Some((_, text)) => out.push_str(text),
-            None => out.push(named::named(name).ok_or(Fault::Reference)?),
+            None => out.extend(named(&rest[..=end]).ok_or(Fault::Reference)?),
         }
         Ok(end + 1)
     }
+}
+
+/// The characters that HTML has the name `name` for, with its semicolon.
+fn named(name: &str) -> Option<impl Iterator<Item = char>> {
+    let (first, second) = NAMED_ENTITIES.get(name)?;
+    Some([*first, *second].into_iter().filter(|code| *code != 0).filter_map(char::from_u32))
 }
 
 /// One of the references that browsers know without a semicolon.

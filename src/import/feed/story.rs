@@ -60,6 +60,7 @@ pub fn draft(entry: Record, bases: &Bases, line: usize, cut: bool, context: &Con
         images: all_images(fragment.images, images),
         links: all_links(links, fragment.links),
         sections: outline::sections(fragment.parts, standfirst),
+        is_peer: true,
         key: Some(key),
         written_date: written_date.unwrap_or_default(),
     })
