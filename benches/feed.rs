@@ -21,7 +21,8 @@ fn rss(literal: bool) -> String {
         let link = format!("<a href=\"https://harbour.example/news/{n}\">read the whole story</a>");
         format!("<p>{sentence} for the {n}th time. {sentence}, <em>said one</em> of them; {link}.</p>\n")
     };
-    let short = format!("<p>{sentence}. {sentence}, <b>it is said</b>, and it was red. The ships are waiting still.</p>");
+    let short =
+        format!("<p>{sentence}. {sentence}, <b>it is said</b>, and it was red. The ships are waiting still.</p>");
     let whole: String = (0..6).map(paragraph).collect();
     let escaped = |html: &str| html.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let content = if literal { format!("<![CDATA[{whole}]]>") } else { escaped(&whole) };
@@ -47,7 +48,8 @@ fn rss(literal: bool) -> String {
 
 /// The same as Atom, with the text in XHTML.
 fn atom() -> String {
-    let text = "<p>The harbour got a <b>new crane</b> this morning, and the master of the port was there.</p>".repeat(20);
+    let text =
+        "<p>The harbour got a <b>new crane</b> this morning, and the master of the port was there.</p>".repeat(20);
     let entry = |n: usize| {
         format!(
             "<entry><title>Crane {n}</title><id>urn:crane:{n}</id><link href=\"https://harbour.example/{n}\"/>\

@@ -9,6 +9,9 @@ use crate::text::repair::decode;
 /// Bytes that are looked at: enough for the longest preambles of web pages.
 const SAMPLE: usize = 4096;
 
+/// Bytes in which a feed's first element is looked for: licenses and style sheets may stand before it.
+const PREAMBLE: usize = 64 << 10;
+
 /// A kind of document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -67,7 +70,8 @@ pub fn detect(raw: &Raw) -> Taken {
     let start = || decode(sample).text.trim_start().to_lowercase();
     taken(raw.format, Grounds::Told).unwrap_or_else(|| {
         let start = start();
-        let feed = super::feed::is_feed(sample).then_some(Format::Feed);
+        let head = &raw.bytes[..raw.bytes.len().min(PREAMBLE)];
+        let feed = super::feed::is_feed(head).then_some(Format::Feed);
         taken(feed.or_else(|| by_content(&start)), Grounds::Content)
             .or_else(|| taken(raw.transfer.content_type.and_then(by_header), Grounds::Header))
             .or_else(|| taken(by_name(raw.name), Grounds::Name))

@@ -35,7 +35,7 @@ use super::report::{Position, Report};
 use super::{About, Context, Credits, Format, Raw, html};
 use crate::text::{Address, Clean};
 use base::Bases;
-use limits::{MAX_ENTRIES, MAX_ENTRY_TEXT, MAX_FEED_BYTES, MAX_TEXT};
+use limits::{MAX_ENTRIES, MAX_ENTRY_TEXT, MAX_FEED_BYTES, MAX_KEPT, PIECE_BYTES};
 use place::Lines;
 use record::Record;
 use xml::{Sink, Walk};
@@ -147,8 +147,15 @@ impl Limits {
             }
             self.n_bytes += words.text.len();
         }
-        self.is_full = self.n_bytes > MAX_TEXT;
+        self.is_full |= self.n_bytes > MAX_KEPT;
         !self.is_full
+    }
+
+    /// Counts the pieces of a draft.
+    fn count(&mut self, draft: &Draft) {
+        let blocks: usize = draft.sections.iter().map(|section| section.blocks.len()).sum();
+        let n_pieces = blocks + draft.tags.len() + draft.links.len() + draft.images.len();
+        self.n_bytes += n_pieces * PIECE_BYTES;
     }
 
     fn report(self, report: &mut Report) {
@@ -163,7 +170,7 @@ impl Limits {
                 1,
                 format!(
                     "the feed has more than {MAX_ENTRIES} entries or {} MB of text; the rest is left out",
-                    MAX_TEXT >> 20
+                    MAX_KEPT >> 20
                 ),
             );
         }
@@ -183,7 +190,10 @@ impl<'t, 'c> Shelf<'t, 'c> {
         }
         let main = entry.texts.content.get().or(entry.texts.summary.get()).map_or(0, |words| words.at);
         let line = self.lines.line(main);
-        self.drafts.extend(story::draft(entry, bases, line, cut, self.context));
+        if let Some(draft) = story::draft(entry, bases, line, cut, self.context) {
+            self.limits.count(&draft);
+            self.drafts.push(draft);
+        }
         true
     }
 }

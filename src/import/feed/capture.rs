@@ -81,28 +81,23 @@ pub fn capture<'t>(
     let mut sibling: Option<(usize, Inner<'t>)> = None;
     loop {
         let before = scanner.at();
-        let text = scanner.text();
-        inner.raw = &text[start..before];
+        inner.raw = &scanner.text()[start..before];
         match scanner.next(tag.name) {
             Some(Token::Text(text)) => inner.add(text, false),
             Some(Token::Literal(text)) => inner.add(text, true),
             Some(Token::Doctype(_)) => {}
-            Some(Token::End(name)) if name.is_empty() && depth == 0 => return inner,
-            Some(Token::End(name)) if name.eq_ignore_ascii_case(tag.name) => {
-                if depth == 0 {
-                    return inner;
-                }
-                depth -= 1;
-            }
+            Some(Token::End(name)) if name.eq_ignore_ascii_case(tag.name) && depth > 0 => depth -= 1,
+            Some(Token::End(name)) if name.is_empty() && depth > 0 => {}
+            Some(Token::End(name)) if name.is_empty() || name.eq_ignore_ascii_case(tag.name) => return inner,
             Some(Token::End(name)) if !frames.iter().any(|frame| frame.eq_ignore_ascii_case(name)) => {}
+            Some(Token::Start(found)) if at_sibling && is_sibling(found.name, tag.name) => {
+                scanner.faults.note(Fault::Unclosed, tag.at);
+                scanner.rewind(before);
+                return inner;
+            }
             Some(Token::Start(found)) if !begins_entry(found.name, frames) => {
-                if is_sibling(found.name, tag.name) {
-                    if at_sibling {
-                        scanner.faults.note(Fault::Unclosed, tag.at);
-                        scanner.rewind(before);
-                        return inner;
-                    }
-                    sibling.get_or_insert((before, inner));
+                if sibling.is_none() && extent == Extent::Text && is_sibling(found.name, tag.name) {
+                    sibling = Some((before, inner));
                 }
                 inner.has_tags = true;
                 depth += usize::from(!found.empty && found.name.eq_ignore_ascii_case(tag.name));
