@@ -99,9 +99,12 @@ fn kind_name(kind: FileType) -> &'static str {
     if kind.is_dir() { FOLDER } else { "no file" }
 }
 
-/// NUL bytes, or more control characters than any encoding of text has. UTF-16 shows itself by its mark.
+/// NUL bytes, or more control characters than any encoding of text has. UTF-16 shows itself by its mark, and as UTF-32
+/// does, by the zeros around the first sign of a feed or a page; so does markup with stray NUL bytes in it.
 fn is_binary(head: &[u8]) -> bool {
-    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
+    let first = head.iter().find(|b| !matches!(b, 0 | b' ' | b'\t' | b'\r' | b'\n' | 0xef | 0xbb | 0xbf));
+    let is_marked = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
+    if is_marked || matches!(first, Some(b'<' | b'{')) || head.starts_with(b"\x4c\x6f\xa7\x94") {
         return false;
     }
     let is_control = |b: &&u8| **b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b);
@@ -127,6 +130,8 @@ mod tests {
             ("开源 — é".as_bytes(), false),
             (b"caf\xe9 latin-1", false),
             (b"\xff\xfeo\0k\0", false),
+            (b"<\0r\0s\0s\0", false),
+            (b"<rss>\0", false),
             (b"\x1b[31mcolours\x1b[0m", false),
             (b"\0\0\0\0", true),
             (b"%PDF-1.7 and so on", true),
