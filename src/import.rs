@@ -8,6 +8,7 @@ mod byline;
 mod date;
 mod detect;
 mod draft;
+mod feed;
 mod html;
 mod limits;
 mod markdown;
@@ -190,6 +191,9 @@ impl Importer {
 
 /// What the document says; nothing where there is nothing to be read.
 fn read(raw: &Raw, format: Format, context: &Context, report: &mut Report) -> Option<(About, Vec<Draft>)> {
+    if format == Format::Feed {
+        return feed::read(raw, context, report);
+    }
     let text = text(raw.bytes, report)?;
     let mut drafts = match format {
         Format::Text => page::read(&repair(&text), context, report),

@@ -10,6 +10,7 @@ mod hidden;
 mod markup;
 mod reference;
 mod tag;
+mod tree;
 mod walker;
 
 pub use fragment::{fragment, inline};
