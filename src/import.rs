@@ -30,7 +30,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, Image, Link, Published};
 use crate::text::repair::Names;
-use crate::text::repair::{Trouble, decode, repair, repair_markup};
+use crate::text::repair::{Trouble, decode_said, repair, repair_markup};
 use crate::text::sanitize::strip_controls;
 use crate::text::{Address, Clean};
 use draft::Draft;
@@ -68,7 +68,15 @@ pub struct Transfer<'a> {
     pub content_language: Option<&'a str>,
 }
 
-impl Transfer<'_> {
+impl<'a> Transfer<'a> {
+    /// The encoding that the `Content-Type` header names.
+    pub fn charset(&self) -> Option<&'a str> {
+        let parameters = self.content_type?.split(';').skip(1);
+        let named = parameters.filter_map(|parameter| parameter.split_once('='));
+        let (_, value) = { named }.find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))?;
+        Some(value.trim().trim_matches(['"', '\'']))
+    }
+
     /// What relative addresses in the document are relative to.
     pub fn base(&self) -> Option<Address> {
         let asked = self.address.and_then(Address::new);
@@ -194,7 +202,7 @@ fn read(raw: &Raw, format: Format, context: &Context, report: &mut Report) -> Op
     if format == Format::Feed {
         return feed::read(raw, context, report);
     }
-    let text = text(raw.bytes, report)?;
+    let text = text(raw, report)?;
     let mut drafts = match format {
         Format::Text => page::read(&repair(&text), context, report),
         Format::Markdown => markdown::read(&strip_controls(&repair_markup(&text)), &raw.transfer, context, report),
@@ -208,9 +216,10 @@ fn read(raw: &Raw, format: Format, context: &Context, report: &mut Report) -> Op
 }
 
 /// The text of a document, unless there is none in it.
-fn text<'b>(bytes: &'b [u8], report: &mut Report) -> Option<Cow<'b, str>> {
+fn text<'b>(raw: &Raw<'b>, report: &mut Report) -> Option<Cow<'b, str>> {
+    let bytes = raw.bytes;
     let fits = &bytes[..bytes.len().min(MAX_BYTES)];
-    let decoded = decode(fits);
+    let decoded = decode_said(fits, raw.transfer.charset());
     match decoded.trouble {
         Some(Trouble::Binary) => {
             report.error(1, "this is a binary file, not a text");
@@ -220,7 +229,9 @@ fn text<'b>(bytes: &'b [u8], report: &mut Report) -> Option<Cow<'b, str>> {
             let at = decoded.text.find('\u{fffd}').map_or(Position::from(line), |at| Position::of(&decoded.text, at));
             report.warn(at, format!("{count} characters could not be read and are shown as \u{fffd}"));
         }
-        Some(Trouble::Legacy) => report.warn(1, "the text is not in UTF-8; it is read as windows-1252"),
+        Some(Trouble::Legacy) => {
+            report.warn(1, format!("the text is not in UTF-8; by its letters it is read as {}", decoded.encoding));
+        }
         None => {}
     }
     if bytes.len() > MAX_BYTES {

@@ -4,6 +4,8 @@ use std::fs::{File, FileType, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 
+use crate::text::repair::is_binary;
+
 /// The most that is read of one document. A page has some kilobytes and a large feed some megabytes; what is longer is
 /// cut off here and said to be.
 pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
@@ -13,9 +15,6 @@ pub const FOLDER: &str = "a folder";
 
 /// How much of a file tells text from other things.
 const HEAD_BYTES: u64 = 8 * 1024;
-
-/// The share of control characters above which a file is no text: one in so many.
-const CONTROLS_ONE_IN: usize = 20;
 
 /// What was read of a document.
 #[derive(Debug)]
@@ -101,37 +100,9 @@ fn kind_name(kind: FileType) -> &'static str {
     if kind.is_dir() { FOLDER } else { "no file" }
 }
 
-/// NUL bytes, or more control characters than any encoding of text has. UTF-16 shows itself by its mark.
-fn is_binary(head: &[u8]) -> bool {
-    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
-        return false;
-    }
-    let is_control = |b: &&u8| **b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b);
-    head.contains(&0)
-        || head.starts_with(b"%PDF-")
-        || head.iter().filter(is_control).count() * CONTROLS_ONE_IN > head.len()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn text_in_any_encoding_is_told_from_the_rest() {
-        for (bytes, expected) in [
-            (&b"plain text"[..], false),
-            ("开源 — é".as_bytes(), false),
-            (b"caf\xe9 latin-1", false),
-            (b"\xff\xfeo\0k\0", false),
-            (b"\x1b[31mcolours\x1b[0m", false),
-            (b"\0\0\0\0", true),
-            (b"%PDF-1.7 and so on", true),
-            (b"\x89PNG\r\n\x1a\n\0\0", true),
-            (b"\x01\x02\x03 abc", true),
-        ] {
-            assert_eq!(is_binary(bytes), expected, "{bytes:?}");
-        }
-    }
 
     #[test]
     fn a_stream_without_end_is_cut_at_a_line() {

@@ -86,8 +86,7 @@ pub struct Kind {
 
 impl Kind {
     /// The kind of the ends of a text.
-    pub const END: Kind =
-        Kind { role: Role::Blank, script: 0, is_upper: false, is_ascii: true, is_suspect: false };
+    pub const END: Kind = Kind { role: Role::Blank, script: 0, is_upper: false, is_ascii: true, is_suspect: false };
 
     /// The kind of `c`.
     pub fn of(c: char) -> Self {
@@ -112,17 +111,22 @@ fn role(c: char) -> Role {
         _ if c.is_alphabetic() => Role::Letter,
         '(' | '[' | '{' | '¿' | '¡' | '#' | '@' | '$' => Role::Open,
         ')' | ']' | '}' | ',' | '.' | ';' | ':' | '!' | '?' | '%' => Role::Close,
-        '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '‘' | '‚' | '–' | '—' | '―' => Role::Quote(Side::Outside),
+        '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '‘' | '‚' | '–' | '—' | '―' => {
+            Role::Quote(Side::Outside)
+        }
         '\'' | '’' => Role::Apostrophe,
         '™' | '®' | '…' | '†' | '‡' => Role::Trailing(Trail::Word),
         '£' | '€' | '¥' | '¢' | '¤' | '©' | '§' | '¶' | '№' | '₿' => Role::Leading,
         '\u{80}'..='\u{9f}' => Role::Control,
         '¨' | '¯' | '´' | '¸' | '¬' | '¦' | '˜' | '˘' | '˙' | '˚' | '˛' | '˝' => Role::Stray,
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => Role::Format,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => {
+            Role::Format
+        }
         '\u{300}'..='\u{36f}' => Role::Mark,
         '\u{900}'..='\u{109f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{6d6}'..='\u{6ed}' => Role::Letter,
         '·' => Role::Sign,
-        '、' | '。' | '！' | '？' | '，' | '：' | '；' | '「' | '」' | '『' | '』' | '（' | '）' | '《' | '》' | '・' | '【' | '】' => Role::Letter,
+        '、' | '。' | '！' | '？' | '，' | '：' | '；' | '「' | '」' | '『' | '』' | '（' | '）' | '《' | '》'
+        | '・' | '【' | '】' => Role::Letter,
         '،' | '؛' | '؟' | '۔' | '٪' => Role::Close,
         '\u{2500}'..='\u{259f}' => Role::Box,
         '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{fe0f}' => Role::Emoji,
@@ -203,7 +207,9 @@ fn rarity_of_latin(c: char) -> i32 {
         '\u{80}'..='\u{9f}' => 10,
         'Ð' | 'Þ' | 'ð' | 'þ' => 3,
         '¤' | '¦' | '¬' | '¯' | '¸' | '\u{ad}' | '¶' => 5,
-        'ĸ' | 'ŉ' | 'ſ' | 'Ŀ' | 'ŀ' | 'Ĳ' | 'ĳ' | 'Ŧ' | 'ŧ' | 'Ĵ' | 'Ĩ' | 'Ŏ' | 'ŏ' | 'Ĕ' | 'ĕ' | 'Ŗ' | 'ŗ' => 9,
+        'ĸ' | 'ŉ' | 'ſ' | 'Ŀ' | 'ŀ' | 'Ĳ' | 'ĳ' | 'Ŧ' | 'ŧ' | 'Ĵ' | 'Ĩ' | 'Ŏ' | 'ŏ' | 'Ĕ' | 'ĕ' | 'Ŗ' | 'ŗ' => {
+            9
+        }
         '\u{100}'..='\u{17f}' => 1,
         _ => 0,
     }

@@ -74,7 +74,8 @@ fn evident(text: &str, joins: bool) -> Vec<Legacy> {
         if !c.is_ascii() && Marks::of(c.into()).leads_any() != 0 {
             let window = Window::new(before, &text[at..], joins);
             for encoding in Legacy::all() {
-                let gains = (1..=WAYS).filter_map(|way| window.reading(encoding, way)).map(|r| gain(before, &text[at..], r));
+                let gains =
+                    (1..=WAYS).filter_map(|way| window.reading(encoding, way)).map(|r| gain(before, &text[at..], r));
                 evidence[encoding.index()] += gains.max().unwrap_or(0).max(0);
             }
         }
@@ -144,8 +145,7 @@ struct Place {
 const UNREACHED: i64 = i64::MAX / 2;
 
 impl Place {
-    const EMPTY: Place =
-        Place { cost: [UNREACHED; STATES], kind: [Kind::END; STATES], back: [Back(0); STATES] };
+    const EMPTY: Place = Place { cost: [UNREACHED; STATES], kind: [Kind::END; STATES], back: [Back(0); STATES] };
 }
 
 /// The search for the cheapest way. State 0 is text as written, the others are encodings.

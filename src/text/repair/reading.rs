@@ -143,7 +143,8 @@ impl Window {
         let next = self.at(2);
         let goes_on = next.is_some_and(char::is_lowercase);
         let rest: String = self.chars[2..self.length.max(2)].iter().take_while(|c| c.is_alphabetic()).collect();
-        let is_torn = goes_on && (self.joins || rest == "s" || ["quele", "quela", "quilo"].iter().any(|r| rest.starts_with(r)));
+        let is_torn =
+            goes_on && (self.joins || rest == "s" || ["quele", "quela", "quilo"].iter().any(|r| rest.starts_with(r)));
         let is_swallowed = next.is_some_and(char::is_alphanumeric) && !is_torn;
         Some(if is_swallowed { Reading { length: 1, ..both } } else { both })
     }
@@ -231,7 +232,8 @@ fn character(bytes: &[u8]) -> Option<char> {
 
 /// Half of a character as CESU-8 writes it.
 fn surrogate(bytes: [u8; 4]) -> Option<u16> {
-    let is_one = bytes[0] == 0xed && bytes[1] >= 0xa0 && (0x80..=0xbf).contains(&bytes[1]) && (0x80..=0xbf).contains(&bytes[2]);
+    let is_one =
+        bytes[0] == 0xed && bytes[1] >= 0xa0 && (0x80..=0xbf).contains(&bytes[1]) && (0x80..=0xbf).contains(&bytes[2]);
     is_one.then(|| 0xd000 | u16::from(bytes[1] & 0x3f) << 6 | u16::from(bytes[2] & 0x3f))
 }
 
