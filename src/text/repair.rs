@@ -19,7 +19,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use scan::{Found, scan};
 
-pub use encoding::{Decoded, Trouble, decode};
+pub use encoding::{Decoded, Evidence, Trouble, decode, decode_said, is_binary};
 pub use names::Names;
 
 /// Rounds of mending: a text is misread three times over at most, and what one round brings to light is for the next.

@@ -60,7 +60,7 @@ pub fn draft(entry: Record, bases: &Bases, line: usize, cut: bool, context: &Con
         sections: outline::sections(fragment.parts, standfirst),
         is_peer: true,
         key: Some(key),
-        written_date: String::new(),
+        ..Draft::default()
     })
 }
 
