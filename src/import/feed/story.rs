@@ -55,13 +55,13 @@ pub fn draft(entry: Record, bases: &Bases, line: usize, cut: bool, context: &Con
         title,
         origin,
         language: language.as_deref().and_then(primary_language),
-        minutes: None,
         tags,
         images: all_images(fragment.images, images),
         links: all_links(links, fragment.links),
         sections: outline::sections(fragment.parts, standfirst),
         key: Some(key),
         written_date: written_date.unwrap_or_default(),
+        ..Draft::default()
     })
 }
 
