@@ -7,6 +7,7 @@ mod evidence;
 mod fold;
 mod judge;
 pub mod lexicon;
+mod novel;
 mod recognize;
 mod scan;
 mod settle;

@@ -3,10 +3,12 @@
 //! [`Importer`] is the one way in; [`import`] is the same for a single document. `detect` says what the bytes are; each
 //! format has one file.
 
+mod addresses;
 mod byline;
 mod date;
-pub mod detect;
+mod detect;
 mod draft;
+mod feed;
 mod html;
 mod limits;
 mod markdown;
@@ -18,7 +20,7 @@ mod report;
 mod tags;
 mod vocabulary;
 
-pub use detect::Format;
+pub use detect::{Format, Grounds, Taken};
 
 use std::borrow::Cow;
 
@@ -33,7 +35,7 @@ use crate::text::sanitize::strip_controls;
 use crate::text::{Address, Clean};
 use draft::Draft;
 use limits::MAX_BYTES;
-use report::Report;
+use report::{Position, Report};
 use vocabulary::Vocabulary;
 
 /// What is to be read, and what is known about it beforehand.
@@ -66,13 +68,26 @@ pub struct Transfer<'a> {
     pub content_language: Option<&'a str>,
 }
 
+impl Transfer<'_> {
+    /// What relative addresses in the document are relative to.
+    pub fn base(&self) -> Option<Address> {
+        let asked = self.address.and_then(Address::new);
+        let Some(location) = self.content_location else { return asked };
+        asked.as_ref().map_or_else(|| Address::new(location), |asked| asked.join(location)).or(asked)
+    }
+}
+
 /// What one source gave: a page, a feed, a Markdown file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
+    /// What it was taken for; none where there was nothing to be read.
+    pub taken: Option<Taken>,
     /// What it says of itself.
     pub about: About,
     /// What could not be read, or was guessed.
     pub problems: Vec<Problem>,
+    /// What else was done with it, in sentences without a full stop.
+    pub notes: Vec<Clean>,
     /// The stories, in the document's order.
     pub articles: Vec<Article>,
 }
@@ -165,25 +180,31 @@ impl Importer {
     pub fn import(&self, raw: &Raw) -> Document {
         let mut report = Report::default();
         let context = Context { words: &self.words, names: raw.names, today: raw.today };
-        let (about, drafts) = read(raw, &context, &mut report);
-        Document { about, problems: report.finish(), articles: draft::finish(drafts) }
+        let taken = detect::detect(raw);
+        let read = read(raw, taken.format, &context, &mut report);
+        let taken = read.is_some().then_some(taken);
+        let (about, drafts) = read.unwrap_or_default();
+        let notes = report.take_notes();
+        Document { taken, about, problems: report.finish(), notes, articles: draft::finish(drafts) }
     }
 }
 
-fn read(raw: &Raw, context: &Context, report: &mut Report) -> (About, Vec<Draft>) {
-    let format = raw.format.unwrap_or_else(|| detect::detect(raw.bytes, raw.name));
-    if format == Format::Html {
-        return (About::default(), html::read(raw, context, report));
+/// What the document says; nothing where there is nothing to be read.
+fn read(raw: &Raw, format: Format, context: &Context, report: &mut Report) -> Option<(About, Vec<Draft>)> {
+    if format == Format::Feed {
+        return feed::read(raw, context, report);
     }
-    let drafts = text(raw.bytes, report).map(|text| match format {
+    if format == Format::Html {
+        return html::read(raw, context, report).map(|drafts| (About::default(), drafts));
+    }
+    let text = text(raw.bytes, report)?;
+    let mut drafts = match format {
         Format::Text => page::read(&repair(&text), context, report),
-        Format::Markdown => markdown::read(&strip_controls(&repair_markup(&text)), context, report),
-        Format::Html | Format::Feed => {
-            report.error(1, format!("{} cannot be read yet; plain text and Markdown can", format.plural()));
-            Vec::new()
-        }
-    });
-    (About::default(), drafts.unwrap_or_default())
+        Format::Markdown => markdown::read(&strip_controls(&repair_markup(&text)), &raw.transfer, context, report),
+        Format::Html | Format::Feed => Vec::new(),
+    };
+    drafts.iter_mut().for_each(addresses::link);
+    Some((About::default(), drafts))
 }
 
 /// The text of a document, unless there is none in it.
@@ -196,7 +217,8 @@ fn text<'b>(bytes: &'b [u8], report: &mut Report) -> Option<Cow<'b, str>> {
             return None;
         }
         Some(Trouble::Replaced { line, count }) => {
-            report.warn(line, format!("{count} characters could not be read and are shown as \u{fffd}"));
+            let at = decoded.text.find('\u{fffd}').map_or(Position::from(line), |at| Position::of(&decoded.text, at));
+            report.warn(at, format!("{count} characters could not be read and are shown as \u{fffd}"));
         }
         Some(Trouble::Legacy) => report.warn(1, "the text is not in UTF-8; it is read as windows-1252"),
         None => {}

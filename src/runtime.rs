@@ -24,7 +24,7 @@ mod terminal;
 mod wait;
 
 pub use jobs::Load;
-pub use load::{Loaded, Loader, load};
+pub use load::{Loaded, Loader, Told, load};
 
 use std::fmt;
 use std::fs::File;
@@ -176,7 +176,7 @@ pub struct Parts {
 
 impl Default for Parts {
     fn default() -> Self {
-        Self { draw: crate::ui::draw, load: |loader, path| loader.load_file(path, None) }
+        Self { draw: crate::ui::draw, load: |loader, path| loader.load_file(path, Told::default()) }
     }
 }
 

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 use newsdesk::app::State;
 use newsdesk::config::Theme;
-use newsdesk::runtime::{Colour, Loaded, Loader, Options, Parts, run_with};
+use newsdesk::runtime::{Colour, Loaded, Loader, Options, Parts, Told, run_with};
 use ratatui::buffer::Buffer;
 use support::pty::Terminal;
 
@@ -61,7 +61,7 @@ fn fails_with_help(state: &State, theme: &Theme, buffer: &mut Buffer) {
 
 fn fails_on_b(loader: &Loader, path: &Path) -> Loaded {
     assert!(!path.ends_with("b.md"), "a reader fails on purpose");
-    loader.load_file(path, None)
+    loader.load_file(path, Told::default())
 }
 
 fn stories() -> tempfile::TempDir {

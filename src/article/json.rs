@@ -28,6 +28,7 @@ pub struct ArticleJson {
     precision: Option<Precision>,
     /// When it was last changed, where that is said beside `published`.
     updated: Option<Published>,
+    /// Who may do what with it: copyright, license.
     rights: Option<Clean>,
     reading_minutes: u32,
     /// ISO 639-1.

@@ -1,5 +1,9 @@
 //! What was typed.
 
+mod parse;
+
+pub use parse::Parse;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -8,7 +12,6 @@ use clap_complete::Shell;
 
 use super::failure::Failure;
 use crate::article::EntityKind;
-use crate::import;
 
 /// A terminal reader for news briefings: who is in the news, what happened, why it matters, what to watch.
 ///
@@ -213,45 +216,6 @@ pub struct Show {
     /// The beginning of a story's id, as far as it is the only one; - reads ids from standard input
     #[arg(value_name = "ID", required = true)]
     pub ids: Vec<String>,
-}
-
-/// Arguments of `parse`.
-#[derive(Debug, Group)]
-#[command(after_help = "\
-Examples:
-  newsdesk parse page.txt
-  curl -s https://example.org/briefing.md | newsdesk parse --type markdown -
-  newsdesk parse page.txt --format tsv --fields title,published,tags
-`newsdesk schema` describes the JSON. Exit status: 3 if nothing can be read.")]
-pub struct Parse {
-    /// What the document is: auto, text or markdown
-    #[arg(long = "type", value_name = "TYPE", default_value = "auto", hide_possible_values = true)]
-    pub kind: DocumentType,
-    /// The document; without one, or with -, standard input
-    #[arg(value_name = "FILE", default_value = "-", hide_default_value = true)]
-    pub file: PathBuf,
-}
-
-/// What a document is said to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum DocumentType {
-    /// What its bytes and its name say.
-    Auto,
-    /// A page as plain text.
-    Text,
-    /// Markdown.
-    Markdown,
-}
-
-impl DocumentType {
-    /// What the importer is told.
-    pub fn format(self) -> Option<import::Format> {
-        match self {
-            Self::Auto => None,
-            Self::Text => Some(import::Format::Text),
-            Self::Markdown => Some(import::Format::Markdown),
-        }
-    }
 }
 
 /// Arguments of `entities`.

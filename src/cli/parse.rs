@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::args::{Format, Parse, Shape};
-use super::desk::{failed, tell_problems};
+use super::desk::tell_problems;
 use super::failure::Failure;
 use super::list::ARTICLE;
 use super::output::Output;
@@ -30,25 +30,25 @@ struct DocumentJson<'d, A> {
     articles: Vec<A>,
 }
 
-/// Prints the articles of one document. What was wrong with it is in the JSON; in other formats it is told.
+/// Prints the articles of one document. What was wrong with it is in the JSON, which is printed also where nothing could
+/// be read; in other formats it is told.
 ///
 /// # Errors
-/// A field that is none, or a document that cannot be read.
+/// A field that is none, or a document in which there is nothing to be read.
 pub fn parse(args: &Parse, shape: &Shape, out: &mut Output) -> Result<(), Failure> {
     ARTICLE.check(shape)?;
     let loader = Loader::new(Arc::new(Lexicon::bundled()), clock::today());
-    let mut loaded = loader.load_file(&args.file, args.kind.format());
+    let mut loaded = loader.load_file(&args.file, args.told());
     let format = shape.format.unwrap_or(Format::Json);
-    if format != Format::Json || failed(&loaded) {
+    let is_unread = loaded.document.taken.is_none();
+    if format != Format::Json || is_unread {
         tell_problems(&loaded);
     }
-    let has_failed = failed(&loaded);
-    if has_failed && loaded.document.articles.is_empty() {
-        return Err(Failure::Unreadable);
-    }
     loaded.document.articles.truncate(shape.limit.unwrap_or(usize::MAX));
-    write(&loaded.document, format, shape, out)?;
-    if has_failed { Err(Failure::SomeUnreadable { n_failed: 1, n_sources: 1 }) } else { Ok(()) }
+    if format == Format::Json || !is_unread {
+        write(&loaded.document, format, shape, out)?;
+    }
+    if is_unread { Err(Failure::Unreadable) } else { Ok(()) }
 }
 
 fn write(document: &Document, format: Format, shape: &Shape, out: &mut Output) -> io::Result<()> {

@@ -18,6 +18,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use super::fold::Folded;
+use super::novel::Discovery;
 use super::version::Reading;
 use crate::article::EntityKind;
 use crate::text::Clean;
@@ -42,6 +43,10 @@ pub struct Lexicon {
     pub(super) patterns: Patterns,
     /// Words before a surname that do not make it another person's: "President", "CEO".
     pub(super) titles: Vec<String>,
+    /// How names that are not in here are found.
+    pub(super) discovery: Discovery,
+    /// Of these patterns the article must have one before names are looked for that are not in here.
+    pub(super) field: Vec<usize>,
 }
 
 /// Something in a lexicon's file that cannot be used. The rest is.
@@ -79,10 +84,12 @@ impl Lexicon {
     pub fn parse(files: &[(&str, &str)]) -> (Self, Vec<LexiconProblem>) {
         let parsed = parse::parse(files);
         let mut problems = parsed.problems;
-        let patterns = Patterns::new(&parsed.entries, &parsed.places, &mut problems);
+        let discovery = Discovery::bundled();
+        let field = parsed.lists.expand(&discovery.requires);
+        let (patterns, field) = Patterns::new(&parsed.entries, &parsed.places, &field, &mut problems);
         let entries: Vec<Entry> = parsed.entries;
         let by_id = entries.iter().enumerate().map(|(i, entry)| ((entry.kind, entry.id.clone()), i)).collect();
-        (Self { entries, by_id, patterns, titles: parsed.titles }, problems)
+        (Self { entries, by_id, patterns, titles: parsed.lists.titles, discovery, field }, problems)
     }
 
     /// The entry with this id. A version of a model has none of its own: ask for its family.

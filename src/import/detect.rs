@@ -1,8 +1,9 @@
-//! What a document is, from its first bytes and its name.
+//! What a document is, from its first bytes, the header that came with it, and its name.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Raw;
 use crate::text::repair::decode;
 
 /// Bytes that are looked at: enough for the longest preambles of web pages.
@@ -34,11 +35,44 @@ impl Format {
     }
 }
 
-/// What the document called `name` is: by what it begins with, and where that says nothing, by its name.
-pub fn detect(bytes: &[u8], name: &str) -> Format {
-    let sample = &bytes[..bytes.len().min(SAMPLE)];
-    let start = decode(sample).text.trim_start().to_lowercase();
-    by_content(&start).or_else(|| by_name(name)).unwrap_or_else(|| guess(&start))
+/// What says what a document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grounds {
+    /// The user.
+    Told,
+    /// What it begins with.
+    Content,
+    /// The `Content-Type` header.
+    Header,
+    /// The end of its name.
+    Name,
+    /// Nothing does; it looks like that.
+    Looks,
+}
+
+/// What a document was taken for, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// What it is.
+    pub format: Format,
+    /// What says so.
+    pub grounds: Grounds,
+}
+
+/// What a document is: by what the user says, by what it begins with, and where that says nothing, by the header that
+/// came with it or by its name. Servers call everything `text/plain`, so that this header alone says nothing.
+pub fn detect(raw: &Raw) -> Taken {
+    let taken = |format: Option<Format>, grounds| Some(Taken { format: format?, grounds });
+    let sample = &raw.bytes[..raw.bytes.len().min(SAMPLE)];
+    let start = || decode(sample).text.trim_start().to_lowercase();
+    taken(raw.format, Grounds::Told).unwrap_or_else(|| {
+        let start = start();
+        taken(by_content(&start), Grounds::Content)
+            .or_else(|| taken(raw.transfer.content_type.and_then(by_header), Grounds::Header))
+            .or_else(|| taken(by_name(raw.name), Grounds::Name))
+            .or_else(|| taken(raw.transfer.address.and_then(by_name), Grounds::Name))
+            .unwrap_or_else(|| Taken { format: guess(&start), grounds: Grounds::Looks })
+    })
 }
 
 fn by_content(start: &str) -> Option<Format> {
@@ -52,7 +86,7 @@ fn by_content(start: &str) -> Option<Format> {
         }
         () if is_markup && has(&["<html", "<body"]) => Some(Format::Html),
         () if start.starts_with('{') && has(&["jsonfeed.org/version"]) => Some(Format::Feed),
-        () if is_front_matter(start) => Some(Format::Markdown),
+        () if is_front_matter(start) || is_json_front_matter(start) => Some(Format::Markdown),
         () => None,
     }
 }
@@ -69,6 +103,23 @@ fn is_front_matter(start: &str) -> bool {
     pairs > 0 && start.lines().skip(1).any(|line| line.trim_end() == mark || line.trim_end() == "...")
 }
 
+/// A JSON object with a title, closed by a line of its own before the text.
+fn is_json_front_matter(start: &str) -> bool {
+    let Some((block, text)) = start.split_once("\n}").filter(|_| start.starts_with('{')) else { return false };
+    block.contains("\"title\"") && text.starts_with(['\n', '\r']) && !text.trim().is_empty()
+}
+
+fn by_header(content_type: &str) -> Option<Format> {
+    let media_type = content_type.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+    match media_type.as_str() {
+        "text/markdown" | "text/x-markdown" => Some(Format::Markdown),
+        "text/html" | "application/xhtml+xml" => Some(Format::Html),
+        "text/xml" | "application/xml" | "application/json" | "application/feed+json" => Some(Format::Feed),
+        "application/rss+xml" | "application/atom+xml" | "application/rdf+xml" => Some(Format::Feed),
+        _ => None,
+    }
+}
+
 fn by_name(name: &str) -> Option<Format> {
     let path = name.split(['?', '#']).next().unwrap_or(name);
     let (_, extension) = path.rsplit_once('.')?;
@@ -81,16 +132,42 @@ fn by_name(name: &str) -> Option<Format> {
     }
 }
 
-/// Text is Markdown where its first lines have headings or links as Markdown sets them.
+/// Text is Markdown where it begins with a heading, or has several things as only Markdown sets them.
 fn guess(start: &str) -> Format {
-    let marks =
-        start.lines().filter(|line| line.starts_with("# ") || line.starts_with("## ") || line.contains("](http"));
-    if marks.count() >= 2 { Format::Markdown } else { Format::Text }
+    let title = start.split_once('\n').is_some_and(|(first, rest)| {
+        first.starts_with("# ") && rest.starts_with(['\n', '\r']) && !rest.trim().is_empty()
+    });
+    let lines: Vec<&str> = start.lines().collect();
+    let marks = (0..lines.len()).filter(|at| is_mark(lines[*at], at.checked_sub(1).map(|over| lines[over])));
+    if title || marks.count() >= 2 { Format::Markdown } else { Format::Text }
+}
+
+/// Whether a line has something that plain text has not: a heading, a rule under one, a fence, a link, a picture, a
+/// reference, words in bold, the line under a table's head.
+fn is_mark(line: &str, over: Option<&str>) -> bool {
+    let text = line.trim();
+    let only = |signs: &[char]| text.len() >= 3 && text.chars().all(|c| signs.contains(&c));
+    let hashes = text.len() - text.trim_start_matches('#').len();
+    let is_heading = (1..=6).contains(&hashes) && text[hashes..].starts_with(' ') && line.starts_with('#');
+    let under_heading =
+        over.is_some_and(|over| over.starts_with(char::is_alphanumeric)) && (only(&['=']) || only(&['-']));
+    let is_table = text.starts_with('|') && text.contains("--") && only(&['|', '-', ':', ' ']);
+    let has_link = ["](http", "](/", "](#", "][", "]: http", "[^"].iter().any(|sign| text.contains(sign));
+    let has_bold = text.matches("**").count() >= 2;
+    is_heading
+        || under_heading
+        || is_table
+        || has_link
+        || has_bold
+        || text.starts_with("```")
+        || text.starts_with("~~~")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::Transfer;
+    use crate::text::repair::Names;
 
     #[test]
     fn documents_are_told_by_content_then_by_name() {
@@ -102,12 +179,36 @@ mod tests {
             ("---\ntitle: x\n---\ntext", "x", Format::Markdown),
             ("+++\ntitle = 'x'\n+++\ntext", "x.txt", Format::Markdown),
             ("# A title\n\ntext\n\n## A heading\n", "-", Format::Markdown),
+            ("A title\n=======\n\ntext\n\nA [link](/x)", "-", Format::Markdown),
+            ("# A title\n\ntext", "-", Format::Markdown),
+            ("text\n\n| a | b |\n|---|---|\n| 1 | **2** |", "-", Format::Markdown),
+            ("{\n  \"title\": \"x\"\n}\n\ntext", "-", Format::Markdown),
+            ("# 1 in the list\nof many [1]", "-", Format::Text),
+            ("A line\n------\nof signs", "-", Format::Text),
             ("plain", "x.md", Format::Markdown),
             ("plain", "notes", Format::Text),
             ("1 < 2", "x.txt", Format::Text),
             ("", "feed.xml", Format::Feed),
         ] {
-            assert_eq!(detect(text.as_bytes(), name), expected, "{text:?} {name}");
+            check(text, name, Transfer::default(), expected);
         }
+    }
+
+    fn check(text: &str, name: &str, transfer: Transfer, expected: Format) {
+        let (names, today) = (Names::default(), jiff::civil::date(2026, 11, 22));
+        let raw = Raw { bytes: text.as_bytes(), name, format: None, today, names: &names, transfer };
+        assert_eq!(detect(&raw).format, expected, "{text:?} {name} {transfer:?}");
+    }
+
+    #[test]
+    fn a_header_counts_where_the_content_says_nothing() {
+        let html = Transfer { content_type: Some("Text/HTML; charset=utf-8"), ..Transfer::default() };
+        check("words", "x", html, Format::Html);
+        check("words", "x.md", html, Format::Html);
+        check("<rss>", "x", html, Format::Feed);
+        let plain = Transfer { content_type: Some("text/plain"), ..Transfer::default() };
+        check("words", "x.md", plain, Format::Markdown);
+        let address = Transfer { address: Some("https://a.example/b.md?raw"), ..Transfer::default() };
+        check("words", "-", address, Format::Markdown);
     }
 }

@@ -46,6 +46,8 @@ pub struct Draft {
     pub images: Vec<Image>,
     /// Addresses.
     pub links: Vec<Link>,
+    /// It stands beside the others of its document, not with the first of them.
+    pub is_peer: bool,
     /// The text.
     pub sections: Vec<Section>,
     /// Of a feed's entry: what names it in that feed and no other. A correction has the same.
@@ -60,7 +62,7 @@ pub fn finish(drafts: Vec<Draft>) -> Vec<Article> {
     let mut articles: Vec<Article> = Vec::new();
     for draft in drafts {
         let id = distinct_id(&draft, &mut ids);
-        let came_along = draft.key.is_none();
+        let came_along = draft.key.is_none() && !draft.is_peer;
         let mut article = draft.into_article(id);
         if let Some(first) = articles.first().filter(|_| came_along) {
             article.origin.via = Some(first.id.clone());

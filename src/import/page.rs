@@ -21,7 +21,7 @@ use super::Context;
 use super::date::Order;
 use super::draft::{self, Draft};
 use super::report::Report;
-use classify::classify;
+use classify::{Entry, Role, classify};
 use lines::Line;
 
 /// The articles of a page: its own first, then those that came with it.
@@ -32,6 +32,7 @@ pub fn read(text: &str, context: &Context, report: &mut Report) -> Vec<Draft> {
     let (mut own, around) = nearby::split(entries, context);
     pictures::pair(&mut own);
     clear::clear(&mut own, context);
+    note_furniture(&own, report);
     let Some(page) = head::read(own, context, report) else {
         report.error(1, "there is no article in the document, only what surrounds one");
         return Vec::new();
@@ -39,6 +40,13 @@ pub fn read(text: &str, context: &Context, report: &mut Report) -> Vec<Draft> {
     let mut drafts = vec![page];
     drafts.extend(nearby::stories(&around, &drafts[0], context, report));
     drafts
+}
+
+fn note_furniture(entries: &[Entry], report: &mut Report) {
+    let count = entries.iter().filter(|entry| matches!(entry.role, Role::Furniture | Role::Opening(_))).count();
+    if count > 0 {
+        report.note(format!("left out: {count} lines of menus, boxes and buttons around the story"));
+    }
 }
 
 /// How the page writes dates in numbers: as its clear ones do, else as its language does.

@@ -93,7 +93,7 @@ mod tests {
 
     fn fails_on_b(loader: &Loader, path: &Path) -> load::Loaded {
         assert!(!path.ends_with("b.md"), "a loader that fails");
-        loader.load_file(path, None)
+        loader.load_file(path, load::Told::default())
     }
 
     #[test]

@@ -33,6 +33,15 @@ pub struct Loader {
     today: Date,
 }
 
+/// What is known of a document beside its bytes and its name.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Told<'a> {
+    /// What it is, where the user says so.
+    pub format: Option<Format>,
+    /// How it came here.
+    pub transfer: Transfer<'a>,
+}
+
 /// What a path gave.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Loaded {
@@ -64,16 +73,16 @@ impl Loader {
     /// The documents at `path`: one of a file or of standard input, several of a folder.
     pub fn load(&self, path: &Path) -> Vec<Loaded> {
         let (files, mut loaded) = find(path);
-        loaded.extend(files.iter().map(|file| self.load_file(file, None)));
+        loaded.extend(files.iter().map(|file| self.load_file(file, Told::default())));
         loaded
     }
 
-    /// The document in a file or from standard input, of a format that may be told. Waits for standard input alone.
-    pub fn load_file(&self, path: &Path, format: Option<Format>) -> Loaded {
+    /// The document in a file or from standard input. Waits for standard input alone.
+    pub fn load_file(&self, path: &Path, told: Told) -> Loaded {
         let is_stdin = path == Path::new(STDIN);
         let content = if is_stdin { read::read(io::stdin().lock()) } else { read::read_file(path) };
         let document = match content {
-            Ok(content) => self.document(path, content, format),
+            Ok(content) => self.document(path, content, told),
             Err(error) => trouble(path, what_went_wrong(&error)),
         };
         Loaded { path: path.to_path_buf(), document }
@@ -86,7 +95,7 @@ impl Loader {
         let seed = |(name, bytes): &(String, &[u8])| {
             let content = Content { bytes: bytes.to_vec(), cut: false };
             let path = PathBuf::from(name);
-            Loaded { document: self.document(&path, content, None), path }
+            Loaded { document: self.document(&path, content, Told::default()), path }
         };
         let seeds = seeds();
         let (first, second) = seeds.split_at(seeds.len() / 2);
@@ -99,9 +108,9 @@ impl Loader {
     }
 
     /// The document of what was read, under the name by which it is known.
-    pub fn document(&self, path: &Path, Content { bytes, cut }: Content, format: Option<Format>) -> Document {
+    pub fn document(&self, path: &Path, Content { bytes, cut }: Content, told: Told) -> Document {
         let name = path.to_string_lossy();
-        let transfer = Transfer::default();
+        let Told { format, transfer } = told;
         let raw = Raw { bytes: &bytes, name: &name, format, today: self.today, names: &self.names, transfer };
         let mut document = self.importer.import(&raw);
         document.articles.iter_mut().for_each(|article| entity::recognize(&self.lexicon, article));

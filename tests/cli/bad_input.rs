@@ -21,8 +21,13 @@ fn check(path: &Path, words: &str) {
     assert_eq!((both.code, both.out.as_str()), (4, "A story\n"), "{both:?}");
     assert!(both.err.contains(&said), "{said}\n{both:?}");
     let parsed = on(path, &["parse", "FILE"]);
-    assert_eq!((parsed.code, parsed.out.as_str()), (3, ""), "{parsed:?}");
+    assert_eq!(parsed.code, 3, "{parsed:?}");
     assert!(parsed.err.contains(&said), "{said}\n{parsed:?}");
+    let document: serde_json::Value = serde_json::from_str(&parsed.out).unwrap();
+    assert_eq!(document["articles"], serde_json::json!([]), "{parsed:?}");
+    assert_eq!(document["problems"][0]["severity"], "error", "{parsed:?}");
+    let lines = on(path, &["parse", "FILE", "--format", "jsonl"]);
+    assert_eq!((lines.code, lines.out.as_str()), (3, ""), "{lines:?}");
 }
 
 #[test]
@@ -118,6 +123,16 @@ fn a_document_longer_than_the_limit_is_cut_and_says_so() {
     let run = on(&path, &["list", "--from", "FILE", "--fields", "title"]);
     assert_eq!((run.code, run.out.as_str()), (4, "A story\n"), "{run:?}");
     assert!(run.err.contains("longer than 16 MB"), "{run:?}");
+}
+
+#[test]
+fn a_document_that_is_read_with_problems_is_no_failure() {
+    let long = STORY.to_owned() + &"x".repeat(17 * 1024 * 1024);
+    for (document, words) in [(long.as_bytes(), "longer than 16 MB"), (b"---\ntags: [a]\n---\n", "no article")] {
+        let run = run_with(&["parse", "--type", "markdown", "--fields", "title"], document);
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{run:?}");
+        assert!(run.out.contains(words), "{run:?}");
+    }
 }
 
 #[test]

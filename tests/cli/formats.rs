@@ -24,7 +24,7 @@ fn json_is_an_array_of_whole_articles() {
         "{kinds:?}"
     );
     let keys: Vec<&String> = first.as_object().unwrap().keys().collect();
-    assert_eq!(keys.len(), 18, "{keys:?}");
+    assert_eq!(keys.len(), 21, "{keys:?}");
 }
 
 #[test]
@@ -104,6 +104,19 @@ fn parse_prints_the_document() {
     assert_eq!(lines, "{\"title\":\"Anthropic asks Samsung for chips\"}\n");
     let text = crate::run::on(&path, &["parse", "FILE", "--format", "text"]).out;
     assert!(text.starts_with("Anthropic asks Samsung for chips\nThe Wire Desk"), "{text}");
+}
+
+#[test]
+fn what_is_known_of_a_document_beforehand_can_be_said() {
+    let text = "A *plain* word\n==============\n\nSome words.\n";
+    let title = |args: &[&str]| {
+        let run = crate::run::run_with(&[&["parse", "--fields", "title"][..], args].concat(), text.as_bytes());
+        assert_eq!(run.code, 0, "{run:?}");
+        json(&run.out)["articles"][0]["title"].clone()
+    };
+    assert_eq!(title(&[]), "A *plain* word");
+    assert_eq!(title(&["-H", "content-type: text/markdown", "--header", "Server: x", "-H", "X-Y: 1"]), "A plain word");
+    assert_eq!(title(&["--url", "https://example.org/story.md"]), "A plain word");
 }
 
 #[test]

@@ -70,6 +70,8 @@ fn wrong_use_is_2_and_says_what_to_do() {
         (&["--format", "json"], "newsdesk list --format json"),
         (&["man", "nothing"], "newsdesk --help"),
         (&["completions", "tcsh"], "bash"),
+        (&["parse", "--header", "Content-Type", "x.txt"], "colon"),
+        (&["parse", "--url", "file:///x", "x.txt"], "http or https"),
         (&["entities", "--kind", "dog"], "company, model"),
     ] {
         let run = newsdesk(args);

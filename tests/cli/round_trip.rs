@@ -6,8 +6,8 @@ use std::sync::Arc;
 use jiff::civil::date;
 use newsdesk::article::{Article, ArticleJson, Marks};
 use newsdesk::entity::Lexicon;
-use newsdesk::runtime::Loader;
 use newsdesk::runtime::read::Content;
+use newsdesk::runtime::{Loader, Told};
 
 fn loader() -> Loader {
     Loader::new(Arc::new(Lexicon::bundled()), date(2026, 7, 10))
@@ -15,7 +15,7 @@ fn loader() -> Loader {
 
 fn read(loader: &Loader, markdown: &str) -> Article {
     let content = Content { bytes: markdown.as_bytes().to_vec(), cut: false };
-    let document = loader.document(Path::new("story.md"), content, None);
+    let document = loader.document(Path::new("story.md"), content, Told::default());
     assert_eq!(document.problems, [], "{markdown}");
     let [article] = &document.articles[..] else { panic!("one article: {markdown}") };
     article.clone()

@@ -26,8 +26,7 @@ pub(super) struct Parsed {
     pub entries: Vec<Entry>,
     /// Where each of the entries stands.
     pub places: Vec<Place>,
-    /// Folded words that may stand before a surname.
-    pub titles: Vec<String>,
+    pub lists: Lists,
     pub problems: Vec<LexiconProblem>,
 }
 
@@ -46,11 +45,12 @@ impl Place {
 }
 
 /// Word lists that entries refer to.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Lists {
     /// `@ai` in `requires` and `unless`.
     pub cues: HashMap<String, Vec<Arc<str>>>,
-    titles: Vec<String>,
+    /// Folded words that may stand before a surname.
+    pub titles: Vec<String>,
     /// Words after a version of any family: `Pro`.
     pub variants: Vec<String>,
     /// Words after a number that make it no version.
@@ -81,7 +81,7 @@ pub(super) fn parse(files: &[(&str, &str)]) -> Parsed {
     found.sort_by(|a, b| (a.entry.kind, &a.entry.name).cmp(&(b.entry.kind, &b.entry.name)));
     check_references(&mut found, &gathered.hidden, &mut problems);
     let (entries, places) = found.into_iter().map(|placed| (placed.entry, placed.place)).unzip();
-    Parsed { entries, places, titles: lists.titles, problems }
+    Parsed { entries, places, lists, problems }
 }
 
 /// A mended file's tables: only keys given twice are left to complain about.
@@ -128,6 +128,13 @@ impl Gathered {
 }
 
 impl Lists {
+    /// Words in which `@name` stands for the cues of that name.
+    pub fn expand(&self, words: &[String]) -> Vec<Arc<str>> {
+        let cues = |word: &str| word.strip_prefix('@').and_then(|set| self.cues.get(set));
+        let one = |word: &String| cues(word).cloned().unwrap_or_else(|| vec![Arc::from(word.as_str())]);
+        words.iter().flat_map(one).collect()
+    }
+
     fn read(&mut self, reader: &mut Reader, table: &DeTable) {
         for (key, value) in table {
             let name: &str = key.get_ref();

@@ -63,8 +63,14 @@ pub(in crate::entity) struct Found {
 }
 
 impl Patterns {
-    /// The patterns of `entries`; `places` says where each stands, for complaints.
-    pub(super) fn new(entries: &[Entry], places: &[Place], problems: &mut Vec<LexiconProblem>) -> Self {
+    /// The patterns of `entries` and of `words`, with the numbers of the latter; `places` says where each entry
+    /// stands, for complaints.
+    pub(super) fn new(
+        entries: &[Entry],
+        places: &[Place],
+        words: &[Arc<str>],
+        problems: &mut Vec<LexiconProblem>,
+    ) -> (Self, Vec<usize>) {
         let mut patterns = Self::default();
         for (i, entry) in entries.iter().enumerate() {
             for spelling in &entry.spellings {
@@ -73,12 +79,13 @@ impl Patterns {
                 }
             }
         }
+        let words = words.iter().map(|word| patterns.word(word)).collect();
         let mut texts: Vec<(&str, usize)> = patterns.by_text.iter().map(|(text, i)| (text.as_str(), *i)).collect();
         texts.sort_by_key(|(_, i)| *i);
         let texts = texts.iter().map(|(text, _)| text);
         let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).prefilter(false).build(texts);
         patterns.automaton = automaton.ok();
-        patterns
+        (patterns, words)
     }
 
     /// How many patterns there are.

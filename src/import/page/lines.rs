@@ -6,7 +6,7 @@ use super::{caption, jam};
 use crate::article::Marker;
 use crate::import::date::Order;
 use crate::import::limits::{MAX_LINE_BYTES, MAX_LINES};
-use crate::import::report::Report;
+use crate::import::report::{Kind, Report};
 use crate::import::vocabulary::ends_sentence;
 use crate::import::{Context, byline, names};
 use crate::text::Clean;
@@ -53,6 +53,10 @@ pub struct Line {
     /// The words with a tab for every wide blank, which may divide what else would run together.
     pub spaced: Option<Clean>,
 }
+
+/// A line over the limit.
+const LONG_LINE: Kind =
+    Kind { one: "a line longer than 1 MB", many: "lines longer than 1 MB", done: "what comes after is left out" };
 
 /// The lines of `text` that have text on them.
 pub fn read(text: &str, context: &Context, report: &mut Report) -> Vec<Line> {
@@ -114,7 +118,7 @@ fn cut<'t>(raw: &'t str, number: usize, report: &mut Report) -> Cow<'t, str> {
     if raw.len() <= MAX_LINE_BYTES {
         return Cow::Borrowed(raw);
     }
-    report.warn(number, format!("the line is longer than {MAX_LINE_BYTES} bytes; the rest of it is left out"));
+    report.count(LONG_LINE, || number.into());
     Cow::Borrowed(&raw[..raw.floor_char_boundary(MAX_LINE_BYTES)])
 }
 

@@ -28,6 +28,9 @@ const MAX_SHORT_SENTENCE: usize = 50;
 /// Characters of a line with a date that has other things in it too.
 const MAX_MIXED: usize = 120;
 
+/// Words of the longest piece of such a line.
+const MAX_PIECE: usize = 4;
+
 /// Signs between a page's title and its site's name.
 const DIVIDERS: [&str; 12] = [" | ", " - ", " – ", " — ", " · ", " :: ", " • ", " « ", " » ", ": ", "_", "\u{ff5c}"];
 
@@ -239,13 +242,16 @@ fn line(text: &str, context: &Context) -> Option<Byline> {
     if let Some(whole) = byline::read(text, context, Order::MonthFirst) {
         return Some(whole);
     }
-    if text.chars().count() > MAX_MIXED || ends_sentence(text) {
+    if text.chars().count() > MAX_MIXED || ends_sentence(text) || text.ends_with(':') {
         return None;
     }
     let date = context.words.calendar.find_all(text, Order::MonthFirst).into_iter().next()?;
     let mut mixed = Byline { published: Some(date.stamp), certain: date.stamp.day.is_some(), ..Byline::default() };
     let around = [&text[..date.range.start], &text[date.range.end..]];
     for piece in around.into_iter().flat_map(|part| part.split([',', '|', '·', '•', ';'])) {
+        if piece.split_whitespace().count() > MAX_PIECE {
+            return None;
+        }
         let piece = byline::read(piece.trim(), context, Order::MonthFirst);
         mixed.authors.extend(piece.map(|piece| piece.authors).unwrap_or_default());
     }
@@ -327,9 +333,8 @@ pub fn take_bylines(parts: &mut Vec<Part>, draft: &mut Draft, context: &Context)
     }
 }
 
-/// Whether the first paragraph is set off as a standfirst.
-pub fn standfirst(parts: &mut [Part], facts: &Facts, page: Page, place: Place) -> bool {
-    let _ = (page, place);
+/// Whether the first paragraph is the page's description, which stands under the headline.
+pub fn is_standfirst(parts: &[Part], facts: &Facts) -> bool {
     let Some(Part { content: Content::Block(Block::Paragraph(Prose { text, .. })), .. }) = parts.first() else {
         return false;
     };

@@ -1,0 +1,6 @@
+//! Decoding of any bytes, and repair of any text.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| newsdesk_fuzz::repaired(bytes));
