@@ -18,7 +18,6 @@ mod traits;
 
 use std::borrow::Cow;
 
-use super::Fragment;
 use super::tree::Tree;
 use super::walker::Walker;
 use crate::import::draft::Draft;
@@ -28,7 +27,7 @@ use crate::import::{Context, Raw};
 use crate::text::repair::repair_markup;
 use crate::text::{Address, Clean};
 use draft::Found;
-use story::{Page, Place};
+use story::Page;
 
 /// The story of a page.
 pub fn read(raw: &Raw, context: &Context, report: &mut Report) -> Option<Vec<Draft>> {
@@ -50,10 +49,14 @@ pub fn read(raw: &Raw, context: &Context, report: &mut Report) -> Option<Vec<Dra
         report.warn(1, "the page is nested too deep or has too many elements; some are left out");
     }
     let base = base(&tree, raw);
-    Some(story(&tree, base, raw, context, report).into_iter().collect())
+    let draft = story(&tree, base, raw, context, report);
+    if draft.is_none() {
+        report.error(1, "there is no text on the page");
+    }
+    Some(draft.into_iter().collect())
 }
 
-/// Where relative addresses are seen from: as the page says, else where it came from.
+/// Where relative addresses are seen from: as the page says, else where it came from or says that it is.
 fn base(tree: &Tree, raw: &Raw) -> Option<Address> {
     let transfer = &raw.transfer;
     let came_from =
@@ -63,7 +66,8 @@ fn base(tree: &Tree, raw: &Raw) -> Option<Address> {
         Some(address) => address.join(href),
         None => Address::new(href),
     });
-    own.or(came_from)
+    let canonical = || meta::canonical(tree).and_then(Address::new);
+    own.or(came_from).or_else(canonical)
 }
 
 fn story(tree: &Tree, base: Option<Address>, raw: &Raw, context: &Context, report: &mut Report) -> Option<Draft> {
@@ -79,14 +83,8 @@ fn story(tree: &Tree, base: Option<Address>, raw: &Raw, context: &Context, repor
     let place = page.find(&titles);
     let marked = head::read(page, place, base.as_ref());
     let facts = linked.or(meta).or(marked);
-    let facts = head::with_source(facts, written.as_ref(), page, place);
-    let fragment = body(page, place, base.clone());
-    draft::draft(Found { facts, written, fragment, page, place, base }, raw, report)
-}
-
-/// The text of the story.
-fn body(page: Page, place: Place, base: Option<Address>) -> Fragment {
-    let mut walker = Walker::new(base, page.context);
-    page.walk(place, &mut walker);
-    walker.finish()
+    let mut walker = Walker::new(base.clone(), context);
+    let standfirst = page.walk(place, &mut walker);
+    let fragment = walker.finish();
+    draft::draft(Found { facts, written, fragment, standfirst, page, place, base }, raw, report)
 }

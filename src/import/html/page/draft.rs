@@ -31,6 +31,8 @@ pub struct Found<'p> {
     pub written: Option<Clean>,
     /// The text of the story, with what of the furniture is told by words alone.
     pub fragment: Fragment,
+    /// The text begins with a standfirst.
+    pub standfirst: bool,
     /// The page.
     pub page: Page<'p>,
     /// Where the story stands.
@@ -41,31 +43,35 @@ pub struct Found<'p> {
 
 /// The article; nothing where there is neither text nor title.
 pub fn draft(found: Found, raw: &Raw, report: &mut Report) -> Option<Draft> {
-    let Found { facts, written, fragment: text, page, place, base } = found;
+    let Found { mut facts, written, fragment: text, standfirst, page, place, base } = found;
     let Fragment { mut parts, links, images } = text;
     let shown = match place.title {
         Some(id) => Some(Clean::from(page.tree.text(id))),
         None => head::take_title(&mut parts, written.as_ref()),
     };
+    facts.source = facts.source.or_else(|| head::source(page, written.as_ref(), shown.as_ref(), facts.title.as_ref()));
     let says_story = facts.published.is_some() || !facts.authors.is_empty() || facts.body.is_some();
     let has_title = shown.is_some();
     let title = head::title(&facts, shown, written.as_ref(), facts.source.as_deref());
     let mut draft = Draft { links, images, ..Draft::default() };
     let mut parts = furniture::without_furniture(parts, title.as_deref().unwrap_or(""), page.context);
-    head::take_bylines(&mut parts, &mut draft, page.context);
+    head::take_bylines(&mut parts, &facts, &mut draft, page.context);
+    furniture::drop_biography(&mut parts, &facts.authors);
     if let Some(body) = facts.body.as_deref().filter(|body| !holds(&parts, body)) {
-        parts = fragment(body, None, 1, page.context).parts;
+        parts = fragment(&body.replace('\n', "\n\n"), None, 1, page.context).parts;
     }
+    let mut is_list = false;
     if !says_story && draft.origin.published.is_none() {
         if let Some(listed) = listing::read(page, place.core, base.as_ref()) {
             report.warn(1, "the page is no story; the headlines on it are listed");
             (parts, draft.links, draft.images) = (listed.parts, listed.links, Vec::new());
+            is_list = true;
         } else if !has_title {
             report.warn(1, "nothing on the page says that it is a story; the text that it has is shown");
         }
     }
-    let standfirst = head::is_standfirst(&parts, &facts);
-    draft.sections = outline::sections(parts, standfirst);
+    let standfirst = standfirst || head::is_standfirst(&parts, &facts);
+    draft.sections = if is_list { vec![listing::section(parts)] } else { outline::sections(parts, standfirst) };
     fill(&mut draft, facts, raw);
     draft.title = title.or_else(|| made_title(&draft, report))?;
     if draft.sections.iter().all(|section| section.text().is_empty()) {

@@ -81,29 +81,23 @@ fn without_site(title: &Clean, source: Option<&str>) -> Clean {
     last.or(first).map_or_else(|| title.clone(), Clean::from)
 }
 
-/// `facts` with the site's name from the window's title, beside the headline there, or from the link to its first page.
-pub fn with_source(mut facts: Facts, written: Option<&Clean>, page: Page, place: Place) -> Facts {
-    if facts.source.is_some() {
-        return facts;
-    }
-    let shown = place.title.map(|id| Clean::from(page.tree.text(id)));
-    let title = shown.iter().chain(&facts.title).map(|title| key(title)).collect::<Vec<_>>();
-    let beside = written.and_then(|written| {
-        let pieces: Vec<&str> = pieces(written).collect();
-        let at = pieces.iter().position(|piece| title.contains(&key(piece)))?;
+/// The site's name: from the window's title, where it stands beside the headline, or from the link to its first page.
+pub fn source(page: Page, written: Option<&Clean>, shown: Option<&Clean>, named: Option<&Clean>) -> Option<Clean> {
+    let titles: Vec<String> = shown.into_iter().chain(named).map(|title| key(title)).collect();
+    let is_short = |name: &str| name.split(' ').count() <= MAX_SITE_WORDS;
+    let beside = || {
+        let pieces: Vec<&str> = pieces(written?).collect();
+        let at = pieces.iter().position(|piece| titles.contains(&key(piece)))?;
         let other = if at == 0 { pieces.last() } else { pieces.first() };
-        other
-            .filter(|other| pieces.len() > 1 && other.split(' ').count() <= MAX_SITE_WORDS)
-            .map(|other| Clean::from(*other))
-    });
-    let around = written.and_then(|written| {
-        let title = shown.as_ref()?;
+        other.filter(|other| pieces.len() > 1 && is_short(other)).map(|other| Clean::from(*other))
+    };
+    let around = || {
+        let (written, title) = (written?, shown?);
         let rest = written.strip_prefix(title.as_str()).or_else(|| written.strip_suffix(title.as_str()))?;
         let name = rest.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '.' | '!' | '?'));
-        some(name).filter(|name| name.split(' ').count() <= MAX_SITE_WORDS)
-    });
-    facts.source = beside.or(around).or_else(|| home(page));
-    facts
+        some(name).filter(|name| is_short(name))
+    };
+    beside().or_else(around).or_else(|| home(page))
 }
 
 /// The words of the first link to the site's first page.
@@ -302,8 +296,17 @@ pub fn take_title(parts: &mut Vec<Part>, written: Option<&Clean>) -> Option<Clea
     Some(title.into())
 }
 
+/// Whether a line is nothing but the names of authors and site.
+fn is_names(text: &str, facts: &Facts) -> bool {
+    let mut rest = text.to_owned();
+    for name in facts.authors.iter().chain(&facts.source) {
+        rest = rest.replacen(name.as_str(), "", 1);
+    }
+    rest.len() < text.len() && rest.split_whitespace().all(|word| word.len() <= 3 && !word.ends_with('.'))
+}
+
 /// Takes bylines and topics off the start of the text.
-pub fn take_bylines(parts: &mut Vec<Part>, draft: &mut Draft, context: &Context) {
+pub fn take_bylines(parts: &mut Vec<Part>, facts: &Facts, draft: &mut Draft, context: &Context) {
     let mut at = 0;
     for _ in 0..HEAD_PARTS {
         let Some(part) = parts.get(at) else { return };
@@ -312,7 +315,9 @@ pub fn take_bylines(parts: &mut Vec<Part>, draft: &mut Draft, context: &Context)
             continue;
         };
         let text = prose.text.clone();
-        if let Some(byline) = line(&text, context).filter(|byline| byline.certain) {
+        if is_names(&text, facts) {
+            parts.remove(at);
+        } else if let Some(byline) = line(&text, context).filter(|byline| byline.certain) {
             let origin = &mut draft.origin;
             if let Some(date) = byline.date().filter(|_| origin.published.is_none()) {
                 origin.published = date.published(date.year_near(None, context.today));

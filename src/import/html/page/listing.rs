@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use super::story::Page;
-use crate::article::{Block, Link, Marker, Prose, Span, SpanStyle};
+use crate::article::{Block, Link, Marker, Prose, Section, SectionKind, Span, SpanStyle};
 use crate::import::html::Fragment;
 use crate::import::html::tree::{Id, Tree};
-use crate::import::outline::Part;
+use crate::import::outline::{Content, Part};
 use crate::text::{Address, Clean};
 
 /// Words of a headline; links with fewer lead to parts of the site.
@@ -45,6 +45,15 @@ pub fn read(page: Page, core: Id, base: Option<&Address>) -> Option<Fragment> {
         }
     }
     (listed.links.len() >= MIN_HEADLINES).then_some(listed)
+}
+
+/// The headlines as what there is of a story.
+pub fn section(parts: Vec<Part>) -> Section {
+    let blocks = parts.into_iter().filter_map(|part| match part.content {
+        Content::Block(block) => Some(block),
+        Content::Heading { .. } | Content::Cut => None,
+    });
+    Section { blocks: blocks.collect(), ..Section::new(SectionKind::Body) }
 }
 
 /// The headline that a link has, if it has one.
