@@ -3,10 +3,13 @@
 //! A key becomes an [`Action`] in `config::keymap`; [`update`] does what the action says; `ui` draws the state.
 
 pub mod action;
+pub mod bars;
 pub mod bindings;
 mod effect;
+pub mod entity_page;
 mod event;
 pub mod ink;
+pub mod jumps;
 pub mod layer;
 pub mod layout;
 pub mod line_edit;

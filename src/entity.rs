@@ -7,13 +7,17 @@ mod evidence;
 mod fold;
 mod judge;
 pub mod lexicon;
+mod order;
 mod recognize;
+mod salience;
 mod scan;
 mod settle;
 mod version;
 
 pub use lexicon::{Entry, Facts, Lexicon, LexiconProblem};
+pub use order::by_version;
 pub use recognize::recognize;
+pub use salience::{Salience, by_salience, salience};
 
 use unicode_normalization::UnicodeNormalization;
 

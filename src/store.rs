@@ -12,7 +12,7 @@ mod set;
 #[cfg(test)]
 mod tests;
 
-pub use facets::{Facet, FacetKind, Facets};
+pub use facets::{EntityKey, Facet, FacetKind, Facets};
 pub use fuzzy::Pattern;
 pub use query::{Polarity, Query, QueryError, Term};
 
@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::article::{Article, ArticleId, Marks};
+use crate::article::{Article, ArticleId, EntityKind, Marks};
 use crate::entity::Lexicon;
 use catalog::{Catalog, StoryNames};
 use evaluate::Evaluation;
@@ -155,6 +155,17 @@ impl Store {
     /// The facet that a term filters by, with a count of nothing; `None` where no story has it.
     pub fn facet(&self, term: &Term) -> Option<Facet> {
         self.catalog.names().iter().map(Facet::uncounted).find(|facet| facet.term().means(term))
+    }
+
+    /// The entities that stories name and that go by `name`: the one of that id, else what the lexicon says, else who
+    /// is so called.
+    pub fn named(&self, kind: Option<EntityKind>, name: &str) -> Vec<EntityKey> {
+        let names = self.names_of(kind, name);
+        let keys = names.into_iter().filter(|name| !name.all.is_empty()).filter_map(|name| match name.kind {
+            FacetKind::Entity(kind) => Some(EntityKey { kind, id: name.id.clone() }),
+            FacetKind::Topic | FacetKind::Source => None,
+        });
+        keys.collect()
     }
 
     /// The stories that `query` shows, with their facets. Days are counted back from `today`.

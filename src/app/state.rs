@@ -9,7 +9,7 @@ use super::layer::{Help, Layer, PROMPT_START};
 use super::layout::{Area, Layout, layout};
 use super::line_edit::LineEdit;
 use super::list::{ListPane, RowStyle, row};
-use super::marks::Journal;
+use super::marks::History;
 use super::news::News;
 use super::notice::Notice;
 use super::overlay;
@@ -40,8 +40,8 @@ pub struct State {
     pub cast: Tally,
     /// Prompts and overlays.
     pub layers: Vec<Layer>,
-    /// What can be undone.
-    pub journal: Journal,
+    /// What can be undone, and where one has been.
+    pub history: History,
     /// The message of the moment.
     pub notice: Option<Notice>,
     /// What the user set.
@@ -62,7 +62,7 @@ impl State {
             facets: Tally::default(),
             cast: Tally::default(),
             layers: Vec::new(),
-            journal: Journal::default(),
+            history: History::default(),
             notice: None,
             settings,
             bindings,
@@ -110,8 +110,9 @@ impl State {
                 u16::try_from(width(prompt.label()) + column).unwrap_or(u16::MAX)
             }
             Layer::Palette(palette) => return overlay_cursor(&layout, &palette.edit),
+            Layer::Names(names) => return overlay_cursor(&layout, &names.edit),
             Layer::Help(Help { typing: true, search, .. }) => return overlay_cursor(&layout, search),
-            Layer::Help(_) | Layer::Problems(_) | Layer::Hints(_) => return None,
+            Layer::Help(_) | Layer::Problems(_) | Layer::Hints(_) | Layer::Entity(_) => return None,
         };
         let last = layout.query.width.saturating_sub(1);
         Some(Position::new((PROMPT_START + column).min(last), layout.query.y))

@@ -105,6 +105,14 @@ impl Tally {
         }
     }
 
+    /// All names, in order.
+    pub fn all(&self) -> impl Iterator<Item = &Facet> {
+        self.rows.iter().filter_map(|row| match row {
+            Row::Item(item) => Some(&item.facet),
+            _ => None,
+        })
+    }
+
     /// Unfolds the kind whose "more" is selected, folds the one whose "fewer" is; false if neither is.
     pub fn unfold(&mut self) -> bool {
         match self.rows.get(self.selected) {

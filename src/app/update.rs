@@ -1,10 +1,13 @@
 //! What happens to the state: one event in, the changed state and the wishes to the outside out.
 //!
-//! Reads no clock, spawns nothing, blocks on nothing, prints nothing. `navigate`, `filter`, `mark`, `share` and
-//! `overlays` each do one family of actions.
+//! Reads no clock, spawns nothing, blocks on nothing, prints nothing. `navigate`, `filter`, `mark`, `share`,
+//! `overlays`, `entity`, `mentions` and `jump` each do one family of actions.
 
+mod entity;
 mod filter;
+mod jump;
 mod mark;
+mod mentions;
 mod navigate;
 mod overlays;
 mod share;
@@ -19,6 +22,7 @@ use super::state::State;
 
 /// Does what follows from `event`.
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
+    let is_new = matches!(event, Event::Loaded(_));
     let effects = match event {
         Event::Act(action) => act(state, action),
         Event::Typed(c) => overlays::typed(state, c.encode_utf8(&mut [0; 4])),
@@ -46,6 +50,8 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         }
     };
     state.settle();
+    entity::settle(state, is_new);
+    jump::note(state);
     effects
 }
 

@@ -220,11 +220,17 @@ pub struct Show {
 
 /// Arguments of `entities`.
 #[derive(Debug, Group)]
-#[command(after_help = "\
+#[command(
+    args_conflicts_with_subcommands = true,
+    subcommand_precedence_over_arg = true,
+    after_help = "\
 Examples:
   newsdesk entities --kind company after:1m
   newsdesk entities --format tsv topic:chips
-`newsdesk list --help` has the words of queries.")]
+  newsdesk entities show openai
+A query whose first word is show goes in quotes with a blank: ' show'.
+`newsdesk list --help` has the words of queries."
+)]
 pub struct Entities {
     /// Only of this kind: company, model, person, organization or policy
     #[arg(long, value_name = "KIND", value_parser = entity_kind)]
@@ -232,6 +238,34 @@ pub struct Entities {
     /// In which stories
     #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
+    /// What else to do with entities.
+    #[command(subcommand)]
+    pub command: Option<EntitiesCommand>,
+}
+
+/// What to do with entities but to list them.
+#[derive(Debug, Subcommand)]
+pub enum EntitiesCommand {
+    /// Print the page of an entity: what it is, how often and when it was named, with whom, in which stories
+    Show(EntityName),
+}
+
+/// Arguments of `entities show`.
+#[derive(Debug, Group)]
+#[command(after_help = "\
+Examples:
+  newsdesk entities show openai
+  newsdesk entities show company:mistral --format json
+  newsdesk entities show --kind policy ai act
+Where several go by the name, there is a page for each: in JSON a list of them, else one object.
+--limit is of models, companions and stories. Exit status: 1 if nobody goes by the name.")]
+pub struct EntityName {
+    /// Only of this kind: company, model, person, organization or policy
+    #[arg(long, value_name = "KIND", value_parser = entity_kind)]
+    pub kind: Option<EntityKind>,
+    /// Any of its names, in any case; company:NAME says of which kind
+    #[arg(value_name = "NAME", required = true)]
+    pub name: Vec<String>,
 }
 
 /// Arguments of `count`.

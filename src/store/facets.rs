@@ -3,7 +3,7 @@
 use super::StorySet;
 use super::catalog::Name;
 use super::query::{Field, Term};
-use crate::article::EntityKind;
+use crate::article::{EntityKind, Named};
 use crate::text::Clean;
 
 /// What a facet counts.
@@ -28,6 +28,37 @@ impl FacetKind {
         Self::Topic,
         Self::Source,
     ];
+}
+
+/// An entity, whatever it is called where.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EntityKey {
+    /// What it is.
+    pub kind: EntityKind,
+    /// Unique within the kind.
+    pub id: Clean,
+}
+
+impl EntityKey {
+    /// The key of an entity that an article names.
+    pub fn of(named: &Named) -> Self {
+        Self { kind: named.kind, id: named.id.clone() }
+    }
+
+    /// Whether what is named is this entity or belongs to it: a company's model, a family's version.
+    pub fn has(&self, named: &Named) -> bool {
+        let is = |id: &Option<Clean>| id.as_ref() == Some(&self.id);
+        match self.kind {
+            EntityKind::Company if is(&named.maker) => true,
+            EntityKind::Model if is(&named.family) => true,
+            kind => named.kind == kind && named.id == self.id,
+        }
+    }
+
+    /// The term that filters by it: `company:openai`.
+    pub fn term(&self) -> Term {
+        Term::Entity { kind: Some(self.kind), name: self.id.to_string(), exact: false }
+    }
 }
 
 /// An entity, topic or source with its count in a result.
@@ -60,6 +91,14 @@ impl Facet {
         Self { kind: name.kind, id, name: name.shown.clone(), n_stories: 0, novel: name.novel }
     }
 
+    /// The entity that is counted; `None` where it is a topic or a source.
+    pub fn entity(&self) -> Option<EntityKey> {
+        match self.kind {
+            FacetKind::Entity(kind) => Some(EntityKey { kind, id: self.id.clone() }),
+            FacetKind::Topic | FacetKind::Source => None,
+        }
+    }
+
     /// The term that filters by it: `company:openai`, `topic:"Open Source"`, `source:"The AI Lobby"`.
     pub fn term(&self) -> Term {
         let id = self.id.to_string();
@@ -84,6 +123,13 @@ impl Facets {
         let start = self.facets.partition_point(|facet| facet.kind < kind);
         let end = self.facets.partition_point(|facet| facet.kind <= kind);
         &self.facets[start..end]
+    }
+}
+
+impl Facets {
+    /// The facets of all entities, by kind.
+    pub fn entities(&self) -> impl Iterator<Item = &Facet> {
+        self.facets.iter().filter(|facet| matches!(facet.kind, FacetKind::Entity(_)))
     }
 }
 

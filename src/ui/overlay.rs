@@ -62,7 +62,7 @@ fn sheet(lines: &[Line], sheet: Sheet, content: Rect, canvas: &mut Canvas) {
 }
 
 /// What is typed in the sheet's first line, or what could be.
-fn typed(edit: &LineEdit, hint: &str, layout: &Layout, canvas: &mut Canvas) {
+pub(super) fn typed(edit: &LineEdit, hint: &str, layout: &Layout, canvas: &mut Canvas) {
     let area = overlay::area(layout);
     let line = overlay::typed_line(layout);
     if area.height < 3 {
@@ -75,7 +75,7 @@ fn typed(edit: &LineEdit, hint: &str, layout: &Layout, canvas: &mut Canvas) {
 }
 
 /// An empty sheet with a thin frame and a title in it.
-fn frame(title: &str, layout: &Layout, canvas: &mut Canvas) {
+pub(super) fn frame(title: &str, layout: &Layout, canvas: &mut Canvas) {
     let area = overlay::area(layout);
     let around = Rect { x: area.x.saturating_sub(1), width: area.width + 2, ..area };
     canvas.clear(around.intersection(layout.middle));

@@ -2,9 +2,9 @@
 
 use ratatui::layout::Rect;
 
-use super::bars::bar;
 use super::paint::{Canvas, Names};
 use crate::app::State;
+use crate::app::bars::bar;
 use crate::app::ink::{Ink, Line, Role};
 use crate::app::layout::Area;
 use crate::app::screen::Pane;
