@@ -18,6 +18,7 @@ mod marks;
 pub mod news;
 mod notice;
 pub mod overlay;
+pub mod ranked;
 pub mod reader;
 pub mod results;
 pub mod screen;

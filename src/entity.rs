@@ -7,7 +7,10 @@ mod evidence;
 mod fold;
 mod judge;
 pub mod lexicon;
+mod novel;
 mod order;
+pub mod own;
+mod quote;
 mod recognize;
 mod salience;
 mod scan;
@@ -16,6 +19,7 @@ mod version;
 
 pub use lexicon::{Entry, Facts, Lexicon, LexiconProblem};
 pub use order::by_version;
+pub use quote::quote;
 pub use recognize::recognize;
 pub use salience::{Salience, by_salience, salience};
 

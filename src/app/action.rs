@@ -161,6 +161,8 @@ pub enum Share {
     Export,
     /// Gives stories to another program.
     Pipe,
+    /// Takes a novel name over into the user's lexicon.
+    TakeOver,
 }
 
 /// Typing into a prompt.
@@ -328,6 +330,12 @@ pub const ACTIONS: &[Described] = &[
     row(Action::Filter(Filter::Facets(EntityKind::Policy)), "policies", "to the policies", Group::Filtering),
     row(Action::Filter(Filter::Exclude), "exclude", "leave out what the sidebar shows; again: lift", Group::Filtering),
     row(Action::Filter(Filter::Entity), "filter-by-entity", "filter by the name whose page is open", Group::Filtering),
+    row(
+        Action::Share(Share::TakeOver),
+        "take-over",
+        "take a name that is in no lexicon over into yours",
+        Group::Filtering,
+    ),
     row(Action::Filter(Filter::All), "show-all", "all stories", Group::Filtering),
     row(Action::Filter(Filter::Unread), "show-unread", "unread stories", Group::Filtering),
     row(Action::Filter(Filter::Starred), "show-starred", "starred stories", Group::Filtering),

@@ -231,21 +231,21 @@ fn mentions(n: usize) -> String {
 fn months(weeks: &Weeks, columns: usize) -> String {
     let (wide, gap) = bar_columns(weeks.counts.len(), columns);
     let mut line = String::new();
-    let mut last = None;
+    let (mut last, mut before) = (None, None);
     for week in 0..weeks.counts.len() {
         let (monday, column) = (weeks.monday(week), week * (wide + gap));
         let month = (monday.year(), monday.month());
-        let is_new = last.is_none_or(|last| last != month);
+        let is_new = before.replace(month) != Some(month);
         let has_room = line.is_empty() || width(&line) < column;
         if !is_new || !has_room {
             continue;
         }
-        let is_year_new = last.is_none_or(|(year, _)| year != monday.year());
+        let is_year_new = last != Some(monday.year());
         let name = monday.strftime(if is_year_new { "%b %Y" } else { "%b" }).to_string();
         if column + width(&name) <= columns.max(8) {
             line.push_str(&" ".repeat(column.saturating_sub(width(&line))));
             line.push_str(&name);
-            last = Some(month);
+            last = Some(monday.year());
         }
     }
     line
@@ -263,7 +263,7 @@ mod tests {
             assert_eq!(months(&weeks, columns), expected, "{n} weeks in {columns}");
         };
         check(1, 40, "Nov 2026");
-        check(8, 16, "Nov 2026  Jan 2027");
-        check(20, 80, "Nov 2026       Jan 2027       Mar        Apr");
+        check(8, 16, "Nov 2026");
+        check(20, 80, "Nov 2026          Jan 2027    Feb         Mar            Apr");
     }
 }

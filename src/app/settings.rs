@@ -81,7 +81,7 @@ const PLAIN: Glyphs = Glyphs {
     bar: &["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
     upright: &["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
     main: "•",
-    novel: "◦",
+    novel: "✧",
     polarity: ("+", "−"),
     no_date: "—",
 };

@@ -11,6 +11,7 @@ mod mentions;
 mod navigate;
 mod overlays;
 mod share;
+mod take_over;
 
 use super::action::{Action, Desk, Filter, Go, Mark, Move, View};
 use super::effect::Effect;
@@ -22,7 +23,7 @@ use super::state::State;
 
 /// Does what follows from `event`.
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
-    let is_new = matches!(event, Event::Loaded(_));
+    let is_new = matches!(event, Event::Loaded(_) | Event::TakenOver(..));
     let effects = match event {
         Event::Act(action) => act(state, action),
         Event::Typed(c) => overlays::typed(state, c.encode_utf8(&mut [0; 4])),
@@ -42,6 +43,10 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Today(today) => {
             state.results.today = today;
             filter::ask_again(state);
+            Vec::new()
+        }
+        Event::TakenOver(names, place) => {
+            take_over::taken(state, &names, &place);
             Vec::new()
         }
         Event::Told(notice) => {

@@ -1,5 +1,7 @@
 //! `newsdesk entities`: who and what is named in the stories of a query.
 
+mod novel;
+mod own;
 mod show;
 
 use std::cmp::Reverse;
@@ -7,7 +9,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::args::{Entities, EntitiesCommand, Format, Shape, Sources};
+use super::args::{Entities, EntityCommand, Format, Shape, Sources};
 use super::columns;
 use super::desk::{self, Desk};
 use super::failure::Failure;
@@ -46,7 +48,10 @@ struct EntityRecord {
 /// A bad query or field, or sources that cannot be read.
 pub fn entities(args: &Entities, sources: &Sources, shape: &Shape, out: &mut Output) -> Result<(), Failure> {
     match &args.command {
-        Some(EntitiesCommand::Show(name)) => show::show(name, sources, shape, out),
+        Some(EntityCommand::Show(name)) => show::show(name, sources, shape, out),
+        Some(EntityCommand::Add(new)) => own::add(new),
+        Some(EntityCommand::Example) => own::example(out),
+        None if args.novel => novel::novel(args, sources, shape, out),
         None => list(args, sources, shape, out),
     }
 }

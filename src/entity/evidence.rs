@@ -86,7 +86,7 @@ pub(super) fn is_somebody_else(text: &Text, start: usize, titles: &[String]) -> 
 }
 
 /// Whether nearly all longer words have a capital.
-fn is_title_case(clean: &str) -> bool {
+pub(super) fn is_title_case(clean: &str) -> bool {
     if clean.len() > HEADLINE {
         return false;
     }

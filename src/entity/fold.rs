@@ -106,7 +106,7 @@ pub(super) fn is_word(c: char) -> bool {
 }
 
 /// Scripts without blanks between words, and Hangul, whose particles follow a name directly.
-fn is_cjk(c: char) -> bool {
+pub(super) fn is_cjk(c: char) -> bool {
     matches!(c, '\u{3005}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}'
         | '\u{20000}'..='\u{3ffff}')
 }

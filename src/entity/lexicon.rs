@@ -18,6 +18,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use super::fold::Folded;
+use super::novel::Discovery;
 use super::version::Reading;
 use crate::article::EntityKind;
 use crate::text::Clean;
@@ -42,6 +43,10 @@ pub struct Lexicon {
     pub(super) patterns: Patterns,
     /// Words before a surname that do not make it another person's: "President", "CEO".
     pub(super) titles: Vec<String>,
+    /// How names that are not in here are found.
+    pub(super) discovery: Discovery,
+    /// Of these patterns the article must have one before names are looked for that are not in here.
+    pub(super) field: Vec<usize>,
 }
 
 /// Something in a lexicon's file that cannot be used. The rest is.
@@ -79,10 +84,13 @@ impl Lexicon {
     pub fn parse(files: &[(&str, &str)]) -> (Self, Vec<LexiconProblem>) {
         let parsed = parse::parse(files);
         let mut problems = parsed.problems;
-        let patterns = Patterns::new(&parsed.entries, &parsed.places, &mut problems);
+        let discovery = Discovery::bundled();
+        let field = parsed.lists.expand(&discovery.requires);
+        let (patterns, field) =
+            Patterns::new(&parsed.entries, &parsed.places, &field, &discovery.vocabulary, &mut problems);
         let entries: Vec<Entry> = parsed.entries;
         let by_id = entries.iter().enumerate().map(|(i, entry)| ((entry.kind, entry.id.clone()), i)).collect();
-        (Self { entries, by_id, patterns, titles: parsed.titles }, problems)
+        (Self { entries, by_id, patterns, titles: parsed.lists.titles, discovery, field }, problems)
     }
 
     /// The entry with this id. A version of a model has none of its own: ask for its family.
@@ -174,6 +182,8 @@ mod tests {
             &[(2, "`surname` must be"), (2, "not in the lexicon")],
         );
         check_problems("[policy]\n\"Act\" = { year = 20 }", &[(2, "between 1900 and 2100")]);
+        check_problems("[company]\n\"The\" = { aliases = [\"Acme\"] }", &[(2, "everyday word")]);
+        check_problems("[company]\n\"Acme\" = { hide = true }", &[(2, "no company `Acme` to hide")]);
         check_problems("company = 3", &[(1, "must be a table")]);
     }
 

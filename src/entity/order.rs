@@ -54,6 +54,6 @@ mod tests {
         check(&["GPT", "GPT-4o", "GPT-4", "GPT-4.1", "GPT-5", "GPT-5.6-mini", "GPT-5.6", "GPT-5.10", "GPT-10"]);
         check(&["Qwen2.5", "Qwen3-30B", "Qwen3-235B", "Qwen3"]);
         check(&["Claude Opus 4", "Claude Opus 4.5", "Claude Sonnet 3"]);
-        check(&["", "云 2", "云 10"]);
+        check(&["云 2", "云 10", "云 10.5"]);
     }
 }

@@ -7,6 +7,7 @@ use super::evidence::Context;
 use super::id;
 use super::judge::{Hit, Judge, Meaning};
 use super::lexicon::{Entry, Lexicon};
+use super::novel::{Novel, Sight, discover};
 use super::scan::{Candidate, Tail, Text};
 use super::settle::{settle, uncover};
 use crate::article::{Article, EntityKind, Mention, Named};
@@ -19,8 +20,11 @@ pub fn recognize(lexicon: &Lexicon, article: &mut Article) {
     let judge = Judge { lexicon, texts: &texts, context: context(lexicon, &texts, &candidates) };
     let mut hits = judge.hits(&candidates);
     uncover(&mut hits);
-    let hits = settle(hits);
-    article.entities = named(lexicon, &texts, hits);
+    let hits = standing(settle(hits));
+    let is_of_the_field =
+        names_the_field(lexicon, &hits) || lexicon.field.iter().any(|pattern| judge.context.seen[*pattern]);
+    let novel = if is_of_the_field { discover(lexicon, &texts, &hits) } else { Vec::new() };
+    article.entities = named(lexicon, &texts, &hits, novel);
 }
 
 /// What the article shows as a whole.
@@ -32,20 +36,42 @@ fn context(lexicon: &Lexicon, texts: &[Text], candidates: &[Vec<Candidate>]) -> 
     Context { seen, lower: !texts.iter().any(|text| text.clean.contains(char::is_uppercase)) }
 }
 
-/// The entities of the hits that stand: from the left, of those that overlap the first.
-fn named(lexicon: &Lexicon, texts: &[Text], hits: Vec<Hit>) -> Vec<Named> {
+/// Whether a firm, a model or a law of the lexicon is named.
+fn names_the_field(lexicon: &Lexicon, hits: &[Hit]) -> bool {
+    hits.iter().any(|hit| match hit.meaning {
+        Meaning::Entry { entry, .. } => {
+            !matches!(lexicon.entries()[entry].kind, EntityKind::Person | EntityKind::Organization)
+        }
+        Meaning::Nobody => false,
+    })
+}
+
+/// The hits that stand: from the left, of those that overlap the first.
+fn standing(mut hits: Vec<Hit>) -> Vec<Hit> {
+    let mut taken = (usize::MAX, 0);
+    hits.retain(|hit| {
+        let is_free = taken.0 != hit.text || hit.start >= taken.1;
+        if is_free {
+            taken = (hit.text, hit.end);
+        }
+        is_free
+    });
+    hits
+}
+
+/// The entities of the hits and of novel names, in reading order.
+fn named(lexicon: &Lexicon, texts: &[Text], hits: &[Hit], novel: Vec<Sight>) -> Vec<Named> {
+    let known = hits.iter().filter_map(|hit| {
+        let Meaning::Entry { entry, version, .. } = &hit.meaning else { return None };
+        let (start, end) = texts[hit.text].range(hit.start, hit.end)?;
+        Some((hit.text, start, end, name(&lexicon.entries()[*entry], version.as_deref())))
+    });
+    let novel = novel.into_iter().map(|sight| (sight.text, sight.start, sight.end, novel_name(sight.novel)));
+    let mut all: Vec<(usize, usize, usize, Named)> = known.chain(novel).collect();
+    all.sort_by_key(|(text, start, ..)| (*text, *start));
     let mut found: Vec<Named> = Vec::new();
     let mut by_id: HashMap<(EntityKind, Clean), usize> = HashMap::new();
-    let mut taken = (usize::MAX, 0);
-    for hit in hits {
-        if taken.0 == hit.text && hit.start < taken.1 {
-            continue;
-        }
-        taken = (hit.text, hit.end);
-        let Meaning::Entry { entry, version, .. } = hit.meaning else { continue };
-        let text = &texts[hit.text];
-        let Some((start, end)) = text.range(hit.start, hit.end) else { continue };
-        let new = name(&lexicon.entries()[entry], version);
+    for (text, start, end, new) in all {
         let at = match by_id.entry((new.kind, new.id.clone())) {
             Slot::Occupied(slot) => *slot.get(),
             Slot::Vacant(slot) => {
@@ -53,13 +79,18 @@ fn named(lexicon: &Lexicon, texts: &[Text], hits: Vec<Hit>) -> Vec<Named> {
                 *slot.insert(found.len() - 1)
             }
         };
-        found[at].mentions.push(Mention { place: text.place, start, end });
+        found[at].mentions.push(Mention { place: texts[text].place, start, end });
     }
     found
 }
 
+fn novel_name(novel: Novel) -> Named {
+    let Novel { kind, name, family, maker } = novel;
+    Named { kind, id: id(&name), name, family, maker, novel: true, mentions: Vec::new() }
+}
+
 /// An entry, or a version of it, without mentions yet.
-fn name(entry: &Entry, version: Option<String>) -> Named {
+fn name(entry: &Entry, version: Option<&str>) -> Named {
     let (name, id) = match version.map(|version| Clean::from(format!("{}{version}", entry.name))) {
         Some(name) => (name.clone(), id(&name)),
         None => (entry.name.clone(), entry.id.clone()),

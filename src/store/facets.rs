@@ -74,6 +74,8 @@ pub struct Facet {
     pub n_stories: usize,
     /// An entity that is in no lexicon.
     pub novel: bool,
+    /// Of a model: the id of its family.
+    pub family: Option<Clean>,
 }
 
 impl Facet {
@@ -88,7 +90,14 @@ impl Facet {
             FacetKind::Entity(_) => name.id.clone(),
             FacetKind::Topic | FacetKind::Source => name.shown.clone(),
         };
-        Self { kind: name.kind, id, name: name.shown.clone(), n_stories: 0, novel: name.novel }
+        Self {
+            kind: name.kind,
+            id,
+            name: name.shown.clone(),
+            n_stories: 0,
+            novel: name.novel,
+            family: name.family.clone(),
+        }
     }
 
     /// The entity that is counted; `None` where it is a topic or a source.
@@ -115,6 +124,8 @@ impl Facet {
 pub struct Facets {
     /// Sorted by kind in the order of [`FacetKind::ALL`], then by count downwards, then by name.
     facets: Vec<Facet>,
+    /// Families of models of which several versions are among them.
+    families: Vec<Facet>,
 }
 
 impl Facets {
@@ -127,6 +138,21 @@ impl Facets {
 }
 
 impl Facets {
+    /// Families of models of which several versions are counted, each with the stories that name any of them.
+    pub fn families(&self) -> &[Facet] {
+        &self.families
+    }
+
+    /// Counts the families of which several versions are there; `count` makes the facet of an id.
+    pub(super) fn with_families(mut self, count: impl Fn(&Clean) -> Option<Facet>) -> Self {
+        let models = self.of(FacetKind::Entity(EntityKind::Model));
+        let mut ids: Vec<&Clean> = models.iter().filter_map(|facet| facet.family.as_ref()).collect();
+        ids.sort_unstable();
+        let several = ids.chunk_by(|a, b| a == b).filter(|versions| versions.len() > 1);
+        self.families = several.filter_map(|versions| count(versions[0])).collect();
+        self
+    }
+
     /// The facets of all entities, by kind.
     pub fn entities(&self) -> impl Iterator<Item = &Facet> {
         self.facets.iter().filter(|facet| matches!(facet.kind, FacetKind::Entity(_)))
@@ -142,6 +168,6 @@ impl FromIterator<Facet> for Facets {
                 .then_with(|| a.name.cmp(&b.name))
                 .then_with(|| a.id.cmp(&b.id))
         });
-        Self { facets }
+        Self { facets, families: Vec::new() }
     }
 }

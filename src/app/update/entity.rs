@@ -1,7 +1,7 @@
 //! Pages of entities: opened for what is chosen, walked through, left for another page or a story.
 
-use super::{Action, Desk, Effect, Filter, Go, Move, Notice, Pane, State, filter, jump, navigate, overlays};
-use crate::app::action::Edit;
+use super::{Action, Desk, Effect, Filter, Go, Move, Notice, Pane, State, filter, jump, navigate, overlays, take_over};
+use crate::app::action::{Edit, Share};
 use crate::app::entity_page::{self, PageLine};
 use crate::app::layer::{EntityPage, Layer, Names, Target};
 use crate::app::{overlay, scroll};
@@ -89,6 +89,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Go(Go::JumpForward) => jump::jump(state, true),
         Action::Filter(Filter::Entity) => filter_by(state, Polarity::Included),
         Action::Filter(Filter::Exclude) => filter_by(state, Polarity::Excluded),
+        Action::Share(Share::TakeOver) => return take_over::take_over(state),
         Action::Desk(Desk::Help) => overlays::open_help(state),
         Action::Desk(Desk::Palette) => overlays::open_palette(state),
         Action::Go(Go::Back) | Action::Desk(Desk::Quit) => drop(state.layers.pop()),

@@ -26,8 +26,7 @@ pub(super) struct Parsed {
     pub entries: Vec<Entry>,
     /// Where each of the entries stands.
     pub places: Vec<Place>,
-    /// Folded words that may stand before a surname.
-    pub titles: Vec<String>,
+    pub lists: Lists,
     pub problems: Vec<LexiconProblem>,
 }
 
@@ -35,6 +34,8 @@ pub(super) struct Parsed {
 #[derive(Clone, Debug)]
 pub(super) struct Place {
     pub file: String,
+    /// Which of the files.
+    pub file_idx: usize,
     pub line: usize,
 }
 
@@ -46,11 +47,12 @@ impl Place {
 }
 
 /// Word lists that entries refer to.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Lists {
     /// `@ai` in `requires` and `unless`.
     pub cues: HashMap<String, Vec<Arc<str>>>,
-    titles: Vec<String>,
+    /// Folded words that may stand before a surname.
+    pub titles: Vec<String>,
     /// Words after a version of any family: `Pro`.
     pub variants: Vec<String>,
     /// Words after a number that make it no version.
@@ -60,7 +62,8 @@ pub(super) struct Lists {
 /// Reads `files` in order; a later entry replaces an earlier one of the same kind and id.
 pub(super) fn parse(files: &[(&str, &str)]) -> Parsed {
     let mut problems = Vec::new();
-    let sources: Vec<Source> = files.iter().map(|(file, text)| Source::new(file, text)).collect();
+    let sources: Vec<Source> =
+        files.iter().enumerate().map(|(idx, (file, text))| Source::new(idx, file, text)).collect();
     let first: Vec<_> = sources.iter().map(|source| DeTable::parse_recoverable(source.text)).collect();
     let broken =
         |(source, (_, errors)): (&Source, &(_, Vec<_>))| (!errors.is_empty()).then(|| mend(source, &mut problems));
@@ -81,7 +84,7 @@ pub(super) fn parse(files: &[(&str, &str)]) -> Parsed {
     found.sort_by(|a, b| (a.entry.kind, &a.entry.name).cmp(&(b.entry.kind, &b.entry.name)));
     check_references(&mut found, &gathered.hidden, &mut problems);
     let (entries, places) = found.into_iter().map(|placed| (placed.entry, placed.place)).unzip();
-    Parsed { entries, places, titles: lists.titles, problems }
+    Parsed { entries, places, lists, problems }
 }
 
 /// A mended file's tables: only keys given twice are left to complain about.
@@ -118,7 +121,10 @@ impl Gathered {
                 let what = format!("a second {} with the id `{}`; it is left out", entry.kind.name(), entry.id);
                 reader.problems.push(place.problem(what));
             } else if *hidden {
-                self.found.remove(&key);
+                if self.found.remove(&key).is_none() {
+                    let what = format!("there is no {} `{}` to hide", entry.kind.name(), entry.name);
+                    reader.problems.push(place.problem(what));
+                }
                 self.hidden.insert(key.1);
             } else {
                 self.found.insert(key, placed);
@@ -128,6 +134,13 @@ impl Gathered {
 }
 
 impl Lists {
+    /// Words in which `@name` stands for the cues of that name.
+    pub fn expand(&self, words: &[String]) -> Vec<Arc<str>> {
+        let cues = |word: &str| word.strip_prefix('@').and_then(|set| self.cues.get(set));
+        let one = |word: &String| cues(word).cloned().unwrap_or_else(|| vec![Arc::from(word.as_str())]);
+        words.iter().flat_map(one).collect()
+    }
+
     fn read(&mut self, reader: &mut Reader, table: &DeTable) {
         for (key, value) in table {
             let name: &str = key.get_ref();
@@ -169,7 +182,8 @@ fn entries(reader: &mut Reader, table: &DeTable, lists: &Lists) -> Vec<Box<Place
     rows.sort_by_key(|(_, name, _)| name.span().start);
     let read = |(kind, name, value): (_, &Spanned<_>, &Spanned<DeValue>)| {
         let key: &Cow<str> = name.get_ref();
-        let place = Place { file: reader.source.file.to_owned(), line: reader.source.line(name.span().start) };
+        let (file, line) = (reader.source.file.to_owned(), reader.source.line(name.span().start));
+        let place = Place { file, file_idx: reader.source.idx, line };
         let Some(table) = value.get_ref().as_table() else {
             reader.complain(&name.span(), format!("`{key}` must be a table like {{ aliases = [] }}; it is left out"));
             return None;

@@ -9,6 +9,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use super::parse::Place;
 use super::{Case, Entry, Evidence, LexiconProblem, Spelling, SpellingRole};
 use crate::entity::fold::fold;
+use crate::entity::novel::{Class, Vocabulary};
 
 /// Folded strings to look for, and what each means.
 #[derive(Debug, Default)]
@@ -63,22 +64,35 @@ pub(in crate::entity) struct Found {
 }
 
 impl Patterns {
-    /// The patterns of `entries`; `places` says where each stands, for complaints.
-    pub(super) fn new(entries: &[Entry], places: &[Place], problems: &mut Vec<LexiconProblem>) -> Self {
+    /// The patterns of `entries` and of `words`, with the numbers of the latter; `places` says where each entry
+    /// stands, for complaints.
+    pub(super) fn new(
+        entries: &[Entry],
+        places: &[Place],
+        words: &[Arc<str>],
+        everyday: &Vocabulary,
+        problems: &mut Vec<LexiconProblem>,
+    ) -> (Self, Vec<usize>) {
         let mut patterns = Self::default();
-        for (i, entry) in entries.iter().enumerate() {
+        // Names of a later file find theirs taken by an earlier one, not the other way round.
+        let mut order: Vec<usize> = (0..entries.len()).collect();
+        order.sort_by_key(|i| places[*i].file_idx);
+        for i in order {
+            let entry = &entries[i];
             for spelling in &entry.spellings {
-                if let Err(what) = patterns.add(i, entries, spelling) {
+                let added = check_word(spelling, everyday).and_then(|()| patterns.add(i, entries, spelling));
+                if let Err(what) = added {
                     problems.push(places[i].problem(format!("`{}` of `{}` {what}", spelling.text, entry.name)));
                 }
             }
         }
+        let words = words.iter().map(|word| patterns.word(word)).collect();
         let mut texts: Vec<(&str, usize)> = patterns.by_text.iter().map(|(text, i)| (text.as_str(), *i)).collect();
         texts.sort_by_key(|(_, i)| *i);
         let texts = texts.iter().map(|(text, _)| text);
         let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).prefilter(false).build(texts);
         patterns.automaton = automaton.ok();
-        patterns
+        (patterns, words)
     }
 
     /// How many patterns there are.
@@ -185,6 +199,16 @@ impl Patterns {
                 *slot.insert(self.patterns.len() - 1)
             }
         }
+    }
+}
+
+/// An everyday word needs evidence: "the" would match everywhere.
+fn check_word(spelling: &Spelling, everyday: &Vocabulary) -> Result<(), String> {
+    let Spelling { text, role, evidence } = spelling;
+    let is_name = *role == SpellingRole::Name && evidence.requires.is_empty() && text.chars().count() > 1;
+    match is_name && everyday.classes(everyday.find(text.trim())).has(Class::Everyday) {
+        true => Err("is an everyday word and would match everywhere; it needs `requires`, and is left out".to_owned()),
+        false => Ok(()),
     }
 }
 

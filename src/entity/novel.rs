@@ -1,0 +1,178 @@
+//! Names that no lexicon knows: found by the words around them, then recognized wherever the article has them.
+//!
+//! The rules are data: see `assets/entities/discovery.toml`. What they find is marked as novel. Nothing is looked for in
+//! headlines and lines of capitals, where capitals tell no names; a name found in the text is recognized there, too.
+
+mod bodies;
+mod items;
+mod judge;
+mod pattern;
+mod places;
+mod roster;
+mod rules;
+mod version;
+mod vocabulary;
+mod walk;
+
+pub(super) use rules::Discovery;
+pub(super) use vocabulary::{Class, Vocabulary};
+
+use self::items::{Item, Known, What, items};
+use self::judge::Reading;
+use self::roster::{Roster, Sighting};
+use self::rules::Rule;
+use self::vocabulary::Word;
+use self::walk::{Capture, Walk};
+use super::evidence::is_title_case;
+use super::id;
+use super::judge::{Hit, Meaning};
+use super::lexicon::Lexicon;
+use super::scan::Text;
+use crate::article::{EntityKind, Place};
+use crate::text::Clean;
+
+/// How often the rules are tried, since a name that one finds may be what another asks for.
+const MAX_PASSES: usize = 3;
+
+/// A name that no lexicon has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Novel {
+    pub kind: EntityKind,
+    pub name: Clean,
+    pub family: Option<Clean>,
+    pub maker: Option<Clean>,
+}
+
+/// Where a novel name stands, in the clean text.
+#[derive(Clone, Debug)]
+pub(super) struct Sight {
+    /// Index into the article's texts.
+    pub text: usize,
+    pub start: usize,
+    pub end: usize,
+    pub novel: Novel,
+}
+
+/// One text as the rules see it.
+struct Page<'a> {
+    clean: &'a str,
+    known: Vec<Known>,
+    /// The hit of each known place.
+    hits: Vec<usize>,
+    items: Vec<Item>,
+}
+
+/// Where the texts have names that no lexicon knows. `hits` are those that stand, by text and start.
+pub(super) fn discover(lexicon: &Lexicon, texts: &[Text], hits: &[Hit]) -> Vec<Sight> {
+    let vocabulary = &lexicon.discovery.vocabulary;
+    let pages: Vec<Page> = texts.iter().enumerate().map(|(at, text)| page(lexicon, text, at, hits)).collect();
+    let mut roster = Roster::default();
+    let finder = Finder { lexicon, pages: &pages, hits };
+    for _ in 0..MAX_PASSES {
+        if !pages.iter().fold(false, |new, page| finder.search(page, &mut roster) || new) {
+            break;
+        }
+    }
+    for page in &pages {
+        bodies::find(page.clean, &page.items, &page.known, &lexicon.discovery, &mut roster);
+        bodies::find_numbered(page.clean, &page.known, &lexicon.discovery, &mut roster);
+    }
+    places::places(&roster.into_names(vocabulary), texts, &pages, vocabulary)
+}
+
+fn page<'a>(lexicon: &Lexicon, text: &Text<'a>, at: usize, hits: &[Hit]) -> Page<'a> {
+    let from = hits.partition_point(|hit| hit.text < at);
+    let own = hits[from..].iter().enumerate().take_while(|(_, hit)| hit.text == at);
+    let placed = own.filter_map(|(n, hit)| Some((from + n, text.range(hit.start, hit.end)?, kind(lexicon, hit))));
+    let (indices, known): (Vec<usize>, Vec<Known>) =
+        placed.map(|(n, (start, end), kind)| (n, Known { start, end, kind })).unzip();
+    let prose = matches!(text.place, Place::Block { .. } | Place::Heading(_) | Place::Title);
+    let told = prose && !text.capitals && !is_headline(text);
+    let items = if told { items(text.clean, &known, &lexicon.discovery.vocabulary) } else { Vec::new() };
+    Page { clean: text.clean, known, hits: indices, items }
+}
+
+fn kind(lexicon: &Lexicon, hit: &Hit) -> Option<EntityKind> {
+    match hit.meaning {
+        Meaning::Nobody => None,
+        Meaning::Entry { entry, .. } => Some(lexicon.entries()[entry].kind),
+    }
+}
+
+/// Whether capitals tell nothing here: a line in title case that is no sentence.
+fn is_headline(text: &Text) -> bool {
+    let sentence = text.clean.ends_with(['.', '!', '”', '"', '。']) && matches!(text.place, Place::Block { .. });
+    !sentence && is_title_case(text.clean)
+}
+
+/// The rules, and what they are tried on.
+struct Finder<'a> {
+    lexicon: &'a Lexicon,
+    pages: &'a [Page<'a>],
+    hits: &'a [Hit],
+}
+
+impl Finder<'_> {
+    /// Tries all rules on a page; whether there was anything new.
+    fn search(&self, page: &Page, roster: &mut Roster) -> bool {
+        let discovery = &self.lexicon.discovery;
+        let mut new = false;
+        for (at, item) in page.items.iter().enumerate() {
+            for rule in discovery.rules_at(item.word) {
+                if rule.asks() && !rule.allows(&sentence(&page.items, at)) {
+                    continue;
+                }
+                let texts = self.pages.iter().map(|page| page.clean).collect();
+                let reading = Reading { text: page.clean, texts, vocabulary: &discovery.vocabulary, roster };
+                let walk = Walk { items: &page.items, judge: &reading };
+                if let Some(captures) = walk.captures(&rule.pattern, at) {
+                    new |= self.note(page, rule, &captures, roster);
+                }
+            }
+        }
+        new
+    }
+
+    /// Takes down what a rule found.
+    fn note(&self, page: &Page, rule: &Rule, captures: &[Capture], roster: &mut Roster) -> bool {
+        let vocabulary = &self.lexicon.discovery.vocabulary;
+        let companies = captures.iter().filter(|capture| capture.slot.kind == EntityKind::Company);
+        let maker =
+            companies.map(|capture| self.company(page, &page.items[capture.item], roster)).next_back().flatten();
+        let mut new = false;
+        for capture in captures {
+            let item = &page.items[capture.item];
+            let What::Name(shape) = item.what else { continue };
+            let (kind, weight) = (capture.slot.kind, rule.weight);
+            let written = &page.clean[item.start..item.end];
+            let family = shape.family_end - item.start;
+            let maker = maker.clone().filter(|_| kind == EntityKind::Model);
+            new |= roster.add(Sighting { kind, written, family, weight }, maker, vocabulary);
+        }
+        new
+    }
+
+    /// The id of a company that a rule points at.
+    fn company(&self, page: &Page, item: &Item, roster: &Roster) -> Option<Clean> {
+        match item.what {
+            What::Known(EntityKind::Company, known) => match self.hits[page.hits[known]].meaning {
+                Meaning::Entry { entry, .. } => Some(self.lexicon.entries()[entry].id.clone()),
+                Meaning::Nobody => None,
+            },
+            What::Name(_) => {
+                let written = &page.clean[item.start..item.end];
+                let found = roster.find(EntityKind::Company, written, &self.lexicon.discovery.vocabulary);
+                Some(found.map_or_else(|| id(written), |found| id(&found.name)))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The words of the sentence around an item.
+fn sentence(items: &[Item], at: usize) -> Vec<Word> {
+    let stop = |item: &Item| item.what == What::Stop;
+    let start = items[..at].iter().rposition(stop).map_or(0, |stop| stop + 1);
+    let end = items[at..].iter().position(stop).map_or(items.len(), |stop| at + stop);
+    items[start..end].iter().map(|item| item.word).collect()
+}

@@ -1,0 +1,168 @@
+//! The context rules of `discovery.toml`, ready to be matched.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use super::pattern::{Pattern, Phrase, Sets};
+use super::vocabulary::{Class, UNKNOWN, Vocabulary, Word};
+use crate::entity::fold::is_cjk;
+
+/// The rules that come with newsdesk.
+const BUNDLED: &str = include_str!("../../../assets/entities/discovery.toml");
+
+/// How names that no lexicon has are found.
+#[derive(Clone, Debug, Default)]
+pub(in crate::entity) struct Discovery {
+    pub vocabulary: Vocabulary,
+    rules: Vec<Rule>,
+    /// Rules by the first words of their anchors.
+    by_anchor: HashMap<Word, Vec<usize>>,
+    /// The article must have one of these, as words of evidence.
+    pub requires: Vec<String>,
+    /// Prefixes of numbered laws, and how they are spelled: "Senate Bill", "SB".
+    pub numbered: Vec<(String, String)>,
+}
+
+/// One rule.
+#[derive(Clone, Debug)]
+pub(in crate::entity) struct Rule {
+    pub pattern: Pattern,
+    /// The sentence must have one of these words.
+    needs: Vec<Phrase>,
+    /// The sentence must have none of these words.
+    unless: Vec<Phrase>,
+    /// How much its word counts where rules disagree about a kind.
+    pub weight: u32,
+}
+
+impl Rule {
+    /// Whether a sentence of these words has what the rule asks of it.
+    pub fn allows(&self, sentence: &[Word]) -> bool {
+        let stands = |phrase: &Phrase| sentence.windows(phrase.len().max(1)).any(|words| words == phrase.as_slice());
+        (self.needs.is_empty() || self.needs.iter().any(stands)) && !self.unless.iter().any(stands)
+    }
+
+    /// Whether the rule asks anything of its sentence.
+    pub fn asks(&self) -> bool {
+        !self.needs.is_empty() || !self.unless.is_empty()
+    }
+}
+
+/// The file as it stands.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    requires: Vec<String>,
+    classes: HashMap<String, String>,
+    sets: HashMap<String, Vec<String>>,
+    numbered: Vec<(String, String)>,
+    rules: Vec<Group>,
+}
+
+/// Rules that ask the same of a sentence.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Group {
+    patterns: Vec<String>,
+    #[serde(default)]
+    needs: Vec<String>,
+    #[serde(default)]
+    unless: Vec<String>,
+    #[serde(default = "usual_weight")]
+    weight: u32,
+}
+
+fn usual_weight() -> u32 {
+    2
+}
+
+impl Discovery {
+    /// The rules that come with newsdesk. A test proves that they can be read.
+    pub fn bundled() -> Self {
+        Self::parse(BUNDLED).unwrap_or_default()
+    }
+
+    /// Reads a file of rules; an error says what is wrong with it.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
+        let mut discovery = Self { requires: file.requires, numbered: file.numbered, ..Self::default() };
+        let vocabulary = &mut discovery.vocabulary;
+        for (name, words) in &file.classes {
+            let class = Class::ALL
+                .iter()
+                .find(|(class, _)| class == name)
+                .ok_or_else(|| format!("no class is called `{name}`"))?
+                .1;
+            words.split_whitespace().for_each(|word| vocabulary.add_class(word, class));
+        }
+        let sets: Sets = file.sets.iter().map(|(name, words)| (name.clone(), phrases(words, vocabulary))).collect();
+        for group in &file.rules {
+            let listed = |names: &[String]| -> Result<Vec<Phrase>, String> {
+                let found = names.iter().map(|name| sets.get(name).ok_or_else(|| format!("no set is called `{name}`")));
+                Ok(found.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().cloned().collect())
+            };
+            let (needs, unless) = (listed(&group.needs)?, listed(&group.unless)?);
+            for notation in &group.patterns {
+                let pattern = Pattern::parse(notation, &sets, vocabulary)?;
+                let (needs, unless) = (needs.clone(), unless.clone());
+                discovery.rules.push(Rule { pattern, needs, unless, weight: group.weight });
+            }
+        }
+        for (at, rule) in discovery.rules.iter().enumerate() {
+            for phrase in rule.pattern.anchors() {
+                let rules = discovery.by_anchor.entry(phrase[0]).or_default();
+                if rules.last() != Some(&at) {
+                    rules.push(at);
+                }
+            }
+        }
+        Ok(discovery)
+    }
+
+    /// The rules whose anchor begins with `word`.
+    pub fn rules_at(&self, word: Word) -> impl Iterator<Item = &Rule> {
+        let rules = self.by_anchor.get(&word).filter(|_| word != UNKNOWN);
+        rules.into_iter().flatten().map(|rule| &self.rules[*rule])
+    }
+}
+
+fn phrases(texts: &[String], vocabulary: &mut Vocabulary) -> Vec<Phrase> {
+    texts.iter().map(|text| phrase(text, vocabulary)).collect()
+}
+
+/// The words of a phrase; in scripts without blanks each sign is one.
+fn phrase(text: &str, vocabulary: &mut Vocabulary) -> Phrase {
+    let mut words = Vec::new();
+    for word in text.split_whitespace() {
+        if word.chars().all(is_cjk) {
+            words.extend(word.chars().map(|sign| vocabulary.add(sign.encode_utf8(&mut [0; 4]))));
+        } else {
+            words.push(vocabulary.add(word));
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bundled_rules_can_be_read() {
+        let discovery = Discovery::parse(BUNDLED).unwrap_or_else(|error| panic!("{error}"));
+        assert!(discovery.rules.len() > 50);
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_file_is_said() {
+        let check = |rest: &str, expected: &str| {
+            let file = format!("requires = []\nnumbered = []\n{rest}\n[sets]\nfirm = [\"startup\"]");
+            let error = Discovery::parse(&file).unwrap_err();
+            assert!(error.contains(expected), "{error}");
+        };
+        check("rules = []\n[classes]\nmonth = \"May\"", "no class is called `month`");
+        check("rules = [{ patterns = [\"<lab> {company}\"] }]\n[classes]", "no set is called `lab`");
+        check("rules = [{ patterns = [], needs = [\"lab\"] }]\n[classes]", "no set is called `lab`");
+    }
+}
