@@ -1,4 +1,4 @@
-//! The page of an entity as lines: what it is, how it has been in the news, who appears with it, its latest stories.
+//! The page of an entity as lines, under its name: what it is, how it has been in the news, who appears with it, its latest stories.
 
 use super::bars::{bar, bar_columns, chart};
 use super::ink::{Ink, Line, Role};
@@ -15,9 +15,9 @@ const LABEL: usize = 14;
 /// Lines of the chart: enough to tell half from a third, little enough for a small screen.
 const CHART_LINES: usize = 4;
 /// Models or versions that are listed.
-const MOST_MEMBERS: usize = 12;
+const MOST_MEMBERS: usize = 8;
 /// Companions that are listed: a long tail of single stories says nothing.
-const MOST_COMPANIONS: usize = 16;
+const MOST_COMPANIONS: usize = 10;
 /// Stories that are listed; the filter shows them all.
 const MOST_STORIES: usize = 24;
 /// Columns of a bar.
@@ -69,9 +69,7 @@ pub fn noun(kind: EntityKind) -> &'static str {
 
 impl Writer<'_> {
     fn head(&mut self) {
-        let Profile { key, name, known, .. } = self.profile;
-        let ink = Ink { strong: true, ..Role::Entity(key.kind).into() };
-        self.plain(Line::new(clip(name, self.columns, self.glyphs.ellipsis), ink));
+        let Profile { key, known, .. } = self.profile;
         let is_family = key.kind == EntityKind::Model && !self.profile.members.is_empty();
         let what = if is_family { "Family of models" } else { noun(key.kind) };
         let facts = [&known.country, &known.jurisdiction, &known.status].map(|fact| fact.as_deref());
@@ -121,7 +119,7 @@ impl Writer<'_> {
         let most = format!("most: {} from {}", weeks.most(), weeks.monday(at));
         self.heading("Mentions by week", &most);
         for line in chart(&weeks.counts, (self.columns, CHART_LINES), self.glyphs) {
-            self.plain(Line::new(line, Role::Accent));
+            self.plain(over_ground(&line, self.glyphs.lines.1));
         }
         self.plain(Line::new(months(&weeks, self.columns), Role::Dim));
     }
@@ -212,6 +210,16 @@ impl Writer<'_> {
     fn push(&mut self, line: Line, target: Option<Target>) {
         self.lines.push(PageLine { line, target });
     }
+}
+
+/// A line of the chart; the ground under weeks without a mention is no bar.
+fn over_ground(chart: &str, ground: &str) -> Line {
+    let mut line = Line::default();
+    for (at, part) in chart.split(ground).enumerate() {
+        line.push(if at > 0 { ground } else { "" }, Role::Border);
+        line.push(part, Role::Accent);
+    }
+    line
 }
 
 fn label_line(label: &str) -> Line {

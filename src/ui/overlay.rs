@@ -9,7 +9,7 @@ use crate::app::layer::{Help, Palette, Sheet};
 use crate::app::layout::Layout;
 use crate::app::line_edit::LineEdit;
 use crate::app::overlay;
-use crate::text::width::width;
+use crate::text::width::{clip, width};
 
 /// All keys.
 pub fn help(state: &State, help: &Help, layout: &Layout, canvas: &mut Canvas) {
@@ -94,5 +94,6 @@ pub(super) fn frame(title: &str, layout: &Layout, canvas: &mut Canvas) {
         canvas.border(area.right() - 1, y, upright);
     }
     let ink = Ink { strong: true, ..Role::Focus.into() };
+    let title = clip(title, usize::from(area.width).saturating_sub(6), canvas.glyphs.ellipsis);
     canvas.words((area.x + 2, area.y), area.width - 4, &format!(" {title} "), ink);
 }

@@ -32,9 +32,19 @@ impl Desk {
 
     /// A screen with other settings and stories.
     pub fn with(width: u16, height: u16, settings: Settings, documents: Vec<Document>) -> Self {
+        Self::knowing(Arc::new(Lexicon::default()), (width, height), settings, documents)
+    }
+
+    /// A screen whose lexicon knows what stories name.
+    pub fn knowing(
+        lexicon: Arc<Lexicon>,
+        (width, height): (u16, u16),
+        settings: Settings,
+        documents: Vec<Document>,
+    ) -> Self {
         let keymap = Keymap::bundled();
         let bindings: Bindings = if settings.ascii { keymap.ascii_bindings() } else { keymap.bindings() };
-        let store = Store::new(Arc::new(Lexicon::default()));
+        let store = Store::new(lexicon);
         let mut state = State::new(store, settings, bindings, date(2026, 7, 8), Size { width, height });
         let loaded = documents.into_iter().map(|document| Loaded { path: "stories.md".to_owned(), document });
         update(&mut state, Event::Loaded(loaded.collect()));
