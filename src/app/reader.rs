@@ -6,7 +6,7 @@ mod walk;
 
 pub use page::{Page, PageStyle};
 pub use prose::{PageLink, PageName};
-pub use walk::Walk;
+pub use walk::{Walk, is_meant};
 
 use std::collections::BTreeSet;
 

@@ -2,13 +2,13 @@
 
 use super::Reader;
 use super::prose::PageName;
-use crate::article::{Article, Place};
+use crate::article::{Article, EntityKind, Named, Place};
 use crate::store::{EntityKey, Store};
 
 /// Who is walked after, and how far.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Walk {
-    /// Who; with a company its models, with a family its versions.
+    /// Who; with a family its versions.
     pub key: EntityKey,
     /// Which of the places was gone to last; `None` in a story where none was.
     pub at: Option<usize>,
@@ -19,7 +19,7 @@ impl Reader {
     pub fn walk_after(&mut self, store: &Store, key: EntityKey) -> bool {
         let Some(story) = self.story else { return false };
         let article = &store.story(story).article;
-        if !article.entities.iter().any(|named| key.has(named)) {
+        if !article.entities.iter().any(|named| is_meant(&key, named)) {
             return false;
         }
         if self.walk.as_ref().is_none_or(|walk| walk.key != key || walk.at.is_none()) {
@@ -52,8 +52,8 @@ impl Reader {
     pub fn places(&self, store: &Store) -> Vec<PageName> {
         let (Some(walk), Some(story)) = (&self.walk, self.story) else { return Vec::new() };
         let entities = &store.story(story).article.entities;
-        let is_meant = |name: &&PageName| entities.get(name.named).is_some_and(|named| walk.key.has(named));
-        self.page.names.iter().filter(is_meant).copied().collect()
+        let is_its = |name: &&PageName| entities.get(name.named).is_some_and(|named| is_meant(&walk.key, named));
+        self.page.names.iter().filter(is_its).copied().collect()
     }
 
     /// Of these places, the parts of the one gone to last.
@@ -63,9 +63,17 @@ impl Reader {
     }
 }
 
+/// Whether the walk goes to what is named: a family's versions are walked with it, a company's models are not.
+pub fn is_meant(key: &EntityKey, named: &Named) -> bool {
+    match key.kind {
+        EntityKind::Model => key.has(named),
+        _ => *key == EntityKey::of(named),
+    }
+}
+
 /// The sections that name somebody: they have to be unfolded to be walked through.
 fn sections(article: &Article, key: &EntityKey) -> Vec<usize> {
-    let named = article.entities.iter().filter(|named| key.has(named));
+    let named = article.entities.iter().filter(|named| is_meant(key, named));
     let sections = named.flat_map(|named| &named.mentions).filter_map(|mention| match mention.place {
         Place::Block { section, .. } => Some(section),
         _ => None,

@@ -1,6 +1,7 @@
 //! `n` and `N`: to the next place that was searched for, or where the story names who is chosen.
 
 use super::{Notice, Pane, State};
+use crate::app::reader::is_meant;
 use crate::store::EntityKey;
 
 /// To the next place, or the one before. In a sidebar it is of the name that is selected there; in the reader of what
@@ -21,7 +22,7 @@ fn next_in_reader(state: &mut State, forward: bool) {
     let store = &state.news.store;
     let walked = state.reader.walk.as_ref().map(|walk| walk.key.clone());
     let named = state.reader.story.map(|story| &store.story(story).article.entities);
-    let is_named = |key: &EntityKey| named.is_some_and(|named| named.iter().any(|named| key.has(named)));
+    let is_named = |key: &EntityKey| named.is_some_and(|named| named.iter().any(|named| is_meant(key, named)));
     if let Some(key) = walked.filter(is_named) {
         return walk(state, key, forward);
     }
