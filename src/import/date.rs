@@ -3,6 +3,7 @@
 //! Nothing is invented: a [`Stamp`] holds what the page says. Its year may be missing; [`Stamp::year_near`] guesses it,
 //! and the caller says so.
 
+pub mod feed;
 mod scan;
 
 use std::collections::{HashMap, HashSet};

@@ -9,6 +9,9 @@ use crate::text::repair::decode;
 /// Bytes that are looked at: enough for the longest preambles of web pages.
 const SAMPLE: usize = 4096;
 
+/// Bytes in which a feed's first element is looked for: licenses and style sheets may stand before it.
+const PREAMBLE: usize = 64 << 10;
+
 /// A kind of document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -67,7 +70,9 @@ pub fn detect(raw: &Raw) -> Taken {
     let start = || decode(sample).text.trim_start().to_lowercase();
     taken(raw.format, Grounds::Told).unwrap_or_else(|| {
         let start = start();
-        taken(by_content(&start), Grounds::Content)
+        let head = &raw.bytes[..raw.bytes.len().min(PREAMBLE)];
+        let feed = super::feed::is_feed(head).then_some(Format::Feed);
+        taken(feed.or_else(|| by_content(&start)), Grounds::Content)
             .or_else(|| taken(raw.transfer.content_type.and_then(by_header), Grounds::Header))
             .or_else(|| taken(by_name(raw.name), Grounds::Name))
             .or_else(|| taken(raw.transfer.address.and_then(by_name), Grounds::Name))
@@ -80,13 +85,11 @@ fn by_content(start: &str) -> Option<Format> {
     let has = |tags: &[&str]| tags.iter().any(|tag| start.contains(tag));
     let is_markup = start.starts_with('<');
     match () {
-        () if is_markup && has(&["<rss", "<feed", "<rdf:rdf", "<channel"]) => Some(Format::Feed),
         () if begins(&["<!doctype html", "<html", "<head", "<body", "<script", "<meta", "<article", "<title"]) => {
             Some(Format::Html)
         }
         () if is_markup && has(&["<html", "<body"]) => Some(Format::Html),
-        () if start.starts_with('{') && has(&["jsonfeed.org/version"]) => Some(Format::Feed),
-        () if is_front_matter(start) => Some(Format::Markdown),
+        () if is_front_matter(start) || is_json_front_matter(start) => Some(Format::Markdown),
         () => None,
     }
 }
@@ -101,6 +104,12 @@ fn is_front_matter(start: &str) -> bool {
     };
     let pairs = lines.take_while(|line| *line != mark && *line != "...").filter(|line| line.contains(sign)).count();
     pairs > 0 && start.lines().skip(1).any(|line| line.trim_end() == mark || line.trim_end() == "...")
+}
+
+/// A JSON object with a title, closed by a line of its own before the text.
+fn is_json_front_matter(start: &str) -> bool {
+    let Some((block, text)) = start.split_once("\n}").filter(|_| start.starts_with('{')) else { return false };
+    block.contains("\"title\"") && text.starts_with(['\n', '\r']) && !text.trim().is_empty()
 }
 
 fn by_header(content_type: &str) -> Option<Format> {
@@ -126,11 +135,35 @@ fn by_name(name: &str) -> Option<Format> {
     }
 }
 
-/// Text is Markdown where its first lines have headings or links as Markdown sets them.
+/// Text is Markdown where it begins with a heading, or has several things as only Markdown sets them.
 fn guess(start: &str) -> Format {
-    let marks =
-        start.lines().filter(|line| line.starts_with("# ") || line.starts_with("## ") || line.contains("](http"));
-    if marks.count() >= 2 { Format::Markdown } else { Format::Text }
+    let title = start.split_once('\n').is_some_and(|(first, rest)| {
+        first.starts_with("# ") && rest.starts_with(['\n', '\r']) && !rest.trim().is_empty()
+    });
+    let lines: Vec<&str> = start.lines().collect();
+    let marks = (0..lines.len()).filter(|at| is_mark(lines[*at], at.checked_sub(1).map(|over| lines[over])));
+    if title || marks.count() >= 2 { Format::Markdown } else { Format::Text }
+}
+
+/// Whether a line has something that plain text has not: a heading, a rule under one, a fence, a link, a picture, a
+/// reference, words in bold, the line under a table's head.
+fn is_mark(line: &str, over: Option<&str>) -> bool {
+    let text = line.trim();
+    let only = |signs: &[char]| text.len() >= 3 && text.chars().all(|c| signs.contains(&c));
+    let hashes = text.len() - text.trim_start_matches('#').len();
+    let is_heading = (1..=6).contains(&hashes) && text[hashes..].starts_with(' ') && line.starts_with('#');
+    let under_heading =
+        over.is_some_and(|over| over.starts_with(char::is_alphanumeric)) && (only(&['=']) || only(&['-']));
+    let is_table = text.starts_with('|') && text.contains("--") && only(&['|', '-', ':', ' ']);
+    let has_link = ["](http", "](/", "](#", "][", "]: http", "[^"].iter().any(|sign| text.contains(sign));
+    let has_bold = text.matches("**").count() >= 2;
+    is_heading
+        || under_heading
+        || is_table
+        || has_link
+        || has_bold
+        || text.starts_with("```")
+        || text.starts_with("~~~")
 }
 
 #[cfg(test)]
@@ -144,11 +177,20 @@ mod tests {
         for (text, name, expected) in [
             ("<!DOCTYPE html><p>", "page.txt", Format::Html),
             ("<?xml version='1.0'?><rss>", "x", Format::Feed),
+            ("\u{feff}\n<!-- a --><CHANNEL HREF='x'>", "x.html", Format::Feed),
+            ("Notice: line 3\n<?xml version='1.0'?><rdf:RDF>", "x.txt", Format::Feed),
+            ("What <rss> and <feed> are", "x.txt", Format::Text),
             ("<?xml version='1.0'?>\n<feed xmlns='…'>", "x.txt", Format::Feed),
             ("{\"version\": \"https://jsonfeed.org/version/1.1\"}", "x", Format::Feed),
             ("---\ntitle: x\n---\ntext", "x", Format::Markdown),
             ("+++\ntitle = 'x'\n+++\ntext", "x.txt", Format::Markdown),
             ("# A title\n\ntext\n\n## A heading\n", "-", Format::Markdown),
+            ("A title\n=======\n\ntext\n\nA [link](/x)", "-", Format::Markdown),
+            ("# A title\n\ntext", "-", Format::Markdown),
+            ("text\n\n| a | b |\n|---|---|\n| 1 | **2** |", "-", Format::Markdown),
+            ("{\n  \"title\": \"x\"\n}\n\ntext", "-", Format::Markdown),
+            ("# 1 in the list\nof many [1]", "-", Format::Text),
+            ("A line\n------\nof signs", "-", Format::Text),
             ("plain", "x.md", Format::Markdown),
             ("plain", "notes", Format::Text),
             ("1 < 2", "x.txt", Format::Text),

@@ -22,9 +22,9 @@ pub const MAX_TITLE: usize = 400;
 /// Problems listed for one document: who has read these has understood.
 pub const MAX_PROBLEMS: usize = 100;
 
-/// Elements of HTML inside each other that are told apart, as in browsers; deeper ones are read as if they stood side by
+/// Elements of HTML inside each other that are told apart. Real pages have up to 60; deeper ones are read as if they stood side by
 /// side.
-pub const MAX_HTML_DEPTH: usize = 512;
+pub const MAX_HTML_DEPTH: usize = 256;
 
 /// Cells of a table, those that are spanned included: a table of 100 columns and 500 rows.
 pub const MAX_TABLE_CELLS: usize = 50_000;
@@ -34,3 +34,6 @@ pub const MAX_IMAGES: usize = 500;
 
 /// Links of one text: the longest lists of references have some thousand.
 pub const MAX_LINKS: usize = 5_000;
+
+/// Nodes of a page: its elements and the texts between them. A novel on one page has 60,000.
+pub const MAX_HTML_NODES: usize = 400_000;

@@ -5,21 +5,26 @@
 
 mod blocks;
 mod front_matter;
+mod notes;
+mod stories;
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use super::byline;
 use super::date::Order;
 use super::draft::Draft;
-use super::limits::MAX_MADE_TITLE;
+use super::limits::{MAX_ARTICLES, MAX_MADE_TITLE};
 use super::outline::{self, Content, Part};
 use super::report::Report;
 use super::vocabulary::{Opening, key};
-use super::{Context, tags};
-use crate::article::{Block, SectionKind};
-use crate::text::Clean;
+use super::{Context, Transfer, tags};
+use crate::article::{Block, Link};
 use crate::text::width::ellipsis;
+use crate::text::{Address, Clean};
+use blocks::Source;
 use front_matter::FrontMatter;
+use stories::Story;
 
 /// Parts at the start of a text that may be a byline or tags.
 const HEAD_PARTS: usize = 6;
@@ -27,32 +32,81 @@ const HEAD_PARTS: usize = 6;
 /// Blocks of a section about the author or of related links; longer ones belong to the story.
 const MAX_FURNITURE_BLOCKS: usize = 12;
 
-/// The article of a Markdown document.
-pub fn read(text: &str, context: &Context, report: &mut Report) -> Vec<Draft> {
+/// The articles of a Markdown file: mostly one.
+pub fn read(text: &str, transfer: &Transfer, context: &Context, report: &mut Report) -> Vec<Draft> {
     let text = even_line_ends(text);
-    let (front, rest, first_line) = front_matter::read(&text, context, report);
-    let blocks = blocks::read(rest, first_line, context);
-    let mut parts = blocks.parts;
-    let mut draft = Draft { links: blocks.links, images: blocks.images, ..Draft::default() };
+    let address = transfer.base();
+    let documents = stories::documents(&text);
+    let mut drafts: Vec<Draft> = Vec::new();
+    for (first_line, text) in documents {
+        if drafts.len() >= MAX_ARTICLES {
+            report.warn(first_line, format!("the file has more than {MAX_ARTICLES} stories; the rest is left out"));
+            break;
+        }
+        drafts.extend(document(text, first_line, address.as_ref(), context, report));
+    }
+    let are_peers = drafts.len() > 1;
+    for draft in &mut drafts {
+        draft.is_peer = are_peers;
+        draft.language = draft.language.take().or_else(|| front_matter::language_code(transfer.content_language?));
+    }
+    if drafts.is_empty() {
+        report.error(1, "there is no article in the document");
+    }
+    drafts
+}
+
+/// The articles of a document with one front matter.
+fn document(
+    text: &str,
+    first_line: usize,
+    address: Option<&Address>,
+    context: &Context,
+    report: &mut Report,
+) -> Vec<Draft> {
+    let split = front_matter::split(text, first_line, report);
+    let front = split.as_ref().map(|split| front_matter::read(split, address, context, report)).unwrap_or_default();
+    let (text, first_line) = split.map_or((text, first_line), |split| (split.rest, split.rest_line));
+    let base = front.url.clone().or_else(|| address.cloned());
+    let blocks = blocks::read(Source { text, first_line, base: base.as_ref() }, context);
+    let mut stories = stories::split(blocks, context);
+    if let Some(left_out) = stories.get(MAX_ARTICLES) {
+        let line = left_out.parts.first().map_or(first_line, |part| part.line);
+        report.warn(line, format!("the file has more than {MAX_ARTICLES} stories; the rest is left out"));
+    }
+    stories.truncate(MAX_ARTICLES);
+    let front = if stories.len() > 1 { front.shared() } else { front };
+    let own_address = address.filter(|_| stories.len() == 1);
+    let drafts = stories.into_iter().filter_map(|story| {
+        let mut draft = draft(story, front.clone(), context, report)?;
+        draft.origin.url = draft.origin.url.or_else(|| own_address.cloned());
+        Some(draft)
+    });
+    drafts.collect()
+}
+
+/// The article of a story, if there is anything in it.
+fn draft(story: Story, front: FrontMatter, context: &Context, report: &mut Report) -> Option<Draft> {
+    let mut parts = story.parts;
+    let mut draft = Draft { links: distinct(story.links), ..Draft::default() };
     let heading = take_title(&mut parts, front.title.as_ref());
+    draft.images = story.images;
     fill(&mut draft, front);
     read_head(&mut parts, &mut draft, context);
     let parts = without_furniture(parts, context);
-    let Some(title) = std::iter::once(draft.title.clone())
+    draft.title = std::iter::once(std::mem::take(&mut draft.title))
         .chain(heading)
-        .find(|t| !t.is_empty())
-        .or_else(|| make_title(&parts, report))
-    else {
-        report.error(1, "there is no article in the document");
-        return Vec::new();
-    };
-    draft.title = title;
+        .find(|title| !title.is_empty())
+        .or_else(|| make_title(&parts, report))?;
     draft.sections = outline::sections(parts, false);
-    let notes = blocks.notes;
-    if !notes.blocks.is_empty() {
-        draft.sections.push(notes);
-    }
-    vec![draft]
+    draft.sections.extend(story.notes.section());
+    Some(draft)
+}
+
+/// Links that are given twice count once.
+fn distinct(links: Vec<Link>) -> Vec<Link> {
+    let mut seen = HashSet::new();
+    links.into_iter().filter(|link| seen.insert((link.text.clone(), link.url.clone()))).collect()
 }
 
 fn even_line_ends(text: &str) -> Cow<'_, str> {
@@ -90,7 +144,10 @@ fn fill(draft: &mut Draft, front: FrontMatter) {
     draft.origin.source = front.source;
     draft.origin.url = front.url;
     draft.origin.authors = front.authors;
+    draft.origin.contributors = front.contributors;
     draft.origin.published = front.published;
+    draft.origin.updated = front.updated;
+    draft.origin.rights = front.rights;
     draft.written_date = front.written_date;
     draft.tags = front.tags;
     draft.language = front.language;
@@ -171,9 +228,4 @@ fn make_title(parts: &[Part], report: &mut Report) -> Option<Clean> {
     let sentence = text.split(". ").next().unwrap_or(text).trim_end_matches('.');
     report.warn(line, "the document has no title; its first words are taken for one");
     Some(ellipsis(sentence, MAX_MADE_TITLE, "…").as_ref().into())
-}
-
-/// The section that footnotes make.
-fn notes_section() -> crate::article::Section {
-    crate::article::Section { heading: Some("Footnotes".into()), ..crate::article::Section::new(SectionKind::Other) }
 }

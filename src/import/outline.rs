@@ -47,6 +47,15 @@ impl Part {
         Self { line, content: Content::Block(block) }
     }
 
+    /// The texts of the heading or block.
+    pub fn texts(&self) -> Box<dyn Iterator<Item = &Clean> + '_> {
+        match &self.content {
+            Content::Heading { text, .. } => Box::new(std::iter::once(&text.text)),
+            Content::Block(block) => block.texts(),
+            Content::Cut => Box::new(std::iter::empty()),
+        }
+    }
+
     /// A heading at `line`, with the kind that its words give it.
     pub fn heading(line: usize, level: u8, text: Prose, context: &Context) -> Self {
         let kind = context.words.heading(&text.text);

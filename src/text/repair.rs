@@ -2,23 +2,39 @@
 //!
 //! [`decode`] turns bytes into text, [`repair`] mends text. Right text, in whatever script, is left as it is.
 
+mod controls;
 mod encoding;
 mod entities;
+mod kind;
 mod legacy;
 mod mojibake;
 mod names;
+mod nature;
+mod reading;
+mod scan;
 
 use std::borrow::Cow;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-pub use encoding::{Decoded, Trouble, decode};
+use scan::{Found, scan};
+
+pub use encoding::{Decoded, Evidence, Trouble, decode, decode_said, is_binary};
 pub use names::Names;
 
-/// `text` with mojibake undone, HTML entities resolved and characters composed (NFC). Idempotent.
+/// Rounds of mending: a text is misread three times over at most, and what one round brings to light is for the next.
+const MAX_ROUNDS: usize = 8;
+
+/// `text` with mojibake undone, HTML entities resolved, line ends as `\n` and characters composed (NFC). Idempotent, and
+/// without allocation where there is nothing to do.
 pub fn repair(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() && !text.contains('&') {
-        return Cow::Borrowed(text);
+    let mut from = 0;
+    loop {
+        match scan(text, from) {
+            None => return Cow::Borrowed(text),
+            Some(Found::Ampersand(at)) if !entities::is_reference(text, at) => from = at + 1,
+            Some(_) => break,
+        }
     }
     rounds(text, |text| {
         let resolved = entities::resolve(text);
@@ -28,24 +44,45 @@ pub fn repair(text: &str) -> Cow<'_, str> {
 
 /// As [`repair`], for text in a markup that has HTML entities of its own.
 pub fn repair_markup(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() { Cow::Borrowed(text) } else { rounds(text, repair_characters) }
+    let mut from = 0;
+    loop {
+        match scan(text, from) {
+            None => return Cow::Borrowed(text),
+            Some(Found::Ampersand(at)) => from = at + 1,
+            Some(_) => return rounds(text, repair_characters),
+        }
+    }
 }
 
-/// Repeats `round` until it finds nothing to do. Each round shortens the text or makes it NFC, so that they end.
+/// Repeats `round` until it finds nothing to do. Each round shortens the text, or makes it NFC for good.
 fn rounds(text: &str, round: impl Fn(&str) -> Option<String>) -> Cow<'_, str> {
     let mut text = Cow::Borrowed(text);
-    while let Some(mended) = round(&text) {
-        text = Cow::Owned(mended);
+    for _ in 0..MAX_ROUNDS {
+        match round(&text) {
+            Some(mended) => text = Cow::Owned(mended),
+            None => break,
+        }
     }
     text
 }
 
-/// Mojibake undone and characters composed; nothing where nothing is to be done.
+/// Mojibake undone, controls mended and characters composed; nothing where nothing is to be done.
 fn repair_characters(text: &str) -> Option<String> {
-    let mended = mojibake::undo(text);
+    let mended = undo_all(text);
+    let mended = controls::mend(mended.as_deref().unwrap_or(text)).or(mended);
     let current = mended.as_deref().unwrap_or(text);
     let composed = (is_nfc_quick(current.chars()) != IsNormalized::Yes).then(|| current.nfc().collect::<String>());
     composed.filter(|composed| composed != current).or(mended)
+}
+
+/// Mojibake undone, layer by layer.
+fn undo_all(text: &str) -> Option<String> {
+    let mut undone = mojibake::undo(text, mojibake::CLAIM)?;
+    for _ in 1..MAX_ROUNDS {
+        let Some(further) = mojibake::undo(&undone, mojibake::CLAIM_AGAIN) else { break };
+        undone = further;
+    }
+    Some(undone)
 }
 
 #[cfg(test)]

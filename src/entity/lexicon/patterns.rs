@@ -100,6 +100,11 @@ impl Patterns {
         self.patterns.len()
     }
 
+    /// Memory of the automaton.
+    pub fn automaton_bytes(&self) -> usize {
+        self.automaton.as_ref().map_or(0, AhoCorasick::memory_usage)
+    }
+
     /// Every pattern in a folded text, whether or not it stands between words.
     pub fn find<'t>(&'t self, folded: &'t str) -> impl Iterator<Item = Found> + 't {
         let found = self.automaton.iter().flat_map(move |automaton| automaton.find_overlapping_iter(folded));

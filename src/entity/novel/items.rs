@@ -76,6 +76,33 @@ pub(in crate::entity) fn items(text: &str, known: &[Known], vocabulary: &Vocabul
     reader.items
 }
 
+/// Whether a word with a capital stands in `text` outside of known names that no rule knows: without one there is
+/// nothing to be found.
+pub(in crate::entity) fn has_strangers(text: &str, known: &[Known], vocabulary: &Vocabulary) -> bool {
+    let (bytes, mut known) = (text.as_bytes(), known.iter().peekable());
+    let mut at = 0;
+    while at < bytes.len() {
+        while known.next_if(|known| known.end <= at).is_some() {}
+        if let Some(known) = known.next_if(|known| known.start <= at) {
+            at = known.end;
+            continue;
+        }
+        let end = at + bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+        let capital = bytes[at..end].iter().any(u8::is_ascii_uppercase);
+        if capital && end - at > 1 && vocabulary.find(&text[at..end]) == UNKNOWN {
+            return true;
+        }
+        if !bytes[at].is_ascii() && text[at..].starts_with(char::is_uppercase) {
+            return true;
+        }
+        at = end.max(at + 1);
+        while !text.is_char_boundary(at) {
+            at += 1;
+        }
+    }
+    false
+}
+
 struct Reader<'a> {
     text: &'a str,
     vocabulary: &'a Vocabulary,

@@ -20,7 +20,7 @@ const MAX_WORDS: usize = 5;
 pub(in crate::entity) struct Reading<'a> {
     pub text: &'a str,
     /// All texts of the article.
-    pub texts: Vec<&'a str>,
+    pub texts: &'a [&'a str],
     pub vocabulary: &'a Vocabulary,
     pub roster: &'a Roster,
 }

@@ -18,7 +18,8 @@ pub fn fragment(markup: &str, base: Option<&Address>, line: usize, context: &Con
     if memchr::memchr(b'<', markup.as_bytes()).is_none() {
         return plain(&resolve(markup), line, context);
     }
-    let mut reader = Reader { walker: Walker::new(base.cloned(), context), open: Vec::new(), count: [0; Tag::COUNT] };
+    let walker = Walker::new(base.cloned(), context);
+    let mut reader = Reader { walker, open: Vec::new(), paragraph: Tag::new("p"), count: [0; Tag::COUNT] };
     let mut tokens = Markup::new(markup);
     let (mut line, mut counted) = (line, 0);
     while let Some(token) = tokens.next() {
@@ -76,6 +77,7 @@ fn plain(text: &str, line: usize, context: &Context) -> Fragment {
 struct Reader<'c> {
     walker: Walker<'c>,
     open: Vec<Tag>,
+    paragraph: Tag,
     /// How many of each are open.
     count: [u16; Tag::COUNT],
 }
@@ -98,6 +100,9 @@ impl Reader<'_> {
             return;
         }
         if is_dropped(tag, attributes) {
+            if tag.is_block() {
+                self.walker.paragraph_break();
+            }
             if !(closed && tag == Tag::OTHER) {
                 skip(name, rest);
             }
@@ -113,8 +118,9 @@ impl Reader<'_> {
 
     /// Ends what `tag` cannot stand in.
     fn end_implied(&mut self, tag: Tag) {
-        if tag.is_block() {
-            self.end_up_to(|open| open.name() == "p", is_box);
+        if tag.is_block() && self.count[self.paragraph.index()] > 0 {
+            let paragraph = self.paragraph;
+            self.end_up_to(|open| open == paragraph, is_box);
         }
         match tag.kind() {
             Kind::Item => self.end_up_to(|open| open.kind() == Kind::Item, is_list),
@@ -143,11 +149,11 @@ impl Reader<'_> {
         match tag.name() {
             "br" => self.walker.void(tag, Attributes::Raw("")),
             "p" if self.count[tag.index()] == 0 => self.walker.paragraph_break(),
-            _ if tag == Tag::OTHER || self.count[tag.index()] == 0 => {}
-            _ if matches!(tag.kind(), Kind::Table(_)) => self.end_up_to(|open| open == tag, is_table),
             _ if matches!(tag.kind(), Kind::Heading(1..=6)) => {
                 self.end_up_to(|open| matches!(open.kind(), Kind::Heading(1..=6)), is_box);
             }
+            _ if tag == Tag::OTHER || self.count[tag.index()] == 0 => {}
+            _ if matches!(tag.kind(), Kind::Table(_)) => self.end_up_to(|open| open == tag, is_table),
             _ if tag.is_block() => self.end_up_to(|open| open == tag, is_box),
             _ => self.end_up_to(|open| open == tag, Tag::is_block),
         }
@@ -256,8 +262,8 @@ mod tests {
     }
 
     fn styled(prose: &Prose) -> String {
-        let mut signs: Vec<(usize, bool, &str)> = Vec::new();
-        for span in &prose.spans {
+        let mut signs: Vec<(usize, bool, i32, &str)> = Vec::new();
+        for (span, order) in prose.spans.iter().zip(0..) {
             let sign = match &span.style {
                 SpanStyle::Strong => "**",
                 SpanStyle::Emphasis => "_",
@@ -265,12 +271,13 @@ mod tests {
                 SpanStyle::Struck => "~",
                 SpanStyle::Link(_) => "@",
             };
-            signs.push((span.range.start, false, sign));
-            signs.push((span.range.end, true, sign));
+            signs.push((span.range.start, false, order, sign));
+            signs.push((span.range.end, true, order, sign));
         }
         let mut out = prose.text.to_string();
-        signs.sort_by_key(|(at, end, _)| (*at, !*end));
-        for (at, _, sign) in signs.into_iter().rev() {
+        // of those that end at one place, the inner ones end first
+        signs.sort_by_key(|(at, end, order, _)| (*at, !*end, if *end { -*order } else { *order }));
+        for (at, .., sign) in signs.into_iter().rev() {
             out.insert_str(at, sign);
         }
         out

@@ -1,89 +1,116 @@
 //! What the Markdown parser gives, as headings and blocks with their lines.
+//!
+//! A block is written when it ends. What it is depends on what it stands in: the innermost list or quote, a note.
 
-use std::collections::HashSet;
+mod html;
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
 
-use super::notes_section;
-use crate::article::{Block, CodeLine, Image, Link, Marker, Prose, Section, SpanStyle};
+use pulldown_cmark::{
+    BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
+};
+
+use super::notes::Notes;
+use crate::article::{Block, CodeLine, Image, Link, Marker, Prose, SpanStyle};
 use crate::import::Context;
-use crate::import::outline::{Content, Part};
+use crate::import::outline::{self, Content, Part};
 use crate::import::prose::ProseBuilder;
-use crate::import::vocabulary::ends_sentence;
 use crate::text::{Address, Clean};
+use html::Tags;
 
-/// Characters of the longest paragraph in bold that is a heading.
-const MAX_BOLD_HEADING: usize = 100;
-
-/// The level of a heading that is set as a paragraph in bold: below all real ones.
-const BOLD_LEVEL: u8 = 6;
+/// Columns to the next tab stop, as CommonMark counts them.
+const TAB: usize = 4;
 
 /// The parts of a Markdown text.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Blocks {
-    /// Headings and blocks in reading order.
+    /// Headings and blocks in reading order; figures point into `images`.
     pub parts: Vec<Part>,
-    /// Addresses, once each.
-    pub links: Vec<Link>,
+    /// Addresses with their lines.
+    pub links: Vec<(usize, Link)>,
     /// Pictures.
     pub images: Vec<Image>,
     /// Footnotes.
-    pub notes: Section,
+    pub notes: Notes,
 }
 
-/// Reads `text`, whose first line is line `first_line` of the document.
-pub fn read(text: &str, first_line: usize, context: &Context) -> Blocks {
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
-    let mut walker = Walker::new(context);
-    let (mut line, mut counted) = (first_line, 0);
-    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
-        if let Some(passed) = text.get(counted..range.start) {
-            line += passed.matches('\n').count();
-            counted = range.start;
-        }
-        walker.line = line;
+/// A text and where it stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'t> {
+    /// The text.
+    pub text: &'t str,
+    /// Line of the document that it begins at.
+    pub first_line: usize,
+    /// What its relative addresses are relative to.
+    pub base: Option<&'t Address>,
+}
+
+/// Reads a text.
+pub fn read(source: Source, context: &Context) -> Blocks {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM;
+    let mut walker = Walker::new(source, context);
+    let mut counted = 0;
+    for (event, range) in TextMergeWithOffset::new(Parser::new_ext(source.text, options).into_offset_iter()) {
+        walker.count_lines(&mut counted, &range);
         walker.event(event);
     }
     walker.flush();
     walker.blocks
 }
 
-/// A list that is being read: the number of its next point, if it has numbers.
-type List = Option<u64>;
+/// A list or quote that is being read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Container {
+    /// The number of its next point, if it has numbers.
+    List(Option<u64>),
+    Quote,
+}
 
 struct Walker<'a> {
     context: &'a Context<'a>,
+    source: Source<'a>,
     blocks: Blocks,
     line: usize,
     prose: ProseBuilder,
-    lists: Vec<List>,
+    containers: Vec<Container>,
     /// What stands before the point that is being read; none once it has been written.
     marker: Option<Marker>,
-    quotes: usize,
-    in_note: bool,
-    image: Option<(Option<Address>, String)>,
+    tags: Tags,
+    image: Option<(Image, String)>,
     code: Option<(Option<Clean>, String)>,
     rows: Vec<Vec<Clean>>,
-    seen: HashSet<(Clean, Address)>,
+    /// Pictures whose place is after the block that is being read.
+    figures: Vec<usize>,
 }
 
 impl<'a> Walker<'a> {
-    fn new(context: &'a Context<'a>) -> Self {
-        let blocks = Blocks { parts: Vec::new(), links: Vec::new(), images: Vec::new(), notes: notes_section() };
+    fn new(source: Source<'a>, context: &'a Context<'a>) -> Self {
         Self {
             context,
-            blocks,
-            line: 1,
+            source,
+            blocks: Blocks::default(),
+            line: source.first_line,
             prose: ProseBuilder::default(),
-            lists: Vec::new(),
+            containers: Vec::new(),
             marker: None,
-            quotes: 0,
-            in_note: false,
+            tags: Tags::default(),
             image: None,
             code: None,
             rows: Vec::new(),
-            seen: HashSet::new(),
+            figures: Vec::new(),
+        }
+    }
+
+    /// Counts on to the line where `range` begins. Events of a block's end reach back: they have its last line.
+    fn count_lines(&mut self, counted: &mut usize, range: &Range<usize>) {
+        if let Some(passed) = self.source.text.get(*counted..range.start) {
+            self.line += passed.bytes().filter(|b| *b == b'\n').count();
+            *counted = range.start;
         }
     }
 
@@ -98,14 +125,21 @@ impl<'a> Walker<'a> {
                 self.prose.close();
             }
             Event::SoftBreak | Event::HardBreak => self.text(" "),
-            Event::InlineHtml(tag) if tag.starts_with("<br") => self.text(" "),
-            Event::FootnoteReference(label) => self.text(&format!("[{label}]")),
+            Event::FootnoteReference(label) => {
+                let number = self.blocks.notes.number(&label);
+                self.text(&format!("[{number}]"));
+            }
             Event::TaskListMarker(done) => self.marker = self.marker.map(|_| Marker::Task(done)),
-            Event::Html(_) | Event::InlineHtml(_) | Event::Rule => {}
+            Event::InlineHtml(tag) => self.inline_html(&tag),
+            Event::Html(markup) => self.tags.block.push_str(&markup),
+            Event::Rule => {}
         }
     }
 
     fn text(&mut self, text: &str) {
+        if self.tags.is_hidden() {
+            return;
+        }
         if let Some((_, alt)) = &mut self.image {
             alt.push_str(text);
         } else if let Some((_, code)) = &mut self.code {
@@ -117,11 +151,16 @@ impl<'a> Walker<'a> {
 
     fn start(&mut self, tag: Tag) {
         match tag {
-            Tag::Emphasis => self.prose.open(SpanStyle::Emphasis),
-            Tag::Strong => self.prose.open(SpanStyle::Strong),
-            Tag::Strikethrough => self.prose.open(SpanStyle::Struck),
-            Tag::Link { dest_url, .. } => self.prose.open(Address::new(&dest_url).map(SpanStyle::Link)),
-            Tag::Image { dest_url, .. } => self.image = Some((Address::new(&dest_url), String::new())),
+            Tag::Emphasis => self.open(SpanStyle::Emphasis),
+            Tag::Strong => self.open(SpanStyle::Strong),
+            Tag::Strikethrough => self.open(SpanStyle::Struck),
+            Tag::Link { dest_url, .. } => {
+                let style = self.address(&dest_url).map(SpanStyle::Link);
+                self.open(style);
+            }
+            Tag::Image { dest_url, title, .. } => self.start_image(&dest_url, &title),
+            // what stands before it belongs to it: a note's number, an alert's name
+            Tag::Paragraph => {}
             Tag::TableCell | Tag::Superscript | Tag::Subscript => {}
             Tag::TableHead | Tag::TableRow => self.rows.push(Vec::new()),
             block => {
@@ -131,23 +170,29 @@ impl<'a> Walker<'a> {
         }
     }
 
+    fn open(&mut self, style: impl Into<Option<SpanStyle>>) {
+        self.tags.open_markdown();
+        self.prose.open(style);
+    }
+
+    /// What an address in the text points to. A place on the page itself is none.
+    fn address(&self, written: &str) -> Option<Address> {
+        let own = written.starts_with('#');
+        let relative = || self.source.base.filter(|_| !own)?.join(written);
+        Address::new(written).or_else(relative)
+    }
+
     fn start_block(&mut self, tag: Tag) {
         match tag {
-            Tag::List(first) => self.lists.push(first),
-            Tag::Item => {
-                self.marker = Some(match self.lists.last_mut() {
-                    Some(Some(number)) => {
-                        let this = *number;
-                        *number = number.saturating_add(1);
-                        Marker::Number(u32::try_from(this).unwrap_or(u32::MAX))
-                    }
-                    _ => Marker::Bullet,
-                });
+            Tag::List(first) => self.containers.push(Container::List(first)),
+            Tag::Item => self.marker = Some(self.next_marker()),
+            Tag::BlockQuote(kind) => {
+                self.containers.push(Container::Quote);
+                self.prose.push(kind.map_or("", label));
             }
-            Tag::BlockQuote(_) => self.quotes += 1,
             Tag::FootnoteDefinition(label) => {
-                self.in_note = true;
-                self.prose.push(&format!("[{label}] "));
+                let number = self.blocks.notes.open(&label);
+                self.prose.push(&format!("[{number}] "));
             }
             Tag::CodeBlock(kind) => self.code = Some((language(&kind), String::new())),
             Tag::Table(_) => self.rows.clear(),
@@ -155,17 +200,29 @@ impl<'a> Walker<'a> {
         }
     }
 
+    fn next_marker(&mut self) -> Marker {
+        match self.containers.last_mut() {
+            Some(Container::List(Some(number))) => {
+                let this = *number;
+                *number = number.saturating_add(1);
+                Marker::Number(u32::try_from(this).unwrap_or(u32::MAX))
+            }
+            _ => Marker::Bullet,
+        }
+    }
+
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => {
-                self.prose.close();
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link => {
+                for _ in 0..self.tags.close_markdown() {
+                    self.close();
+                }
             }
-            TagEnd::Link => self.end_link(),
             TagEnd::Image => self.end_image(),
             TagEnd::Heading(level) => self.heading(level),
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::TableCell => {
-                let cell = self.prose.finish().text;
+                let cell = self.finish().text;
                 self.rows.last_mut().map(|row| row.push(cell)).unwrap_or_default();
             }
             TagEnd::Table => self.end_table(),
@@ -179,44 +236,62 @@ impl<'a> Walker<'a> {
 
     fn end_block(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::List(_) => {
-                self.lists.pop();
+            TagEnd::List(_) | TagEnd::BlockQuote(_) => {
+                self.containers.pop();
             }
             TagEnd::Item => self.marker = None,
-            TagEnd::BlockQuote(_) => self.quotes = self.quotes.saturating_sub(1),
-            TagEnd::FootnoteDefinition => self.in_note = false,
+            TagEnd::FootnoteDefinition => self.blocks.notes.close(),
+            TagEnd::HtmlBlock => self.html_block(),
             _ => {}
         }
     }
 
-    fn end_link(&mut self) {
-        let Some((words, SpanStyle::Link(url))) = self.prose.close() else { return };
-        let link = Link::new(words, url);
-        if !link.text.is_empty() && self.seen.insert((link.text.clone(), link.url.clone())) {
-            self.blocks.links.push(link);
+    /// Ends a styled stretch; a link is noted with its words.
+    fn close(&mut self) {
+        match self.prose.close() {
+            Some((words, SpanStyle::Link(url))) if !words.is_empty() => {
+                self.blocks.links.push((self.line, Link::new(words, url)));
+            }
+            _ => {}
         }
     }
 
+    fn start_image(&mut self, address: &str, title: &str) {
+        let caption = Some(Clean::from(title)).filter(|title| !title.is_empty());
+        self.image = Some((Image { caption, credit: None, url: self.address(address) }, String::new()));
+    }
+
     fn end_image(&mut self) {
-        let Some((url, alt)) = self.image.take() else { return };
-        let caption = Some(Clean::from(alt)).filter(|alt| !alt.is_empty());
-        if caption.is_some() || url.is_some() {
-            self.blocks.images.push(Image { caption, credit: None, url });
+        let Some((mut image, alt)) = self.image.take() else { return };
+        image.caption = image.caption.or_else(|| Some(Clean::from(alt)).filter(|alt| !alt.is_empty()));
+        self.add_image(image);
+    }
+
+    /// Notes a picture; its place is after the block that is being read.
+    fn add_image(&mut self, image: Image) {
+        if image.caption.is_some() || image.url.is_some() {
+            self.figures.push(self.blocks.images.len());
+            self.blocks.images.push(image);
         }
     }
 
     fn heading(&mut self, level: HeadingLevel) {
-        let text = self.prose.finish();
+        if !self.containers.is_empty() || self.blocks.notes.is_open() {
+            return self.flush();
+        }
+        let text = self.finish();
         if !text.text.is_empty() {
             self.blocks.parts.push(Part::heading(self.line, level as u8, text, self.context));
         }
+        self.place_figures();
     }
 
     fn end_code(&mut self) {
         let Some((language, code)) = self.code.take() else { return };
         let lines = code.lines().map(|line| {
-            let blank = line.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum();
-            CodeLine { indent: blank, text: Clean::from(line) }
+            let blank = line.chars().take_while(|c| c.is_whitespace());
+            let indent = blank.fold(0, |at, c| if c == '\t' { (at / TAB + 1) * TAB } else { at + 1 });
+            CodeLine { indent: u16::try_from(indent).unwrap_or(u16::MAX), text: Clean::from(line) }
         });
         self.push(Block::Code { language, lines: lines.collect() });
     }
@@ -230,60 +305,60 @@ impl<'a> Walker<'a> {
         if columns > 0 {
             self.push(Block::Table { header: true, rows });
         }
+        self.place_figures();
     }
 
-    /// Writes what has been read as the block it is.
+    fn finish(&mut self) -> Prose {
+        self.tags.clear();
+        self.prose.finish()
+    }
+
+    /// Writes what has been read as the block it is, and the pictures in it.
     fn flush(&mut self) {
         if self.prose.is_empty() {
-            return;
+            return self.place_figures();
         }
-        let prose = self.prose.finish();
-        if let Some(marker) = self.marker.take().filter(|_| !self.lists.is_empty()) {
-            let depth = u8::try_from(self.lists.len() - 1).unwrap_or(u8::MAX);
-            self.push(Block::Item { depth, marker, prose });
-        } else if self.quotes > 0 {
-            self.push(Block::Quote(prose));
-        } else if self.lists.is_empty() && !self.in_note && is_bold_heading(&prose) {
-            let text = Prose::plain(prose.text);
-            self.blocks.parts.push(Part::heading(self.line, BOLD_LEVEL, text, self.context));
-        } else {
-            self.paragraph(prose);
+        let prose = self.finish();
+        match (self.containers.last(), self.marker) {
+            (Some(Container::List(_)), Some(marker)) => {
+                self.marker = None;
+                let lists = self.containers.iter().filter(|container| matches!(container, Container::List(_))).count();
+                self.push(Block::Item { depth: u8::try_from(lists - 1).unwrap_or(u8::MAX), marker, prose });
+            }
+            (Some(Container::Quote), _) => self.push(Block::Quote(prose)),
+            (None, _) if !self.blocks.notes.is_open() => {
+                self.blocks.parts.extend(outline::paragraph(self.line, prose, self.context));
+            }
+            _ => self.push(Block::Paragraph(prose)),
         }
+        self.place_figures();
     }
 
-    /// A paragraph; a known heading at its head opens a section: `**Why it matters:** because …`.
-    fn paragraph(&mut self, prose: Prose) {
-        let plain = self.lists.is_empty() && !self.in_note;
-        let run_in = self.context.words.run_in(&prose.text).filter(|_| plain);
-        let Some((_, label, rest)) = run_in else { return self.push(Block::Paragraph(prose)) };
-        let start = prose.text.len() - rest.len();
-        let spans = prose.spans.iter().filter(|span| span.range.start >= start).cloned().map(|mut span| {
-            span.range = span.range.start - start..span.range.end - start;
-            span
-        });
-        let rest = Prose { text: rest.into(), spans: spans.collect() };
-        let label = Prose::plain(label);
-        self.blocks.parts.push(Part::heading(self.line, BOLD_LEVEL, label, self.context));
-        self.push(Block::Paragraph(rest));
+    fn place_figures(&mut self) {
+        for image in std::mem::take(&mut self.figures) {
+            self.push(Block::Figure { image });
+        }
     }
 
     fn push(&mut self, block: Block) {
-        if self.in_note {
-            self.blocks.notes.blocks.push(block);
-        } else {
+        if let Err(block) = self.blocks.notes.push(block) {
             self.blocks.parts.push(Part { line: self.line, content: Content::Block(block) });
         }
+    }
+}
+
+/// What stands before the words of a quote that is an alert.
+fn label(kind: BlockQuoteKind) -> &'static str {
+    match kind {
+        BlockQuoteKind::Note => "Note: ",
+        BlockQuoteKind::Tip => "Tip: ",
+        BlockQuoteKind::Important => "Important: ",
+        BlockQuoteKind::Warning => "Warning: ",
+        BlockQuoteKind::Caution => "Caution: ",
     }
 }
 
 fn language(kind: &CodeBlockKind) -> Option<Clean> {
     let CodeBlockKind::Fenced(language) = kind else { return None };
     language.split([' ', ',', '{']).next().map(Clean::from).filter(|language| !language.is_empty())
-}
-
-/// Whether a paragraph is nothing but a few words in bold.
-fn is_bold_heading(prose: &Prose) -> bool {
-    let whole = prose.spans.iter().any(|span| span.style == SpanStyle::Strong && span.range == (0..prose.text.len()));
-    let ends = ends_sentence(&prose.text) && !prose.text.ends_with(['?', '!']);
-    whole && prose.text.chars().count() <= MAX_BOLD_HEADING && !ends
 }

@@ -1,4 +1,7 @@
-//! The block before a Markdown text: YAML between `---`, TOML between `+++`.
+//! The block before a Markdown text, in YAML, TOML or JSON: what it says of the article.
+
+mod split;
+mod value;
 
 use super::super::date::Order;
 use super::super::names;
@@ -6,15 +9,11 @@ use crate::article::Published;
 use crate::import::Context;
 use crate::import::report::Report;
 use crate::text::{Address, Clean};
-
-/// Lines that front matter may have; a line of `---` farther down is a rule.
-const MAX_LINES: usize = 200;
-
-/// Tables in the block whose entries count as its own.
-const INNER: [&str; 4] = ["taxonomies", "extra", "params", "metadata"];
+pub use split::{Split, length, opens_story, split};
+use value::Value;
 
 /// What front matter says of the article.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct FrontMatter {
     /// The headline.
     pub title: Option<Clean>,
@@ -24,8 +23,12 @@ pub struct FrontMatter {
     pub url: Option<Address>,
     /// Who wrote it.
     pub authors: Vec<Clean>,
+    /// Who else had a part in it.
+    pub contributors: Vec<Clean>,
     /// When.
     pub published: Option<Published>,
+    /// When it was last changed.
+    pub updated: Option<Published>,
     /// The date as it is written.
     pub written_date: String,
     /// Topics.
@@ -34,179 +37,64 @@ pub struct FrontMatter {
     pub language: Option<Clean>,
     /// Minutes to read.
     pub minutes: Option<u32>,
+    /// Copyright, license.
+    pub rights: Option<Clean>,
 }
 
-/// A value of front matter, in either language.
-#[derive(Clone, Debug, PartialEq)]
-enum Value {
-    Text(String),
-    List(Vec<Value>),
-    Table(Vec<(String, Value)>),
-}
+/// Keys that hold the date.
+const DATES: [&str; 7] = ["date", "published", "publishdate", "publish_date", "date_published", "pubdate", "created"];
 
-/// A block of front matter and the text after it.
-struct Split<'t> {
-    block: &'t str,
-    is_toml: bool,
-    rest: &'t str,
-    /// Line of the document that `rest` starts at.
-    first_line: usize,
-}
-
-/// The front matter of `text`, the text after it, and the line where that starts.
-pub fn read<'t>(text: &'t str, context: &Context, report: &mut Report) -> (FrontMatter, &'t str, usize) {
-    let Some(split) = split(text, report) else { return (FrontMatter::default(), text, 1) };
-    let entries = parse(&split, report);
-    (collect(&entries, context, report), split.rest, split.first_line)
-}
-
-/// Parts the block from the text. One that is never closed ends at the first blank line.
-fn split<'t>(text: &'t str, report: &mut Report) -> Option<Split<'t>> {
-    let text = text.trim_start_matches(['\n', '\u{feff}']);
-    let (first, body) = text.split_once('\n')?;
-    let (mark, sign, is_toml) = match first.trim_end() {
-        "---" => ("---", ':', false),
-        "+++" => ("+++", '=', true),
-        _ => return None,
-    };
-    let pair =
-        |line: &str| line.split_once(sign).is_some_and(|(key, _)| !key.trim().is_empty() && !key.trim().contains(' '));
-    let mut at = 0;
-    let mut blank = None;
-    for (number, line) in body.split_inclusive('\n').enumerate().take(MAX_LINES) {
-        let closes = line.trim_end() == mark || (!is_toml && line.trim_end() == "...");
-        if closes {
-            let rest = &body[at + line.len()..];
-            return Some(Split { block: &body[..at], is_toml, rest, first_line: number + 3 });
-        }
-        if line.trim().is_empty() && blank.is_none() {
-            blank = Some((at, number));
-        }
-        at += line.len();
-    }
-    let (at, number) = blank.filter(|_| body.lines().next().is_some_and(pair))?;
-    report.warn(1, format!("the front matter is never closed by {mark}; it is taken to end at the first blank line"));
-    Some(Split { block: &body[..at], is_toml, rest: &body[at..], first_line: number + 2 })
-}
-
-/// The entries of the block. Of a broken one, the lines that are plain pairs.
-fn parse(split: &Split, report: &mut Report) -> Vec<(String, Value)> {
-    let parsed = if split.is_toml { parse_toml(split.block) } else { parse_yaml(split.block) };
-    match parsed {
-        Ok(entries) => flatten(entries),
-        Err((line, what)) => {
-            report.warn(
-                line + 1,
-                format!("the front matter cannot be read here ({what}); its simple lines are taken as they are"),
-            );
-            salvage(split)
-        }
-    }
-}
-
-type Parsed = Result<Vec<(String, Value)>, (usize, String)>;
-
-fn parse_toml(block: &str) -> Parsed {
-    let table = block.parse::<toml::Table>().map_err(|error| {
-        let start = error.span().map_or(0, |span| span.start.min(block.len()));
-        (block.get(..start).unwrap_or("").matches('\n').count() + 1, error.message().to_owned())
-    })?;
-    Ok(table.into_iter().filter_map(|(key, value)| Some((key, from_toml(value)?))).collect())
-}
-
-fn parse_yaml(block: &str) -> Parsed {
-    if block.trim().is_empty() {
-        return Ok(Vec::new());
-    }
-    let value: serde_json::Value = serde_saphyr::from_str(block).map_err(|error| {
-        let line = error.location().map_or(1, |location| usize::try_from(location.line()).unwrap_or(1));
-        let what = error.to_string();
-        (line, what.lines().next().unwrap_or("").to_owned())
-    })?;
-    match from_json(value) {
-        Some(Value::Table(entries)) => Ok(entries),
-        _ => Err((1, "there are no pairs of key and value".to_owned())),
-    }
-}
-
-fn from_json(value: serde_json::Value) -> Option<Value> {
-    use serde_json::Value as Json;
-    Some(match value {
-        Json::Null => return None,
-        Json::Bool(value) => Value::Text(value.to_string()),
-        Json::Number(value) => Value::Text(value.to_string()),
-        Json::String(value) => Value::Text(value),
-        Json::Array(values) => Value::List(values.into_iter().filter_map(from_json).collect()),
-        Json::Object(entries) => {
-            Value::Table(entries.into_iter().filter_map(|(key, value)| Some((key, from_json(value)?))).collect())
-        }
-    })
-}
-
-fn from_toml(value: toml::Value) -> Option<Value> {
-    use toml::Value as Toml;
-    Some(match value {
-        Toml::String(value) => Value::Text(value),
-        Toml::Integer(value) => Value::Text(value.to_string()),
-        Toml::Float(value) => Value::Text(value.to_string()),
-        Toml::Boolean(value) => Value::Text(value.to_string()),
-        Toml::Datetime(value) => Value::Text(value.to_string()),
-        Toml::Array(values) => Value::List(values.into_iter().filter_map(from_toml).collect()),
-        Toml::Table(entries) => {
-            Value::Table(entries.into_iter().filter_map(|(key, value)| Some((key, from_toml(value)?))).collect())
-        }
-    })
-}
-
-/// Entries of known inner tables stand beside the others.
-fn flatten(entries: Vec<(String, Value)>) -> Vec<(String, Value)> {
-    let mut flat = Vec::new();
-    for (key, value) in entries {
-        match value {
-            Value::Table(inner) if INNER.contains(&key.as_str()) => flat.extend(inner),
-            value => flat.push((key, value)),
-        }
-    }
-    flat
-}
-
-/// The lines of a broken block that are pairs all the same.
-fn salvage(split: &Split) -> Vec<(String, Value)> {
-    let sign = if split.is_toml { '=' } else { ':' };
-    let pair = |line: &str| {
-        let (key, value) = line.split_once(sign)?;
-        let value = value.trim().trim_matches(['"', '\'', '[', ']']).trim();
-        let simple = !line.starts_with([' ', '\t', '-', '#']) && !value.is_empty();
-        simple.then(|| (key.trim().to_owned(), Value::Text(value.to_owned())))
-    };
-    split.block.lines().filter_map(pair).collect()
-}
-
-fn collect(entries: &[(String, Value)], context: &Context, report: &mut Report) -> FrontMatter {
+/// What the block says. An address may be relative to the one that the document came from.
+pub fn read(split: &Split, address: Option<&Address>, context: &Context, report: &mut Report) -> FrontMatter {
+    let entries = value::entries(split, report);
     let get = |keys: &[&str]| {
         let find = |key: &&str| entries.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)).map(|(_, value)| value);
         keys.iter().find_map(find)
     };
     let text = |keys: &[&str]| get(keys).and_then(Value::text).map(Clean::from).filter(|text| !text.is_empty());
     let list = |keys: &[&str]| get(keys).map(Value::list).unwrap_or_default();
+    let whole = |url: &str| Address::new(url).or_else(|| address?.join(url));
     let mut front = FrontMatter {
         title: text(&["title", "headline"]),
         source: text(&["source", "publisher", "publication", "site_name", "site", "website", "outlet"]),
         url: text(&["url", "link", "canonical_url", "canonical", "source_url", "original_url", "permalink"])
-            .and_then(|url| Address::new(&url)),
+            .and_then(|url| whole(&url)),
+        contributors: list(&["contributors", "contributor", "editors", "editor"]),
         tags: list(&["tags", "keywords", "topics", "categories", "category", "tag"]),
         language: text(&["language", "lang", "locale"]).and_then(|tag| language_code(&tag)),
         minutes: text(&["reading_minutes", "reading_time", "read_time", "readingtime", "minutes"])
             .and_then(|text| minutes(&text)),
+        rights: text(&["rights", "copyright", "license", "licence"]),
         ..FrontMatter::default()
     };
     front.read_authors(&list(&["author", "authors", "byline", "by", "writer"]), context);
-    if let Some(date) =
-        text(&["date", "published", "publishdate", "publish_date", "date_published", "pubdate", "created"])
-    {
-        front.read_date(&date, context, report);
+    if let Some(date) = text(&DATES) {
+        front.published = published(&date, context);
+        front.written_date = date.to_string();
+        if front.published.is_none() {
+            report.warn(split.line_of(&DATES), format!("the date of the front matter cannot be read: {date}"));
+        }
     }
+    let updated = text(&["updated", "lastmod", "last_modified", "last_modified_at", "modified", "date_modified"]);
+    front.updated = updated.and_then(|date| published(&date, context)).filter(|date| Some(*date) != front.published);
     front
+}
+
+fn published(date: &str, context: &Context) -> Option<Published> {
+    let stamp = context.words.calendar.parse(date, Order::MonthFirst);
+    stamp.filter(|stamp| stamp.year.is_some()).and_then(|stamp| stamp.published(0))
+}
+
+impl Split<'_> {
+    /// The line of the first entry with one of `keys`.
+    fn line_of(&self, keys: &[&str]) -> usize {
+        let is_key = |line: &str| {
+            let key = line.split([':', '=']).next().unwrap_or("");
+            let key = key.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ',' | '{'));
+            keys.iter().any(|wanted| key.eq_ignore_ascii_case(wanted))
+        };
+        self.block_line + self.block.lines().position(is_key).unwrap_or(0)
+    }
 }
 
 impl FrontMatter {
@@ -225,43 +113,15 @@ impl FrontMatter {
         }
     }
 
-    fn read_date(&mut self, date: &Clean, context: &Context, report: &mut Report) {
-        let stamp = context.words.calendar.parse(date, Order::MonthFirst);
-        self.published = stamp.filter(|stamp| stamp.year.is_some()).and_then(|stamp| stamp.published(0));
-        self.written_date = date.to_string();
-        if self.published.is_none() {
-            report.warn(1, format!("the date of the front matter cannot be read: {date}"));
-        }
-    }
-}
-
-impl Value {
-    /// One text: of a list the first, of a table its name.
-    fn text(&self) -> Option<String> {
-        match self {
-            Self::Text(text) => Some(text.clone()),
-            Self::List(values) => values.first()?.text(),
-            Self::Table(entries) => {
-                let named =
-                    |wanted: &str| entries.iter().find(|(key, _)| key == wanted).and_then(|(_, value)| value.text());
-                named("name").or_else(|| named("title"))
-            }
-        }
-    }
-
-    /// All texts; a single text is divided at commas.
-    fn list(&self) -> Vec<Clean> {
-        let texts: Vec<String> = match self {
-            Self::Text(text) => text.split(',').map(str::to_owned).collect(),
-            Self::List(values) => values.iter().filter_map(Value::text).collect(),
-            Self::Table(_) => self.text().into_iter().collect(),
-        };
-        texts.into_iter().map(Clean::from).filter(|text| !text.is_empty()).collect()
+    /// What counts for each of several stories in one document.
+    pub fn shared(self) -> Self {
+        let Self { source, authors, contributors, tags, language, rights, .. } = self;
+        Self { source, authors, contributors, tags, language, rights, ..Self::default() }
     }
 }
 
 /// `en` of `en-GB`, `en_US`.
-fn language_code(tag: &str) -> Option<Clean> {
+pub fn language_code(tag: &str) -> Option<Clean> {
     let code = tag.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
     (code.len() == 2 && code.bytes().all(|b| b.is_ascii_lowercase())).then(|| code.into())
 }
@@ -279,7 +139,9 @@ mod tests {
     fn front(text: &str) -> (FrontMatter, String, usize, Vec<String>) {
         testing::with_context(|context| {
             let mut report = Report::default();
-            let (front, rest, line) = read(text, context, &mut report);
+            let split = split(text, 1, &mut report).unwrap();
+            let front = read(&split, None, context, &mut report);
+            let (rest, line) = (split.rest, split.rest_line);
             let problems =
                 report.finish().iter().map(|problem| format!("{}: {}", problem.place, problem.what)).collect();
             (front, rest.to_owned(), line, problems)

@@ -1,173 +1,63 @@
 //! UTF-8 that was read as an encoding of one byte a character: `â€™` is `’`, `โ€”` is `—`, `Ã©` is `é`.
 //!
-//! A sequence of characters counts if its bytes in one of those encodings are the UTF-8 of a character that pages have.
-//! Sequences that no right text has (a letter with a sign jammed behind it) are *evident*. Others (`Ã` before a closing
-//! quote, two letters) are undone only where the same text has evident ones of the same encoding and script.
+//! Each character is right as it stands, or part of a sequence misread in one of the encodings. Which, is the cheapest way
+//! through the text: unnatural neighbours cost (`nature`), rare characters cost (`kind`), and so does the claim that text
+//! is misread at all, once for a stretch. A stretch thus needs evidence of its own, ambiguous sequences follow the evident
+//! ones around them, and a text may be misread in parts, or in two encodings. The way is found in one pass (Viterbi's).
 
-use super::legacy::Legacy;
+use super::kind::{Kind, Layer, Role, rarity};
+use super::legacy::{COUNT, Legacy, Marks};
+use super::nature::{clash, settle};
+use super::reading::{NOTHING, Reading, WAYS, Window};
 
-/// A sequence and what it stands for.
+/// What it costs to say that a stretch of text is misread; a bit more for the rarer encodings.
+pub const CLAIM: i32 = 29;
+
+/// The same for a layer below one that was misread.
+pub const CLAIM_AGAIN: i32 = 18;
+
+/// What the encodings add to that: windows-1252, 1251, 1250, 1253, 1254, 1257, 874, ISO 8859-2, Mac OS Roman, 437.
+const CLAIM_MORE: [i32; COUNT] = [0, 2, 3, 3, 4, 5, 3, 5, 2, 2];
+
+/// What a letter beyond ASCII costs that is right in the middle of misread text.
+const RIGHT_LETTER: i32 = 10;
+
+/// What it costs to leave a sequence in the middle of misread text as it is.
+const LEFT_SEQUENCE: i32 = 25;
+
+/// What the sequences of two, three and four bytes speak for themselves: the longer, the less likely by chance.
+const CREDIT: [i32; 7] = [0, 0, 5, 12, 20, 0, 25];
+
+/// Evidence that a text must have in one encoding to be looked at as a whole.
+const MIN_EVIDENCE: i32 = 15;
+
+/// Encodings that are weighed against each other in one text.
+const MAX_ENCODINGS: usize = 4;
+const STATES: usize = MAX_ENCODINGS + 1;
+
+/// The longest sequence, and the place itself.
+const RING: usize = 8;
+
+/// `text` with what is misread undone, one layer of it; nothing where nothing is.
+pub fn undo(text: &str, claim: i32) -> Option<String> {
+    if u32::try_from(text.len()).is_err() {
+        return None;
+    }
+    let joins = text.contains("áº") || text.contains("á»");
+    let encodings = evident(text, joins);
+    if encodings.is_empty() {
+        return None;
+    }
+    let fixes = Search::new(text, &encodings, (joins, claim)).run();
+    (!fixes.is_empty()).then(|| apply(text, &fixes))
+}
+
+/// A stretch and what it stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Fix {
     start: usize,
     end: usize,
     meant: char,
-    evident: bool,
-}
-
-/// `text` with the sequences of the most evident encoding undone; nothing where none is evident.
-pub fn undo(text: &str) -> Option<String> {
-    if !text.contains(may_lead) {
-        return None;
-    }
-    let evident = |fixes: &Vec<Fix>| fixes.iter().filter(|fix| fix.evident).count();
-    // the last of the best is taken: the most frequent encoding comes last
-    let encodings = Legacy::all().into_iter().rev();
-    let best =
-        encodings.map(|encoding| fixes(text, &encoding)).max_by_key(evident).filter(|fixes| evident(fixes) > 0)?;
-    Some(apply(text, &best))
-}
-
-/// Characters that stand for the first byte of a sequence in at least one encoding.
-fn may_lead(c: char) -> bool {
-    matches!(c, '\u{80}'..='\u{9f}' | '\u{c0}'..='\u{24f}' | '\u{370}'..='\u{45f}' | '\u{e00}'..='\u{e7f}'
-        | '√' | '‚' | '¬' | '├' | '┬' | '≡' | '⌐' | '∆' | '◊' | '‰' | '„' | '⌠' | '─' | '┼' | '╞' | '╟' | '╨' | '╤')
-}
-
-fn fixes(text: &str, encoding: &Legacy) -> Vec<Fix> {
-    let mut fixes: Vec<Fix> = Vec::new();
-    let mut next = 0;
-    for (start, _) in text.char_indices().filter(|(_, c)| may_lead(*c)) {
-        if start < next {
-            continue;
-        }
-        if let Some((meant, length)) = sequence(&text[start..], encoding) {
-            next = start + length;
-            let evident = is_evident(&text[..start], &text[start..next], &text[next..], meant);
-            fixes.push(Fix { start, end: next, meant, evident });
-        }
-    }
-    keep_supported(fixes)
-}
-
-/// The character whose UTF-8 the first characters of `text` are, and how many bytes these take.
-fn sequence(text: &str, encoding: &Legacy) -> Option<(char, usize)> {
-    let mut chars = text.chars();
-    let first = chars.next()?;
-    let lead = encoding.byte(first)?;
-    let n_bytes = match lead {
-        0xc2..=0xdf => 2,
-        0xe0..=0xef => 3,
-        0xf0..=0xf4 => 4,
-        _ => return None,
-    };
-    let mut bytes = [lead, 0, 0, 0];
-    let mut length = first.len_utf8();
-    for byte in &mut bytes[1..n_bytes] {
-        let c = chars.next()?;
-        *byte = encoding.byte(c).filter(|byte| (0x80..=0xbf).contains(byte))?;
-        length += c.len_utf8();
-    }
-    let meant = std::str::from_utf8(&bytes[..n_bytes]).ok()?.chars().next()?;
-    is_common(meant).then_some((meant, length))
-}
-
-/// Characters that pages have: Latin, Greek and Cyrillic letters, the larger scripts, punctuation, emoji.
-fn is_common(c: char) -> bool {
-    matches!(c,
-        '\u{a0}'..='\u{17f}' | '\u{192}' | '\u{218}'..='\u{21b}' | '\u{2c6}' | '\u{2dc}' | '\u{301}'
-        | '\u{386}'..='\u{3ce}' | '\u{400}'..='\u{45f}' | '\u{490}'..='\u{491}' | '\u{5d0}'..='\u{5ea}'
-        | '\u{60c}'..='\u{65f}' | '\u{660}'..='\u{66d}' | '\u{671}'..='\u{6d3}' | '\u{904}'..='\u{939}' | '\u{93e}'..='\u{94d}'
-        | '\u{e01}'..='\u{e5b}' | '\u{1ea0}'..='\u{1ef9}' | '\u{2010}'..='\u{2027}' | '\u{202f}'..='\u{2044}' | '\u{200b}'
-        | '\u{20ac}' | '\u{2116}' | '\u{2122}' | '\u{2190}'..='\u{21ff}' | '\u{2200}'..='\u{22ff}' | '\u{2460}'..='\u{27bf}'
-        | '\u{3000}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{fb01}'..='\u{fb02}' | '\u{feff}'
-        | '\u{ff01}'..='\u{ff5e}' | '\u{1f300}'..='\u{1faff}')
-}
-
-/// Whether no right text has this sequence here.
-fn is_evident(before: &str, sequence: &str, after: &str, meant: char) -> bool {
-    let mut chars = sequence.chars();
-    let (Some(lead), Some(second), Some(last)) = (chars.next(), sequence.chars().nth(1), sequence.chars().next_back())
-    else {
-        return false;
-    };
-    let signs = chars.filter(|c| !is_letter(*c)).count();
-    let closes = may_close(last) && signs == 1;
-    let before = before.chars().next_back();
-    let inside_word = before.is_some_and(char::is_lowercase) && lead.is_uppercase();
-    let before_word = after.starts_with(char::is_lowercase) && closes && !matches!(last, '\u{a0}' | '’');
-    let latin_capital = matches!(lead, 'Ã' | 'Â') && matches!(last, 'Š' | 'Œ' | 'Ž' | 'š' | 'œ' | 'ž' | 'Ÿ');
-    let lone_blank = lead == 'Â' && last == '\u{a0}' && before.is_none_or(|c| !c.is_uppercase());
-    let capital_inside = lead.is_lowercase() && second.is_uppercase();
-    (signs > 0 && !closes)
-        || capital_inside
-        || latin_capital
-        || lone_blank
-        || ((inside_word || before_word) && is_latin_or_sign(meant) && lead.is_uppercase())
-}
-
-/// Letters of words; the superscript ones are signs here.
-fn is_letter(c: char) -> bool {
-    c.is_alphabetic() && !matches!(c, 'ª' | 'º' | 'ˆ' | 'ƒ')
-}
-
-/// Signs that may stand right behind a word.
-fn may_close(c: char) -> bool {
-    matches!(
-        c,
-        '\u{a0}'
-            | '’'
-            | '”'
-            | '“'
-            | '»'
-            | '…'
-            | '—'
-            | '–'
-            | '™'
-            | '®'
-            | '°'
-            | '›'
-            | '‘'
-            | '«'
-            | '§'
-            | '·'
-            | '²'
-            | '³'
-            | '¹'
-            | 'º'
-            | 'ª'
-            | '•'
-    )
-}
-
-fn is_latin_or_sign(c: char) -> bool {
-    matches!(c, '\u{a0}'..='\u{17f}' | '\u{2010}'..='\u{2122}')
-}
-
-/// The evident ones, those right beside them, and those of a script that evident ones are of: real Thai or Cyrillic
-/// stays beside a dash that came in wrong.
-fn keep_supported(fixes: Vec<Fix>) -> Vec<Fix> {
-    let scripts: Vec<u32> = fixes.iter().filter(|fix| fix.evident).map(|fix| script(fix.meant)).collect();
-    let beside = |i: usize| {
-        let touches = |a: &Fix, b: &Fix| a.end == b.start && (a.evident || b.evident);
-        (i > 0 && touches(&fixes[i - 1], &fixes[i])) || fixes.get(i + 1).is_some_and(|next| touches(&fixes[i], next))
-    };
-    let kept = |i: usize| fixes[i].evident || scripts.contains(&script(fixes[i].meant)) || beside(i);
-    (0..fixes.len()).filter(|i| kept(*i)).map(|i| fixes[i]).collect()
-}
-
-/// A number for the script of `c`: Latin letters and signs are one.
-fn script(c: char) -> u32 {
-    match u32::from(c) {
-        0x370..=0x3ff => 1,
-        0x400..=0x4ff => 2,
-        0x590..=0x5ff => 3,
-        0x600..=0x6ff => 4,
-        0x900..=0x97f => 5,
-        0xe00..=0xe7f => 6,
-        0x3040..=0xd7a3 => 7,
-        _ => 0,
-    }
 }
 
 fn apply(text: &str, fixes: &[Fix]) -> String {
@@ -175,9 +65,253 @@ fn apply(text: &str, fixes: &[Fix]) -> String {
     let mut from = 0;
     for fix in fixes {
         out.push_str(&text[from..fix.start]);
-        out.push(fix.meant);
+        out.extend((fix.meant != NOTHING).then_some(fix.meant));
         from = fix.end;
     }
     out.push_str(&text[from..]);
     out
+}
+
+/// The encodings that some sequences speak for, the most evident first.
+fn evident(text: &str, joins: bool) -> Vec<Legacy> {
+    let mut evidence = [0_i32; COUNT];
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        if !c.is_ascii() && Marks::of(c.into()).leads_any() != 0 {
+            let window = Window::new(before, &text[at..], joins);
+            for encoding in Legacy::all() {
+                let gains = (1..=WAYS)
+                    .filter_map(|way| window.reading(encoding, way))
+                    .map(|r| gain(before, &text[at..], r, encoding));
+                evidence[encoding.index()] += gains.max().unwrap_or(0).max(0);
+            }
+        }
+        before = c;
+    }
+    let enough = |encoding: &Legacy| evidence[encoding.index()] >= MIN_EVIDENCE;
+    let mut encodings: Vec<Legacy> = Legacy::all().filter(enough).collect();
+    encodings.sort_by_key(|encoding| std::cmp::Reverse(evidence[encoding.index()]));
+    encodings.truncate(MAX_ENCODINGS);
+    encodings
+}
+
+/// How much more natural `rest` is for a reading of its start, its neighbours left aside where these may be misread too.
+fn gain(before: char, rest: &str, reading: Reading, encoding: Legacy) -> i32 {
+    let (mut kind, mut cost) = (Kind::of(before), 0);
+    let start = kind;
+    let mut chars = rest.chars();
+    for c in chars.by_ref().take(reading.length) {
+        (kind, cost) = step(kind, cost, c);
+    }
+    let (meant, meant_cost) = step(start, 0, reading.meant);
+    let next = chars.next().unwrap_or(' ');
+    let (mut after, mut meant_after) = (0, 0);
+    if next.is_ascii() || Marks::of(next.into()).leads_any() >> encoding.index() & 1 == 0 {
+        (_, after) = step(kind, 0, next);
+        (_, meant_after) = step(meant, 0, next);
+    }
+    cost + after - meant_cost - meant_after - reading.cost + CREDIT[reading.length]
+}
+
+fn step(before: Kind, cost: i32, c: char) -> (Kind, i32) {
+    let kind = Kind::of(c);
+    (settle(before, kind), cost + clash(before, kind) + if c.is_ascii() { 0 } else { rarity(c) })
+}
+
+/// As [`step`], for a character that was undone: in a text misread twice it is part of a sequence again.
+fn undone(before: Kind, meant: char) -> (Kind, i32) {
+    if meant == NOTHING {
+        return (before, 0);
+    }
+    let (kind, cost) = step(before, 0, meant);
+    let marks = if meant.is_ascii() { Marks::default() } else { Marks::of(meant.into()) };
+    let layer = match before.layer {
+        Layer::Lead | Layer::Inside if marks.follows() != 0 => Layer::Inside,
+        _ if marks.leads_any() != 0 => Layer::Lead,
+        _ => Layer::None,
+    };
+    let goes_on =
+        before.layer != Layer::None && layer != Layer::None && (before.layer, layer) != (Layer::Lead, Layer::Lead);
+    (Kind { layer, ..kind }, if goes_on { 0 } else { cost })
+}
+
+/// How a place was reached: characters behind (0: a claim given up), the state there, the way of reading (0: as written).
+/// In one byte: a text of many megabytes has one for each character and state.
+#[derive(Clone, Copy, Debug, Default)]
+struct Back(u8);
+
+impl Back {
+    fn new(length: usize, state: usize, way: u8) -> Self {
+        Self((length << 5 | state << 2) as u8 | way)
+    }
+
+    fn length(self) -> usize {
+        usize::from(self.0 >> 5)
+    }
+
+    fn state(self) -> usize {
+        usize::from(self.0 >> 2 & 7)
+    }
+
+    fn way(self) -> u8 {
+        self.0 & 3
+    }
+}
+
+/// A place between two characters: for each state the least cost, the last character's kind, and the way back.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    cost: [i64; STATES],
+    kind: [Kind; STATES],
+    back: [Back; STATES],
+}
+
+const UNREACHED: i64 = i64::MAX / 2;
+
+impl Place {
+    const EMPTY: Place = Place { cost: [UNREACHED; STATES], kind: [Kind::END; STATES], back: [Back(0); STATES] };
+}
+
+/// The search for the cheapest way. State 0 is text as written, the others are encodings.
+struct Search<'t> {
+    text: &'t str,
+    encodings: &'t [Legacy],
+    joins: bool,
+    claim: i32,
+    /// The places from the step on, by step.
+    ring: [Place; RING],
+    /// By step: where it is, and the ways back.
+    trail: Vec<(u32, [Back; STATES])>,
+}
+
+impl<'t> Search<'t> {
+    fn new(text: &'t str, encodings: &'t [Legacy], (joins, claim): (bool, i32)) -> Self {
+        let mut ring = [Place::EMPTY; RING];
+        ring[0].cost[0] = 0;
+        Self { text, encodings, joins, claim, ring, trail: Vec::new() }
+    }
+
+    fn run(mut self) -> Vec<Fix> {
+        let mut at = 0;
+        let mut before = ' ';
+        while let Some(c) = self.text[at..].chars().next() {
+            self.leave(at);
+            let may_lead = !c.is_ascii() && Marks::of(c.into()).leads_any() != 0;
+            let window = may_lead.then(|| Window::new(before, &self.text[at..], self.joins));
+            self.as_written(c, window.as_ref());
+            if let Some(window) = &window {
+                self.as_misread(window);
+            }
+            let here = self.step();
+            self.ring[here] = Place::EMPTY;
+            at += c.len_utf8();
+            before = c;
+            if c.is_ascii() {
+                let skipped = self.skip(at);
+                if skipped > at {
+                    before = char::from(self.text.as_bytes()[skipped - 1]);
+                    at = skipped;
+                }
+            }
+        }
+        self.leave(at);
+        self.way_back()
+    }
+
+    /// The place in the ring of the step that was begun last.
+    fn step(&self) -> usize {
+        (self.trail.len() - 1) % RING
+    }
+
+    /// Over ASCII nothing changes: where no sequence is open, on to the next character beyond it. Where that is.
+    fn skip(&mut self, at: usize) -> usize {
+        let next = self.trail.len() % RING;
+        let is_open = (1..RING).any(|i| self.ring[(next + i) % RING].cost.iter().any(|cost| *cost < UNREACHED));
+        if is_open {
+            return at;
+        }
+        let n_ascii = super::scan::ascii_prefix(&self.text.as_bytes()[at..]);
+        if n_ascii > 0 {
+            let kind = Kind::of(char::from(self.text.as_bytes()[at + n_ascii - 1]));
+            self.ring[next].kind = [kind; STATES];
+        }
+        at + n_ascii
+    }
+
+    /// Begins a step at `at`: a claim may be given up anywhere.
+    fn leave(&mut self, at: usize) {
+        let place = &mut self.ring[self.trail.len() % RING];
+        let best = (0..STATES).min_by_key(|state| place.cost[*state]).unwrap_or(0);
+        if best != 0 {
+            place.cost[0] = place.cost[best];
+            place.kind[0] = place.kind[best];
+            place.back[0] = Back::new(0, best, 0);
+        }
+        self.trail.push((u32::try_from(at).unwrap_or(u32::MAX), place.back));
+    }
+
+    fn as_written(&mut self, c: char, window: Option<&Window>) {
+        let here = self.ring[self.step()];
+        let next = Kind::of(c);
+        let own = if c.is_ascii() { 0 } else { rarity(c) };
+        let right = if next.role == Role::Letter && !c.is_ascii() { RIGHT_LETTER } else { 0 };
+        for state in (0..STATES).filter(|state| here.cost[*state] < UNREACHED) {
+            let before = here.kind[state];
+            let is_sequence = |window: &Window| window.reading(self.encodings[state - 1], 1).is_some();
+            let misfit = match (state, window) {
+                (0, _) => 0,
+                (_, Some(window)) if is_sequence(window) => LEFT_SEQUENCE,
+                _ => right,
+            };
+            let cost = here.cost[state] + i64::from(clash(before, next) + own + misfit);
+            self.reach(1, state, (cost, settle(before, next)), Back::new(1, state, 0));
+        }
+    }
+
+    fn as_misread(&mut self, window: &Window) {
+        let here = self.ring[self.step()];
+        for (i, encoding) in self.encodings.iter().enumerate() {
+            let claim = here.cost[0] + i64::from(self.claim + CLAIM_MORE[encoding.index()]);
+            let (from, cost) = if here.cost[i + 1] <= claim { (i + 1, here.cost[i + 1]) } else { (0, claim) };
+            for way in 1..=WAYS {
+                let Some(reading) = window.reading(*encoding, way) else { continue };
+                let (kind, own) = undone(here.kind[from], reading.meant);
+                let cost = cost + i64::from(own + reading.cost - CREDIT[reading.length]);
+                let back = Back::new(reading.length, from, way);
+                self.reach(reading.length, i + 1, (cost, kind), back);
+            }
+        }
+    }
+
+    fn reach(&mut self, ahead: usize, state: usize, (cost, kind): (i64, Kind), back: Back) {
+        let ring = (self.step() + ahead) % RING;
+        let place = &mut self.ring[ring];
+        if cost < place.cost[state] {
+            (place.cost[state], place.kind[state], place.back[state]) = (cost, kind, back);
+        }
+    }
+
+    /// The misread stretches of the cheapest way.
+    fn way_back(self) -> Vec<Fix> {
+        let mut fixes = Vec::new();
+        let (mut step, mut state) = (self.trail.len() - 1, 0);
+        while step > 0 || state != 0 {
+            let back = self.trail[step].1[state];
+            let from = step - back.length();
+            if back.way() > 0 {
+                let start = self.trail[from].0 as usize;
+                let end = start + self.text[start..].chars().take(back.length()).map(char::len_utf8).sum::<usize>();
+                let before = self.text[..start].chars().next_back().unwrap_or(' ');
+                let window = Window::new(before, &self.text[start..], self.joins);
+                let reading = window.reading(self.encodings[state - 1], back.way());
+                fixes.extend(reading.map(|reading| Fix { start, end, meant: reading.meant }));
+            }
+            if back.length() == 0 && back.state() == 0 {
+                break;
+            }
+            (step, state) = (from, back.state());
+        }
+        fixes.reverse();
+        fixes
+    }
 }

@@ -57,7 +57,7 @@ impl Walker<'_> {
             Some(list) if list.listing == Listing::Numbers => {
                 let number = value.unwrap_or(list.next);
                 list.next = number.saturating_add(list.step);
-                u32::try_from(number).map_or(Marker::Bullet, Marker::Number)
+                Marker::Number(u32::try_from(number).unwrap_or(0))
             }
             _ => Marker::Bullet,
         });

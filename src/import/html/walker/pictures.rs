@@ -112,33 +112,28 @@ fn is_placeholder(address: &str) -> bool {
 /// The address of the largest file of a set: `a.jpg 480w, b.jpg 1200w`. Addresses may have commas in them.
 pub(super) fn largest(set: &str) -> Option<String> {
     let mut files: Vec<(f64, &str)> = Vec::new();
-    let mut has_size = true;
+    let mut wants_size = false;
     for word in set.split_ascii_whitespace() {
-        let bare = word.trim_end_matches(',');
-        let size = bare.strip_suffix(['w', 'x', 'h']).and_then(|number| number.parse::<f64>().ok());
-        match (size, files.last_mut()) {
-            (Some(size), Some(file)) if !has_size => {
-                file.0 = size;
-                has_size = true;
-            }
-            _ => {
-                files.push((0.0, sized_before(bare)));
-                has_size = word.ends_with(',');
-            }
+        let (size, address) =
+            sized(word).filter(|_| wants_size).map_or((None, word), |(size, rest)| (Some(size), rest));
+        if let (Some(size), Some(file)) = (size, files.last_mut()) {
+            file.0 = size;
+            wants_size = false;
+        }
+        if !address.is_empty() {
+            files.push((0.0, address.trim_end_matches(',')));
+            wants_size = !address.ends_with(',');
         }
     }
     let best = files.into_iter().rev().max_by(|a, b| a.0.total_cmp(&b.0))?.1;
     (!best.is_empty() && !is_placeholder(best)).then(|| best.to_owned())
 }
 
-/// The address in a word that begins with the size of the file before it: `1200w,c.jpg`.
-fn sized_before(word: &str) -> &str {
-    match word.split_once(',') {
-        Some((size, address)) if size.ends_with(['w', 'x']) && size.starts_with(|c: char| c.is_ascii_digit()) => {
-            address
-        }
-        _ => word,
-    }
+/// The size of a file, and what follows it without a blank: `1200w,c.jpg`.
+fn sized(word: &str) -> Option<(f64, &str)> {
+    let (size, rest) = word.split_once(',').unwrap_or((word, ""));
+    let number = size.strip_suffix(['w', 'x', 'h'])?;
+    number.parse().ok().map(|size| (size, rest))
 }
 
 #[cfg(test)]

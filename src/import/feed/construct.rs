@@ -1,0 +1,261 @@
+//! Text constructs: what is written as text, as HTML, as XHTML, in base64, escaped once or twice, said or not said.
+
+use std::borrow::Cow;
+
+use super::base64;
+use super::capture::Inner;
+use super::entities::Entities;
+use super::faults::Fault;
+use super::markup::{Attributes, Scanner, Token};
+use crate::article::Block;
+use crate::import::Context;
+use crate::import::html::{self, Fragment};
+use crate::import::outline::Part;
+use crate::text::repair::{repair, repair_markup};
+use crate::text::sanitize::strip_controls;
+use crate::text::{Address, Clean};
+
+/// How a text is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// Every character stands for itself.
+    Plain,
+    /// HTML.
+    Markup,
+    /// Nobody says: HTML where it looks like it.
+    #[default]
+    Unsaid,
+}
+
+/// A text of a feed, in the form in which it came.
+#[derive(Clone, Debug, Default)]
+pub struct Words<'t> {
+    /// References of XML are resolved.
+    pub text: Cow<'t, str>,
+    /// What it is.
+    pub form: Form,
+    /// Where it begins in the document.
+    pub at: usize,
+    /// Index of the address that it is relative to.
+    pub base: Option<usize>,
+}
+
+/// Elements of HTML that have no inside: `<br/>` is not an open element.
+const VOID: [&str; 14] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+
+/// Names after `&lt;` that make it markup that was escaped twice.
+const ESCAPED_TAGS: [&str; 14] =
+    ["p", "br", "a", "div", "b", "i", "em", "strong", "img", "ul", "li", "span", "blockquote", "h2"];
+
+impl<'t> Words<'t> {
+    /// The text that an element holds, by its attributes (`type`, `mode`).
+    pub fn read(inner: &Inner<'t>, attributes: Attributes<'t>, entities: &Entities, scanner: &mut Scanner<'t>) -> Self {
+        let kind = attributes.get("type", entities).unwrap_or_default().to_ascii_lowercase();
+        let mode = attributes.get("mode", entities).unwrap_or_default().to_ascii_lowercase();
+        let at = inner.at;
+        if inner.has_tags {
+            let text = inner.markup();
+            return Self { text: Cow::Owned(text), form: Form::Markup, at, base: None };
+        }
+        let mut text = inner.text(entities, scanner);
+        let is_file = kind.contains('/') && !kind.starts_with("text/") && !kind.ends_with("xml");
+        if mode == "base64" || is_file {
+            match base64::decode(&text) {
+                Some(decoded) => text = Cow::Owned(decoded),
+                None if mode == "base64" => scanner.faults.note(Fault::Base64, at),
+                None => text = Cow::Borrowed(""),
+            }
+        }
+        Self { text, form: form(&kind, &mode), at, base: None }
+    }
+
+    /// Text in a form that is known.
+    pub fn new(text: impl Into<Cow<'t, str>>, form: Form, at: usize) -> Self {
+        Self { text: text.into(), form, at, base: None }
+    }
+
+    /// Leaves the first `bytes` bytes, up to a whole character.
+    pub fn shorten(&mut self, bytes: usize) {
+        let end = self.text.floor_char_boundary(bytes);
+        match &mut self.text {
+            Cow::Borrowed(text) => *text = &text[..end],
+            Cow::Owned(text) => text.truncate(end),
+        }
+    }
+
+    /// Whether there is nothing to be seen.
+    pub fn is_empty(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// As one line: a title, a name.
+    pub fn line(&self) -> Clean {
+        let text = self.text.trim();
+        let is_markup = match self.form {
+            Form::Plain => false,
+            Form::Markup => memchr::memchr2(b'<', b'&', text.as_bytes()).is_some(),
+            Form::Unsaid => looks_like_markup(text),
+        };
+        if is_markup { inline(text) } else { Clean::from(repair(text).as_ref()) }
+    }
+
+    /// As running text.
+    pub fn fragment(&self, base: Option<&Address>, line: usize, context: &Context) -> Fragment {
+        let text = self.text.trim();
+        let has_signs = memchr::memchr2(b'<', b'&', text.as_bytes()).is_some();
+        let is_markup =
+            has_signs && (self.form == Form::Markup || looks_like_markup(text) && self.form == Form::Unsaid);
+        if !is_markup {
+            return Fragment { parts: paragraphs(text, line), ..Fragment::default() };
+        }
+        html::fragment(&prepared(text), base, line, context)
+    }
+}
+
+/// What an element's `type` and `mode` say of its text.
+fn form(kind: &str, mode: &str) -> Form {
+    match kind {
+        "text" | "text/plain" | "plain" => Form::Plain,
+        "html" | "text/html" | "xhtml" | "application/xhtml+xml" | "application/xhtml" => Form::Markup,
+        _ if mode == "escaped" => Form::Unsaid,
+        _ => Form::Unsaid,
+    }
+}
+
+/// A line of markup without its tags.
+pub fn inline(text: &str) -> Clean {
+    html::inline(&prepared(text))
+}
+
+/// Markup as it goes to the reader of HTML: characters mended, escape sequences gone whole, the second escaping undone.
+fn prepared(text: &str) -> Cow<'_, str> {
+    let text = twice_escaped(text).map_or(Cow::Borrowed(text), Cow::Owned);
+    if text.bytes().any(|c| c < b' ' && !matches!(c, b'\n' | b'\r' | b'\t')) {
+        return Cow::Owned(repair_markup(&strip_controls(&text)).into_owned());
+    }
+    match text {
+        Cow::Borrowed(text) => repair_markup(text),
+        Cow::Owned(text) => Cow::Owned(repair_markup(&text).into_owned()),
+    }
+}
+
+/// `&lt;p&gt;` and no tag: escaped once more than meant.
+fn twice_escaped(text: &str) -> Option<String> {
+    if text.contains('<') || !text.contains("&gt;") {
+        return None;
+    }
+    let is_tag = |rest: &str| {
+        let name = rest.strip_prefix('/').unwrap_or(rest);
+        let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+        ESCAPED_TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(&name[..end]))
+    };
+    let found = text.split("&lt;").skip(1).any(is_tag);
+    found.then(|| Entities::default().resolve(text).into_owned())
+}
+
+/// Whether `text`, of which nobody says what it is, is HTML: it has a tag or a reference.
+fn looks_like_markup(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    while let Some(at) = memchr::memchr2(b'<', b'&', &bytes[from..]).map(|at| from + at) {
+        let rest = &text[at + 1..];
+        if if bytes[at] == b'<' { is_tag(rest) } else { is_reference(rest) } {
+            return true;
+        }
+        from = at + 1;
+    }
+    false
+}
+
+/// Whether a tag of HTML, or a comment, stands after `<`.
+fn is_tag(rest: &str) -> bool {
+    if rest.starts_with("!--") {
+        return true;
+    }
+    let name = rest.strip_prefix('/').unwrap_or(rest);
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+    let follows = name[end..].starts_with(['>', ' ', '/', '\n', '\t', '\r', ':']) && name.contains('>');
+    (1..=10).contains(&end) && name.starts_with(|c: char| c.is_ascii_alphabetic()) && follows
+}
+
+/// Whether a reference stands after `&`.
+fn is_reference(rest: &str) -> bool {
+    let end = rest.bytes().take(12).position(|c| c == b';').unwrap_or(0);
+    end > 1 && rest[..end].bytes().all(|c| c.is_ascii_alphanumeric() || c == b'#')
+}
+
+/// Text without markup: a paragraph up to each blank line.
+fn paragraphs(text: &str, line: usize) -> Vec<Part> {
+    let text = strip_controls(text);
+    let mut parts = Vec::new();
+    let mut paragraph = String::new();
+    for row in text.lines().chain([""]) {
+        if !row.trim().is_empty() {
+            paragraph.push_str(row);
+            paragraph.push('\n');
+            continue;
+        }
+        let clean = Clean::from(repair(paragraph.trim()).as_ref());
+        if !clean.is_empty() {
+            parts.push(Part::block(line, Block::paragraph(clean)));
+        }
+        paragraph.clear();
+    }
+    parts
+}
+
+impl Inner<'_> {
+    /// XHTML as HTML: prefixes gone, empty elements closed, CDATA sections escaped.
+    pub fn markup(&self) -> String {
+        let mut out = String::with_capacity(self.raw.len());
+        for token in self.tokens("") {
+            match token {
+                Token::Text(text) => out.push_str(text),
+                Token::Literal(text) if text.contains("</") || text.contains("/>") => out.push_str(text),
+                Token::Literal(text) => out.push_str(&text.replace('&', "&amp;").replace('<', "&lt;")),
+                Token::End(name) => out.extend(["</", local(name), ">"]),
+                Token::Start(tag) => {
+                    let name = local(tag.name);
+                    out.extend(["<", name, tag.attributes.as_str(), ">"]);
+                    if tag.empty && !VOID.iter().any(|void| void.eq_ignore_ascii_case(name)) {
+                        out.extend(["</", name, ">"]);
+                    }
+                }
+                Token::Doctype(_) => {}
+            }
+        }
+        out
+    }
+}
+
+fn local(name: &str) -> &str {
+    name.rsplit_once(':').map_or(name, |(_, local)| local)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_looks_like_markup_is_told_from_signs() {
+        for (text, expected) in [
+            ("a <b>c</b>", true),
+            ("AT&amp;T", true),
+            ("a<br/>b", true),
+            ("1 < 2 & 3 > 2", false),
+            ("if a <b and c", false),
+            ("<3 you", false),
+            ("plain", false),
+        ] {
+            assert_eq!(looks_like_markup(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn markup_is_escaped_no_more_than_twice() {
+        assert_eq!(twice_escaped("&lt;p&gt;a&lt;/p&gt;").as_deref(), Some("<p>a</p>"));
+        assert_eq!(twice_escaped("1 &lt; 2 &gt; 0"), None);
+        assert_eq!(twice_escaped("<p>use &lt;p&gt;</p>"), None);
+    }
+}
