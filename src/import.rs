@@ -30,7 +30,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, Image, Link, Published};
 use crate::text::repair::Names;
-use crate::text::repair::{Trouble, decode, repair, repair_markup};
+use crate::text::repair::{Trouble, decode_said, repair, repair_markup};
 use crate::text::sanitize::strip_controls;
 use crate::text::{Address, Clean};
 use draft::Draft;
@@ -68,7 +68,15 @@ pub struct Transfer<'a> {
     pub content_language: Option<&'a str>,
 }
 
-impl Transfer<'_> {
+impl<'a> Transfer<'a> {
+    /// The encoding that the `Content-Type` header names.
+    pub fn charset(&self) -> Option<&'a str> {
+        let parameters = self.content_type?.split(';').skip(1);
+        let named = parameters.filter_map(|parameter| parameter.split_once('='));
+        let (_, value) = { named }.find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))?;
+        Some(value.trim().trim_matches(['"', '\'']))
+    }
+
     /// What relative addresses in the document are relative to.
     pub fn base(&self) -> Option<Address> {
         let asked = self.address.and_then(Address::new);
@@ -191,26 +199,22 @@ impl Importer {
 
 /// What the document says; nothing where there is nothing to be read.
 fn read(raw: &Raw, format: Format, context: &Context, report: &mut Report) -> Option<(About, Vec<Draft>)> {
-    if format == Format::Feed {
-        return feed::read(raw, context, report);
-    }
-    if format == Format::Html {
-        return html::read(raw, context, report).map(|drafts| (About::default(), drafts));
-    }
-    let text = text(raw.bytes, report)?;
     let mut drafts = match format {
-        Format::Text => page::read(&repair(&text), context, report),
-        Format::Markdown => markdown::read(&strip_controls(&repair_markup(&text)), &raw.transfer, context, report),
-        Format::Html | Format::Feed => Vec::new(),
+        Format::Feed => return feed::read(raw, context, report),
+        Format::Html => html::read(raw, context, report)?,
+        Format::Text => page::read(&repair(&text(raw, report)?), context, report),
+        Format::Markdown => {
+            let text = text(raw, report)?;
+            markdown::read(&strip_controls(&repair_markup(&text)), &raw.transfer, context, report)
+        }
     };
     drafts.iter_mut().for_each(addresses::link);
     Some((About::default(), drafts))
 }
 
 /// The text of a document, unless there is none in it.
-fn text<'b>(bytes: &'b [u8], report: &mut Report) -> Option<Cow<'b, str>> {
-    let fits = &bytes[..bytes.len().min(MAX_BYTES)];
-    let decoded = decode(fits);
+fn text<'b>(raw: &Raw<'b>, report: &mut Report) -> Option<Cow<'b, str>> {
+    let decoded = decode_said(fitting(raw.bytes), raw.transfer.charset());
     match decoded.trouble {
         Some(Trouble::Binary) => {
             report.error(1, "this is a binary file, not a text");
@@ -220,10 +224,12 @@ fn text<'b>(bytes: &'b [u8], report: &mut Report) -> Option<Cow<'b, str>> {
             let at = decoded.text.find('\u{fffd}').map_or(Position::from(line), |at| Position::of(&decoded.text, at));
             report.warn(at, format!("{count} characters could not be read and are shown as \u{fffd}"));
         }
-        Some(Trouble::Legacy) => report.warn(1, "the text is not in UTF-8; it is read as windows-1252"),
+        Some(Trouble::Legacy) => {
+            report.warn(1, format!("the text is not in UTF-8; by its letters it is read as {}", decoded.encoding));
+        }
         None => {}
     }
-    if bytes.len() > MAX_BYTES {
+    if raw.bytes.len() > MAX_BYTES {
         report.warn(1, format!("the document is larger than {} MB; the rest is left out", MAX_BYTES >> 20));
     }
     if decoded.text.trim().is_empty() {
@@ -231,6 +237,13 @@ fn text<'b>(bytes: &'b [u8], report: &mut Report) -> Option<Cow<'b, str>> {
         return None;
     }
     Some(decoded.text)
+}
+
+/// The lines of `bytes` that are not over the limit: half a line, or half a character, would be one more thing to wonder
+/// at.
+fn fitting(bytes: &[u8]) -> &[u8] {
+    let Some(fits) = bytes.get(..MAX_BYTES).filter(|fits| fits.len() < bytes.len()) else { return bytes };
+    &fits[..fits.iter().rposition(|b| *b == b'\n').map_or(fits.len(), |at| at + 1)]
 }
 
 /// Imports a single document. Who reads many makes one [`Importer`].

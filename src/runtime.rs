@@ -10,6 +10,7 @@ mod export;
 pub mod folder;
 mod jobs;
 mod keys;
+pub mod lexicon;
 pub mod load;
 mod paint;
 mod panics;
@@ -37,8 +38,7 @@ use ratatui::buffer::Buffer;
 
 use crate::app::settings::TEXT_WIDTH;
 use crate::app::{Settings, State};
-use crate::config::Theme;
-use crate::entity::Lexicon;
+use crate::config::{Strokes, Theme};
 use crate::import::Importer;
 use crate::store::Store;
 use keys::Decoder;
@@ -201,7 +201,10 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
         return Err(RunError::NoTerminal);
     }
     // The lexicon takes longest, and nothing before the first story needs it.
-    let lexicon = std::thread::spawn(Lexicon::bundled);
+    let lexicon = std::thread::spawn({
+        let around = around.clone();
+        move || lexicon::read(&around)
+    });
     let importer = Importer::new();
     let mut preferences = Preferences::read(&options, &around)?;
     let (post, inbox) = wait::channel()?;
@@ -209,7 +212,8 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
     let _guard = panics::guard(post.clone());
     let terminal = Terminal::enter()?;
 
-    let lexicon = lexicon.join().map_err(|_| io::Error::other("the lexicon cannot be read"))?;
+    let (lexicon, complaints) = lexicon.join().map_err(|_| io::Error::other("the lexicon cannot be read"))?;
+    preferences.complaints.extend(complaints);
     let (lexicon, today) = (Arc::new(lexicon), clock::today());
     let loader = Loader::with(importer, Arc::clone(&lexicon), today);
     jobs::start(options.paths.clone(), loader, parts.load, post.clone())?;
@@ -219,7 +223,8 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
     let bindings = if settings.ascii { keymap.ascii_bindings() } else { keymap.bindings() };
     let mut state = State::new(Store::new(lexicon), settings, bindings, today, terminal::size());
     state.results.ask_text(&state.news.store, &options.query);
-    let keys = Keys { source: File::from(io::stdin().as_fd().try_clone_to_owned()?), decoder: Decoder::default() };
+    let source = File::from(io::stdin().as_fd().try_clone_to_owned()?);
+    let keys = Keys { source, decoder: Decoder::default(), strokes: Strokes::default() };
     let draw = parts.draw;
     let session = Session { state, theme, keymap, draw, terminal, keys, signals, inbox, post, around };
     Ok(session.run(first)?)
