@@ -92,8 +92,8 @@ enum Opened {
     Style,
     Link,
     Mark(Mark, usize),
-    /// A number that refers to a note, from this byte of the text.
-    Reference(usize),
+    /// A link within the page, from this byte of the text; whether to a note.
+    Reference(usize, bool),
     Block,
     Heading,
     List,
@@ -214,7 +214,7 @@ impl<'c> Walker<'c> {
             }
             Opened::Link => self.close_link(),
             Opened::Mark(mark, start) => self.close_mark(mark, start),
-            Opened::Reference(start) => self.close_reference(start),
+            Opened::Reference(start, is_note) => self.close_reference(start, is_note),
             Opened::Block => self.flush(),
             Opened::Heading => {
                 self.flush();

@@ -23,6 +23,12 @@ const MIN_CARDS: usize = 3;
 /// Of the text around a story, no more than this share stands before its headline.
 const MAX_BEFORE_TITLE: f32 = 0.4;
 
+/// Characters of the longest heading of a box.
+const MAX_HEADING: u32 = 80;
+
+/// Paragraphs, headings and lists side by side that make a text.
+const MIN_PARAGRAPHS: usize = 4;
+
 /// Characters of the longest standfirst.
 const MAX_STANDFIRST: u32 = 500;
 
@@ -148,7 +154,8 @@ impl<'p> Page<'p> {
         let mut firsts = headings().filter(|id| level(id) == 1 && !self.is_furniture(*id));
         let first = firsts.next();
         let in_core = || headings().find(|id| level(id) == 1 && self.tree.ancestors(*id).any(|outer| outer == core));
-        let by_piece = || headings().filter(is_piece).min_by_key(level);
+        let is_inside = |id: &Id| self.tree.ancestors(*id).any(|outer| outer == core);
+        let by_piece = || headings().filter(is_piece).min_by_key(|id| (!is_inside(id), level(id)));
         by_words.or_else(|| others(&says)).or_else(by_piece).or_else(|| others(&is_piece)).or_else(in_core).or(first)
     }
 
@@ -346,10 +353,26 @@ impl Reader<'_> {
             return false;
         }
         match kind {
-            Kind::List(Listing::Terms) => false,
-            Kind::Item => false,
+            Kind::List(Listing::Terms) | Kind::Item => false,
+            Kind::List(_) => !self.is_plain_list(id),
             _ => true,
         }
+    }
+
+    /// A list of links between paragraphs, in no box of its own and without a class: the author's, not the site's.
+    fn is_plain_list(&self, id: Id) -> bool {
+        let Page { tree, measures, .. } = self.page;
+        let named = ["class", "id", "role"].iter().any(|name| tree.attribute(id, name).is_some());
+        let Some(parent) = tree.parent(id).filter(|_| !named) else { return false };
+        let is_text = |id: &Id| matches!(tree.name(*id), "p" | "h2" | "h3" | "h4" | "ul" | "ol" | "blockquote" | "pre");
+        let around = tree.children(parent).filter(is_text).take(MIN_PARAGRAPHS).count();
+        let within = || tree.all(id).filter(|id| tree.name(*id) == "a").filter_map(|id| tree.attribute(id, "href"));
+        let leads_out = within().any(|href| !href.starts_with('#'));
+        let above = std::iter::successors(tree.previous(id), |id| tree.previous(*id)).find(|id| measures[*id].text > 0);
+        let opens = above
+            .filter(|above| measures[*above].text <= MAX_HEADING)
+            .is_some_and(|above| self.page.context.words.furniture.opening(&Clean::from(tree.text(above))).is_some());
+        around >= MIN_PARAGRAPHS && leads_out && !opens && measures[parent].pure > 0
     }
 
     /// One of several boxes that look the same, each with a link and little text.
@@ -378,7 +401,7 @@ impl Reader<'_> {
             return false;
         }
         let Some(first) = self.first_block(id) else { return false };
-        if first == id || measures[first].text > 80 {
+        if first == id || measures[first].text > MAX_HEADING {
             return false;
         }
         let text = Clean::from(tree.text(first));

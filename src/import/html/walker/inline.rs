@@ -111,7 +111,7 @@ impl Walker<'_> {
 
     /// Puts signs above or below the line, where all of the text since `start` has such signs: `10⁶`, `CO₂`.
     fn shift(&mut self, mark: Mark, start: usize) {
-        let in_reference = self.opened.iter().rev().take(2).any(|opened| matches!(opened, Opened::Reference(_)));
+        let in_reference = self.opened.iter().rev().take(2).any(|opened| matches!(opened, Opened::Reference(..)));
         let signs: &[(char, char)] = if mark == Mark::Above { &ABOVE } else { &BELOW };
         let sign = |c: char| signs.iter().find(|(plain, _)| *plain == c).map(|(_, shifted)| *shifted);
         let text = self.prose.since(start);

@@ -15,6 +15,9 @@ const PLACES: [&str; 8] = ["fnref", "cite_ref", "cite-ref", "ref", "_ftnref", "f
 /// Signs that lead back from a note to its place.
 const WAYS_BACK: [char; 6] = ['↩', '↑', '⏎', '^', '\u{fe0e}', '⤴'];
 
+/// Characters of a sign that leads to a place on the page.
+const MAX_SIGN: usize = 4;
+
 /// Classes and roles of the notes as a whole.
 const SECTIONS: [&str; 6] =
     ["footnotes", "footnote-list", "endnotes", "doc-endnotes", "footnotes-list", "footnote-section"];
@@ -27,19 +30,28 @@ impl Walker<'_> {
         let leads_back = is(&PLACES)
             || role == "doc-backlink"
             || attributes.has_class(|class| class.contains("backref") || class.contains("footnote-back"));
-        if leads_back {
+        // a link back that has words is no label
+        if leads_back && !self.prose.is_empty() {
             self.place.muted += 1;
             return Opened::Muted;
         }
         let refers = role == "doc-noteref"
             || is(&NOTES)
             || attributes.has_class(|class| class.contains("footnote") || class.contains("noteref"));
-        if refers { Opened::Reference(self.prose.len()) } else { Opened::Nothing }
+        Opened::Reference(self.prose.len(), refers || leads_back)
     }
 
-    /// Sets the number of a note in brackets.
-    pub(super) fn close_reference(&mut self, start: usize) {
+    /// Sets the number of a note in brackets; a sign alone (`↩`, `§`) is for the mouse.
+    pub(super) fn close_reference(&mut self, start: usize, is_note: bool) {
         let written = self.prose.since(start);
+        let is_sign = !written.trim().is_empty() && !written.contains(char::is_alphanumeric);
+        if is_sign && written.chars().count() <= MAX_SIGN && !written.contains(['*', '†', '‡']) {
+            self.prose.rewrite(start, "");
+            return;
+        }
+        if !is_note {
+            return;
+        }
         let label = written.trim_matches(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')'));
         let is_label = !label.is_empty() && label.chars().count() <= 4;
         if !is_label {
