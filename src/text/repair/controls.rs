@@ -21,13 +21,8 @@ pub fn mend(text: &str) -> Option<String> {
             }
             '\n' => {
                 // `\n\r` is one line end where `\n\r\n` is not
-                if next == Some('\r') {
-                    chars.next();
-                    if chars.peek() == Some(&'\n') {
-                        out.push('\n')
-                    }
-                }
-                out.push('\n');
+                let is_two = chars.next_if_eq(&'\r').is_some() && chars.peek() == Some(&'\n');
+                out.push_str(if is_two { "\n\n" } else { "\n" });
             }
             '\u{2028}' | '\u{2029}' => out.push('\n'),
             '\u{feff}' => {}
