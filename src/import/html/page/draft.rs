@@ -66,7 +66,7 @@ pub fn draft(found: Found, raw: &Raw, report: &mut Report) -> Option<Draft> {
             report.warn(1, "the page is no story; the headlines on it are listed");
             (parts, draft.links, draft.images) = (listed.parts, listed.links, Vec::new());
             is_list = true;
-        } else if !has_title {
+        } else if !has_title && !parts.is_empty() {
             report.warn(1, "nothing on the page says that it is a story; the text that it has is shown");
         }
     }
