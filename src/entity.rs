@@ -8,12 +8,15 @@ mod fold;
 mod judge;
 pub mod lexicon;
 mod novel;
+pub mod own;
+mod quote;
 mod recognize;
 mod scan;
 mod settle;
 mod version;
 
 pub use lexicon::{Entry, Facts, Lexicon, LexiconProblem};
+pub use quote::quote;
 pub use recognize::recognize;
 
 use unicode_normalization::UnicodeNormalization;

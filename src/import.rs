@@ -199,16 +199,13 @@ impl Importer {
 
 /// What the document says; nothing where there is nothing to be read.
 fn read(raw: &Raw, format: Format, context: &Context, report: &mut Report) -> Option<(About, Vec<Draft>)> {
-    if format == Format::Feed {
-        return feed::read(raw, context, report);
-    }
-    let text = text(raw, report)?;
     let mut drafts = match format {
-        Format::Text => page::read(&repair(&text), context, report),
-        Format::Markdown => markdown::read(&strip_controls(&repair_markup(&text)), &raw.transfer, context, report),
-        Format::Html | Format::Feed => {
-            report.error(1, format!("{} cannot be read yet; plain text and Markdown can", format.plural()));
-            Vec::new()
+        Format::Feed => return feed::read(raw, context, report),
+        Format::Html => html::read(raw, context, report),
+        Format::Text => page::read(&repair(&text(raw, report)?), context, report),
+        Format::Markdown => {
+            let text = text(raw, report)?;
+            markdown::read(&strip_controls(&repair_markup(&text)), &raw.transfer, context, report)
         }
     };
     drafts.iter_mut().for_each(addresses::link);
@@ -217,9 +214,7 @@ fn read(raw: &Raw, format: Format, context: &Context, report: &mut Report) -> Op
 
 /// The text of a document, unless there is none in it.
 fn text<'b>(raw: &Raw<'b>, report: &mut Report) -> Option<Cow<'b, str>> {
-    let bytes = raw.bytes;
-    let fits = &bytes[..bytes.len().min(MAX_BYTES)];
-    let decoded = decode_said(fits, raw.transfer.charset());
+    let decoded = decode_said(fitting(raw.bytes), raw.transfer.charset());
     match decoded.trouble {
         Some(Trouble::Binary) => {
             report.error(1, "this is a binary file, not a text");
@@ -234,7 +229,7 @@ fn text<'b>(raw: &Raw<'b>, report: &mut Report) -> Option<Cow<'b, str>> {
         }
         None => {}
     }
-    if bytes.len() > MAX_BYTES {
+    if raw.bytes.len() > MAX_BYTES {
         report.warn(1, format!("the document is larger than {} MB; the rest is left out", MAX_BYTES >> 20));
     }
     if decoded.text.trim().is_empty() {
@@ -242,6 +237,13 @@ fn text<'b>(raw: &Raw<'b>, report: &mut Report) -> Option<Cow<'b, str>> {
         return None;
     }
     Some(decoded.text)
+}
+
+/// The lines of `bytes` that are not over the limit: half a line, or half a character, would be one more thing to wonder
+/// at.
+fn fitting(bytes: &[u8]) -> &[u8] {
+    let Some(fits) = bytes.get(..MAX_BYTES).filter(|fits| fits.len() < bytes.len()) else { return bytes };
+    &fits[..fits.iter().rposition(|b| *b == b'\n').map_or(fits.len(), |at| at + 1)]
 }
 
 /// Imports a single document. Who reads many makes one [`Importer`].

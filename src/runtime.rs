@@ -10,6 +10,7 @@ mod export;
 pub mod folder;
 mod jobs;
 mod keys;
+pub mod lexicon;
 pub mod load;
 mod paint;
 mod panics;
@@ -38,7 +39,6 @@ use ratatui::buffer::Buffer;
 use crate::app::settings::TEXT_WIDTH;
 use crate::app::{Settings, State};
 use crate::config::Theme;
-use crate::entity::Lexicon;
 use crate::import::Importer;
 use crate::store::Store;
 use keys::Decoder;
@@ -201,7 +201,10 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
         return Err(RunError::NoTerminal);
     }
     // The lexicon takes longest, and nothing before the first story needs it.
-    let lexicon = std::thread::spawn(Lexicon::bundled);
+    let lexicon = std::thread::spawn({
+        let around = around.clone();
+        move || lexicon::read(&around)
+    });
     let importer = Importer::new();
     let mut preferences = Preferences::read(&options, &around)?;
     let (post, inbox) = wait::channel()?;
@@ -209,7 +212,8 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
     let _guard = panics::guard(post.clone());
     let terminal = Terminal::enter()?;
 
-    let lexicon = lexicon.join().map_err(|_| io::Error::other("the lexicon cannot be read"))?;
+    let (lexicon, complaints) = lexicon.join().map_err(|_| io::Error::other("the lexicon cannot be read"))?;
+    preferences.complaints.extend(complaints);
     let (lexicon, today) = (Arc::new(lexicon), clock::today());
     let loader = Loader::with(importer, Arc::clone(&lexicon), today);
     jobs::start(options.paths.clone(), loader, parts.load, post.clone())?;

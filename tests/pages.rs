@@ -148,7 +148,6 @@ fn what_cannot_be_read_is_one_clear_error() {
         (&[0u8; 5000][..], "zeros.txt", "binary"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "page.txt", "binary"),
         (b"<!DOCTYPE html><p>Text", "page.html", "HTML"),
-        (b"<?xml version='1.0'?><rss></rss>", "feed", "feeds"),
         (b"", "empty.txt", "empty"),
         (b" \n\t\n", "blank.md", "empty"),
         (b"Share\nTweet\nSubscribe\n", "bar.txt", "no article"),

@@ -1,7 +1,9 @@
 //! What was typed.
 
+mod entities;
 mod parse;
 
+pub use entities::{AddEntity, Entities, EntityCommand};
 pub use parse::Parse;
 
 use std::ffi::OsString;
@@ -11,7 +13,6 @@ use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use super::failure::Failure;
-use crate::article::EntityKind;
 
 /// A terminal reader for news briefings: who is in the news, what happened, why it matters, what to watch.
 ///
@@ -218,22 +219,6 @@ pub struct Show {
     pub ids: Vec<String>,
 }
 
-/// Arguments of `entities`.
-#[derive(Debug, Group)]
-#[command(after_help = "\
-Examples:
-  newsdesk entities --kind company after:1m
-  newsdesk entities --format tsv topic:chips
-`newsdesk list --help` has the words of queries.")]
-pub struct Entities {
-    /// Only of this kind: company, model, person, organization or policy
-    #[arg(long, value_name = "KIND", value_parser = entity_kind)]
-    pub kind: Option<EntityKind>,
-    /// In which stories
-    #[arg(value_name = "QUERY")]
-    pub query: Vec<String>,
-}
-
 /// Arguments of `count`.
 #[derive(Debug, Group)]
 #[command(after_help = "\
@@ -246,20 +231,9 @@ pub struct Count {
     pub query: Vec<String>,
 }
 
-fn entity_kind(name: &str) -> Result<EntityKind, String> {
-    let known = EntityKind::ALL.into_iter().find(|kind| kind.name() == name.trim_end_matches('s'));
-    let known = known.or(match name {
-        "org" | "orgs" => Some(EntityKind::Organization),
-        "companies" => Some(EntityKind::Company),
-        "people" => Some(EntityKind::Person),
-        "policies" => Some(EntityKind::Policy),
-        _ => None,
-    });
-    known.ok_or_else(|| "expected company, model, person, organization or policy".to_owned())
-}
-
 /// Options of subcommands with queries whose value is the next argument, however it begins.
-const VALUED: [&str; 6] = ["--from", "--format", "--fields", "--limit", "--kind", "--color"];
+const VALUED: [&str; 9] =
+    ["--from", "--format", "--fields", "--limit", "--kind", "--color", "--take", "--maker", "--alias"];
 
 /// The arguments as clap is to see them: a query's `-term` is an argument and no bundle of short options. The blank
 /// before it says so; queries do not mind it.

@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::output::notice;
 use crate::entity::Lexicon;
 use crate::import::{Problem, Severity};
-use crate::runtime::{Loaded, Loader, clock, load, load::shown};
+use crate::runtime::{self, Loaded, Loader, clock, load, load::shown};
 use crate::store::{Query, Selection, Store};
 
 /// What was read.
@@ -30,7 +30,7 @@ impl Desk {
     /// [`Failure::Unreadable`] where nothing at all could be read.
     pub fn open(sources: &Sources) -> Result<Self, Failure> {
         let today = clock::today();
-        let lexicon = Arc::new(Lexicon::bundled());
+        let lexicon = Arc::new(lexicon());
         let loader = Loader::new(Arc::clone(&lexicon), today);
         let loaded = if sources.from.is_empty() { loader.load_seeds() } else { load(&sources.from, &loader) };
         let mut desk = Self { store: Store::new(lexicon), today, n_sources: loaded.len(), n_failed: 0 };
@@ -60,6 +60,13 @@ impl Desk {
     pub fn nothing(&self, what: impl Into<String>) -> Failure {
         self.end().err().unwrap_or(Failure::NothingMatched(what.into()))
     }
+}
+
+/// All names that are known here. What is wrong with the user's own is told.
+pub fn lexicon() -> Lexicon {
+    let (lexicon, complaints) = runtime::lexicon::lexicon();
+    complaints.iter().for_each(tell_problems);
+    lexicon
 }
 
 /// The query of the words on the command line.

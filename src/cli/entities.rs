@@ -1,10 +1,13 @@
 //! `newsdesk entities`: who and what is named in the stories of a query.
 
+mod novel;
+mod own;
+
 use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use super::args::{Entities, Format, Shape, Sources};
+use super::args::{Entities, EntityCommand, Format, Shape, Sources};
 use super::columns;
 use super::desk::{self, Desk};
 use super::failure::Failure;
@@ -34,6 +37,12 @@ struct EntityRecord {
 /// # Errors
 /// A bad query or field, or sources that cannot be read.
 pub fn entities(args: &Entities, sources: &Sources, shape: &Shape, out: &mut Output) -> Result<(), Failure> {
+    match &args.command {
+        Some(EntityCommand::Add(new)) => return own::add(new),
+        Some(EntityCommand::Example) => return own::example(out),
+        None if args.novel => return novel::novel(args, sources, shape, out),
+        None => {}
+    }
     let query = desk::query(&args.query)?;
     ENTITY.check(shape)?;
     let desk = Desk::open(sources)?;

@@ -7,14 +7,13 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::args::{Format, Parse, Shape};
-use super::desk::tell_problems;
+use super::desk::{lexicon, tell_problems};
 use super::failure::Failure;
 use super::list::ARTICLE;
 use super::output::Output;
 use super::record::{pick, write_json};
 use super::show::write_stories;
 use crate::article::{Article, ArticleJson, Marks};
-use crate::entity::Lexicon;
 use crate::import::{About, Document, Problem};
 use crate::runtime::{Loader, clock};
 
@@ -37,7 +36,7 @@ struct DocumentJson<'d, A> {
 /// A field that is none, or a document in which there is nothing to be read.
 pub fn parse(args: &Parse, shape: &Shape, out: &mut Output) -> Result<(), Failure> {
     ARTICLE.check(shape)?;
-    let loader = Loader::new(Arc::new(Lexicon::bundled()), clock::today());
+    let loader = Loader::new(Arc::new(lexicon()), clock::today());
     let mut loaded = loader.load_file(&args.file, args.told());
     let format = shape.format.unwrap_or(Format::Json);
     let is_unread = loaded.document.taken.is_none();

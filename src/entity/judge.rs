@@ -110,12 +110,11 @@ impl Judge<'_> {
             let meaning = Meaning::Entry { entry: claim.entry, version: Some(version.name), doubt: Doubt::None };
             Hit { text, start, end: version.end, meaning }
         };
-        let mut end = first.end;
-        hits.push(hit(start, first));
+        hits.push(hit(start, first.clone()));
         let Some((shapes, _)) = &self.entry(claim).versions else { return };
-        let (reading, mut in_list) = (self.texts[text].reading(false), false);
-        while let Some((start, version)) = shapes.next_in_list(reading, end, in_list) {
-            (end, in_list) = (version.end, true);
+        let (reading, mut last, mut in_list) = (self.texts[text].reading(false), first, false);
+        while let Some((start, version)) = shapes.next_in_list(reading, &last, in_list) {
+            (last, in_list) = (version.clone(), true);
             hits.push(hit(start, version));
         }
     }

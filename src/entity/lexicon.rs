@@ -19,8 +19,9 @@ use std::fmt;
 
 use super::fold::Folded;
 use super::novel::Discovery;
+use super::scan::Text;
 use super::version::Reading;
-use crate::article::EntityKind;
+use crate::article::{EntityKind, Place};
 use crate::text::Clean;
 use crate::text::repair::Names;
 
@@ -86,7 +87,8 @@ impl Lexicon {
         let mut problems = parsed.problems;
         let discovery = Discovery::bundled();
         let field = parsed.lists.expand(&discovery.requires);
-        let (patterns, field) = Patterns::new(&parsed.entries, &parsed.places, &field, &mut problems);
+        let (patterns, field) =
+            Patterns::new(&parsed.entries, &parsed.places, &field, &discovery.vocabulary, &mut problems);
         let entries: Vec<Entry> = parsed.entries;
         let by_id = entries.iter().enumerate().map(|(i, entry)| ((entry.kind, entry.id.clone()), i)).collect();
         (Self { entries, by_id, patterns, titles: parsed.lists.titles, discovery, field }, problems)
@@ -117,6 +119,16 @@ impl Lexicon {
         found.sort();
         found.dedup();
         found
+    }
+
+    /// How many spellings and words of evidence stand in a text: the scan alone, before anything is judged.
+    pub fn count_candidates(&self, text: &str) -> usize {
+        Text::new(Place::Title, text).candidates(&self.patterns).len()
+    }
+
+    /// Memory of the automaton that finds them, in bytes.
+    pub fn automaton_bytes(&self) -> usize {
+        self.patterns.automaton_bytes()
     }
 
     /// Names with capitals or blanks inside: evidence for taking jammed words apart.
@@ -180,7 +192,9 @@ mod tests {
             "[person]\n\"A Bee\" = { surname = \"maybe\", affiliation = \"Acme\" }",
             &[(2, "`surname` must be"), (2, "not in the lexicon")],
         );
-        check_problems("[policy]\n\"Act\" = { year = 20 }", &[(2, "between 1900 and 2100")]);
+        check_problems("[policy]\n\"Act\" = { year = 20 }", &[(2, "between 1700 and 2100")]);
+        check_problems("[company]\n\"The\" = { aliases = [\"Acme\"] }", &[(2, "everyday word")]);
+        check_problems("[company]\n\"Acme\" = { hide = true }", &[(2, "no company `Acme` to hide")]);
         check_problems("company = 3", &[(1, "must be a table")]);
     }
 

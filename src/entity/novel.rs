@@ -15,8 +15,9 @@ mod vocabulary;
 mod walk;
 
 pub(super) use rules::Discovery;
+pub(super) use vocabulary::{Class, Vocabulary};
 
-use self::items::{Item, Known, What, items};
+use self::items::{Item, Known, What, has_strangers, items};
 use self::judge::Reading;
 use self::roster::{Roster, Sighting};
 use self::rules::Rule;
@@ -66,7 +67,8 @@ pub(super) fn discover(lexicon: &Lexicon, texts: &[Text], hits: &[Hit]) -> Vec<S
     let vocabulary = &lexicon.discovery.vocabulary;
     let pages: Vec<Page> = texts.iter().enumerate().map(|(at, text)| page(lexicon, text, at, hits)).collect();
     let mut roster = Roster::default();
-    let finder = Finder { lexicon, pages: &pages, hits };
+    let cleans: Vec<&str> = pages.iter().map(|page| page.clean).collect();
+    let finder = Finder { lexicon, texts: &cleans, hits };
     for _ in 0..MAX_PASSES {
         if !pages.iter().fold(false, |new, page| finder.search(page, &mut roster) || new) {
             break;
@@ -86,8 +88,9 @@ fn page<'a>(lexicon: &Lexicon, text: &Text<'a>, at: usize, hits: &[Hit]) -> Page
     let (indices, known): (Vec<usize>, Vec<Known>) =
         placed.map(|(n, (start, end), kind)| (n, Known { start, end, kind })).unzip();
     let prose = matches!(text.place, Place::Block { .. } | Place::Heading(_) | Place::Title);
-    let told = prose && !text.capitals && !is_headline(text);
-    let items = if told { items(text.clean, &known, &lexicon.discovery.vocabulary) } else { Vec::new() };
+    let vocabulary = &lexicon.discovery.vocabulary;
+    let told = prose && !text.capitals && has_strangers(text.clean, &known, vocabulary) && !is_headline(text);
+    let items = if told { items(text.clean, &known, vocabulary) } else { Vec::new() };
     Page { clean: text.clean, known, hits: indices, items }
 }
 
@@ -107,7 +110,7 @@ fn is_headline(text: &Text) -> bool {
 /// The rules, and what they are tried on.
 struct Finder<'a> {
     lexicon: &'a Lexicon,
-    pages: &'a [Page<'a>],
+    texts: &'a [&'a str],
     hits: &'a [Hit],
 }
 
@@ -118,13 +121,11 @@ impl Finder<'_> {
         let mut new = false;
         for (at, item) in page.items.iter().enumerate() {
             for rule in discovery.rules_at(item.word) {
-                if rule.asks() && !rule.allows(&sentence(&page.items, at)) {
-                    continue;
-                }
-                let texts = self.pages.iter().map(|page| page.clean).collect();
-                let reading = Reading { text: page.clean, texts, vocabulary: &discovery.vocabulary, roster };
-                let walk = Walk { items: &page.items, judge: &reading };
-                if let Some(captures) = walk.captures(&rule.pattern, at) {
+                let (text, texts, vocabulary) = (page.clean, self.texts, &discovery.vocabulary);
+                let reading = Reading { text, texts, vocabulary, roster };
+                let captures = Walk { items: &page.items, judge: &reading }.captures(&rule.pattern, at);
+                let allows = || !rule.asks() || rule.allows(&sentence(&page.items, at));
+                if let Some(captures) = captures.filter(|_| allows()) {
                     new |= self.note(page, rule, &captures, roster);
                 }
             }

@@ -21,7 +21,8 @@ pub fn recognize(lexicon: &Lexicon, article: &mut Article) {
     let mut hits = judge.hits(&candidates);
     uncover(&mut hits);
     let hits = standing(settle(hits));
-    let is_of_the_field = lexicon.field.iter().any(|pattern| judge.context.seen[*pattern]);
+    let is_of_the_field =
+        names_the_field(lexicon, &hits) || lexicon.field.iter().any(|pattern| judge.context.seen[*pattern]);
     let novel = if is_of_the_field { discover(lexicon, &texts, &hits) } else { Vec::new() };
     article.entities = named(lexicon, &texts, &hits, novel);
 }
@@ -33,6 +34,16 @@ fn context(lexicon: &Lexicon, texts: &[Text], candidates: &[Vec<Candidate>]) -> 
         seen[candidate.pattern] = true;
     }
     Context { seen, lower: !texts.iter().any(|text| text.clean.contains(char::is_uppercase)) }
+}
+
+/// Whether a firm, a model or a law of the lexicon is named.
+fn names_the_field(lexicon: &Lexicon, hits: &[Hit]) -> bool {
+    hits.iter().any(|hit| match hit.meaning {
+        Meaning::Entry { entry, .. } => {
+            !matches!(lexicon.entries()[entry].kind, EntityKind::Person | EntityKind::Organization)
+        }
+        Meaning::Nobody => false,
+    })
 }
 
 /// The hits that stand: from the left, of those that overlap the first.

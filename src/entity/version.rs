@@ -63,6 +63,10 @@ pub(super) struct Reading<'a> {
 pub(super) struct Version {
     /// As the canonical name goes on: `-5.6 mini`.
     pub name: String,
+    /// Bytes of `name` before its number, as of ` Opus` in ` Opus 4`.
+    pub lead: usize,
+    /// Bytes of `name` before its last variant, as of ` 4` in ` 4 Scout`; all of it without one.
+    pub stem: usize,
     /// One past it in the folded text.
     pub end: usize,
 }
@@ -157,26 +161,32 @@ impl Shape {
 impl Shapes {
     /// The longest version that begins at `at` in the folded text, right after the family's name.
     pub fn read(&self, text: Reading, at: usize) -> Option<Version> {
-        self.read_on(text, Version { name: String::new(), end: at }, false)
+        self.read_on(text, Version { name: String::new(), lead: 0, stem: 0, end: at }, false)
     }
 
     /// A version that stands without the family's name, as "R1" does for DeepSeek-R1.
     pub fn read_short(&self, text: Reading, at: usize) -> Option<Version> {
         let shapes = self.shapes(false).filter_map(|shaped| self.finish(text, at, Joint::None, shaped));
         let Part { name, end, role } = shapes.max_by_key(|part| part.end)?;
-        self.read_on(text, Version { name, end }, role == Role::Version)
+        let stem = if role == Role::Variant { 0 } else { name.len() };
+        self.read_on(text, Version { name, lead: 0, stem, end }, role == Role::Version)
     }
 
     fn read_on(&self, text: Reading, mut version: Version, mut numbered: bool) -> Option<Version> {
         let at = version.end;
         for _ in 0..MAX_PARTS {
             let Some(part) = self.read_part(text, version.end, numbered) else { break };
-            numbered |= part.role == Role::Version;
+            if part.role == Role::Version {
+                (numbered, version.lead) = (true, version.name.len());
+            }
+            version.stem = if part.role == Role::Variant { version.name.len() } else { usize::MAX };
             version.name.push_str(&part.name);
             version.end = part.end;
         }
+        version.stem = version.stem.min(version.name.len());
         if let Some((_, official)) = self.same.iter().find(|(name, _)| *name == version.name) {
             version.name.clone_from(official);
+            (version.lead, version.stem) = (0, official.len());
         }
         (version.end > at || !version.name.is_empty()).then_some(version)
     }
@@ -187,21 +197,44 @@ impl Shapes {
         versions.chain(usual).chain(self.variants.iter().map(|shape| (shape, Role::Variant)))
     }
 
-    /// The next version in a list that goes on at `at`, without the family's name: the start and end of the `4o` in
-    /// "GPT-4, 4o and 5". A whole number must end its phrase, so that "GPT-4 and 5 rivals" names one model, unless a
-    /// version stood `in_list` before it.
-    pub fn next_in_list(&self, text: Reading, at: usize, in_list: bool) -> Option<(usize, Version)> {
+    /// The next version in a list that goes on after `last`, without the family's name: the start and the version of
+    /// the `4o` in "GPT-4, 4o and 5", of the `4.5` in "Opus 4 and 4.5", of the `Maverick` in "Llama 4 Scout and Maverick".
+    /// A whole number must end its phrase, so that "GPT-4 and 5 rivals" names one model, unless a version stood
+    /// `in_list` before it.
+    pub fn next_in_list(&self, text: Reading, last: &Version, in_list: bool) -> Option<(usize, Version)> {
         let folded = &text.folded.text;
-        let link = LINKS.iter().find(|link| folded[at..].starts_with(**link))?;
-        let start = at + link.len();
-        let shapes = self.versions.iter();
-        let parts = shapes.filter_map(|shape| self.finish(text, start, Joint::None, (shape, Role::Version)));
-        let Part { name, end, .. } = parts.max_by_key(|part| part.end)?;
-        let version = self.read_on(text, Version { name, end }, true)?;
+        let link = LINKS.iter().find(|link| folded[last.end..].starts_with(**link))?;
+        let start = last.end + link.len();
+        let hyphen = folded[start..].starts_with(' '); // that of "GPT-4 and -5"
+        let start = start + usize::from(hyphen);
+        let parts =
+            self.versions.iter().filter_map(|shape| self.finish(text, start, Joint::None, (shape, Role::Version)));
+        let Some(Part { name, end, .. }) = parts.max_by_key(|part| part.end) else {
+            return self.next_variant(text, last, start).map(|version| (start, version));
+        };
+        let lead = last.name[..last.lead].to_owned();
+        let own = Version { stem: usize::MAX, lead: lead.len(), name: lead + &name, end };
+        let version = self.read_on(text, own, true)?;
         let whole = folded[start..version.end].bytes().all(|byte| byte.is_ascii_digit());
         let after = &folded[version.end..];
         let ends = after.is_empty() || AFTER_LAST.iter().any(|next| after.starts_with(next));
-        (!whole || ends || in_list).then_some((start, version))
+        (!whole || ends || in_list || hyphen).then_some((start, version))
+    }
+
+    /// Another variant of the same version, with a capital and no number of its own.
+    fn next_variant(&self, text: Reading, last: &Version, start: usize) -> Option<Version> {
+        if last.stem == last.name.len() || last.stem == 0 {
+            return None;
+        }
+        let shapes = self.variants.iter().chain(&self.usual).filter(|shape| !shape.has_digits());
+        let parts = shapes.filter_map(|shape| self.finish(text, start, Joint::Blank, (shape, Role::Variant)));
+        let Part { name, end, .. } = parts.max_by_key(|part| part.end)?;
+        let capital = text.folded.clean(start).is_some_and(|at| text.clean[at..].starts_with(char::is_uppercase));
+        let goes_on = text.folded.text[end..]
+            .strip_prefix(' ')
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let name = last.name[..last.stem].to_owned() + &name;
+        (capital && !goes_on).then(|| Version { lead: last.lead, stem: last.stem, name, end })
     }
 
     fn read_part(&self, text: Reading, at: usize, numbered: bool) -> Option<Part> {
@@ -229,8 +262,9 @@ impl Shapes {
     /// "Llama 2 million times".
     fn may_stand_apart(&self, text: Reading, start: usize, end: usize, shape: &Shape) -> bool {
         if let Piece::Char(c) = shape.first() {
+            let numbered = matches!(shape.body.get(1), Some(Piece::Digits(_)));
             let capital = |at| text.folded.clean(at).and_then(|at| text.clean[at..].chars().next());
-            return text.caseless || !c.is_uppercase() || capital(start).is_some_and(char::is_uppercase);
+            return text.caseless || numbered || !c.is_uppercase() || capital(start).is_some_and(char::is_uppercase);
         }
         let next = text.folded.text[end..].strip_prefix(' ').unwrap_or_default();
         let word = next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();

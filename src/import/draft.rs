@@ -1,6 +1,6 @@
 //! An article as far as its page gives it, and what is added to every one: id, language, minutes.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::Hasher;
 
 use siphasher::sip::SipHasher13;
@@ -58,11 +58,10 @@ pub struct Draft {
 
 /// Finishes the drafts of one document: the first is the page's own, the others came with it.
 pub fn finish(drafts: Vec<Draft>) -> Vec<Article> {
-    let mut ids = HashSet::new();
-    let mut known = HashMap::new();
+    let mut ids = HashMap::new();
     let mut articles: Vec<Article> = Vec::new();
     for draft in drafts {
-        let id = distinct_id(&draft, &mut ids, &mut known);
+        let id = distinct_id(&draft, &mut ids);
         let came_along = draft.key.is_none() && !draft.is_peer;
         let mut article = draft.into_article(id);
         if let Some(first) = articles.first().filter(|_| came_along) {
@@ -76,6 +75,8 @@ pub fn finish(drafts: Vec<Draft>) -> Vec<Article> {
 
 impl Draft {
     fn into_article(self, id: ArticleId) -> Article {
+        // a feed's language is told once for all of its entries
+        let is_told = self.key.is_some();
         let mut article = Article {
             origin: self.origin,
             language: self.language,
@@ -86,7 +87,7 @@ impl Draft {
             ..Article::new(id, self.title)
         };
         article.reading_minutes = self.minutes.unwrap_or_else(|| article.count_minutes());
-        if article.language.is_none() {
+        if article.language.is_none() && !is_told {
             article.language = language(&format!("{}\n{}", article.title, article.text()));
         }
         article
@@ -94,32 +95,23 @@ impl Draft {
 }
 
 /// The id of an entry's key, else of source, title and date; equal ones of a document are told apart by their number in
-/// it, counted in `known` by the id of the first.
-fn distinct_id(draft: &Draft, taken: &mut HashSet<ArticleId>, known: &mut HashMap<ArticleId, u32>) -> ArticleId {
+/// it.
+fn distinct_id(draft: &Draft, taken: &mut HashMap<u64, u32>) -> ArticleId {
     let source = draft.origin.source.as_deref().unwrap_or("");
     let parts = match &draft.key {
         Some(key) => vec![key.as_str()],
         None => vec![source, &draft.title, &draft.written_date],
     };
-    let number = known.entry(numbered_id(&parts, 0)).or_default();
-    loop {
-        let id = numbered_id(&parts, *number);
-        *number += 1;
-        if taken.insert(id.clone()) {
-            return id;
-        }
-    }
-}
-
-fn numbered_id(parts: &[&str], number: u32) -> ArticleId {
     let mut hasher = SipHasher13::new_with_keys(ID_KEYS.0, ID_KEYS.1);
     for part in parts {
         hasher.write(part.as_bytes());
         hasher.write_u8(0xff);
     }
-    if number > 0 {
+    let number = taken.entry(hasher.finish()).or_default();
+    if *number > 0 {
         hasher.write(&number.to_le_bytes());
     }
+    *number += 1;
     ArticleId(format!("{:016x}", hasher.finish()))
 }
 

@@ -8,12 +8,14 @@ mod attributes;
 mod fragment;
 mod hidden;
 mod markup;
+mod page;
 mod reference;
 mod tag;
 mod tree;
 mod walker;
 
 pub use fragment::{fragment, inline};
+pub use page::read;
 
 use super::outline::Part;
 use crate::article::{Image, Link};

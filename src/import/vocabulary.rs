@@ -41,6 +41,8 @@ pub struct Vocabulary {
     pub calendar: Calendar,
     /// Topics.
     pub tags: Tags,
+    /// What boxes in the markup of pages are called.
+    pub markup: Markup,
     /// Words that open a sentence.
     pub starters: HashSet<String>,
 }
@@ -107,6 +109,26 @@ pub struct Tags {
     pub names: Vec<String>,
 }
 
+/// Words of classes, names and roles in markup.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Markup {
+    /// Of what is no part of a story.
+    pub furniture: HashSet<String>,
+    /// Of the picture that opens a story.
+    pub picture: HashSet<String>,
+    /// Of what readers write below a story.
+    pub replies: HashSet<String>,
+    /// Headings of that.
+    pub replies_headings: HashSet<String>,
+    /// Of what holds a story.
+    pub story: HashSet<String>,
+    /// Of what stands between headline and story.
+    pub standfirst: HashSet<String>,
+    /// Of lines that say who and when.
+    pub byline: HashSet<String>,
+}
+
 /// What opens a list of something else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -140,6 +162,7 @@ struct Asset {
     captions: Captions,
     dates: super::date::DateWords,
     tags: Tags,
+    markup: Markup,
     starters: Starters,
 }
 
@@ -161,6 +184,7 @@ impl Default for Vocabulary {
             captions: asset.captions,
             calendar: Calendar::new(asset.dates),
             tags: asset.tags,
+            markup: asset.markup,
             starters: asset.starters.words,
         }
     }
@@ -186,6 +210,14 @@ impl Vocabulary {
         let rest = rest.trim_start_matches("**").trim_start();
         let kind = self.heading(label).filter(|_| !rest.is_empty())?;
         Some((kind, label, rest))
+    }
+}
+
+impl Markup {
+    /// Whether `line` is the heading of what readers write: `5 Comments`.
+    pub fn opens_replies(&self, line: &str) -> bool {
+        let uncounted = key(line).replace(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | '#' | ':'), " ");
+        self.replies_headings.contains(&uncounted.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 }
 

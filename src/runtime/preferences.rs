@@ -74,7 +74,7 @@ fn theme_path(name: &str, around: &Surroundings) -> Option<PathBuf> {
 }
 
 /// Reads one of the user's files, if it is there.
-fn users<T>(
+pub(super) fn users<T>(
     path: &Path,
     around: &Surroundings,
     parse: fn(&str) -> (T, Vec<Complaint>),

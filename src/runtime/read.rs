@@ -6,9 +6,9 @@ use std::path::Path;
 
 use crate::text::repair::is_binary;
 
-/// The most that is read of one document. A page has some kilobytes and a large feed some megabytes; what is longer is
-/// cut off here and said to be.
-pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
+/// The most that is read of one document: the largest feeds have some 50 MB. What is longer is cut off here and said to
+/// be; for pages the importer has a lower limit.
+pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
 /// What a folder is called where a file is wanted.
 pub const FOLDER: &str = "a folder";
@@ -56,15 +56,13 @@ pub fn read_file(path: &Path) -> Result<Content, ReadError> {
 pub fn read(mut stream: impl Read) -> Result<Content, ReadError> {
     let mut bytes = Vec::new();
     stream.by_ref().take(HEAD_BYTES).read_to_end(&mut bytes).map_err(ReadError::Io)?;
-    if is_binary(&bytes) {
+    if is_binary(&bytes) && !is_markup(&bytes) {
         return Err(ReadError::Binary);
     }
     stream.take(MAX_BYTES + 1 - HEAD_BYTES).read_to_end(&mut bytes).map_err(ReadError::Io)?;
     let cut = bytes.len() as u64 > MAX_BYTES;
     if cut {
         bytes.truncate(MAX_BYTES as usize);
-        // Half a line, or half a character, would be one more thing to wonder at.
-        bytes.truncate(bytes.iter().rposition(|b| *b == b'\n').map_or(bytes.len(), |at| at + 1));
     }
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     if text.trim_ascii().is_empty() { Err(ReadError::Empty) } else { Ok(Content { bytes, cut }) }
@@ -75,7 +73,7 @@ pub fn is_binary_file(path: &Path) -> bool {
     let special = std::fs::metadata(path).is_ok_and(|metadata| check_kind(&metadata).is_err());
     let mut head = Vec::new();
     let read = || File::open(path)?.take(HEAD_BYTES).read_to_end(&mut head);
-    !special && { read }().is_ok() && is_binary(&head)
+    !special && { read }().is_ok() && is_binary(&head) && !is_markup(&head)
 }
 
 fn check_kind(metadata: &Metadata) -> Result<(), ReadError> {
@@ -100,16 +98,21 @@ fn kind_name(kind: FileType) -> &'static str {
     if kind.is_dir() { FOLDER } else { "no file" }
 }
 
+/// Whether this is markup or JSON all the same: feeds come in every encoding (the last is EBCDIC),
+/// and with characters that they may not have.
+fn is_markup(head: &[u8]) -> bool {
+    let first = head.iter().find(|b| !matches!(b, 0 | b' ' | b'\t' | b'\r' | b'\n'));
+    matches!(first, Some(b'<' | b'{')) || head.starts_with(b"\x4c\x6f\xa7\x94")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_stream_without_end_is_cut_at_a_line() {
-        let content = read(io::Cursor::new("a line\n").chain(io::repeat(b'x'))).unwrap();
-        assert!(content.cut);
-        assert_eq!(content.bytes, b"a line\n");
+    fn a_stream_without_end_is_cut() {
         let content = read(io::repeat(b'x')).unwrap();
+        assert!(content.cut);
         assert_eq!(content.bytes.len() as u64, MAX_BYTES);
         let whole = read(io::repeat(b'x').take(MAX_BYTES)).unwrap();
         assert!(!whole.cut);
@@ -120,5 +123,7 @@ mod tests {
         assert!(matches!(read(&b""[..]), Err(ReadError::Empty)));
         assert!(matches!(read(&b"\xef\xbb\xbf \n\t\n"[..]), Err(ReadError::Empty)));
         assert!(matches!(read(io::repeat(0)), Err(ReadError::Binary)));
+        assert!(read(&b"\0<\0r\0s\0s"[..]).is_ok());
+        assert!(read(&b"<rss>\0</rss>"[..]).is_ok());
     }
 }

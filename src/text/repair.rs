@@ -77,9 +77,9 @@ fn repair_characters(text: &str) -> Option<String> {
 
 /// Mojibake undone, layer by layer.
 fn undo_all(text: &str) -> Option<String> {
-    let mut undone = mojibake::undo(text)?;
+    let mut undone = mojibake::undo(text, mojibake::CLAIM)?;
     for _ in 1..MAX_ROUNDS {
-        let Some(further) = mojibake::undo(&undone) else { break };
+        let Some(further) = mojibake::undo(&undone, mojibake::CLAIM_AGAIN) else { break };
         undone = further;
     }
     Some(undone)

@@ -92,9 +92,9 @@ impl<'r, 'a, 't> Draft<'r, 'a, 't> {
         {
             fields.complain(&value.span(), format!("`country` must be two capitals (ISO 3166), not `{country}`"));
         }
-        let year = fields.number("year").map(|year| u16::try_from(year).ok().filter(|y| (1900..=2100).contains(y)));
+        let year = fields.number("year").map(|year| u16::try_from(year).ok().filter(|y| (1700..=2100).contains(y)));
         if let (Some(None), Some(value)) = (year, fields.value("year")) {
-            fields.complain(&value.span(), "`year` must lie between 1900 and 2100; it is ignored");
+            fields.complain(&value.span(), "`year` must lie between 1700 and 2100; it is ignored");
         }
         Facts {
             role: text(fields, "role"),

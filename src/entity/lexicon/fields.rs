@@ -11,15 +11,17 @@ use super::LexiconProblem;
 pub(super) struct Source<'a> {
     pub file: &'a str,
     pub text: &'a str,
+    /// Which of the files.
+    pub idx: usize,
     /// Where each line begins.
     lines: Vec<usize>,
 }
 
 impl<'a> Source<'a> {
-    /// The file called `file`.
-    pub fn new(file: &'a str, text: &'a str) -> Self {
+    /// The file called `file`, by its place among the files.
+    pub fn new(idx: usize, file: &'a str, text: &'a str) -> Self {
         let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        Self { file, text, lines: std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect() }
+        Self { file, text, idx, lines: std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect() }
     }
 
     /// The line, from 1, of a byte.

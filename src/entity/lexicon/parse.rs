@@ -34,6 +34,8 @@ pub(super) struct Parsed {
 #[derive(Clone, Debug)]
 pub(super) struct Place {
     pub file: String,
+    /// Which of the files.
+    pub file_idx: usize,
     pub line: usize,
 }
 
@@ -60,7 +62,8 @@ pub(super) struct Lists {
 /// Reads `files` in order; a later entry replaces an earlier one of the same kind and id.
 pub(super) fn parse(files: &[(&str, &str)]) -> Parsed {
     let mut problems = Vec::new();
-    let sources: Vec<Source> = files.iter().map(|(file, text)| Source::new(file, text)).collect();
+    let sources: Vec<Source> =
+        files.iter().enumerate().map(|(idx, (file, text))| Source::new(idx, file, text)).collect();
     let first: Vec<_> = sources.iter().map(|source| DeTable::parse_recoverable(source.text)).collect();
     let broken =
         |(source, (_, errors)): (&Source, &(_, Vec<_>))| (!errors.is_empty()).then(|| mend(source, &mut problems));
@@ -118,7 +121,10 @@ impl Gathered {
                 let what = format!("a second {} with the id `{}`; it is left out", entry.kind.name(), entry.id);
                 reader.problems.push(place.problem(what));
             } else if *hidden {
-                self.found.remove(&key);
+                if self.found.remove(&key).is_none() {
+                    let what = format!("there is no {} `{}` to hide", entry.kind.name(), entry.name);
+                    reader.problems.push(place.problem(what));
+                }
                 self.hidden.insert(key.1);
             } else {
                 self.found.insert(key, placed);
@@ -176,7 +182,8 @@ fn entries(reader: &mut Reader, table: &DeTable, lists: &Lists) -> Vec<Box<Place
     rows.sort_by_key(|(_, name, _)| name.span().start);
     let read = |(kind, name, value): (_, &Spanned<_>, &Spanned<DeValue>)| {
         let key: &Cow<str> = name.get_ref();
-        let place = Place { file: reader.source.file.to_owned(), line: reader.source.line(name.span().start) };
+        let (file, line) = (reader.source.file.to_owned(), reader.source.line(name.span().start));
+        let place = Place { file, file_idx: reader.source.idx, line };
         let Some(table) = value.get_ref().as_table() else {
             reader.complain(&name.span(), format!("`{key}` must be a table like {{ aliases = [] }}; it is left out"));
             return None;

@@ -9,6 +9,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use super::parse::Place;
 use super::{Case, Entry, Evidence, LexiconProblem, Spelling, SpellingRole};
 use crate::entity::fold::fold;
+use crate::entity::novel::{Class, Vocabulary};
 
 /// Folded strings to look for, and what each means.
 #[derive(Debug, Default)]
@@ -69,12 +70,18 @@ impl Patterns {
         entries: &[Entry],
         places: &[Place],
         words: &[Arc<str>],
+        everyday: &Vocabulary,
         problems: &mut Vec<LexiconProblem>,
     ) -> (Self, Vec<usize>) {
         let mut patterns = Self::default();
-        for (i, entry) in entries.iter().enumerate() {
+        // Names of a later file find theirs taken by an earlier one, not the other way round.
+        let mut order: Vec<usize> = (0..entries.len()).collect();
+        order.sort_by_key(|i| places[*i].file_idx);
+        for i in order {
+            let entry = &entries[i];
             for spelling in &entry.spellings {
-                if let Err(what) = patterns.add(i, entries, spelling) {
+                let added = check_word(spelling, everyday).and_then(|()| patterns.add(i, entries, spelling));
+                if let Err(what) = added {
                     problems.push(places[i].problem(format!("`{}` of `{}` {what}", spelling.text, entry.name)));
                 }
             }
@@ -91,6 +98,11 @@ impl Patterns {
     /// How many patterns there are.
     pub fn len(&self) -> usize {
         self.patterns.len()
+    }
+
+    /// Memory of the automaton.
+    pub fn automaton_bytes(&self) -> usize {
+        self.automaton.as_ref().map_or(0, AhoCorasick::memory_usage)
     }
 
     /// Every pattern in a folded text, whether or not it stands between words.
@@ -192,6 +204,16 @@ impl Patterns {
                 *slot.insert(self.patterns.len() - 1)
             }
         }
+    }
+}
+
+/// An everyday word needs evidence: "the" would match everywhere.
+fn check_word(spelling: &Spelling, everyday: &Vocabulary) -> Result<(), String> {
+    let Spelling { text, role, evidence } = spelling;
+    let is_name = *role == SpellingRole::Name && evidence.requires.is_empty() && text.chars().count() > 1;
+    match is_name && everyday.classes(everyday.find(text.trim())).has(Class::Everyday) {
+        true => Err("is an everyday word and would match everywhere; it needs `requires`, and is left out".to_owned()),
+        false => Ok(()),
     }
 }
 

@@ -76,6 +76,33 @@ pub(in crate::entity) fn items(text: &str, known: &[Known], vocabulary: &Vocabul
     reader.items
 }
 
+/// Whether a word with a capital stands in `text` outside of known names that no rule knows: without one there is
+/// nothing to be found.
+pub(in crate::entity) fn has_strangers(text: &str, known: &[Known], vocabulary: &Vocabulary) -> bool {
+    let (bytes, mut known) = (text.as_bytes(), known.iter().peekable());
+    let mut at = 0;
+    while at < bytes.len() {
+        while known.next_if(|known| known.end <= at).is_some() {}
+        if let Some(known) = known.next_if(|known| known.start <= at) {
+            at = known.end;
+            continue;
+        }
+        let end = at + bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+        let capital = bytes[at..end].iter().any(u8::is_ascii_uppercase);
+        if capital && end - at > 1 && vocabulary.find(&text[at..end]) == UNKNOWN {
+            return true;
+        }
+        if !bytes[at].is_ascii() && text[at..].starts_with(char::is_uppercase) {
+            return true;
+        }
+        at = end.max(at + 1);
+        while !text.is_char_boundary(at) {
+            at += 1;
+        }
+    }
+    false
+}
+
 struct Reader<'a> {
     text: &'a str,
     vocabulary: &'a Vocabulary,
@@ -170,10 +197,11 @@ impl Reader<'_> {
     fn word(&mut self, first: char) {
         let (start, end) = (self.at, self.word_end(first));
         let written = &self.text[start..end];
-        let word = self.vocabulary.find(written);
+        let word = self.vocabulary.find(written.trim_end_matches('.'));
         let item = Item { start, end, what: What::Plain, word, classes: self.vocabulary.classes(word) };
         let particle = !self.run.is_empty() && item.classes.has(Class::Particle);
-        if may_be_name(written, self.vocabulary) || (particle && self.capital_follows(end)) {
+        let given = is_given_name(written, self.vocabulary) && self.capital_follows(end);
+        if given || may_be_name(written, self.vocabulary) || (particle && self.capital_follows(end)) {
             self.at = end;
             return self.run.push(item);
         }
@@ -268,7 +296,8 @@ impl Reader<'_> {
             n -= 1;
         }
         let common = [Class::Place, Class::Nation, Class::Tail, Class::Legal, Class::Ordinary, Class::Body, Class::Law];
-        if run[..n].iter().all(|item| item.classes.has_any(&common)) { 0 } else { n }
+        let says_little = |item: &Item| item.classes.has_any(&common) || item.end - item.start == 1;
+        if run[..n].iter().all(says_little) { 0 } else { n }
     }
 
     fn is_small(&self, item: &Item) -> bool {
@@ -309,4 +338,12 @@ fn may_be_name(written: &str, vocabulary: &Vocabulary) -> bool {
         })
     };
     capital && !compound()
+}
+
+/// Whether a word is a first name of two syllables: "Ye-jin".
+fn is_given_name(written: &str, vocabulary: &Vocabulary) -> bool {
+    let Some((first, second)) = written.split_once('-') else { return false };
+    let is_syllable = |part: &str| part.len() <= 6 && part.chars().skip(1).all(char::is_lowercase);
+    let proper = first.starts_with(char::is_uppercase) && second.starts_with(char::is_lowercase);
+    proper && first.len() > 1 && is_syllable(first) && is_syllable(second) && vocabulary.find(second) == UNKNOWN
 }

@@ -20,7 +20,7 @@ const MAX_WORDS: usize = 5;
 pub(in crate::entity) struct Reading<'a> {
     pub text: &'a str,
     /// All texts of the article.
-    pub texts: Vec<&'a str>,
+    pub texts: &'a [&'a str],
     pub vocabulary: &'a Vocabulary,
     pub roster: &'a Roster,
 }
@@ -33,7 +33,8 @@ impl Judge for Reading<'_> {
             let is = |kind| self.roster.find(kind, name, self.vocabulary).is_some();
             return is(slot.kind) || (slot.kind == EntityKind::Company && is(EntityKind::Organization));
         }
-        if shape.n_words > MAX_WORDS || (slot.versioned && shape.family_end == item.end) {
+        let bare = shape.family_end == item.end && slot.kind == EntityKind::Model;
+        if shape.n_words > MAX_WORDS || (slot.versioned && bare) {
             return false;
         }
         let alone = shape.n_words == 1;
@@ -42,7 +43,9 @@ impl Judge for Reading<'_> {
             return false;
         }
         match slot.kind {
-            EntityKind::Person => self.may_be_person(written, shape),
+            EntityKind::Person => {
+                self.may_be_person(written, shape) && (!slot.versioned || self.is_first_name(written))
+            }
             EntityKind::Model => self.may_be_model(written, item, shape),
             EntityKind::Company => !self.is_versioned(written, item, shape) && self.may_be_body(written, item),
             _ => self.may_be_body(written, item),
@@ -121,18 +124,14 @@ impl Reading<'_> {
         let words: Vec<&str> = written.split(' ').collect();
         let last = self.classes(words.last().copied().unwrap_or_default());
         let somebody = self.is_first_name(written) && !last.has_any(&[Class::Tail, Class::Legal]);
-        let odd = words.iter().any(|word| self.classes(word).has(Class::Product)) || last.has(Class::Law);
-        item.end - item.start > 1 && !somebody && !odd && !self.is_person(written)
+        let odd = (words.len() == 1 && last.has(Class::Product)) || last.has(Class::Law);
+        item.end - item.start > 1 && !somebody && !odd
     }
 
     fn is_first_name(&self, written: &str) -> bool {
         let mut words = written.split(' ');
         let given = words.next().is_some_and(|first| self.classes(first).has(Class::Given));
         given && words.all(|word| word.chars().all(|c| c.is_alphabetic() || c == '.' || c == '-'))
-    }
-
-    fn is_person(&self, written: &str) -> bool {
-        self.roster.find(EntityKind::Person, written, self.vocabulary).is_some()
     }
 }
 

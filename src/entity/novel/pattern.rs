@@ -25,6 +25,8 @@ pub(in crate::entity) enum Element {
     Not(Vec<Phrase>),
     /// Up to so many words that are no names.
     Gap(usize),
+    /// The same, but none with which a description goes on otherwise.
+    Description(usize),
     /// Up to so many of anything within the sentence.
     Stretch(usize),
     /// An amount of money.
@@ -42,7 +44,7 @@ pub(in crate::entity) struct Slot {
     pub kind: EntityKind,
     /// It must be known, or found by another rule.
     pub established: bool,
-    /// It must have a version.
+    /// It must have a version; a person's must be a usual first name.
     pub versioned: bool,
     /// Several in a list will do.
     pub list: bool,
@@ -100,6 +102,7 @@ fn element(part: &str, sets: &Sets, vocabulary: &mut Vocabulary) -> Result<Eleme
         ("$", _) => Ok(Element::End),
         ("$money", _) => Ok(Element::Money),
         (_, Some(b'~')) => Ok(Element::Gap(number(&part[1..])?)),
+        (_, Some(b'^')) => Ok(Element::Description(number(&part[1..])?)),
         (_, Some(b'%')) => Ok(Element::Stretch(number(&part[1..])?)),
         (_, Some(b'!')) => Ok(Element::Not(phrases(&part[1..], sets, vocabulary)?)),
         _ => {

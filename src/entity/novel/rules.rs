@@ -16,8 +16,8 @@ const BUNDLED: &str = include_str!("../../../assets/entities/discovery.toml");
 pub(in crate::entity) struct Discovery {
     pub vocabulary: Vocabulary,
     rules: Vec<Rule>,
-    /// Rules by the first words of their anchors.
-    by_anchor: HashMap<Word, Vec<usize>>,
+    /// Rules by the first words of their anchors, by the word's number.
+    by_anchor: Vec<Vec<usize>>,
     /// The article must have one of these, as words of evidence.
     pub requires: Vec<String>,
     /// Prefixes of numbered laws, and how they are spelled: "Senate Bill", "SB".
@@ -109,9 +109,10 @@ impl Discovery {
                 discovery.rules.push(Rule { pattern, needs, unless, weight: group.weight });
             }
         }
+        discovery.by_anchor = vec![Vec::new(); discovery.vocabulary.len()];
         for (at, rule) in discovery.rules.iter().enumerate() {
             for phrase in rule.pattern.anchors() {
-                let rules = discovery.by_anchor.entry(phrase[0]).or_default();
+                let rules = &mut discovery.by_anchor[phrase[0] as usize];
                 if rules.last() != Some(&at) {
                     rules.push(at);
                 }
@@ -122,7 +123,7 @@ impl Discovery {
 
     /// The rules whose anchor begins with `word`.
     pub fn rules_at(&self, word: Word) -> impl Iterator<Item = &Rule> {
-        let rules = self.by_anchor.get(&word).filter(|_| word != UNKNOWN);
+        let rules = self.by_anchor.get(word as usize).filter(|_| word != UNKNOWN);
         rules.into_iter().flatten().map(|rule| &self.rules[*rule])
     }
 }

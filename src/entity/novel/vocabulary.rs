@@ -1,6 +1,7 @@
 //! The words that rules know, as numbers, and what class each belongs to: a month, a place, a title.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// A word's number. [`UNKNOWN`] is every word that no rule knows.
 pub(in crate::entity) type Word = u32;
@@ -15,6 +16,8 @@ pub(in crate::entity) struct Classes(u64);
 /// The classes that the code asks for by name. Sets of the data follow them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::entity) enum Class {
+    /// No name of anything: "the".
+    Everyday,
     /// Never a part of a name: function words, pronouns, months, weekdays, acronyms of things.
     Never,
     /// A noun that may open a sentence, or have a capital for other reasons: no name alone.
@@ -53,7 +56,8 @@ pub(in crate::entity) enum Class {
 
 impl Class {
     /// By the names that the data has for them.
-    pub const ALL: [(&'static str, Class); 17] = [
+    pub const ALL: [(&'static str, Class); 18] = [
+        ("everyday", Self::Everyday),
         ("never", Self::Never),
         ("ordinary", Self::Ordinary),
         ("place", Self::Place),
@@ -90,16 +94,35 @@ fn bit(class: Class) -> u64 {
     1 << class as u32
 }
 
+/// Hashes short words in a few steps; every word of every text is looked up. The words are ours, so that nobody can
+/// choose them to collide.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::entity) struct WordHasher(u64);
+
+impl Hasher for WordHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for piece in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..piece.len()].copy_from_slice(piece);
+            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(0x517c_c1b7_2722_0a95);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 29)
+    }
+}
+
 /// Every word of the rules.
 #[derive(Clone, Debug)]
 pub(in crate::entity) struct Vocabulary {
-    words: HashMap<Box<str>, Word>,
+    words: HashMap<Box<str>, Word, BuildHasherDefault<WordHasher>>,
     classes: Vec<Classes>,
 }
 
 impl Default for Vocabulary {
     fn default() -> Self {
-        Self { words: HashMap::new(), classes: vec![Classes::default()] }
+        Self { words: HashMap::default(), classes: vec![Classes::default()] }
     }
 }
 
@@ -116,6 +139,11 @@ impl Vocabulary {
             _ => self.words.get(word.to_lowercase().as_str()),
         };
         found.copied().unwrap_or(UNKNOWN)
+    }
+
+    /// How many words there are, and the unknown one.
+    pub fn len(&self) -> usize {
+        self.classes.len()
     }
 
     /// What a word is.

@@ -79,6 +79,7 @@ impl<J: Judge> Walk<'_, J> {
                 Vec::from_iter((!stands).then_some(at))
             }
             Element::Gap(n) => self.stretch(at, *n, |item| is_gap(item)),
+            Element::Description(n) => self.stretch(at, *n, |item| is_gap(item) && !item.classes.has(Class::After)),
             Element::Stretch(n) => self.stretch(at, *n, |item| item.what != What::Stop),
             Element::Money => Vec::from_iter((self.what(at) == Some(What::Money)).then_some(at + 1)),
             Element::End => Vec::from_iter(self.is_end(at).then_some(at)),
@@ -104,6 +105,9 @@ impl<J: Judge> Walk<'_, J> {
                 Vec::from_iter((!phrases.iter().any(stands)).then_some(end))
             }
             Element::Gap(n) => self.stretch_back(end, *n, |item| is_gap(item)),
+            Element::Description(n) => {
+                self.stretch_back(end, *n, |item| is_gap(item) && !item.classes.has(Class::After))
+            }
             Element::Stretch(n) => self.stretch_back(end, *n, |item| item.what != What::Stop),
             Element::Money => Vec::from_iter(back(1).filter(|at| self.what(*at) == Some(What::Money))),
             Element::End => Vec::from_iter(self.is_end(end).then_some(end)),

@@ -12,7 +12,7 @@ use html5ever::tokenizer::{
     BufferQueue, Tag as TagToken, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
-use html5ever::{Attribute, ExpandedName, LocalName, Namespace, QualName, ns};
+use html5ever::{Attribute, ExpandedName, LocalName, Namespace, QualName, TokenizerResult, ns};
 
 use super::attributes::Attributes;
 use super::tag::Tag;
@@ -63,7 +63,8 @@ impl Tree {
         let tokenizer = Tokenizer::new(Gate { builder }, TokenizerOpts::default());
         let input = BufferQueue::default();
         input.push_back(StrTendril::from(markup));
-        let _ = tokenizer.feed(&input);
+        // it stops at scripts, for who would run them
+        while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
         tokenizer.end();
         let growing = tokenizer.sink.builder.sink.tree.into_inner();
         Self { nodes: growing.nodes, cut: growing.cut }
@@ -426,6 +427,7 @@ mod tests {
             ("<p>a<b>b<p>c</b>d", "(html(head() body(p(a b(b)) p(b(c) d))))"),
             ("<table>a<tr><td>b", "(html(head() body(a table(tbody(tr(td(b)))))))"),
             ("<title>a<b></title><li>c<li>d", "(html(head(title(a<b>)) body(li(c) li(d))))"),
+            ("a<script>b</script>c", "(html(head() body(a script(b) c)))"),
             ("<noscript><img></noscript>x", "(html(head(noscript()) body(img() x)))"),
         ] {
             assert_eq!(show(&Tree::parse(markup), Tree::ROOT), expected, "{markup}");

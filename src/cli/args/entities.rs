@@ -1,0 +1,76 @@
+//! What was typed after `newsdesk entities`.
+
+use clap::{Args as Group, Subcommand};
+
+use crate::article::EntityKind;
+
+/// Arguments of `entities`.
+#[derive(Debug, Group)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "\
+Examples:
+  newsdesk entities --kind company after:1m
+  newsdesk entities --format tsv topic:chips
+  newsdesk entities --novel                     names that no lexicon has, each with its sentence
+  newsdesk entities --novel --take Corvanta     take one over into your own lexicon
+  newsdesk entities add model Lyrebird --maker Corvanta --alias \"Lyre Bird\"
+Your own names are in entities.toml in the folder of your settings (~/.config/newsdesk):
+  newsdesk entities example > ~/.config/newsdesk/entities.toml
+`newsdesk list --help` has the words of queries."
+)]
+pub struct Entities {
+    /// Something else than listing.
+    #[command(subcommand)]
+    pub command: Option<EntityCommand>,
+    /// Only of this kind: company, model, person, organization or policy
+    #[arg(long, value_name = "KIND", value_parser = entity_kind)]
+    pub kind: Option<EntityKind>,
+    /// Only names that no lexicon has, each with a sentence that shows it
+    #[arg(long)]
+    pub novel: bool,
+    /// Take this novel name over into your own lexicon
+    #[arg(long, value_name = "NAME", requires = "novel")]
+    pub take: Option<String>,
+    /// In which stories
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+}
+
+/// What else can be done with entities.
+#[derive(Debug, Subcommand)]
+pub enum EntityCommand {
+    /// Add a name to your own lexicon
+    Add(AddEntity),
+    /// Print an example of your own lexicon
+    Example,
+}
+
+/// Arguments of `entities add`.
+#[derive(Debug, Group)]
+pub struct AddEntity {
+    /// company, model, person, organization or policy
+    #[arg(value_name = "KIND", value_parser = entity_kind)]
+    pub kind: EntityKind,
+    /// The canonical name; of a model that of its family
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// Of a model: the company that makes it
+    #[arg(long, value_name = "COMPANY")]
+    pub maker: Option<String>,
+    /// Another name; may be given again
+    #[arg(long = "alias", value_name = "NAME")]
+    pub aliases: Vec<String>,
+}
+
+fn entity_kind(name: &str) -> Result<EntityKind, String> {
+    let known = EntityKind::ALL.into_iter().find(|kind| kind.name() == name.trim_end_matches('s'));
+    let known = known.or(match name {
+        "org" | "orgs" => Some(EntityKind::Organization),
+        "companies" => Some(EntityKind::Company),
+        "people" => Some(EntityKind::Person),
+        "policies" => Some(EntityKind::Policy),
+        _ => None,
+    });
+    known.ok_or_else(|| "expected company, model, person, organization or policy".to_owned())
+}

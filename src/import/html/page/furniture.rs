@@ -1,0 +1,118 @@
+//! Furniture that is told by its words, once the text is there as parts.
+
+use crate::article::Block;
+use crate::import::Context;
+use crate::import::outline::{Content, Part};
+use crate::import::vocabulary::{Opening, key};
+
+/// Blocks of a section about the author or of related links; longer ones belong to the story.
+const MAX_BLOCKS: usize = 12;
+
+/// What stands over code for its language.
+const LANGUAGES: [&str; 30] = [
+    "bash",
+    "shell",
+    "sh",
+    "zsh",
+    "console",
+    "terminal",
+    "python",
+    "javascript",
+    "js",
+    "typescript",
+    "ts",
+    "json",
+    "yaml",
+    "toml",
+    "rust",
+    "go",
+    "java",
+    "c",
+    "c++",
+    "cpp",
+    "c#",
+    "ruby",
+    "php",
+    "sql",
+    "html",
+    "css",
+    "xml",
+    "diff",
+    "text",
+    "copy",
+];
+
+/// `parts` without lines and sections that are no part of the story.
+pub fn without_furniture(parts: Vec<Part>, title: &str, context: &Context) -> Vec<Part> {
+    let texts: Vec<String> = parts.iter().map(paragraph_text).collect();
+    let mut kept = vec![true; parts.len()];
+    let mut at = 0;
+    while at < parts.len() {
+        let n = n_furniture(&parts[at..], context).max(usize::from(names_language(&parts[at..])));
+        kept[at..at + n].fill(false);
+        kept[at] &= !repeats(&parts[at], title, &texts);
+        at += n.max(1);
+    }
+    let mut parts: Vec<Part> = parts.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(part, _)| part).collect();
+    let mut empty = true;
+    for at in (0..parts.len()).rev() {
+        let kind = match parts[at].content {
+            Content::Heading { kind, .. } => Some(kind),
+            _ => None,
+        };
+        if empty && kind.is_some_and(|kind| kind.is_some() || at + 1 == parts.len()) {
+            parts.remove(at);
+        } else {
+            empty = kind.is_some();
+        }
+    }
+    parts
+}
+
+fn paragraph_text(part: &Part) -> String {
+    match &part.content {
+        Content::Block(Block::Paragraph(prose) | Block::Item { prose, .. }) => prose.text.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// How many of the first parts are furniture.
+fn n_furniture(parts: &[Part], context: &Context) -> usize {
+    let furniture = &context.words.furniture;
+    match &parts[0].content {
+        Content::Block(Block::Paragraph(prose) | Block::Item { prose, .. }) => usize::from(furniture.is(&prose.text)),
+        Content::Heading { text, kind: None, .. } => {
+            let is_heading = |part: &Part| matches!(part.content, Content::Heading { .. });
+            let blocks = parts[1..].iter().take(MAX_BLOCKS + 1).take_while(|part| !is_heading(part)).count();
+            let opening = furniture.opening(&text.text);
+            let other = matches!(
+                opening,
+                Some(Opening::Contents | Opening::List | Opening::Box | Opening::Bio | Opening::Nearby)
+            );
+            if other && blocks <= MAX_BLOCKS { blocks + 1 } else { 0 }
+        }
+        _ => 0,
+    }
+}
+
+/// The name of a programming language in a line over code.
+fn names_language(parts: &[Part]) -> bool {
+    let [Part { content: Content::Block(Block::Paragraph(name)), .. }, Part { content: Content::Block(code), .. }, ..] =
+        parts
+    else {
+        return false;
+    };
+    matches!(code, Block::Code { .. }) && LANGUAGES.contains(&name.text.to_ascii_lowercase().as_str())
+}
+
+/// The title again, or words that are set large beside the paragraph where they stand.
+fn repeats(part: &Part, title: &str, texts: &[String]) -> bool {
+    match &part.content {
+        Content::Heading { text, .. } => key(&text.text) == key(title),
+        Content::Block(Block::Quote(prose)) => {
+            let words = prose.text.trim_matches(|c: char| !c.is_alphanumeric());
+            words.len() > 20 && texts.iter().any(|text| text.len() > words.len() && text.contains(words))
+        }
+        _ => false,
+    }
+}

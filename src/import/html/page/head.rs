@@ -1,0 +1,337 @@
+//! The head of a story in the markup: headline, byline, date, topics, standfirst.
+
+use super::facts::{Facts, date, some};
+use super::story::{Page, Place};
+use crate::article::{Block, Image, Prose, Published};
+use crate::import::Context;
+use crate::import::byline::{self, Byline};
+use crate::import::date::{Order, Stamp};
+use crate::import::draft::Draft;
+use crate::import::html::tree::{Id, Tree};
+use crate::import::outline::{self, Content, Part};
+use crate::import::tags;
+use crate::import::vocabulary::{ends_sentence, key};
+use crate::text::{Address, Clean};
+
+/// Parts at the start of a text that may be a byline or topics.
+const HEAD_PARTS: usize = 8;
+
+/// Characters of the longest byline.
+const MAX_BYLINE: u32 = 200;
+
+/// Bytes of the longest name of an author.
+const MAX_AUTHOR: usize = 60;
+
+/// Characters of a sentence that may be a byline all the same: `By Jane Doe.`
+const MAX_SHORT_SENTENCE: usize = 50;
+
+/// Characters of a line with a date that has other things in it too.
+const MAX_MIXED: usize = 120;
+
+/// Signs between a page's title and its site's name.
+const DIVIDERS: [&str; 12] = [" | ", " - ", " – ", " — ", " · ", " :: ", " • ", " « ", " » ", ": ", "_", "\u{ff5c}"];
+
+/// Words of the longest name of a site.
+const MAX_SITE_WORDS: usize = 6;
+
+/// What the window is called.
+pub fn window_title(tree: &Tree) -> Option<Clean> {
+    let title = tree.all(Tree::ROOT).find(|id| tree.name(*id) == "title")?;
+    some(tree.text(title))
+}
+
+/// The title: of the page's data, as shown, or of the window without the site's name.
+pub fn title(facts: &Facts, shown: Option<Clean>, written: Option<&Clean>, source: Option<&str>) -> Option<Clean> {
+    let shown = shown.filter(|shown| !shown.is_empty());
+    let named = facts.title.clone().map(|title| without_site(&title, source));
+    let cut_short = |named: &Clean, shown: &Clean| {
+        let start = named.trim_end_matches(['…', '.', ' ']);
+        shown.len() > named.len() && shown.starts_with(start)
+    };
+    match (named, shown) {
+        (_, Some(shown)) if facts.title.as_ref() == Some(&shown) => Some(shown),
+        (Some(named), Some(shown)) if cut_short(&named, &shown) => Some(shown),
+        (Some(named), Some(shown)) if key(&named).contains(&key(&shown)) && key(&shown).len() > 10 => Some(shown),
+        (Some(named), _) => Some(named),
+        (None, Some(shown)) => Some(shown),
+        (None, None) => written.map(|written| without_site(written, source)),
+    }
+}
+
+/// The parts of a title that has the site's name in it.
+pub fn pieces(title: &str) -> impl Iterator<Item = &str> {
+    let mut rests = vec![title];
+    for divider in DIVIDERS {
+        rests = rests.into_iter().flat_map(|rest| rest.split(divider)).collect();
+    }
+    rests.into_iter().map(str::trim).filter(move |piece| !piece.is_empty() && *piece != title)
+}
+
+/// `title` without the site's name after it or before it.
+fn without_site(title: &Clean, source: Option<&str>) -> Clean {
+    let is_site =
+        |name: &str| source.is_some_and(|source| key(source) == key(name) || key(name).contains(&key(source)));
+    let ends = DIVIDERS.iter().filter_map(|divider| title.rsplit_once(divider));
+    let starts = DIVIDERS.iter().filter_map(|divider| title.split_once(divider));
+    let last = ends.filter(|(_, last)| is_site(last)).map(|(rest, _)| rest).next();
+    let first = starts.filter(|(first, _)| is_site(first)).map(|(_, rest)| rest).next();
+    last.or(first).map_or_else(|| title.clone(), Clean::from)
+}
+
+/// `facts` with the site's name from the window's title, beside the headline there, or from the link to its first page.
+pub fn with_source(mut facts: Facts, written: Option<&Clean>, page: Page, place: Place) -> Facts {
+    if facts.source.is_some() {
+        return facts;
+    }
+    let shown = place.title.map(|id| Clean::from(page.tree.text(id)));
+    let title = shown.iter().chain(&facts.title).map(|title| key(title)).collect::<Vec<_>>();
+    let beside = written.and_then(|written| {
+        let pieces: Vec<&str> = pieces(written).collect();
+        let at = pieces.iter().position(|piece| title.contains(&key(piece)))?;
+        let other = if at == 0 { pieces.last() } else { pieces.first() };
+        other
+            .filter(|other| pieces.len() > 1 && other.split(' ').count() <= MAX_SITE_WORDS)
+            .map(|other| Clean::from(*other))
+    });
+    let around = written.and_then(|written| {
+        let title = shown.as_ref()?;
+        let rest = written.strip_prefix(title.as_str()).or_else(|| written.strip_suffix(title.as_str()))?;
+        let name = rest.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '.' | '!' | '?'));
+        some(name).filter(|name| name.split(' ').count() <= MAX_SITE_WORDS)
+    });
+    facts.source = beside.or(around).or_else(|| home(page));
+    facts
+}
+
+/// The words of the first link to the site's first page.
+fn home(page: Page) -> Option<Clean> {
+    let Page { tree, .. } = page;
+    let is_home = |id: &Id| tree.name(*id) == "a" && tree.attribute(*id, "href") == Some("/");
+    let words = |id: Id| {
+        let alt = || tree.all(id).find_map(|id| tree.attribute(id, "alt")).map(str::to_owned);
+        some(tree.text(id)).or_else(|| alt().and_then(some))
+    };
+    let name = tree.all(Tree::ROOT).filter(is_home).filter_map(words).next()?;
+    let is_word = page.context.words.furniture.is_menu_word(&name) || page.context.words.furniture.is(&name);
+    Some(name).filter(|name| name.split(' ').count() <= MAX_SITE_WORDS && !is_word)
+}
+
+/// What the markup around the story says: properties first, then lines of the head.
+pub fn read(page: Page, place: Place, base: Option<&Address>) -> Facts {
+    let Page { tree, measures, .. } = page;
+    let mut facts = Facts::default();
+    let mut time_ = None;
+    for id in tree.all(outer(page, place)).filter(|id| !measures[*id].hidden && !page.is_replies(*id)) {
+        note_property(page, id, base, &mut facts);
+        if tree.name(id) == "time" && time_.is_none() && !page.is_furniture(id) {
+            time_ = written_date(page, id);
+        }
+    }
+    facts.published = facts.published.or(time_);
+    if facts.published.is_none() || facts.authors.is_empty() {
+        head_lines(page, place, &mut facts);
+    }
+    facts
+}
+
+/// The box of the story with its head.
+fn outer(page: Page, place: Place) -> Id {
+    let tree = page.tree;
+    tree.ancestors(place.zone).find(|id| matches!(tree.name(*id), "article" | "main" | "body")).unwrap_or(place.zone)
+}
+
+/// What `itemprop`, `rel` and the classes of microformats name.
+fn note_property(page: Page, id: Id, base: Option<&Address>, facts: &mut Facts) {
+    let Page { tree, measures, .. } = page;
+    let property = tree.attribute(id, "itemprop").unwrap_or("");
+    let rel = tree.attribute(id, "rel").unwrap_or("");
+    let class = tree.attribute(id, "class").unwrap_or("");
+    let is = |word: &str| property == word || class.split_ascii_whitespace().any(|class| class == word);
+    if (property == "author" || rel == "author") && facts.authors.len() < 20 && measures[id].text < 60 {
+        let inner = tree.all(id).find(|id| tree.attribute(*id, "itemprop") == Some("name"));
+        let name = value(tree, inner.unwrap_or(id));
+        let name: Clean = name.strip_prefix("By ").unwrap_or(&name).into();
+        if !name.is_empty() && !name.contains("://") && !facts.authors.contains(&name) {
+            facts.authors.push(name);
+        }
+    }
+    match () {
+        () if property == "datePublished" || is("published") || is("dt-published") => {
+            facts.published = facts.published.take().or_else(|| written_date(page, id));
+        }
+        () if property == "dateModified" || is("dt-updated") => {
+            facts.updated = facts.updated.or_else(|| written_date(page, id).map(|(date, _)| date));
+        }
+        () if property == "publisher" => {
+            let name = tree.all(id).find(|id| tree.attribute(*id, "itemprop") == Some("name"));
+            facts.source = facts.source.take().or_else(|| some(value(tree, name?)));
+        }
+        () if property == "image" && facts.image.is_none() => facts.image = image(tree, id, base),
+        () if rel.split_ascii_whitespace().any(|rel| rel == "tag") && measures[id].text < 40 => {
+            let tag = Clean::from(tree.text(id).trim().trim_start_matches('#'));
+            if !tag.is_empty() && !facts.tags.contains(&tag) {
+                facts.tags.push(tag);
+            }
+        }
+        () => {}
+    }
+}
+
+/// What a property says: its attribute, else its words.
+fn value(tree: &Tree, id: Id) -> String {
+    let attribute = ["content", "datetime", "title"].iter().find_map(|name| tree.attribute(id, name));
+    let own = attribute.filter(|_| matches!(tree.name(id), "meta" | "time" | "abbr" | "data"));
+    own.map_or_else(|| tree.text(id).trim().to_owned(), str::to_owned)
+}
+
+fn written_date(page: Page, id: Id) -> Option<(Published, String)> {
+    let Page { tree, context, .. } = page;
+    let attribute = ["datetime", "content", "title"].iter().find_map(|name| tree.attribute(id, name));
+    attribute.and_then(|text| date(text, context)).or_else(|| date(&tree.text(id), context))
+}
+
+/// The picture in an element with the properties of one.
+fn image(tree: &Tree, id: Id, base: Option<&Address>) -> Option<Image> {
+    let named = |name: &str| tree.all(id).find(|id| tree.attribute(*id, "itemprop") == Some(name));
+    let address = |text: &str| base.map_or_else(|| Address::new(text), |base| base.join(text));
+    let url = |id: Id| ["content", "href", "src"].iter().find_map(|name| tree.attribute(id, name)).and_then(address);
+    let words = |name: &str| named(name).and_then(|id| some(value(tree, id)));
+    let url = url(id).or_else(|| named("url").or_else(|| named("contentUrl")).and_then(url))?;
+    Some(Image { caption: words("caption"), credit: words("creditText"), url: Some(url) })
+}
+
+/// Lines around the headline that read like bylines, or are called so.
+fn head_lines(page: Page, place: Place, facts: &mut Facts) {
+    let Page { tree, measures, context } = page;
+    let mut past_title = place.title.is_none();
+    for id in tree.all(place.zone) {
+        let measure = &measures[id];
+        past_title |= Some(id) == place.title;
+        if past_title && measure.starts_story() {
+            return;
+        }
+        let is_line = tree.tag(id).is_block() || measure.traits.byline;
+        if measure.hidden || !is_line || !(1..=MAX_BYLINE).contains(&measure.text) || Some(id) == place.title {
+            continue;
+        }
+        let text = Clean::from(spaced(tree, id));
+        let byline = line(&text, context).filter(|byline| byline.certain || measure.traits.byline).unwrap_or_default();
+        if facts.authors.is_empty() {
+            facts.authors.clone_from(&byline.authors);
+        }
+        if facts.authors.is_empty() {
+            named_author(page, id, &text, facts);
+        }
+        if facts.published.is_none() {
+            let stamp = byline.published.filter(|stamp| stamp.year.is_some());
+            let published =
+                |stamp: Stamp| Some((stamp.published(stamp.year_near(None, context.today))?, format!("{stamp:?}")));
+            facts.published = stamp.and_then(published);
+        }
+    }
+}
+
+/// `text` as a byline: as a whole, or piece by piece where a date is one of them.
+fn line(text: &str, context: &Context) -> Option<Byline> {
+    if ends_sentence(text) && text.chars().count() > MAX_SHORT_SENTENCE {
+        return None;
+    }
+    if let Some(whole) = byline::read(text, context, Order::MonthFirst) {
+        return Some(whole);
+    }
+    if text.chars().count() > MAX_MIXED || ends_sentence(text) {
+        return None;
+    }
+    let date = context.words.calendar.find_all(text, Order::MonthFirst).into_iter().next()?;
+    let mut mixed = Byline { published: Some(date.stamp), certain: date.stamp.day.is_some(), ..Byline::default() };
+    let around = [&text[..date.range.start], &text[date.range.end..]];
+    for piece in around.into_iter().flat_map(|part| part.split([',', '|', '·', '•', ';'])) {
+        let piece = byline::read(piece.trim(), context, Order::MonthFirst);
+        mixed.authors.extend(piece.map(|piece| piece.authors).unwrap_or_default());
+    }
+    Some(mixed)
+}
+
+/// The words of a line that is called the author's, where they are no byline.
+fn named_author(page: Page, id: Id, text: &Clean, facts: &mut Facts) {
+    let class = page.tree.attribute(id, "class").unwrap_or("").to_ascii_lowercase();
+    let is_author = (class.contains("author") || class.contains("byline")) && text.len() <= MAX_AUTHOR;
+    let by = text.strip_prefix("By ").or_else(|| text.strip_prefix("by "));
+    let name = by.unwrap_or(text);
+    let is_short = by.is_some() && name.split(' ').count() <= MAX_SITE_WORDS && name.starts_with(char::is_uppercase);
+    let is_name = (is_short || crate::import::names::is_name(name)) && !page.context.words.furniture.is(name);
+    if is_author && is_name && facts.authors.is_empty() {
+        facts.authors.push(name.into());
+    }
+}
+
+/// The text of an element, its boxes apart.
+fn spaced(tree: &Tree, id: Id) -> String {
+    let mut text = String::new();
+    for id in tree.all(id) {
+        if let crate::import::html::tree::Content::Text(piece) = &tree.node(id).content {
+            text.push_str(piece);
+        } else if tree.tag(id).is_block() {
+            text.push(' ');
+        }
+    }
+    text
+}
+
+/// Takes the headline off the start of the text, where it stands in no element of its own: it is a piece of the window's
+/// title.
+pub fn take_title(parts: &mut Vec<Part>, written: Option<&Clean>) -> Option<Clean> {
+    let part = parts.first_mut()?;
+    let (Content::Block(Block::Paragraph(text)) | Content::Heading { text, .. }) = &mut part.content else {
+        return None;
+    };
+    let pieces = pieces(written?).chain(written.map(Clean::as_str));
+    let title = pieces.filter(|piece| text.text.starts_with(*piece)).max_by_key(|piece| piece.len())?;
+    let rest = text.text[title.len()..].trim_start();
+    let start = text.text.len() - rest.len();
+    *text = outline::tail(text, start);
+    if start > 0 && text.text.is_empty() {
+        parts.remove(0);
+    }
+    Some(title.into())
+}
+
+/// Takes bylines and topics off the start of the text.
+pub fn take_bylines(parts: &mut Vec<Part>, draft: &mut Draft, context: &Context) {
+    let mut at = 0;
+    for _ in 0..HEAD_PARTS {
+        let Some(part) = parts.get(at) else { return };
+        let Content::Block(Block::Paragraph(prose)) = &part.content else {
+            at += 1;
+            continue;
+        };
+        let text = prose.text.clone();
+        if let Some(byline) = line(&text, context).filter(|byline| byline.certain) {
+            let origin = &mut draft.origin;
+            if let Some(date) = byline.date().filter(|_| origin.published.is_none()) {
+                origin.published = date.published(date.year_near(None, context.today));
+                draft.written_date = format!("{date:?}");
+            }
+            if origin.authors.is_empty() {
+                origin.authors = byline.authors;
+            }
+            origin.source = origin.source.take().or(byline.source);
+            draft.minutes = draft.minutes.or(byline.minutes);
+            parts.remove(at);
+        } else if let Some(tags) = tags::read(&text, context) {
+            draft.tags.extend(tags);
+            parts.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// Whether the first paragraph is set off as a standfirst.
+pub fn standfirst(parts: &mut [Part], facts: &Facts, page: Page, place: Place) -> bool {
+    let _ = (page, place);
+    let Some(Part { content: Content::Block(Block::Paragraph(Prose { text, .. })), .. }) = parts.first() else {
+        return false;
+    };
+    facts.description.as_ref().is_some_and(|description| key(description) == key(text))
+}

@@ -1,0 +1,119 @@
+//! The user's own names: reading their file at the start, and adding a name to it.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::Loaded;
+use super::preferences::users;
+use super::surroundings::Surroundings;
+use crate::app;
+use crate::config::Complaint;
+use crate::entity::Lexicon;
+use crate::entity::own::{FILE, NewName, add, with_user};
+
+/// All names that are known here, and what was wrong with the user's file.
+pub fn lexicon() -> (Lexicon, Vec<Loaded>) {
+    let (lexicon, complaints) = read(&Surroundings::here());
+    let loaded = |app::Loaded { path, document }| Loaded { path: PathBuf::from(path), document };
+    (lexicon, complaints.into_iter().map(loaded).collect())
+}
+
+/// The same in these surroundings.
+pub(super) fn read(around: &Surroundings) -> (Lexicon, Vec<app::Loaded>) {
+    let mut complaints = Vec::new();
+    let path = around.config.as_ref().map(|folder| folder.join(FILE));
+    let lexicon = path.and_then(|path| users(&path, around, parse, &mut complaints));
+    (lexicon.unwrap_or_else(Lexicon::bundled), complaints)
+}
+
+fn parse(text: &str) -> (Lexicon, Vec<Complaint>) {
+    let (lexicon, problems) = with_user(text);
+    (lexicon, problems.into_iter().map(|problem| Complaint { line: problem.line, what: problem.what }).collect())
+}
+
+/// Adds a name to the user's file and says which file that is. The old file is there until the new one is whole.
+///
+/// # Errors
+/// What speaks against it: see [`add`]; or what the system says.
+pub fn take_over(new: &NewName) -> Result<PathBuf, String> {
+    take_over_in(&Surroundings::here(), new)
+}
+
+fn take_over_in(around: &Surroundings, new: &NewName) -> Result<PathBuf, String> {
+    let folder = around.config.as_ref().ok_or("there is no folder for settings: HOME is not set")?;
+    let path = folder.join(FILE);
+    let told = |error: io::Error| format!("{}: {error}", path.display());
+    fs::create_dir_all(folder).map_err(told)?;
+    // A link stays a link: what it leads to is replaced.
+    let target = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
+    let text = match fs::read_to_string(&target) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(told(error)),
+    };
+    replace(&target, &add(&text, new)?).map_err(told)?;
+    Ok(path)
+}
+
+/// Writes a file beside `path` and gives it that name.
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let beside = path.with_extension(format!("toml.{}.new", std::process::id()));
+    let write = || {
+        let mut file = fs::OpenOptions::new().write(true).create_new(true).open(&beside)?;
+        file.write_all(text.as_bytes())?;
+        if let Ok(old) = fs::metadata(path) {
+            file.set_permissions(old.permissions())?;
+        }
+        file.sync_all()?;
+        fs::rename(&beside, path)
+    };
+    let done = write();
+    if done.is_err() {
+        // Nothing else can be done about what is left of it.
+        let _ = fs::remove_file(&beside);
+    }
+    done
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::surroundings::tests::with;
+    use super::*;
+    use crate::article::EntityKind;
+
+    fn new(name: &str) -> NewName {
+        NewName { kind: EntityKind::Company, name: name.to_owned(), joiner: None, maker: None, aliases: Vec::new() }
+    }
+
+    #[test]
+    fn a_users_names_are_read_and_added() {
+        let folder = tempfile::tempdir().unwrap();
+        let around = with(&[("XDG_CONFIG_HOME", &folder.path().display().to_string())]);
+        assert!(read(&around).0.entry(EntityKind::Company, "openai").is_some());
+        let path = take_over_in(&around, &new("Corvanta")).unwrap();
+        fs::write(&path, format!("# mine\n{}\"Quillon\" = 3\n", fs::read_to_string(&path).unwrap())).unwrap();
+        take_over_in(&around, &new("Vantrell")).unwrap();
+        let text = "# mine\n[company]\n\"Corvanta\" = {}\n\"Quillon\" = 3\n\"Vantrell\" = {}\n";
+        assert_eq!(fs::read_to_string(&path).unwrap(), text);
+        let (lexicon, complaints) = read(&around);
+        assert!(lexicon.entry(EntityKind::Company, "vantrell").is_some());
+        assert_eq!(complaints[0].document.problems[0].place.as_str(), "line 4");
+        assert!(take_over_in(&around, &new("Corvanta")).unwrap_err().contains("already"));
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "nothing is left beside it");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_a_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let around = with(&[("XDG_CONFIG_HOME", &folder.path().display().to_string())]);
+        let (own, target) = (folder.path().join("newsdesk"), folder.path().join("mine.toml"));
+        fs::create_dir_all(&own).unwrap();
+        fs::write(&target, "# mine\n").unwrap();
+        std::os::unix::fs::symlink(&target, own.join(FILE)).unwrap();
+        take_over_in(&around, &new("Corvanta")).unwrap();
+        assert!(fs::symlink_metadata(own.join(FILE)).unwrap().is_symlink());
+        assert!(fs::read_to_string(target).unwrap().starts_with("# mine\n\n[company]\n"));
+    }
+}
