@@ -202,7 +202,7 @@ impl Importer {
 fn read(raw: &Raw, format: Format, context: &Context, report: &mut Report) -> Option<(About, Vec<Draft>)> {
     let mut drafts = match format {
         Format::Feed => return feed::read(raw, context, report),
-        Format::Html => html::read(raw, context, report),
+        Format::Html => html::read(raw, context, report)?,
         Format::Text => page::read(&repair(&text(raw, report)?), context, report),
         Format::Markdown => {
             let text = text(raw, report)?;

@@ -182,10 +182,7 @@ mod tests {
     #[test]
     fn what_is_done_to_a_text_is_told_with_its_first_place() {
         check("It is right — naïve, “so”, 5 €.\n", &[]);
-        check(
-            "fine\nand itâ€™s so\nitâ€™s again",
-            &[(Repair::Misread, 2, "line 2, column 7", "itâ€™s", "it’s")],
-        );
+        check("fine\nand itâ€™s so\nitâ€™s again", &[(Repair::Misread, 2, "line 2, column 7", "itâ€™s", "it’s")]);
         check("a R&amp;D b", &[(Repair::Entities, 1, "line 1, column 5", "R&amp;D", "R&D")]);
         check("a \u{1b}[31mred", &[(Repair::Controls, 1, "line 1, column 3", "␛[31mred", "red")]);
         check("ab\u{202e}cd", &[(Repair::Hidden, 1, "line 1, column 3", "ab<U+202E>cd", "abcd")]);

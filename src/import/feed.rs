@@ -98,7 +98,7 @@ fn no_feed(text: &str, raw: &Raw, context: &Context, report: &mut Report) -> Opt
         return None;
     }
     report.warn(1, what);
-    Some((About::default(), html::read(raw, context, report)))
+    html::read(raw, context, report).map(|drafts| (About::default(), drafts))
 }
 
 fn report_faults(walk: &Walk, lines: &mut Lines, report: &mut Report) {

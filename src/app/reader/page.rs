@@ -6,7 +6,7 @@ mod table;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use super::prose::{Inked, PageLink, Wrapped, contains};
+use super::prose::{Inked, PageLink, PageName, Wrapped, contains};
 use crate::app::ink::{Ink, Line, Role};
 use crate::app::settings::Glyphs;
 use crate::article::{Article, Block, CodeLine, EntityKind, Image, Marker, Place, Published, Section, SectionKind};
@@ -41,10 +41,12 @@ pub struct Page {
     pub links: Vec<PageLink>,
     /// The line of each match, in order.
     pub matches: Vec<usize>,
+    /// Where the article's entities are named, in order.
+    pub names: Vec<PageName>,
 }
 
 /// Names by the text that they stand in.
-type Names = HashMap<Place, Vec<(Range<usize>, EntityKind)>>;
+type Names = HashMap<Place, Vec<(Range<usize>, EntityKind, usize)>>;
 
 /// A page in the making.
 struct Layouter<'a> {
@@ -75,9 +77,9 @@ fn day_and_time(date: Published) -> String {
 
 fn names(article: &Article) -> Names {
     let mut names = Names::new();
-    for named in &article.entities {
+    for (at, named) in article.entities.iter().enumerate() {
         for mention in &named.mentions {
-            names.entry(mention.place).or_default().push((mention.start..mention.end, named.kind));
+            names.entry(mention.place).or_default().push((mention.start..mention.end, named.kind, at));
         }
     }
     names
@@ -267,6 +269,7 @@ impl Layouter<'_> {
         let first = self.page.lines.len();
         let links = wrapped.links.into_iter().map(|link| PageLink { line: first + link.line, ..link });
         self.page.links.extend(links);
+        self.page.names.extend(wrapped.names.into_iter().map(|name| PageName { line: first + name.line, ..name }));
         self.page.matches.extend(wrapped.matches.into_iter().map(|line| first + line));
         self.page.lines.extend(wrapped.lines);
     }

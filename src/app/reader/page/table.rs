@@ -2,7 +2,7 @@
 
 use super::Layouter;
 use crate::app::ink::{Ink, Line, Role};
-use crate::app::reader::prose::Inked;
+use crate::app::reader::prose::{Inked, PageName, Wrapped};
 use crate::article::Place;
 use crate::text::Clean;
 use crate::text::width::width;
@@ -26,13 +26,15 @@ impl Layouter<'_> {
         for (row, texts) in rows.iter().enumerate() {
             let is_head = header && row == 0;
             let ink = Ink { strong: is_head, ..Role::Text.into() };
-            let cells: Vec<Vec<Line>> = texts
+            let cells: Vec<Wrapped> = texts
                 .iter()
                 .zip(&columns)
                 .enumerate()
                 .map(|(column, (text, width))| self.cell((at, cell + column), text, ink, *width))
                 .collect();
             cell += texts.len();
+            self.table_names(&cells, &columns);
+            let cells: Vec<Vec<Line>> = cells.into_iter().map(|cell| cell.lines).collect();
             let n_lines = cells.iter().map(Vec::len).max().unwrap_or(0);
             self.page.lines.extend((0..n_lines).map(|line| table_line(&cells, &columns, line)));
             if is_head {
@@ -62,10 +64,20 @@ impl Layouter<'_> {
         }
     }
 
-    fn cell(&self, ((section, block), line): ((usize, usize), usize), text: &str, ink: Ink, width: usize) -> Vec<Line> {
+    fn cell(&self, ((section, block), line): ((usize, usize), usize), text: &str, ink: Ink, width: usize) -> Wrapped {
         let names = self.names.get(&Place::Block { section, block, line }).map_or(&[][..], Vec::as_slice);
         let inked = Inked::plain(text, ink).named(names).found(&self.style.needles);
-        inked.wrap(&Line::default(), width).lines
+        inked.wrap(&Line::default(), width)
+    }
+
+    /// Notes the names of a table's next row.
+    fn table_names(&mut self, cells: &[Wrapped], columns: &[usize]) {
+        let first = self.page.lines.len();
+        for (at, cell) in cells.iter().enumerate() {
+            let left = columns[..at].iter().sum::<usize>() + GAP * at;
+            let moved = |name: &PageName| PageName { line: first + name.line, column: left + name.column, ..*name };
+            self.page.names.extend(cell.names.iter().map(moved));
+        }
     }
 }
 
