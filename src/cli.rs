@@ -7,6 +7,7 @@ mod columns;
 mod completions;
 mod count;
 mod desk;
+mod doctor;
 mod entities;
 pub mod failure;
 mod help;
@@ -53,6 +54,7 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Parse(parse) => parse::parse(&parse, &shape, &mut out),
         Command::Entities(entities) => entities::entities(&entities, &sources, &shape, &mut out),
         Command::Count(count) => count::count(&count, &sources, &mut out),
+        Command::Doctor(doctor) => doctor::doctor(&doctor, &mut out),
         Command::Keys => keys::keys(&shape, &mut out),
         Command::Schema => parse::schema(&mut out),
         Command::Completions { shell } => completions::completions(shell, &mut out),

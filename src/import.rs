@@ -8,6 +8,7 @@ mod byline;
 mod date;
 mod detect;
 mod draft;
+pub mod examine;
 mod feed;
 mod html;
 mod limits;

@@ -45,7 +45,7 @@ use keys::Decoder;
 use preferences::Preferences;
 use session::{Keys, Session};
 use signals::Signals;
-use surroundings::Surroundings;
+pub use surroundings::{Multiplexer, Surroundings};
 use terminal::Terminal;
 
 /// What the user wants to read, and how.
@@ -160,6 +160,13 @@ impl From<io::Error> for RunError {
 /// Columns of the terminal; 80 where it does not say.
 pub fn columns() -> usize {
     usize::from(terminal::size().width)
+}
+
+/// What was wrong in the user's files for newsdesk, and the terminal as far as the environment tells.
+pub fn check_settings() -> (Surroundings, Vec<crate::app::Loaded>) {
+    let around = Surroundings::here();
+    let complaints = Preferences::read(&Options::default(), &around).map(|preferences| preferences.complaints);
+    (around, complaints.unwrap_or_default())
 }
 
 /// How a state is drawn.

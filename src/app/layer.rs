@@ -24,8 +24,8 @@ pub enum Layer {
     Palette(Palette),
     /// All keys.
     Help(Help),
-    /// What could not be read.
-    Problems(Sheet),
+    /// What could not be read: the number of the problem that is pointed at.
+    Problems(usize),
     /// Letters on links.
     Hints(Hints),
     /// Names to choose from.

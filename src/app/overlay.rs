@@ -1,13 +1,15 @@
 //! What the overlays say, as lines: help and problems; and where an overlay stands.
 
+mod problems;
+
 use ratatui::layout::Rect;
+
+pub use problems::{ProblemLine, problems, top as problems_top};
 
 use super::action::{ACTIONS, Described, Group};
 use super::bindings::Bindings;
 use super::ink::{Ink, Line, Role};
 use super::layout::Layout;
-use super::news::News;
-use crate::import::Severity;
 use crate::text::width::width;
 use crate::text::wrap::wrap;
 
@@ -99,39 +101,4 @@ fn help_row(row: &Described, bindings: &Bindings, columns: usize) -> Vec<Line> {
         lead = Line::new(" ".repeat(KEYS + 1), Role::Text);
     }
     lines
-}
-
-/// What could not be read, source by source.
-pub fn problems(news: &News, columns: usize) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let mut last = None;
-    for (path, problem) in &news.problems {
-        if last != Some(path) {
-            if last.is_some() {
-                lines.push(Line::default());
-            }
-            push_wrapped(&mut lines, path, "", Ink { strong: true, ..Role::Text.into() }, columns);
-            last = Some(path);
-        }
-        let (sign, role) = match problem.severity {
-            Severity::Error => ("error: ", Role::Error),
-            Severity::Warning => ("", Role::Dim),
-        };
-        let place = if problem.place.is_empty() || *problem.place == **path {
-            String::new()
-        } else {
-            format!("{}: ", problem.place)
-        };
-        push_wrapped(&mut lines, &format!("{sign}{place}{}", problem.what), "  ", role.into(), columns);
-    }
-    if lines.is_empty() {
-        lines.push(Line::new("Everything was read.", Role::Dim));
-    }
-    lines
-}
-
-fn push_wrapped(lines: &mut Vec<Line>, text: &str, indent: &str, ink: Ink, columns: usize) {
-    for range in wrap(text, columns.saturating_sub(indent.len())) {
-        lines.push(Line::new(indent, Role::Text).with(&text[range], ink));
-    }
 }

@@ -63,6 +63,9 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
 /// Takes articles in; the selected story stays selected while others come in around it.
 fn load(state: &mut State, documents: Vec<Loaded>) {
     for Loaded { path, document } in documents {
+        if let Some(first) = document.articles.first().filter(|_| !document.problems.is_empty()) {
+            state.news.first_stories.insert(path.clone(), first.id.clone());
+        }
         state.news.store.insert(document.articles);
         state.news.problems.extend(document.problems.into_iter().map(|problem| (path.clone(), problem)));
     }

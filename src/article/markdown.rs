@@ -31,9 +31,12 @@ impl Article {
             ("title", Some(quoted(&self.title))),
             ("source", origin.source.as_ref().map(one)),
             ("authors", many(&origin.authors)),
+            ("contributors", many(&origin.contributors)),
             ("date", origin.published.map(|date| date.to_string())),
+            ("updated", origin.updated.map(|date| date.to_string())),
             ("url", origin.url.as_ref().map(|url| quoted(url))),
             ("tags", many(&self.tags)),
+            ("rights", origin.rights.as_ref().map(one)),
             ("language", self.language.as_ref().map(one)),
             // What can be counted is left out; what only the page knows is not.
             ("reading_minutes", minutes),

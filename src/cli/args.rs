@@ -4,7 +4,7 @@ mod entities;
 mod parse;
 
 pub use entities::{AddEntity, Entities, EntityCommand, EntityName};
-pub use parse::Parse;
+pub use parse::{Doctor, Parse};
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -149,6 +149,8 @@ pub enum Command {
     Entities(Entities),
     /// Print how many stories there are
     Count(Count),
+    /// Explain what was found in documents, and what was repaired; without one, tell of terminal and settings
+    Doctor(Doctor),
     /// Print the keys of the reader
     Keys,
     /// Print the JSON Schema of what `parse` prints
@@ -338,6 +340,7 @@ impl Command {
             Self::Parse(_) => "parse",
             Self::Entities(_) => "entities",
             Self::Count(_) => "count",
+            Self::Doctor(_) => "doctor",
             Self::Keys => "keys",
             Self::Schema => "schema",
             Self::Completions { .. } => "completions",
@@ -364,6 +367,7 @@ impl Takes {
             "show" => of(true, true, false, &[Text, Json, Jsonl, Tsv, Md]),
             "parse" => of(false, true, true, &[Text, Json, Jsonl, Tsv, Md]),
             "count" => of(true, false, false, &[Text, Json]),
+            "doctor" => of(false, false, false, &[Text]),
             "keys" => of(false, false, false, &[Text, Json, Tsv, Md]),
             "schema" => of(false, false, false, &[Json]),
             _ => of(false, false, false, &[]),

@@ -37,7 +37,7 @@ struct DocumentJson<'d, A> {
 pub fn parse(args: &Parse, shape: &Shape, out: &mut Output) -> Result<(), Failure> {
     ARTICLE.check(shape)?;
     let loader = Loader::new(Arc::new(lexicon()), clock::today());
-    let mut loaded = loader.load_file(&args.file, args.told());
+    let mut loaded = loader.load_file(&args.file, args.known.told());
     let format = shape.format.unwrap_or(Format::Json);
     let is_unread = loaded.document.taken.is_none();
     if format != Format::Json || is_unread {

@@ -3,13 +3,16 @@
 use std::io;
 
 use super::output::{Output, Style};
-use crate::article::{Article, Block, Image, Marker, Section};
+use crate::article::{Article, Block, Image, Link, LinkKind, Marker, Published, Section};
 use crate::text::Clean;
 use crate::text::width::width;
 use crate::text::wrap::wrap;
 
 /// The widest line on a terminal; longer ones tire the eye.
 const MAX_COLUMNS: usize = 80;
+
+/// Columns between those of a table.
+const GAP: usize = 2;
 
 /// Writes a story: title, byline, sections with their headings.
 ///
@@ -33,10 +36,12 @@ pub fn write(article: &Article, out: &mut Output) -> io::Result<()> {
 fn byline(article: &Article) -> String {
     let origin = &article.origin;
     let authors: Vec<&str> = origin.authors.iter().map(Clean::as_str).collect();
+    let updated = origin.updated.filter(|updated| origin.published.map(Published::instant) != Some(updated.instant()));
     let parts = [
         origin.source.as_ref().map(ToString::to_string),
         (!authors.is_empty()).then(|| authors.join(", ")),
         origin.published.map(|published| published.to_string().replace('T', " ")),
+        updated.map(|updated| format!("updated {}", updated.to_string().replace('T', " "))),
         Some(format!("{} min", article.reading_minutes)),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
@@ -96,10 +101,29 @@ impl Page<'_> {
         let widest =
             |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| width(cell)).max().unwrap_or(0);
         let widths: Vec<usize> = (0..n).map(widest).collect();
+        let whole = widths.iter().sum::<usize>() + GAP * n.saturating_sub(1);
+        if self.columns.is_some_and(|columns| whole > columns) {
+            return self.records(rows);
+        }
         for row in rows {
             let padded =
                 row.iter().zip(&widths).map(|(cell, widest)| format!("{cell}{}", " ".repeat(widest - width(cell))));
             self.line(padded.collect::<Vec<_>>().join("  ").trim_end(), Style::Plain)?;
+        }
+        Ok(())
+    }
+
+    /// A table that is too wide, row by row: `name: cell`.
+    fn records(&mut self, rows: &[Vec<Clean>]) -> io::Result<()> {
+        let Some((names, rows)) = rows.split_first() else { return Ok(()) };
+        for (at, row) in rows.iter().enumerate() {
+            if at > 0 {
+                self.line("", Style::Plain)?;
+            }
+            for (name, cell) in names.iter().zip(row).filter(|(_, cell)| !cell.is_empty()) {
+                let sign = if name.is_empty() { String::new() } else { format!("{name}: ") };
+                self.lines(&format!("{sign}{cell}"), "", Style::Plain)?;
+            }
         }
         Ok(())
     }
@@ -111,7 +135,7 @@ impl Page<'_> {
         if !tags.is_empty() {
             lines.push(format!("Topics: {}", tags.join(", ")));
         }
-        lines.extend(article.links.iter().map(|link| format!("{}: {}", link.text, link.url)));
+        lines.extend(article.links.iter().map(link));
         if !lines.is_empty() {
             self.line("", Style::Plain)?;
         }
@@ -134,6 +158,22 @@ impl Page<'_> {
         self.out.write_styled(text, style)?;
         self.out.write("\n")
     }
+}
+
+/// `recording: https://…`, `A word: https://…`
+fn link(link: &Link) -> String {
+    let text = Some(link.text.as_str()).filter(|text| !text.is_empty());
+    let kind = match link.kind {
+        LinkKind::Link => text.unwrap_or("link"),
+        LinkKind::Alternate => "also at",
+        LinkKind::Enclosure => "file",
+        LinkKind::Comments => "comments",
+        LinkKind::Via => "found at",
+        LinkKind::Related => "related",
+        LinkKind::License => "license",
+        LinkKind::Source => "source",
+    };
+    format!("{kind}: {}", link.url)
 }
 
 fn sign(marker: Marker) -> String {

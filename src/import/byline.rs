@@ -196,36 +196,40 @@ fn after_word<'t>(segment: &'t str, lower: &str, labels: &Phrases) -> Option<&'t
     (capital && lower.len() == segment.len()).then(|| segment[segment.len() - rest.len()..].trim())
 }
 
-/// `segment` without the words around dates at either end.
+/// `segment` without the words around dates at either end, the longest first.
 fn strip_filler<'t>(segment: &'t str, context: &Context) -> &'t str {
     let is_sign = |c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '#' | '@' | '+' | '.');
     let mut text = segment.trim_matches(is_sign);
+    let filler = &context.words.byline.filler;
     loop {
-        let filler = &context.words.byline.filler;
-        let shorter = filler.iter().find_map(|word| {
-            let first = text.get(..word.len()).filter(|start| is_lower_case(start, word));
-            let rest = first.map(|start| &text[start.len()..]);
-            let rest = rest.filter(|rest| is_end(rest, word));
-            let last = text.len().checked_sub(word.len()).filter(|_| rest.is_none()).and_then(|at| text.get(at..));
-            let start = last.filter(|end| is_lower_case(end, word)).map(|end| &text[..text.len() - end.len()]);
-            let jammed = last.is_some_and(|end| end.starts_with(char::is_uppercase));
-            let ends = |start: &str| {
-                start.is_empty()
-                    || start.ends_with(|c: char| !c.is_alphanumeric())
-                    || (jammed && start.ends_with(char::is_lowercase))
-            };
-            rest.or(start.filter(|start| ends(start)))
+        let lower = lower_case(text);
+        let first = filler.prefixes(&lower).map(|word| &text[word.len()..]).find(|rest| {
+            let word = &lower[..lower.len() - rest.len()];
+            is_end(rest, word)
         });
-        match shorter {
+        let last = || {
+            filler.suffixes(&lower).map(|word| &text[..text.len() - word.len()]).find(|start| {
+                let jammed = text[start.len()..].starts_with(char::is_uppercase) && start.ends_with(char::is_lowercase);
+                start.is_empty() || start.ends_with(|c: char| !c.is_alphanumeric()) || jammed
+            })
+        };
+        match first.or_else(last) {
             Some(shorter) => text = shorter.trim_matches(is_sign),
             None => return text.trim_matches(['(', ')', '.', ' ']),
         }
     }
 }
 
-/// Whether `word` is `text` in lower case.
-fn is_lower_case(text: &str, word: &str) -> bool {
-    text.chars().flat_map(char::to_lowercase).eq(word.chars())
+/// `text` in lower case, byte by byte where it was: a letter whose small form is longer stays.
+fn lower_case(text: &str) -> String {
+    let lower = |c: char| {
+        let mut small = c.to_lowercase();
+        match (small.next(), small.next()) {
+            (Some(small), None) if small.len_utf8() == c.len_utf8() => small,
+            _ => c,
+        }
+    };
+    text.chars().map(lower).collect()
 }
 
 fn is_end(rest: &str, word: &str) -> bool {

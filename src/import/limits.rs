@@ -4,8 +4,8 @@
 /// its bytes.
 pub const MAX_BYTES: usize = 16 << 20;
 
-/// Lines of a page: more than a year of a ticker.
-pub const MAX_LINES: usize = 100_000;
+/// Lines of a page: a book of a thousand pages. Each is looked at from several sides, some ten microseconds long.
+pub const MAX_LINES: usize = 30_000;
 
 /// Bytes of one line, which is one paragraph: a whole book chapter jammed into a line has less.
 pub const MAX_LINE_BYTES: usize = 1 << 20;

@@ -3,17 +3,20 @@
 mod combined;
 mod phrases;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
 pub use self::combined::Combined;
-pub use self::phrases::Phrases;
+pub use self::phrases::{Phrases, Words};
 use super::date::Calendar;
 use crate::article::SectionKind;
 
 /// Lines longer than this are text, whatever they begin with.
 const FURNITURE_CHARS: usize = 200;
+
+/// Bytes of the longest line that may be a known heading, with its buttons.
+const MAX_HEADING_BYTES: usize = 400;
 
 /// Words of the longest line that leads back to a list.
 const MAX_WAY_WORDS: usize = 6;
@@ -71,7 +74,7 @@ pub struct Byline {
     /// Before the publisher's name.
     pub source: Phrases,
     /// Around dates.
-    pub filler: BTreeSet<String>,
+    pub filler: Words,
     /// Of the filler: what speaks of a later change.
     pub updated: Vec<String>,
     /// After a number: minutes to read.
@@ -190,6 +193,9 @@ impl Default for Vocabulary {
 impl Vocabulary {
     /// The kind of section that `line` opens, if it is a known heading and nothing else.
     pub fn heading(&self, line: &str) -> Option<SectionKind> {
+        if line.len() > MAX_HEADING_BYTES {
+            return None;
+        }
         let key = key(line);
         let end = BUTTONS.iter().find_map(|button| key.find(button)).unwrap_or(key.len());
         let key = key[..end].trim_end();
@@ -239,6 +245,9 @@ impl Furniture {
 
     /// What `line` opens, as the heading of a list or box.
     pub fn opening(&self, line: &str) -> Option<Opening> {
+        if line.chars().count() > FURNITURE_CHARS {
+            return None;
+        }
         let (whole, key) = (plain(line), key(line));
         let opens = |opening: &Opening| {
             // end marks are signs, which a key does not have
@@ -420,6 +429,9 @@ pub fn key(text: &str) -> String {
 
 /// `text` in lower case with straight quotes and single blanks.
 pub fn plain(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase().replace('`', "'");
+    }
     let straight = text.chars().map(|c| match c {
         '’' | '‘' | '´' | '`' => '\'',
         '“' | '”' => '"',

@@ -14,6 +14,7 @@ use super::folder;
 use super::read::{self, Content, FOLDER, MAX_BYTES, ReadError};
 use super::seeds::seeds;
 use crate::entity::{self, Lexicon};
+use crate::import::examine::{Findings, examine};
 use crate::import::{Document, Format, Importer, Problem, Raw, Severity, Transfer};
 use crate::text::Clean;
 use crate::text::repair::Names;
@@ -88,6 +89,26 @@ impl Loader {
         Loaded { path: path.to_path_buf(), document }
     }
 
+    /// The document in a file or from standard input, and what was wrong with it before it was read.
+    pub fn examine(&self, path: &Path, told: Told) -> (Loaded, Option<Findings>) {
+        let content = if path == Path::new(STDIN) { read::read(io::stdin().lock()) } else { read::read_file(path) };
+        let (document, findings) = match content {
+            Ok(content) => {
+                let bytes = content.bytes.clone();
+                let document = self.document(path, content, told);
+                let raw = self.raw(&bytes, path.to_str().unwrap_or(""), told);
+                let findings = document.taken.and_then(|taken| examine(&raw, taken.format));
+                (document, findings)
+            }
+            Err(error) => (trouble(path, what_went_wrong(&error)), None),
+        };
+        (Loaded { path: path.to_path_buf(), document }, findings)
+    }
+
+    fn raw<'a>(&'a self, bytes: &'a [u8], name: &'a str, Told { format, transfer }: Told<'a>) -> Raw<'a> {
+        Raw { bytes, name, format, today: self.today, names: &self.names, transfer }
+    }
+
     /// The briefings that come with newsdesk, by name.
     ///
     /// Read on two threads: they are what a first start shows, and it should not wait.
@@ -110,9 +131,7 @@ impl Loader {
     /// The document of what was read, under the name by which it is known.
     pub fn document(&self, path: &Path, Content { bytes, cut }: Content, told: Told) -> Document {
         let name = path.to_string_lossy();
-        let Told { format, transfer } = told;
-        let raw = Raw { bytes: &bytes, name: &name, format, today: self.today, names: &self.names, transfer };
-        let mut document = self.importer.import(&raw);
+        let mut document = self.importer.import(&self.raw(&bytes, &name, told));
         document.articles.iter_mut().for_each(|article| entity::recognize(&self.lexicon, article));
         if cut {
             let what = format!("longer than {} MB; what comes after is left out", MAX_BYTES / 1024 / 1024);

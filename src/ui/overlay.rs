@@ -22,11 +22,17 @@ pub fn help(state: &State, help: &Help, layout: &Layout, canvas: &mut Canvas) {
 }
 
 /// What could not be read.
-pub fn problems(state: &State, top: Sheet, layout: &Layout, canvas: &mut Canvas) {
+pub fn problems(state: &State, selected: usize, layout: &Layout, canvas: &mut Canvas) {
     frame("What was guessed, repaired or not read", layout, canvas);
     let content = overlay::content(layout);
     let lines = overlay::problems(&state.news, usize::from(content.width));
-    sheet(&lines, top, content, canvas);
+    let top = overlay::problems_top(&lines, selected, usize::from(content.height));
+    for (row, y) in lines.iter().skip(top).zip(content.y..content.bottom()) {
+        canvas.line((content.x, y), content.width, &row.line, Names::InList);
+        if row.problem == Some(selected) {
+            canvas.lay(Rect { y, height: 1, ..content }, canvas.theme.selection());
+        }
+    }
 }
 
 /// All actions by name, with their keys.

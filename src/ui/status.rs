@@ -131,7 +131,9 @@ fn wanted(state: &State, layer: KeyLayer) -> Vec<(Action, &'static str)> {
 fn overlay(state: &State) -> Vec<(Action, &'static str)> {
     let searched = matches!(state.layers.last(), Some(Layer::Help(_)));
     let search = searched.then_some((Action::Filter(Filter::Search), "search"));
-    [(Action::Go(Go::Back), "close")].into_iter().chain(search).collect()
+    let shown = matches!(state.layers.last(), Some(Layer::Problems(_)));
+    let show = shown.then_some((Action::Go(Go::Open), "show the story"));
+    [(Action::Go(Go::Back), "close")].into_iter().chain(search).chain(show).collect()
 }
 
 fn typing(state: &State) -> Vec<(Action, &'static str)> {

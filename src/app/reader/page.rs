@@ -1,20 +1,21 @@
 //! A story laid out as lines: headline, byline, tags, then its sections, each drawn here by its kind.
 
+mod foot;
+mod table;
+
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::prose::{Inked, PageLink, PageName, Wrapped, contains};
 use crate::app::ink::{Ink, Line, Role};
 use crate::app::settings::Glyphs;
-use crate::article::{Article, Block, CodeLine, EntityKind, Image, Marker, Place, Section, SectionKind};
+use crate::article::{Article, Block, CodeLine, EntityKind, Image, Marker, Place, Published, Section, SectionKind};
 use crate::store::{Store, StoryIdx};
 use crate::text::Clean;
 use crate::text::width::width;
 
 /// Columns that a list's level is indented by.
 const STEP: usize = 2;
-/// Columns between those of a table.
-const TABLE_GAP: usize = 2;
 
 /// How pages are laid out.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,6 +71,10 @@ impl Page {
     }
 }
 
+fn day_and_time(date: Published) -> String {
+    date.to_string().replace('T', " ")
+}
+
 fn names(article: &Article) -> Names {
     let mut names = Names::new();
     for (at, named) in article.entities.iter().enumerate() {
@@ -102,11 +107,19 @@ impl Layouter<'_> {
     fn byline(&self) -> Vec<String> {
         let origin = &self.article.origin;
         let authors: Vec<&str> = origin.authors.iter().map(|author| &**author).collect();
+        let contributors: Vec<&str> = origin.contributors.iter().map(|name| &**name).collect();
+        let contributors =
+            if contributors.is_empty() { String::new() } else { format!("with {}", contributors.join(", ")) };
+        let updated =
+            origin.updated.filter(|updated| origin.published.map(Published::instant) != Some(updated.instant()));
+        let updated = updated.map(|date| format!("updated {}", day_and_time(date))).unwrap_or_default();
         let minutes = self.article.reading_minutes;
         let parts = [
             origin.source.as_deref().unwrap_or("").to_owned(),
             authors.join(", "),
-            origin.published.map(|date| date.to_string().replace('T', " ")).unwrap_or_default(),
+            contributors,
+            origin.published.map(day_and_time).unwrap_or_default(),
+            updated,
             format!("{minutes} min"),
         ];
         parts.into_iter().filter(|part| !part.is_empty()).collect()
@@ -180,7 +193,10 @@ impl Layouter<'_> {
     fn block(&mut self, (section, block): (usize, usize), parent: &Section, content: &Block) {
         let before = block.checked_sub(1).map(|before| &parent.blocks[before]);
         let in_list = matches!(content, Block::Item { .. }) && matches!(before, Some(Block::Item { .. }));
-        if before.is_some() && !in_list {
+        let in_quote = matches!((content, before), (Block::Quote(_), Some(Block::Quote(_))));
+        if in_quote {
+            self.page.lines.push(Line::new(self.style.glyphs.quote, Role::Quote));
+        } else if before.is_some() && !in_list {
             self.gap();
         }
         let place = Place::Block { section, block, line: 0 };
@@ -240,69 +256,6 @@ impl Layouter<'_> {
         }
     }
 
-    /// A table in columns as wide as their cells, or narrower where that is too wide; cells wrap.
-    fn table(&mut self, at: (usize, usize), header: bool, rows: &[Vec<Clean>]) {
-        let columns = table_columns(rows, self.style.width);
-        let mut cell = 0;
-        for (row, texts) in rows.iter().enumerate() {
-            let is_head = header && row == 0;
-            let ink = Ink { strong: is_head, ..Role::Text.into() };
-            let cells: Vec<Wrapped> = texts
-                .iter()
-                .zip(&columns)
-                .enumerate()
-                .map(|(column, (text, width))| self.cell((at, cell + column), text, ink, *width))
-                .collect();
-            cell += texts.len();
-            self.table_names(&cells, &columns);
-            let cells: Vec<Vec<Line>> = cells.into_iter().map(|cell| cell.lines).collect();
-            let n_lines = cells.iter().map(Vec::len).max().unwrap_or(0);
-            self.page.lines.extend((0..n_lines).map(|line| table_line(&cells, &columns, line)));
-            if is_head {
-                let gaps = TABLE_GAP * columns.len().saturating_sub(1);
-                let rule = self.style.glyphs.lines.1.repeat(columns.iter().sum::<usize>() + gaps);
-                self.page.lines.push(Line::new(rule, Role::Border));
-            }
-        }
-    }
-
-    fn cell(&self, ((section, block), line): ((usize, usize), usize), text: &str, ink: Ink, width: usize) -> Wrapped {
-        let names = self.names.get(&Place::Block { section, block, line }).map_or(&[][..], Vec::as_slice);
-        let inked = Inked::plain(text, ink).named(names).found(&self.style.needles);
-        inked.wrap(&Line::default(), width)
-    }
-
-    /// Notes the names of a table's next row.
-    fn table_names(&mut self, cells: &[Wrapped], columns: &[usize]) {
-        let first = self.page.lines.len();
-        for (at, cell) in cells.iter().enumerate() {
-            let left = columns[..at].iter().sum::<usize>() + TABLE_GAP * at;
-            let moved = |name: &PageName| PageName { line: first + name.line, column: left + name.column, ..*name };
-            self.page.names.extend(cell.names.iter().map(moved));
-        }
-    }
-
-    /// Where it stands and where it leads.
-    fn foot(&mut self, store: &Store) {
-        let article = self.article;
-        if let Some(url) = &article.origin.url {
-            self.gap();
-            let link = PageLink { line: self.page.lines.len(), column: 0, url: url.to_string() };
-            self.page.links.push(link);
-            self.text_alone(url, Role::Link, &Line::default());
-        }
-        let came_along = store.iter().filter(|(_, story)| story.article.origin.via.as_ref() == Some(&article.id));
-        let titles: Vec<String> = came_along.map(|(_, story)| story.article.title.to_string()).collect();
-        if !titles.is_empty() {
-            self.gap();
-            self.text_alone("On the same page", Role::Dim, &Line::default());
-            for title in titles {
-                let lead = self.item_lead(0, Marker::Bullet);
-                self.text_alone(&title, Role::Dim, &lead);
-            }
-        }
-    }
-
     fn text(&mut self, inked: &Inked, place: Place, lead: &Line) {
         let inked = inked.clone().named(self.names.get(&place).map_or(&[], Vec::as_slice));
         self.push(inked.found(&self.style.needles).wrap(lead, self.style.width));
@@ -324,33 +277,4 @@ impl Layouter<'_> {
     fn gap(&mut self) {
         self.page.lines.push(Line::default());
     }
-}
-
-fn table_columns(rows: &[Vec<Clean>], room: usize) -> Vec<usize> {
-    let n_columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let widest =
-        |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| width(cell)).max().unwrap_or(0);
-    let mut columns: Vec<usize> = (0..n_columns).map(|column| widest(column).max(1)).collect();
-    let room = room.saturating_sub(TABLE_GAP * n_columns.saturating_sub(1)).max(n_columns);
-    while columns.iter().sum::<usize>() > room {
-        let most = columns.iter().copied().max().unwrap_or(1);
-        let Some(widest) = columns.iter_mut().find(|column| **column == most && most > 1) else { break };
-        *widest -= 1;
-    }
-    columns
-}
-
-fn table_line(cells: &[Vec<Line>], columns: &[usize], at: usize) -> Line {
-    let mut line = Line::default();
-    for (column, (cell, width)) in cells.iter().zip(columns).enumerate() {
-        let here = cell.get(at).cloned().unwrap_or_default();
-        let used = here.width();
-        for piece in here.pieces {
-            line.push(piece.text, piece.ink);
-        }
-        if column + 1 < columns.len() {
-            line.push(" ".repeat(width.saturating_sub(used) + TABLE_GAP), Role::Text);
-        }
-    }
-    line
 }

@@ -3,6 +3,7 @@
 use super::{Action, Go, Move, Notice, Pane, State, entity, filter, jump, mark};
 use crate::app::scroll;
 use crate::article::Marks;
+use crate::store::StoryIdx;
 
 /// A step in the focused pane.
 pub fn step(state: &mut State, step: Move) {
@@ -72,6 +73,17 @@ pub fn open_story(state: &mut State) {
     let Some(story) = state.selected() else { return };
     state.screen.focus = Pane::Reader;
     mark::change(state, "read", [story], |marks| Marks { read: true, ..marks });
+}
+
+/// Selects and opens `story`; a filter that hides it is lifted.
+pub fn show_story(state: &mut State, story: StoryIdx) {
+    if state.results.row(story).is_none() {
+        filter::clear(state);
+    }
+    if let Some(row) = state.results.row(story) {
+        state.list.selected = row;
+        open_story(state);
+    }
 }
 
 /// One level out: zen, the focused pane, a selection, the query.

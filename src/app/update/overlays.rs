@@ -2,9 +2,12 @@
 
 use super::{Action, Desk, Effect, Filter, Go, Move, Notice, Pane, State, entity, filter, navigate, share};
 use crate::app::action::Edit;
-use crate::app::layer::{Before, Help, Layer, Palette, Prompt, Purpose, Sheet};
+use crate::app::layer::{Before, Help, Layer, Palette, Prompt, Purpose};
 use crate::app::line_edit::LineEdit;
 use crate::app::{overlay, scroll};
+
+/// Lines that a problem takes, roughly: what a page of them is counted by.
+const LINES_A_PROBLEM: usize = 2;
 
 /// Opens a prompt with a text to go on from.
 pub fn open_prompt(state: &mut State, purpose: Purpose, text: &str) {
@@ -29,7 +32,7 @@ pub fn open_help(state: &mut State) {
 
 /// Opens the list of problems.
 pub fn open_problems(state: &mut State) {
-    state.layers.push(Layer::Problems(Sheet::default()));
+    state.layers.push(Layer::Problems(0));
 }
 
 /// What is typed or pasted goes to the layer on top, if it takes text.
@@ -74,6 +77,10 @@ pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         (Layer::Names(_), Action::Edit(edit)) => entity::edit_names(state, edit),
         (Layer::Entity(_), _) => return Some(entity::act(state, action)),
         (Layer::Hints(_), _) => drop(state.layers.pop()),
+        (Layer::Problems(selected), Action::Go(Go::Open)) => {
+            let selected = *selected;
+            show_problem(state, selected);
+        }
         (Layer::Help(_) | Layer::Problems(_), _) => sheet(state, action),
         (Layer::Prompt(_) | Layer::Palette(_) | Layer::Names(_), _) => {}
     }
@@ -198,6 +205,17 @@ fn edit_help(state: &mut State, edit: Edit) {
     }
 }
 
+/// Opens the first story of the document that has the problem; a filter that hides it is lifted.
+fn show_problem(state: &mut State, problem: usize) {
+    let Some((path, _)) = state.news.problems.get(problem) else { return drop(state.layers.pop()) };
+    let Some(story) = state.news.first_stories.get(path).and_then(|id| state.news.store.find(id)) else {
+        state.notice = Some(Notice::done("no story of this document could be read"));
+        return;
+    };
+    state.layers.pop();
+    navigate::show_story(state, story);
+}
+
 /// Help and problems: scrolled, searched, closed.
 fn sheet(state: &mut State, action: Action) {
     match (action, state.layers.last_mut()) {
@@ -208,7 +226,7 @@ fn sheet(state: &mut State, action: Action) {
         (Action::Go(Go::Back), Some(Layer::Help(help))) if !help.search.text().is_empty() => {
             help.search = LineEdit::default()
         }
-        (Action::Go(Go::Back) | Action::Desk(_), _) => drop(state.layers.pop()),
+        (Action::Go(Go::Back | Go::Open) | Action::Desk(_), _) => drop(state.layers.pop()),
         _ => {}
     }
 }
@@ -221,7 +239,10 @@ fn scroll_sheet(state: &mut State, step: Move) {
             let len = overlay::help(&state.bindings, help.search.text(), columns).len();
             (&mut help.sheet, len)
         }
-        Some(Layer::Problems(sheet)) => (sheet, overlay::problems(&state.news, columns).len()),
+        Some(Layer::Problems(selected)) => {
+            *selected = scroll::step(*selected, step, state.news.problems.len(), height / LINES_A_PROBLEM);
+            return;
+        }
         _ => return,
     };
     let last = len.saturating_sub(height);

@@ -1,4 +1,4 @@
-//! What was typed after `parse`: the document, and what is known of it beforehand.
+//! What was typed after `parse` and `doctor`: documents, and what is known of them beforehand.
 
 use std::path::PathBuf;
 
@@ -19,6 +19,34 @@ Examples:
 `newsdesk schema` describes the JSON, which says what was wrong with the document, also where nothing could be read.
 Exit status: 3 if there is nothing to be read: no such file, no text, empty.")]
 pub struct Parse {
+    /// What is known of it beforehand.
+    #[command(flatten)]
+    pub known: Known,
+    /// The document; without one, or with -, standard input
+    #[arg(value_name = "FILE", default_value = "-", hide_default_value = true)]
+    pub file: PathBuf,
+}
+
+/// Arguments of `doctor`.
+#[derive(Debug, Group)]
+#[command(after_help = "\
+Examples:
+  newsdesk doctor page.txt
+  curl -s https://example.org/feed.xml | newsdesk doctor -
+Without a file it tells of the terminal and of your settings. Exit status: 3 if there is nothing to be read in any of the
+files, 4 if in some of them.")]
+pub struct Doctor {
+    /// What is known of the documents beforehand.
+    #[command(flatten)]
+    pub known: Known,
+    /// The documents; - is standard input
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
+/// What is known of a document beside its bytes and its name.
+#[derive(Debug, Group)]
+pub struct Known {
     /// What the document is: auto, text, markdown, html or feed
     #[arg(long = "type", value_name = "TYPE", default_value = "auto", hide_possible_values = true)]
     pub kind: DocumentType,
@@ -29,12 +57,9 @@ pub struct Parse {
     /// given again
     #[arg(short = 'H', long = "header", value_name = "NAME: VALUE")]
     pub headers: Vec<Header>,
-    /// The document; without one, or with -, standard input
-    #[arg(value_name = "FILE", default_value = "-", hide_default_value = true)]
-    pub file: PathBuf,
 }
 
-impl Parse {
+impl Known {
     /// What is known of the document beside its bytes and its name.
     pub fn told(&self) -> Told<'_> {
         let transfer = Transfer {
@@ -129,8 +154,8 @@ mod tests {
     fn names_count_in_any_case_and_the_last_of_several() {
         let headers = ["CONTENT-TYPE: a", "content-type: b", "Content-Language:", "Server: c"];
         let headers = headers.map(|line| line.parse().unwrap()).to_vec();
-        let parse = Parse { kind: DocumentType::Auto, url: None, headers, file: "-".into() };
+        let known = Known { kind: DocumentType::Auto, url: None, headers };
         let expected = Transfer { content_type: Some("b"), ..Transfer::default() };
-        assert_eq!(parse.told().transfer, expected);
+        assert_eq!(known.told().transfer, expected);
     }
 }

@@ -64,7 +64,7 @@ fn after_wide_label<'t>(text: &'t str, words: &Captions) -> Option<&'t str> {
     let (at, colon) = text.char_indices().take(24).find(|(_, c)| matches!(c, ':' | '\u{ff1a}' | '/' | '\u{ff0f}'))?;
     let label = plain(&text[..at]);
     let rest = text[at + colon.len_utf8()..].trim();
-    (words.credits.iter().any(|credit| credit == label.trim()) && !rest.is_empty()).then_some(rest)
+    (words.credits.contains(label.trim()) && !rest.is_empty()).then_some(rest)
 }
 
 /// A caption with its credit at the end: `… in Hanover. Photo: Reuters`, `… (Credit: Ana Ruiz)`.
@@ -90,7 +90,7 @@ fn trailing(line: &str, words: &Captions) -> Option<Image> {
 fn bracketed(line: &str, words: &Captions) -> Option<Image> {
     let (caption, credit) = line.strip_suffix(')')?.rsplit_once('(')?;
     let lower = plain(credit);
-    let says = |word: &str| words.credits.iter().any(|label| label == word) && word != "via";
+    let says = |word: &str| words.credits.contains(word) && word != "via";
     let named = words.agencies.is_in(&lower) || lower.split([' ', '/', ',']).any(says);
     let capital = credit.starts_with(char::is_uppercase) && credit.split_whitespace().count() <= MAX_CREDIT_WORDS;
     (named && capital && !caption.trim().is_empty()).then(|| Image {

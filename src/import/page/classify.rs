@@ -126,7 +126,8 @@ fn role(line: &Line, context: &Context, order: Order) -> Role {
     if let Some((kind, label, rest)) = words.run_in(text) {
         return Role::RunIn(kind, label.into(), rest.into());
     }
-    if words.furniture.is(text) || words.furniture.is(spaced) || words.combined.is_count_bar(text) {
+    let is_spaced = || line.spaced.as_deref().is_some_and(|spaced| words.furniture.is(spaced));
+    if words.furniture.is(text) || is_spaced() || words.combined.is_count_bar(text) {
         return Role::Furniture;
     }
     if let Some(image) = caption::read(text, &words.captions) {

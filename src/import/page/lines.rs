@@ -282,7 +282,7 @@ fn is_lone_label(line: &Line, next: &Line, context: &Context) -> bool {
     let byline = &context.words.byline;
     let may_be = line.text.len() <= MAX_LABEL_BYTES && line.marker.is_none() && next.marker.is_none();
     may_be
-        && byline.before.iter().any(|word| *word == line.text.trim_end_matches(':').to_lowercase())
+        && byline.before.contains(&line.text.trim_end_matches(':').to_lowercase())
         && names::read(&next.text, byline).is_some()
 }
 

@@ -10,6 +10,9 @@ use super::{FURNITURE_CHARS, Phrases, ends_sentence, key};
 /// Words of the longest line that opens a piece of another page or offers something.
 const MAX_WORDS: usize = 9;
 
+/// Bytes of such a line: nine of the longest words.
+const MAX_BYTES: usize = 600;
+
 /// The words that such lines combine.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,6 +29,9 @@ pub struct Combined {
 impl Combined {
     /// Whether `line` may stand over a piece of another page: `Expand full passage +`.
     pub fn opens_excerpt(&self, line: &str) -> bool {
+        if line.len() > MAX_BYTES {
+            return false;
+        }
         let key = key(line);
         let words = || key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         let strong = |word: &str| self.excerpt_strong.contains(word);
@@ -49,6 +55,9 @@ impl Combined {
 
     /// Whether `line` stands over stories of the same site: `Previously on the wire`.
     pub fn opens_nearby(&self, line: &str) -> bool {
+        if line.len() > MAX_BYTES {
+            return false;
+        }
         let key = key(line);
         let words: Vec<&str> = key.split(' ').collect();
         let [first, "on" | "from" | "in" | "at", "the" | "this" | "our", last] = words.as_slice() else { return false };
@@ -57,6 +66,9 @@ impl Combined {
 
     /// Whether `line` heads a box: `GET THE FRIDAY DIGEST`, `The Northgrid letter, Fridays`.
     pub fn is_offer(&self, line: &str) -> bool {
+        if line.len() > MAX_BYTES {
+            return false;
+        }
         let key = key(line);
         let words: Vec<&str> = key.split(' ').collect();
         let verb = words.first().is_some_and(|first| self.offer_verbs.contains(*first));

@@ -1,4 +1,6 @@
-//! Hundreds of phrases looked for in one pass.
+//! Hundreds of phrases looked for at once.
+
+use std::collections::HashSet;
 
 use aho_corasick::{AhoCorasick, Anchored, Input, StartKind};
 use serde::{Deserialize, Deserializer};
@@ -21,9 +23,50 @@ impl Phrases {
         self.automaton.is_match(text)
     }
 
+    /// Whether `text` is one of them.
+    pub fn contains(&self, text: &str) -> bool {
+        self.starts(text) && self.list.iter().any(|phrase| phrase == text)
+    }
+
     /// Each of them, in their order.
     pub fn iter(&self) -> std::slice::Iter<'_, String> {
         self.list.iter()
+    }
+}
+
+/// Words that a text may begin or end with, one of which is to be named.
+#[derive(Clone, Debug)]
+pub struct Words {
+    words: HashSet<String>,
+    /// Their lengths in bytes, the longest first.
+    lengths: Vec<usize>,
+}
+
+impl Words {
+    /// Whether `text` is one of them.
+    pub fn contains(&self, text: &str) -> bool {
+        self.words.contains(text)
+    }
+
+    /// Those that `text` begins with, the longest first.
+    pub fn prefixes<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
+        self.lengths.iter().filter_map(|length| text.get(..*length)).filter(|word| self.words.contains(*word))
+    }
+
+    /// Those that `text` ends with, the longest first.
+    pub fn suffixes<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
+        let start = |length: &usize| text.get(text.len().checked_sub(*length)?..);
+        self.lengths.iter().filter_map(start).filter(|word| self.words.contains(*word))
+    }
+}
+
+impl<'de> Deserialize<'de> for Words {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let words = HashSet::<String>::deserialize(deserializer)?;
+        let mut lengths: Vec<usize> = words.iter().map(String::len).collect();
+        lengths.sort_unstable_by(|a, b| b.cmp(a));
+        lengths.dedup();
+        Ok(Self { words, lengths })
     }
 }
 
@@ -45,5 +88,13 @@ mod tests {
         assert!(phrases.starts("written by her") && phrases.starts("作者:x") && phrases.starts("by"));
         assert!(!phrases.starts("not written by her") && phrases.is_in("not written by her"));
         assert!(!phrases.is_in("her") && !phrases.starts(""));
+    }
+
+    #[test]
+    fn the_longest_word_is_named_first() {
+        let words: Words = serde_json::from_str(r#"["updated", "last updated", "on"]"#).unwrap();
+        assert_eq!(words.prefixes("last updated on").collect::<Vec<_>>(), ["last updated"]);
+        assert_eq!(words.suffixes("last updated").collect::<Vec<_>>(), ["last updated", "updated"]);
+        assert_eq!(words.suffixes("é").count(), 0);
     }
 }

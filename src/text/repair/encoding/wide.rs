@@ -37,7 +37,7 @@ impl Wide {
             Self::Utf16Le => UTF_16LE.decode_without_bom_handling(bytes),
             Self::Utf32Be | Self::Utf32Le => {
                 let chars = || bytes.chunks_exact(4).map(|unit| char::from_u32(self.unit(unit)));
-                let bad = bytes.len() % 4 != 0 || chars().any(|c| c.is_none());
+                let bad = !bytes.len().is_multiple_of(4) || chars().any(|c| c.is_none());
                 (Cow::Owned(chars().map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()), bad)
             }
         }
@@ -66,7 +66,7 @@ impl Wide {
 pub fn by_mark(bytes: &[u8]) -> Option<(Wide, usize)> {
     match bytes {
         [0, 0, 0xfe, 0xff, ..] => Some((Wide::Utf32Be, 4)),
-        [0xff, 0xfe, 0, 0, ..] if bytes.len() % 4 == 0 => Some((Wide::Utf32Le, 4)),
+        [0xff, 0xfe, 0, 0, ..] if bytes.len().is_multiple_of(4) => Some((Wide::Utf32Le, 4)),
         [0xfe, 0xff, ..] => Some((Wide::Utf16Be, 2)),
         [0xff, 0xfe, ..] => Some((Wide::Utf16Le, 2)),
         _ => None,

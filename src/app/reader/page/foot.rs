@@ -1,0 +1,130 @@
+//! What stands after a story: where it is, where else it leads, whose it is, what came with it.
+
+use std::collections::HashSet;
+
+use super::{Layouter, PageLink};
+use crate::app::ink::{Line, Role};
+use crate::article::{Link, LinkKind, Marker};
+use crate::store::Store;
+use crate::text::width::width;
+
+/// Columns of a link's kind, with the blank after it: those of the longest one.
+const KIND: usize = 11;
+
+impl Layouter<'_> {
+    /// Where the story stands and where it leads.
+    pub(super) fn foot(&mut self, store: &Store) {
+        let article = self.article;
+        if let Some(url) = &article.origin.url {
+            self.gap();
+            self.link_here(url);
+            self.text_alone(url, Role::Link, &Line::default());
+        }
+        self.links();
+        if let Some(rights) = &article.origin.rights {
+            self.gap();
+            self.text_alone(rights, Role::Dim, &Line::default());
+        }
+        let came_along = store.iter().filter(|(_, story)| story.article.origin.via.as_ref() == Some(&article.id));
+        let titles: Vec<String> = came_along.map(|(_, story)| story.article.title.to_string()).collect();
+        if !titles.is_empty() {
+            self.gap();
+            self.text_alone("On the same page", Role::Dim, &Line::default());
+            for title in titles {
+                let lead = self.item_lead(0, Marker::Bullet);
+                self.text_alone(&title, Role::Dim, &lead);
+            }
+        }
+    }
+
+    /// The links that stand nowhere in the text, each with its kind.
+    fn links(&mut self) {
+        let in_text: HashSet<String> = self.page.links.iter().map(|link| link.url.clone()).collect();
+        let links: Vec<&Link> = self.article.links.iter().filter(|link| !in_text.contains(&*link.url)).collect();
+        if links.is_empty() {
+            return;
+        }
+        self.gap();
+        self.text_alone("Links", Role::Dim, &Line::default());
+        for link in links {
+            let kind = kind(link);
+            let lead = Line::new(format!("{kind:KIND$}"), Role::Dim);
+            let words = words(link);
+            if !words.is_empty() {
+                self.text_alone(&words, Role::Text, &lead);
+            }
+            let lead = if words.is_empty() { lead } else { Line::new(" ".repeat(KIND), Role::Text) };
+            self.link_here(&link.url);
+            self.text_alone(&link.url, Role::Link, &lead);
+        }
+    }
+
+    /// Notes that the line that comes next leads to `url`.
+    fn link_here(&mut self, url: &str) {
+        self.page.links.push(PageLink { line: self.page.lines.len(), column: 0, url: url.to_owned() });
+    }
+}
+
+fn kind(link: &Link) -> &'static str {
+    let media = link.media_type.as_deref().unwrap_or("");
+    match link.kind {
+        LinkKind::Link => "link",
+        LinkKind::Alternate => "also at",
+        LinkKind::Enclosure if media.starts_with("audio/") => "recording",
+        LinkKind::Enclosure if media.starts_with("video/") => "film",
+        LinkKind::Enclosure if media.starts_with("image/") => "picture",
+        LinkKind::Enclosure => "file",
+        LinkKind::Comments => "comments",
+        LinkKind::Via => "found at",
+        LinkKind::Related => "related",
+        LinkKind::License => "license",
+        LinkKind::Source => "source",
+    }
+}
+
+/// The link's words, unless they are its address; its type and size.
+fn words(link: &Link) -> String {
+    let text = Some(link.text.as_str()).filter(|text| !text.is_empty() && *text != link.url.as_str());
+    let facts: Vec<String> =
+        link.media_type.iter().map(ToString::to_string).chain(link.bytes.filter(|n| *n > 0).map(size)).collect();
+    let facts = if facts.is_empty() { String::new() } else { format!("({})", facts.join(", ")) };
+    let words: Vec<&str> = text.into_iter().chain([facts.as_str()]).filter(|part| width(part) > 0).collect();
+    words.join(" ")
+}
+
+/// `12.3 MB`
+fn size(bytes: u64) -> String {
+    let units = ["bytes", "KB", "MB", "GB", "TB"];
+    let mut size = bytes as f64;
+    let mut unit = 0;
+    while size >= 1000.0 && unit + 1 < units.len() {
+        size /= 1000.0;
+        unit += 1;
+    }
+    if unit == 0 || size >= 100.0 { format!("{size:.0} {}", units[unit]) } else { format!("{size:.1} {}", units[unit]) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Address;
+
+    #[test]
+    fn a_link_says_what_is_there() {
+        let url = Address::new("https://a.example/x.mp3").unwrap();
+        let link =
+            Link { media_type: Some("audio/mpeg".into()), bytes: Some(12_345_678), ..Link::new("", url.clone()) };
+        assert_eq!(words(&link), "(audio/mpeg, 12.3 MB)");
+        assert_eq!(kind(&Link { kind: LinkKind::Enclosure, ..link }), "recording");
+        assert_eq!(words(&Link::new(url.as_str(), url.clone())), "");
+        assert_eq!(words(&Link::new("Words", url)), "Words");
+    }
+
+    #[test]
+    fn sizes_are_short() {
+        for (bytes, expected) in [(999, "999 bytes"), (1_000, "1.0 KB"), (999_999, "1000 KB"), (123_456_789, "123 MB")]
+        {
+            assert_eq!(size(bytes), expected);
+        }
+    }
+}

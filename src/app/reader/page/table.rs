@@ -1,0 +1,136 @@
+//! Tables: in columns as long as these can be read, else row by row.
+
+use super::Layouter;
+use crate::app::ink::{Ink, Line, Role};
+use crate::app::reader::prose::{Inked, PageName, Wrapped};
+use crate::article::Place;
+use crate::text::Clean;
+use crate::text::width::width;
+
+/// Columns between those of a table.
+const GAP: usize = 2;
+
+/// A column that is narrower than its cells and than this breaks its words: the rows are set one by one instead.
+const NARROWEST: usize = 6;
+
+impl Layouter<'_> {
+    /// A table in columns as wide as their cells, or narrower where that is too wide; cells wrap. With more columns than
+    /// the page has room for, each row is a record.
+    pub(super) fn table(&mut self, at: (usize, usize), header: bool, rows: &[Vec<Clean>]) {
+        let wanted = widest(rows);
+        let columns = fit(&wanted, self.style.width);
+        if columns.iter().zip(&wanted).any(|(column, wanted)| *column < NARROWEST.min(*wanted)) {
+            return self.records(at, header, rows);
+        }
+        let mut cell = 0;
+        for (row, texts) in rows.iter().enumerate() {
+            let is_head = header && row == 0;
+            let ink = Ink { strong: is_head, ..Role::Text.into() };
+            let cells: Vec<Wrapped> = texts
+                .iter()
+                .zip(&columns)
+                .enumerate()
+                .map(|(column, (text, width))| self.cell((at, cell + column), text, ink, *width))
+                .collect();
+            cell += texts.len();
+            self.table_names(&cells, &columns);
+            let cells: Vec<Vec<Line>> = cells.into_iter().map(|cell| cell.lines).collect();
+            let n_lines = cells.iter().map(Vec::len).max().unwrap_or(0);
+            self.page.lines.extend((0..n_lines).map(|line| table_line(&cells, &columns, line)));
+            if is_head {
+                let gaps = GAP * columns.len().saturating_sub(1);
+                let rule = self.style.glyphs.lines.1.repeat(columns.iter().sum::<usize>() + gaps);
+                self.page.lines.push(Line::new(rule, Role::Border));
+            }
+        }
+    }
+
+    /// Each row by itself: `name: cell`, line by line; a row of names alone is not told twice.
+    fn records(&mut self, (section, block): (usize, usize), header: bool, rows: &[Vec<Clean>]) {
+        let n_columns = rows.first().map_or(0, Vec::len);
+        let names: &[Clean] = rows.first().filter(|_| header && rows.len() > 1).map_or(&[], Vec::as_slice);
+        for (row, texts) in rows.iter().enumerate().skip(usize::from(!names.is_empty())) {
+            if row > usize::from(!names.is_empty()) {
+                self.gap();
+            }
+            for (column, text) in texts.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
+                let name = names.get(column).filter(|name| !name.is_empty());
+                let name = name.map(|name| format!("{name}: ")).unwrap_or_default();
+                let line = row * n_columns + column;
+                let ink = Ink { strong: column == 0, ..Role::Text.into() };
+                let lead = Line::new(name.chars().take(self.style.width / 2).collect::<String>(), Role::Dim);
+                self.text(&Inked::plain(text, ink), Place::Block { section, block, line }, &lead);
+            }
+        }
+    }
+
+    fn cell(&self, ((section, block), line): ((usize, usize), usize), text: &str, ink: Ink, width: usize) -> Wrapped {
+        let names = self.names.get(&Place::Block { section, block, line }).map_or(&[][..], Vec::as_slice);
+        let inked = Inked::plain(text, ink).named(names).found(&self.style.needles);
+        inked.wrap(&Line::default(), width)
+    }
+
+    /// Notes the names of a table's next row.
+    fn table_names(&mut self, cells: &[Wrapped], columns: &[usize]) {
+        let first = self.page.lines.len();
+        for (at, cell) in cells.iter().enumerate() {
+            let left = columns[..at].iter().sum::<usize>() + GAP * at;
+            let moved = |name: &PageName| PageName { line: first + name.line, column: left + name.column, ..*name };
+            self.page.names.extend(cell.names.iter().map(moved));
+        }
+    }
+}
+
+/// The width that each column would have if there was room.
+fn widest(rows: &[Vec<Clean>]) -> Vec<usize> {
+    let n_columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let widest =
+        |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| width(cell)).max().unwrap_or(0);
+    (0..n_columns).map(|column| widest(column).max(1)).collect()
+}
+
+/// The widths that the columns have: the widest ones give way until all fit.
+fn fit(wanted: &[usize], room: usize) -> Vec<usize> {
+    let room = room.saturating_sub(GAP * wanted.len().saturating_sub(1)).max(wanted.len());
+    let mut columns: Vec<usize> = wanted.iter().map(|column| (*column).min(room)).collect();
+    while columns.iter().sum::<usize>() > room {
+        let most = columns.iter().copied().max().unwrap_or(1);
+        let Some(widest) = columns.iter_mut().find(|column| **column == most && most > 1) else { break };
+        *widest -= 1;
+    }
+    columns
+}
+
+fn table_line(cells: &[Vec<Line>], columns: &[usize], at: usize) -> Line {
+    let mut line = Line::default();
+    for (column, (cell, width)) in cells.iter().zip(columns).enumerate() {
+        let here = cell.get(at).cloned().unwrap_or_default();
+        let used = here.width();
+        for piece in here.pieces {
+            line.push(piece.text, piece.ink);
+        }
+        if column + 1 < columns.len() {
+            line.push(" ".repeat(width.saturating_sub(used) + GAP), Role::Text);
+        }
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_widest_columns_give_way() {
+        for (wanted, room, expected) in [
+            (&[5, 5][..], 20, &[5, 5][..]),
+            (&[5, 50], 20, &[5, 13]),
+            (&[40, 50, 3], 24, &[8, 9, 3]),
+            (&[1_000_000], 10, &[10]),
+            (&[9, 9, 9, 9], 10, &[1, 1, 1, 1]),
+            (&[], 10, &[]),
+        ] {
+            assert_eq!(fit(wanted, room), expected, "{wanted:?} {room}");
+        }
+    }
+}
