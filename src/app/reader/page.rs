@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::prose::{Inked, PageLink, PageName, Wrapped, contains};
 use crate::app::ink::{Ink, Line, Role};
 use crate::app::settings::Glyphs;
-use crate::article::{Article, Block, CodeLine, EntityKind, Image, Marker, Place, Section, SectionKind};
+use crate::article::{Article, Block, CodeLine, EntityKind, Image, Link, Marker, Place, Section, SectionKind};
 use crate::store::{Store, StoryIdx};
 use crate::text::Clean;
 use crate::text::width::width;
@@ -287,10 +287,12 @@ impl Layouter<'_> {
         let article = self.article;
         if let Some(url) = &article.origin.url {
             self.gap();
-            let link = PageLink { line: self.page.lines.len(), column: 0, url: url.to_string() };
+            let warning = url.warning("");
+            let link = PageLink { line: self.page.lines.len(), column: 0, url: url.to_string(), warning };
             self.page.links.push(link);
             self.text_alone(url, Role::Link, &Line::default());
         }
+        self.misleading_links();
         let came_along = store.iter().filter(|(_, story)| story.article.origin.via.as_ref() == Some(&article.id));
         let titles: Vec<String> = came_along.map(|(_, story)| story.article.title.to_string()).collect();
         if !titles.is_empty() {
@@ -300,6 +302,19 @@ impl Layouter<'_> {
                 let lead = self.item_lead(0, Marker::Bullet);
                 self.text_alone(&title, Role::Dim, &lead);
             }
+        }
+    }
+
+    /// Links that lead elsewhere than they say, with where they lead.
+    fn misleading_links(&mut self) {
+        let article = self.article;
+        let told = |link: &Link| Some(format!("{} leads to {}", link.text, link.url.warning(&link.text)?));
+        let told: Vec<String> = article.links.iter().filter_map(told).collect();
+        if !told.is_empty() {
+            self.gap();
+        }
+        for link in told {
+            self.text_alone(&link, Role::Error, &Line::default());
         }
     }
 

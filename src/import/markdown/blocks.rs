@@ -291,7 +291,7 @@ impl<'a> Walker<'a> {
         let lines = code.lines().map(|line| {
             let blank = line.chars().take_while(|c| c.is_whitespace());
             let indent = blank.fold(0, |at, c| if c == '\t' { (at / TAB + 1) * TAB } else { at + 1 });
-            CodeLine { indent: u16::try_from(indent).unwrap_or(u16::MAX), text: Clean::from(line) }
+            CodeLine { indent: u16::try_from(indent).unwrap_or(u16::MAX), text: Clean::code(line.trim_start()) }
         });
         self.push(Block::Code { language, lines: lines.collect() });
     }
