@@ -4,7 +4,10 @@
 
 mod support;
 
-use newsdesk::app::Settings;
+use newsdesk::app::{Notice, Settings};
+use newsdesk::import::{Format, Raw, Transfer, import};
+use newsdesk::text::repair::Names;
+use newsdesk::text::sanitize::is_showable;
 use support::desk::Desk;
 use support::stories;
 
@@ -125,4 +128,71 @@ fn every_size_draws_in_every_overlay() {
     for desk in &desks {
         assert_eq!(desk.buffer(), desk.buffer());
     }
+}
+
+/// A page with an attack in every place: title, source, authors, tags, text, code, table, links.
+const HOSTILE: &str = "---\ntitle: \"T\u{202e}itle \u{1b}[31mred \u{9b}2J\u{200b}\"\nsource: S\u{2066}ource\u{1b}]0;x\u{7}\nauthors: [A\u{200f}uthor]\n\
+    tags: [t\u{e0041}ag]\nurl: https://example.org/%1b[31m\u{202e}\n---\n\nWords \u{1b}]52;c;eA==\u{7}and \u{202d}more&#27;[5m, \
+    &#x202e;[bank.com](https://evil.example/\u{1b}) and ❤\u{fe0f}.\n\n```\ncode\u{1b}[2J  x\u{2067}\n```\n\n| a\u{200e} | b\u{90}q\u{9c} |\n|---|---|\n\
+    | c\u{feff} | d\u{8} |\n\n- point\u{2028}\u{200d}\n";
+
+#[test]
+fn hostile_text_never_reaches_a_cell() {
+    let today = jiff::civil::date(2026, 7, 8);
+    let format = Some(Format::Markdown);
+    let names = Names::default();
+    let raw =
+        Raw { bytes: HOSTILE.as_bytes(), name: "x.md", format, today, names: &names, transfer: Transfer::default() };
+    let mut documents = vec![import(&raw)];
+    documents.extend(stories::all());
+    for (width, height) in [SMALL, USUAL, WIDE, HUGE] {
+        let mut desk = Desk::with(width, height, Settings::default(), documents.clone());
+        desk.state.notice = Some(Notice::error("cannot open \u{1b}]0;x\u{7}\u{202e}file"));
+        for keys in [
+            "",
+            "Enter",
+            "Space",
+            "z",
+            "; x",
+            "Esc : ",
+            "Esc ! ",
+            "Esc ?",
+            "Esc / \"\u{202e}\u{1b}[31m\"",
+            "Esc c",
+            "P",
+            "gd",
+        ] {
+            let keys = if keys == "gd" { "Esc g d" } else { keys };
+            desk.keys(keys);
+            let buffer = desk.buffer();
+            let bad = buffer.content.iter().find(|cell| !is_showable(cell.symbol()));
+            assert_eq!(bad, None, "{width}x{height} after {keys}");
+        }
+    }
+}
+
+#[test]
+fn a_link_that_misleads_says_where_it_leads() {
+    let mut desk = Desk::with(
+        80,
+        24,
+        Settings::default(),
+        vec![{
+            let today = jiff::civil::date(2026, 7, 8);
+            let bytes = "# A story\n\nWrite to [bank.com](https://evil.example/) now.\n".as_bytes();
+            let names = Names::default();
+            import(&Raw {
+                bytes,
+                name: "x.md",
+                format: Some(Format::Markdown),
+                today,
+                names: &names,
+                transfer: Transfer::default(),
+            })
+        }],
+    );
+    desk.keys("Enter");
+    assert!(desk.picture().contains("bank.com leads to [evil.example]"), "{}", desk.picture());
+    desk.keys(";");
+    assert!(desk.picture().contains("a [evil.example]"), "{}", desk.picture());
 }

@@ -1,10 +1,12 @@
 //! A short message in the status line. It stays until the next key.
 
+use crate::text::Clean;
+
 /// A short message for the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     /// A sentence without a full stop.
-    pub text: String,
+    pub text: Clean,
     /// Something went wrong.
     pub is_error: bool,
 }
@@ -12,11 +14,11 @@ pub struct Notice {
 impl Notice {
     /// Something was done.
     pub fn done(text: impl Into<String>) -> Self {
-        Self { text: text.into(), is_error: false }
+        Self { text: Clean::from(text.into()), is_error: false }
     }
 
     /// Something went wrong.
     pub fn error(text: impl Into<String>) -> Self {
-        Self { text: text.into(), is_error: true }
+        Self { text: Clean::from(text.into()), is_error: true }
     }
 }

@@ -141,12 +141,13 @@ pub enum Block {
     },
 }
 
-/// A line of code, its indentation kept apart since [`Clean`] has none.
+/// A line of code, its indentation kept apart. Blanks inside of it stay as they are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CodeLine {
     /// Columns of blank before the text.
     pub indent: u16,
     /// The line.
+    #[serde(deserialize_with = "Clean::deserialize_code")]
     pub text: Clean,
 }
 

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use crate::runtime::RunError;
 use crate::store::QueryError;
 use crate::text::Clean;
+use crate::text::sanitize::{is_showable, strip_controls};
 use crate::text::width::width;
 
 /// Columns of a query that are shown on each side of the place where it is wrong.
@@ -102,11 +103,22 @@ impl Failure {
 
 /// What clap found wrong, or help that was asked for.
 pub fn of_arguments(error: &clap::Error) -> ExitCode {
+    let text = error.render().to_string();
+    if error.use_stderr() && !text.lines().all(is_showable) {
+        // the words of an argument are not for the terminal to obey
+        let _ = io::stderr().lock().write_all(shown(&text).as_bytes());
+        return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+    }
     // Help goes to standard output, which may be closed: then nobody reads it.
     match error.print() {
         Err(unwritten) if !error.use_stderr() => Failure::Output(unwritten).report(&mut io::stderr().lock()),
         _ => ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)),
     }
+}
+
+/// Lines of which each is clean, their blanks kept.
+fn shown(text: &str) -> String {
+    strip_controls(text).lines().map(|line| format!("{}\n", Clean::code(line))).collect()
 }
 
 fn message(what: &str, hint: &str) -> String {

@@ -10,6 +10,7 @@ use super::failure::Failure;
 use crate::runtime::{self, Colour, Options, load::STDIN};
 use crate::store::Query;
 use crate::store::query::nearest;
+use crate::text::Clean;
 
 /// Opens the reader, and comes back with its exit code when it is closed.
 ///
@@ -47,5 +48,7 @@ fn options(open: Open) -> Options {
         When::Always => Colour::Always,
         When::Never => Colour::Never,
     };
+    // what is typed in the reader is cleaned as well
+    let query = Clean::from(query).to_string();
     Options { paths, query, theme, light, ascii, text_width, colour }
 }

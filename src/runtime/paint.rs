@@ -19,6 +19,9 @@ const ATTRIBUTES: [(Modifier, u8, u8); 7] = [
 /// Attributes that show on a blank.
 const VISIBLE_ON_BLANK: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT);
 
+/// Asks for a picture in place of a sign; old terminals do not know it, and draw the sign in one column.
+const EMOJI_STYLE: char = '\u{fe0f}';
+
 /// What a terminal writes with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Pen {
@@ -91,8 +94,18 @@ impl Brush {
             }
             _ => Pen { fg: cell.fg, bg: cell.bg, attributes: cell.modifier },
         });
+        if symbol.contains(EMOJI_STYLE) {
+            self.blank(x, y, columns(cell));
+        }
         self.bytes.extend_from_slice(symbol.as_bytes());
         self.at = columns_moved(symbol).map(|columns| Position::new(x + columns, y));
+    }
+
+    /// Blanks under a symbol that some terminals draw narrower than others: nothing old is left beside it.
+    fn blank(&mut self, x: u16, y: u16, columns: u16) {
+        self.bytes.extend((0..columns).map(|_| b' '));
+        self.at = None;
+        self.go(x, y);
     }
 
     fn erase(&mut self, x: u16, y: u16) {
@@ -214,6 +227,12 @@ mod tests {
         check(&blank, &lines(&["  a  ", "b    "]), "\x1b[1;3Ha\r\nb");
         check(&blank, &lines(&["a b  ", "     "]), "\x1b[Ha\x1b[Cb");
         check(&blank, &lines(&["开a  ", "     "]), "\x1b[H开a");
+    }
+
+    #[test]
+    fn nothing_old_is_left_beside_an_emoji_that_is_drawn_narrow() {
+        let shown = lines(&["abc"]);
+        check(&shown, &lines(&["❤\u{fe0f}c"]), "\x1b[H  \x1b[H❤\u{fe0f}\x1b[1;3Hc");
     }
 
     #[test]

@@ -91,7 +91,7 @@ pub(super) fn users<T>(
     if !found.is_empty() {
         let problems = found.iter().map(problem).collect();
         let document = Document { problems, ..Document::default() };
-        complaints.push(Loaded { path: around.shorten(path), document });
+        complaints.push(Loaded { path: Clean::from(around.shorten(path)).to_string(), document });
     }
     value
 }

@@ -17,7 +17,7 @@ use std::borrow::Cow;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use scan::{Found, scan};
+use scan::{Found, Scan};
 
 pub use encoding::{Decoded, Evidence, Trouble, decode, decode_said, is_binary};
 pub use names::Names;
@@ -28,13 +28,8 @@ const MAX_ROUNDS: usize = 8;
 /// `text` with mojibake undone, HTML entities resolved, line ends as `\n` and characters composed (NFC). Idempotent, and
 /// without allocation where there is nothing to do.
 pub fn repair(text: &str) -> Cow<'_, str> {
-    let mut from = 0;
-    loop {
-        match scan(text, from) {
-            None => return Cow::Borrowed(text),
-            Some(Found::Ampersand(at)) if !entities::is_reference(text, at) => from = at + 1,
-            Some(_) => break,
-        }
+    if is_right(text, |at| entities::is_reference(text, at)) {
+        return Cow::Borrowed(text);
     }
     rounds(text, |text| {
         let resolved = entities::resolve(text);
@@ -44,14 +39,22 @@ pub fn repair(text: &str) -> Cow<'_, str> {
 
 /// As [`repair`], for text in a markup that has HTML entities of its own.
 pub fn repair_markup(text: &str) -> Cow<'_, str> {
-    let mut from = 0;
-    loop {
-        match scan(text, from) {
-            None => return Cow::Borrowed(text),
-            Some(Found::Ampersand(at)) => from = at + 1,
-            Some(_) => return rounds(text, repair_characters),
+    if is_right(text, |_| false) { Cow::Borrowed(text) } else { rounds(text, repair_characters) }
+}
+
+/// Whether a scan finds nothing that is surely to be mended.
+fn is_right(text: &str, is_reference: impl Fn(usize) -> bool) -> bool {
+    let mut is_composed = true;
+    let is_wrong = Scan::new(text).any(|found| match found {
+        Found::Ampersand(at) => is_reference(at),
+        Found::Control => true,
+        Found::Uncomposed => {
+            is_composed = false;
+            false
         }
-    }
+        Found::Sequence(end) => mojibake::is_likely(text, end),
+    });
+    !is_wrong && (is_composed || is_nfc_quick(text.chars()) == IsNormalized::Yes)
 }
 
 /// Repeats `round` until it finds nothing to do. Each round shortens the text, or makes it NFC for good.

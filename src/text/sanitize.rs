@@ -27,7 +27,7 @@ const MAX_MARKS: usize = 8;
 const TAB: usize = 4;
 
 /// Bytes looked at in one go; the compiler makes vector instructions of it.
-const CHUNK: usize = 64;
+const CHUNK: usize = 32;
 
 /// One line of text that is safe to show, to log and to pipe. Made by this module alone.
 #[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
@@ -43,6 +43,14 @@ impl Clean {
     /// A line of code: blanks stay as they are, tabs become blanks up to the next stop.
     pub fn code(line: &str) -> Self {
         clean(line.trim_end(), Blanks::Kept)
+    }
+
+    /// Reads a line of code back.
+    ///
+    /// # Errors
+    /// What is read is no text.
+    pub fn deserialize_code<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|line| Self::code(&line))
     }
 }
 
@@ -198,16 +206,11 @@ fn is_clean(text: &str) -> bool {
     let mut at = 0;
     while at < bytes.len() {
         at += plain_prefix(&bytes[at..]);
-        let Some(first) = bytes.get(at) else { break };
-        if first.is_ascii() {
+        let stretch = text[at..].chars().take_while(|c| is_harmless(*c)).map(char::len_utf8).sum::<usize>();
+        if stretch == 0 && at < bytes.len() {
             return false;
         }
-        let stretch = text[at..].char_indices().find(|(_, c)| c.is_ascii() || !is_harmless(*c));
-        match stretch {
-            Some((length, c)) if c.is_ascii() => at += length,
-            Some(_) => return false,
-            None => break,
-        }
+        at += stretch;
     }
     true
 }

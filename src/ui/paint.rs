@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use crate::app::ink::{Ink, Line, Role};
 use crate::app::settings::Glyphs;
 use crate::config::theme::Theme;
+use crate::text::sanitize::is_showable;
 use crate::text::width::{ellipsis, prefix, width};
 
 /// A buffer and the theme to draw in.
@@ -34,6 +35,7 @@ impl Canvas<'_> {
         let mut left = usize::from(columns);
         let mut x = x;
         for piece in &line.pieces {
+            debug_assert!(is_showable(&piece.text), "text that is not clean: {:?}", piece.text);
             let text = prefix(&piece.text, left);
             let style = match names {
                 Names::InText => self.theme.style(piece.ink),
@@ -55,6 +57,7 @@ impl Canvas<'_> {
 
     /// A cell of a line between panes.
     pub fn border(&mut self, x: u16, y: u16, sign: &str) {
+        debug_assert!(is_showable(sign), "a sign that is not clean: {sign:?}");
         let style = self.theme.style(Role::Border.into());
         self.buffer.set_stringn(x, y, sign, 1, style);
     }

@@ -68,6 +68,10 @@ pub fn hints(state: &State, hints: &Hints, layout: &Layout, canvas: &mut Canvas)
             area.body.x + u16::try_from(left + link.column).unwrap_or(u16::MAX).min(area.body.width.saturating_sub(1));
         let y = area.body.y + u16::try_from(line).unwrap_or(0);
         let ink = Ink { strong: true, matched: true, ..Role::Key.into() };
-        canvas.line((x, y), 1, &Line::new(letter.to_string(), ink), Names::InList);
+        let mut line = Line::new(letter.to_string(), ink);
+        if let Some(warning) = &link.warning {
+            line.push(format!(" {warning} "), Ink { strong: true, ..Role::Error.into() });
+        }
+        canvas.line((x, y), (area.body.right() - x).min(area.body.width), &line, Names::InList);
     }
 }

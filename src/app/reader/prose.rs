@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::app::ink::{Ink, Line, Role};
 use crate::article::{EntityKind, Prose, SpanStyle};
 use crate::store::fold;
+use crate::text::Address;
 use crate::text::width::width;
 use crate::text::wrap::wrap_hanging;
 
@@ -24,7 +25,7 @@ pub struct Inked<'a> {
     text: &'a str,
     base: Ink,
     layers: Vec<(Range<usize>, Layer)>,
-    links: Vec<(Range<usize>, &'a str)>,
+    links: Vec<(Range<usize>, &'a Address)>,
     matches: Vec<Range<usize>>,
     names: Vec<(Range<usize>, usize)>,
 }
@@ -78,7 +79,8 @@ impl<'a> Inked<'a> {
             let mut line = if at == 0 { lead.clone() } else { Line::new(" ".repeat(indent), Role::Text) };
             for (link, url) in self.links.iter().filter(|(link, _)| range.contains(&link.start)) {
                 let column = indent + width(&self.text[range.start..link.start]);
-                wrapped.links.push(PageLink { line: at, column, url: (*url).to_owned() });
+                let warning = self.text.get(link.clone()).and_then(|words| url.warning(words));
+                wrapped.links.push(PageLink { line: at, column, url: url.to_string(), warning });
             }
             wrapped.names.extend(self.names_in(&range, (at, indent)));
             let starts = self.matches.iter().filter(|found| range.contains(&found.start));
@@ -164,6 +166,8 @@ pub struct PageLink {
     pub column: usize,
     /// Where it leads.
     pub url: String,
+    /// Its host in brackets, where its words or its look say another.
+    pub warning: Option<String>,
 }
 
 /// Whether `needle` stands in `text`, whatever its case and accents.

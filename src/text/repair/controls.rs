@@ -1,6 +1,9 @@
 //! Controls that were meant as characters or line ends: windows-1252 read as ISO 8859-1, carriage returns, Unicode's own
 //! line ends, byte order marks inside of a text.
 
+use std::iter::Peekable;
+use std::str::Chars;
+
 /// `text` with line ends as `\n`, C1 controls that were signs of windows-1252 as such, without byte order marks; nothing
 /// where it has none of them. Controls of sequences for terminals stay, for `sanitize` to see these whole.
 pub fn mend(text: &str) -> Option<String> {
@@ -13,25 +16,27 @@ pub fn mend(text: &str) -> Option<String> {
     let mut chars = text.chars().peekable();
     let mut before = '\n';
     while let Some(c) = chars.next() {
-        let next = chars.peek().copied();
         match c {
-            '\r' => {
-                chars.next_if_eq(&'\n');
+            '\r' | '\n' | '\u{2028}' | '\u{2029}' => {
+                skip_partner(c, &mut chars);
                 out.push('\n');
             }
-            '\n' => {
-                // `\n\r` is one line end where `\n\r\n` is not
-                let is_two = chars.next_if_eq(&'\r').is_some() && chars.peek() == Some(&'\n');
-                out.push_str(if is_two { "\n\n" } else { "\n" });
-            }
-            '\u{2028}' | '\u{2029}' => out.push('\n'),
             '\u{feff}' => {}
-            '\u{80}'..='\u{9f}' => out.push(controls.meant(c, before, next)),
+            '\u{80}'..='\u{9f}' => out.push(controls.meant(c, before, chars.peek().copied())),
             c => out.push(c),
         }
         before = c;
     }
     (out != text).then_some(out)
+}
+
+/// The other half of a line end: `\r\n`, and `\n\r` where that is no `\n` before `\r\n`.
+fn skip_partner(c: char, chars: &mut Peekable<Chars>) {
+    let mut ahead = chars.clone();
+    let next = [ahead.next(), ahead.next()];
+    if matches!((c, next), ('\r', [Some('\n'), _])) || (c == '\n' && next[0] == Some('\r') && next[1] != Some('\n')) {
+        chars.next();
+    }
 }
 
 /// Which controls a text has, as far as that says what they are.

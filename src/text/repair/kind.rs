@@ -162,6 +162,9 @@ fn repute(c: char) -> Repute {
 
 fn role(c: char) -> Role {
     match c {
+        // most of all
+        'a'..='z' | 'A'..='Z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='Ƒ' | 'А'..='я' | '一'..='鿿' => Role::Letter,
+        ' ' | '\n' => Role::Blank,
         'ª' | 'º' | '°' | '²' | '³' | '¹' | '‰' => Role::Trailing(Trail::Number),
         'ƒ' => Role::Leading,
         'ˆ' | 'ˇ' => Role::Stray,

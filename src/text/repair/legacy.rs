@@ -49,6 +49,8 @@ const UPPER: [&str; COUNT] = [
 /// Of these the first leave C1 controls as they are; Mac OS Roman and code page 437 have a sign for every byte.
 const N_WITH_CONTROLS: usize = 8;
 
+const MACINTOSH: usize = 8;
+
 /// Ranges of characters that are composed (NFC) whatever surrounds them, and that need no other care.
 const SETTLED: [(u32, u32); 43] = [
     (0xa0, 0x2ff),
@@ -122,10 +124,7 @@ const MASK: u64 = (1 << COUNT) - 1;
 const LEADS_3: usize = COUNT;
 const LEADS_4: usize = 2 * COUNT;
 const FOLLOWS: usize = 3 * COUNT;
-/// E2 and 80, with which quotes and dashes begin.
-const SIGN_LEADS: usize = 4 * COUNT;
-const SIGN_FOLLOWS: usize = 5 * COUNT;
-const ODD: u64 = 1 << (6 * COUNT);
+const ODD: u64 = 1 << (4 * COUNT);
 
 impl Marks {
     /// Those of a character beyond ASCII.
@@ -161,18 +160,6 @@ impl Marks {
     #[inline]
     pub fn leads_any(self) -> u64 {
         self.leads(2) | self.leads(3) | self.leads(4)
-    }
-
-    /// Encodings in which it begins a quote or a dash.
-    #[inline]
-    pub fn starts_sign(self) -> u64 {
-        (self.0 >> SIGN_LEADS) & MASK
-    }
-
-    /// Encodings in which it is the middle of a quote or a dash.
-    #[inline]
-    pub fn continues_sign(self) -> u64 {
-        (self.0 >> SIGN_FOLLOWS) & MASK
     }
 
     /// Encodings in which it stands inside a sequence.
@@ -308,9 +295,9 @@ const fn pages() -> [[u64; 64]; N_PAGES] {
         while byte <= 0xff {
             let (upper, control) = ROWS[encoding][byte - 0x80];
             let page = index[(upper >> 6) as usize] as usize;
-            pages[page][(upper & 0x3f) as usize] |= marks(byte) << encoding;
+            pages[page][(upper & 0x3f) as usize] |= marks(encoding, byte) << encoding;
             if control {
-                pages[index[2] as usize][byte & 0x3f] |= marks(byte) << encoding;
+                pages[index[2] as usize][byte & 0x3f] |= marks(encoding, byte) << encoding;
             }
             byte += 1;
         }
@@ -340,12 +327,12 @@ const fn rows() -> [[(u32, bool); 128]; COUNT] {
 }
 
 /// What a byte does in UTF-8, at the places of the first encoding.
-const fn marks(byte: usize) -> u64 {
+const fn marks(encoding: usize, byte: usize) -> u64 {
     match byte {
-        0x80 => 1 << FOLLOWS | 1 << SIGN_FOLLOWS,
-        0x81..=0xbf => 1 << FOLLOWS,
+        // `”`, `‘` and `’` of Mac OS Roman begin nothing but Armenian, and stand before accents in every French text
+        0xd3..=0xd5 if encoding == MACINTOSH => 0,
+        0x80..=0xbf => 1 << FOLLOWS,
         0xc2..=0xdf => 1,
-        0xe2 => 1 << LEADS_3 | 1 << SIGN_LEADS,
         0xe0..=0xef => 1 << LEADS_3,
         0xf0..=0xf4 => 1 << LEADS_4,
         _ => 0,

@@ -9,6 +9,7 @@ use super::kind::{Kind, Layer, Role, rarity};
 use super::legacy::{COUNT, Legacy, Marks};
 use super::nature::{clash, settle};
 use super::reading::{NOTHING, Reading, WAYS, Window};
+use super::scan::ascii_prefix;
 
 /// What it costs to say that a stretch of text is misread; a bit more for the rarer encodings.
 pub const CLAIM: i32 = 29;
@@ -72,20 +73,54 @@ fn apply(text: &str, fixes: &[Fix]) -> String {
     out
 }
 
+/// How rare a character is that no page means.
+const IMPLAUSIBLE: i32 = 20;
+
+/// Evidence that a place must have to make the text worth a search.
+const MIN_LIKELY: i32 = 13;
+
+/// Characters of a sequence that ends somewhere, at most.
+const MAX_BACK: usize = 3;
+
+/// Whether one of the sequences that end at `end` is more natural when it is undone: a quick look at one place.
+pub fn is_likely(text: &str, end: usize) -> bool {
+    let starts = text[..end].char_indices().rev().take(MAX_BACK);
+    starts.filter(|(_, c)| !c.is_ascii()).any(|(at, _)| {
+        let before = text[..at].chars().next_back().unwrap_or(' ');
+        gains(before, &text[at..], false).any(|(_, gain)| gain >= MIN_LIKELY)
+    })
+}
+
+/// What each encoding gains at the start of `rest`.
+fn gains(before: char, rest: &str, joins: bool) -> impl Iterator<Item = (Legacy, i32)> {
+    let window = Window::new(before, rest, joins);
+    let candidates = window.candidates();
+    let is_candidate = move |encoding: &Legacy| (candidates.0 | candidates.1) >> encoding.index() & 1 == 1;
+    Legacy::all().filter(is_candidate).filter_map(move |encoding| {
+        let readings = window.readings(encoding, candidates).into_iter().flatten();
+        let plausible = readings.filter(|reading| rarity(reading.meant) < IMPLAUSIBLE);
+        Some((encoding, plausible.map(|reading| gain(before, rest, reading, encoding)).max()?))
+    })
+}
+
 /// The encodings that some sequences speak for, the most evident first.
 fn evident(text: &str, joins: bool) -> Vec<Legacy> {
     let mut evidence = [0_i32; COUNT];
+    let mut at = 0;
     let mut before = ' ';
-    for (at, c) in text.char_indices() {
-        if !c.is_ascii() && Marks::of(c.into()).leads_any() != 0 {
-            let window = Window::new(before, &text[at..], joins);
-            for encoding in Legacy::all() {
-                let gains = (1..=WAYS)
-                    .filter_map(|way| window.reading(encoding, way))
-                    .map(|r| gain(before, &text[at..], r, encoding));
-                evidence[encoding.index()] += gains.max().unwrap_or(0).max(0);
+    while let Some(c) = text[at..].chars().next() {
+        if c.is_ascii() {
+            at += ascii_prefix(&text.as_bytes()[at..]);
+            before = char::from(text.as_bytes()[at - 1]);
+            continue;
+        }
+        if Marks::of(c.into()).leads_any() != 0 {
+            for (encoding, gain) in gains(before, &text[at..], joins) {
+                let sum = &mut evidence[encoding.index()];
+                *sum = sum.saturating_add(gain.max(0));
             }
         }
+        at += c.len_utf8();
         before = c;
     }
     let enough = |encoding: &Legacy| evidence[encoding.index()] >= MIN_EVIDENCE;
@@ -172,6 +207,9 @@ impl Place {
     const EMPTY: Place = Place { cost: [UNREACHED; STATES], kind: [Kind::END; STATES], back: [Back(0); STATES] };
 }
 
+/// By encoding and way.
+type Readings = [[Option<Reading>; WAYS as usize]; MAX_ENCODINGS];
+
 /// The search for the cheapest way. State 0 is text as written, the others are encodings.
 struct Search<'t> {
     text: &'t str,
@@ -197,25 +235,34 @@ impl<'t> Search<'t> {
         while let Some(c) = self.text[at..].chars().next() {
             self.leave(at);
             let may_lead = !c.is_ascii() && Marks::of(c.into()).leads_any() != 0;
-            let window = may_lead.then(|| Window::new(before, &self.text[at..], self.joins));
-            self.as_written(c, window.as_ref());
-            if let Some(window) = &window {
-                self.as_misread(window);
+            let readings = if may_lead { self.readings(before, at) } else { [[None; WAYS as usize]; MAX_ENCODINGS] };
+            self.as_written(c, &readings);
+            if may_lead {
+                self.as_misread(&readings);
             }
             let here = self.step();
             self.ring[here] = Place::EMPTY;
             at += c.len_utf8();
             before = c;
-            if c.is_ascii() {
-                let skipped = self.skip(at);
-                if skipped > at {
-                    before = char::from(self.text.as_bytes()[skipped - 1]);
-                    at = skipped;
-                }
+            let skipped = if c.is_ascii() { self.skip(at) } else { at };
+            if skipped > at {
+                before = char::from(self.text.as_bytes()[skipped - 1]);
+                at = skipped;
             }
         }
         self.leave(at);
         self.way_back()
+    }
+
+    /// What stands at `at` in each encoding, in each way.
+    fn readings(&self, before: char, at: usize) -> Readings {
+        let window = Window::new(before, &self.text[at..], self.joins);
+        let candidates = window.candidates();
+        let mut readings = [[None; WAYS as usize]; MAX_ENCODINGS];
+        for (own, encoding) in readings.iter_mut().zip(self.encodings) {
+            *own = window.readings(*encoding, candidates);
+        }
+        readings
     }
 
     /// The place in the ring of the step that was begun last.
@@ -230,7 +277,7 @@ impl<'t> Search<'t> {
         if is_open {
             return at;
         }
-        let n_ascii = super::scan::ascii_prefix(&self.text.as_bytes()[at..]);
+        let n_ascii = ascii_prefix(&self.text.as_bytes()[at..]);
         if n_ascii > 0 {
             let kind = Kind::of(char::from(self.text.as_bytes()[at + n_ascii - 1]));
             self.ring[next].kind = [kind; STATES];
@@ -250,35 +297,33 @@ impl<'t> Search<'t> {
         self.trail.push((u32::try_from(at).unwrap_or(u32::MAX), place.back));
     }
 
-    fn as_written(&mut self, c: char, window: Option<&Window>) {
+    fn as_written(&mut self, c: char, readings: &Readings) {
         let here = self.ring[self.step()];
         let next = Kind::of(c);
         let own = if c.is_ascii() { 0 } else { rarity(c) };
         let right = if next.role == Role::Letter && !c.is_ascii() { RIGHT_LETTER } else { 0 };
-        for state in (0..STATES).filter(|state| here.cost[*state] < UNREACHED) {
+        for state in (0..=self.encodings.len()).filter(|state| here.cost[*state] < UNREACHED) {
             let before = here.kind[state];
-            let is_sequence = |window: &Window| window.reading(self.encodings[state - 1], 1).is_some();
-            let misfit = match (state, window) {
-                (0, _) => 0,
-                (_, Some(window)) if is_sequence(window) => LEFT_SEQUENCE,
-                _ => right,
+            let misfit = match state.checked_sub(1).map(|encoding| readings[encoding][0]) {
+                None => 0,
+                Some(Some(_)) => LEFT_SEQUENCE,
+                Some(None) => right,
             };
             let cost = here.cost[state] + i64::from(clash(before, next) + own + misfit);
             self.reach(1, state, (cost, settle(before, next)), Back::new(1, state, 0));
         }
     }
 
-    fn as_misread(&mut self, window: &Window) {
+    fn as_misread(&mut self, readings: &Readings) {
         let here = self.ring[self.step()];
-        for (i, encoding) in self.encodings.iter().enumerate() {
+        for (i, (encoding, readings)) in self.encodings.iter().zip(readings).enumerate() {
             let claim = here.cost[0] + i64::from(self.claim + CLAIM_MORE[encoding.index()]);
             let (from, cost) = if here.cost[i + 1] <= claim { (i + 1, here.cost[i + 1]) } else { (0, claim) };
-            for way in 1..=WAYS {
-                let Some(reading) = window.reading(*encoding, way) else { continue };
+            for (way, reading) in (1..).zip(readings) {
+                let Some(reading) = reading else { continue };
                 let (kind, own) = undone(here.kind[from], reading.meant);
                 let cost = cost + i64::from(own + reading.cost - CREDIT[reading.length]);
-                let back = Back::new(reading.length, from, way);
-                self.reach(reading.length, i + 1, (cost, kind), back);
+                self.reach(reading.length, i + 1, (cost, kind), Back::new(reading.length, from, way));
             }
         }
     }

@@ -2,7 +2,7 @@
 //! losses that are known to happen on the way (a no-break space made a blank, a control dropped, a quote straightened).
 
 use super::kind::rarity;
-use super::legacy::Legacy;
+use super::legacy::{Legacy, Marks};
 
 /// Characters that are looked at: two surrogates of three bytes each, and what follows.
 const AHEAD: usize = 8;
@@ -80,8 +80,41 @@ impl Window {
         self.chars[..self.length].get(i).copied()
     }
 
-    fn starts_with(&self, pattern: &str) -> bool {
-        pattern.chars().enumerate().all(|(i, c)| self.at(i) == Some(c))
+    fn has(&self, from: usize, pattern: &str) -> bool {
+        pattern.chars().enumerate().all(|(i, c)| self.at(from + i) == Some(c))
+    }
+
+    /// The encodings that something may be read in here, as bits: exactly, and with losses.
+    pub fn candidates(&self) -> (u64, u64) {
+        let (first, second) = (self.chars[0], self.chars[1]);
+        if first.is_ascii() {
+            return (0, 0);
+        }
+        let marks = Marks::of(first.into());
+        let follows = if second.is_ascii() { 0 } else { Marks::of(second.into()).follows() };
+        let is_short = self.length < AHEAD;
+        let is_lost = matches!(second, ' ' | '?' | '"' | '\u{fffd}') || matches!(first, 'Ã' | 'Â' | 'â');
+        let western = 1 << Legacy::WINDOWS_1252.index();
+        let leads = marks.leads_any();
+        let exact = leads & follows;
+        // a quote may have lost its last byte, and case may have been changed
+        let inexact = if is_short || is_lost { leads } else { marks.leads(3) & follows };
+        let cased = if second.is_ascii() { 0 } else { leads & western };
+        (exact, inexact | cased)
+    }
+
+    /// What stands here in `encoding`, read in each way; the first is the exact one.
+    pub fn readings(&self, encoding: Legacy, candidates: (u64, u64)) -> [Option<Reading>; WAYS as usize] {
+        let has = |mask: u64| mask >> encoding.index() & 1 == 1;
+        if !has(candidates.0 | candidates.1) {
+            return [None; WAYS as usize];
+        }
+        let exact = if has(candidates.0) { self.exact(encoding) } else { None };
+        if !has(candidates.1) {
+            return [exact, None, None];
+        }
+        let lost = if exact.is_none() { self.reading(encoding, 2) } else { None };
+        [exact, lost, self.reading(encoding, 3)]
     }
 
     /// What stands here in `encoding`, read in the given way (from 1 to [`WAYS`]).
@@ -133,7 +166,7 @@ impl Window {
             return None;
         }
         let count = sequence_length(encoding.byte(self.at(0)?)?)?;
-        let is_quote = self.starts_with("â€");
+        let is_quote = self.has(0, "â€");
         let follows = |c: &char| encoding.byte(*c).is_some_and(|byte| (0x80..=0xbf).contains(&byte));
         let is_cut = self.length < count && self.chars[1..self.length].iter().all(follows) && !is_quote;
         is_cut.then_some(Reading { meant: NOTHING, length: self.length, cost: 5 })
@@ -175,9 +208,9 @@ impl Window {
         }
         let next = self.at(2);
         let goes_on = next.is_some_and(char::is_lowercase);
-        let rest: String = self.chars[2..self.length.max(2)].iter().take_while(|c| c.is_alphabetic()).collect();
-        let is_torn =
-            goes_on && (self.joins || rest == "s" || ["quele", "quela", "quilo"].iter().any(|r| rest.starts_with(r)));
+        // `às`, `àquele`: words of Portuguese that go on
+        let is_plural = next == Some('s') && !self.at(3).is_some_and(char::is_alphabetic);
+        let is_torn = goes_on && (self.joins || is_plural || ["quel", "quil"].iter().any(|r| self.has(2, r)));
         let is_swallowed = next.is_some_and(char::is_alphanumeric) && !is_torn;
         Some(if is_swallowed { Reading { length: 1, cost: -2, ..both } } else { both })
     }
@@ -226,7 +259,10 @@ impl Window {
     }
 
     fn edited(&self) -> Option<Reading> {
-        let (spelling, meant) = *EDITED.iter().find(|(spelling, _)| self.starts_with(spelling))?;
+        if !matches!(self.chars[0], 'Ã' | 'Â' | 'â') || !matches!(self.chars[1], ' '..='~' | '€' | '’') {
+            return None;
+        }
+        let (spelling, meant) = *EDITED.iter().find(|(spelling, _)| self.has(0, spelling))?;
         Some(Reading { meant, length: spelling.chars().count(), cost: 10 })
     }
 

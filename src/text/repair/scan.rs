@@ -7,104 +7,169 @@ const CHUNK: usize = 32;
 
 /// How many bytes at the start are ASCII.
 pub fn ascii_prefix(bytes: &[u8]) -> usize {
-    prefix(bytes, |b| b & 0x80, |b| b < 0x80)
+    prefix(bytes, |word| word & HIGH)
 }
 
-/// How many bytes at the start are ASCII, other than `&` and carriage return.
-fn plain_prefix(bytes: &[u8]) -> usize {
-    let odd = |b: u8| (b & 0x80) | u8::from(b == b'&') | u8::from(b == b'\r');
-    prefix(bytes, odd, |b| odd(b) == 0)
+/// As far as `odd` is zero: by chunks, then by words, in which it marks the first odd byte at its highest bit.
+fn prefix(bytes: &[u8], odd: impl Fn(u64) -> u64) -> usize {
+    let chunks = bytes.chunks_exact(CHUNK).take_while(|chunk| words(chunk).fold(0, |all, word| all | odd(word)) == 0);
+    let mut at = chunks.count() * CHUNK;
+    for word in words(&bytes[at..]) {
+        let found = odd(word);
+        if found != 0 {
+            return at + found.trailing_zeros() as usize / 8;
+        }
+        at += WORD;
+    }
+    let mut last = [0x80; WORD];
+    let rest = &bytes[at..];
+    last[..rest.len()].copy_from_slice(rest);
+    at + odd(u64::from_le_bytes(last)).trailing_zeros() as usize / 8
 }
 
-/// As far as `odd` is zero: by chunks, then by bytes.
-fn prefix(bytes: &[u8], odd: impl Fn(u8) -> u8, is_plain: impl Fn(u8) -> bool) -> usize {
-    let chunks = bytes.chunks_exact(CHUNK).take_while(|chunk| chunk.iter().fold(0, |all, b| all | odd(*b)) == 0);
-    let at = chunks.count() * CHUNK;
-    at + bytes[at..].iter().take_while(|b| is_plain(**b)).count()
+/// Bytes of a word, and its bytes with their highest bits and their lowest.
+const WORD: usize = 8;
+const HIGH: u64 = u64::from_le_bytes([0x80; WORD]);
+const LOW: u64 = u64::from_le_bytes([1; WORD]);
+
+fn words(bytes: &[u8]) -> impl Iterator<Item = u64> {
+    bytes.as_chunks().0.iter().map(|word| u64::from_le_bytes(*word))
 }
 
-/// What a scan found first.
+/// Bytes beyond ASCII, `&` and carriage return: marked exactly up to the first.
+fn doubtful(word: u64) -> u64 {
+    let equal = |byte: u8| {
+        let rest = word ^ (LOW * u64::from(byte));
+        rest.wrapping_sub(LOW) & !rest & HIGH
+    };
+    (word & HIGH) | equal(b'&') | equal(b'\r')
+}
+
+/// What a scan comes across.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Found {
     /// `&`, where it is: perhaps a character reference.
     Ampersand(usize),
-    /// A carriage return, a control, a combining mark: perhaps something to mend.
-    Odd,
-    /// Characters that may be misread UTF-8.
-    Sequence,
+    /// A line end or a control: something to mend for sure.
+    Control,
+    /// A combining mark or another character that may not be composed.
+    Uncomposed,
+    /// Characters that may be misread UTF-8, up to this byte.
+    Sequence(usize),
 }
 
-/// What may have to be mended in `text` from byte `from` on; nothing where it is surely right.
-pub fn scan(text: &str, from: usize) -> Option<Found> {
-    let bytes = text.as_bytes();
-    let mut at = from;
-    while at < bytes.len() {
-        at += plain_prefix(&bytes[at..]);
-        match bytes.get(at) {
-            None => return None,
-            Some(b'&') => return Some(Found::Ampersand(at)),
-            Some(0..=0x7f) => return Some(Found::Odd),
-            Some(_) => match beyond_ascii(bytes, at) {
-                Ok(next) => at = next,
-                Err(found) => return Some(found),
-            },
+/// Goes over a text from one doubtful place to the next.
+#[derive(Clone, Debug)]
+pub struct Scan<'t> {
+    bytes: &'t [u8],
+    at: usize,
+    /// Encodings in which the next character would end a sequence, and the one after the next.
+    ends_next: u64,
+    ends_later: u64,
+    /// Uncomposed characters have been found; once is enough.
+    is_uncomposed: bool,
+    /// Behind a character beyond ASCII.
+    is_behind: bool,
+}
+
+impl<'t> Scan<'t> {
+    /// A scan of `text` from its start.
+    pub fn new(text: &'t str) -> Self {
+        Self { bytes: text.as_bytes(), at: 0, ends_next: 0, ends_later: 0, is_uncomposed: false, is_behind: false }
+    }
+
+    /// A small step over ASCII; a doubtful place, if one is there.
+    fn over_ascii(&mut self, first: u8) -> Option<Found> {
+        let is_end = std::mem::take(&mut self.is_behind);
+        if is_end && may_go_on(&self.bytes[..self.at], first) {
+            return Some(Found::Sequence(self.at));
+        }
+        (self.ends_next, self.ends_later) = (0, 0);
+        self.at += prefix(&self.bytes[self.at..], doubtful);
+        match self.bytes.get(self.at) {
+            Some(b'&') => {
+                self.at += 1;
+                Some(Found::Ampersand(self.at - 1))
+            }
+            Some(b'\r') => Some(Found::Control),
+            _ => None,
         }
     }
-    None
-}
 
-/// Over a stretch beyond ASCII: where it ends, unless something in it needs a closer look.
-fn beyond_ascii(bytes: &[u8], from: usize) -> Result<usize, Found> {
-    let mut at = from;
-    // the characters before, the last one first
-    let mut last = [Marks::default(); 3];
-    while let Some((c, length)) = character(bytes, at) {
+    fn over_character(&mut self) -> Option<Found> {
+        let (c, length) = character(&self.bytes[self.at..]);
+        self.at += length;
+        self.is_behind = true;
         let marks = Marks::of(c);
         if marks.is_none() {
-            last = [marks; 3];
-        } else if marks.is_odd() {
-            return Err(Found::Odd);
-        } else if ends_sequence(marks, last) {
-            return Err(Found::Sequence);
-        } else {
-            last = [marks, last[0], last[1]];
+            (self.ends_next, self.ends_later) = (0, 0);
+            return None;
         }
-        at += length;
+        let follows = marks.follows();
+        let ends = self.ends_next & follows;
+        (self.ends_next, self.ends_later) =
+            (marks.leads(2) | (self.ends_later & follows), marks.leads(3) | marks.leads(4));
+        match () {
+            () if ends != 0 => Some(Found::Sequence(self.at)),
+            () if !marks.is_odd() => None,
+            () if is_control(c) => Some(Found::Control),
+            () if self.is_uncomposed => None,
+            () => {
+                self.is_uncomposed = true;
+                Some(Found::Uncomposed)
+            }
+        }
     }
-    if may_go_on(&bytes[from..at], last, bytes.get(at).copied()) { Err(Found::Sequence) } else { Ok(at) }
 }
 
-/// Whether a sequence of two, three or four ends here. One of four is found by its first three.
-fn ends_sequence(marks: Marks, last: [Marks; 3]) -> bool {
-    let follows = marks.follows();
-    let two = last[0].leads(2) & follows;
-    let more = (last[1].leads(3) | last[1].leads(4)) & last[0].follows() & follows;
-    two | more != 0
+impl Iterator for Scan<'_> {
+    type Item = Found;
+
+    fn next(&mut self) -> Option<Found> {
+        while let Some(first) = self.bytes.get(self.at) {
+            let found = if first.is_ascii() { self.over_ascii(*first) } else { self.over_character() };
+            if found.is_some() {
+                return found;
+            }
+        }
+        let is_end = std::mem::take(&mut self.is_behind);
+        (is_end && may_go_on(self.bytes, b' ')).then_some(Found::Sequence(self.at))
+    }
+}
+
+/// Characters that are mended wherever they stand.
+fn is_control(c: u32) -> bool {
+    matches!(c, 0x80..=0x9f | 0x2028 | 0x2029 | 0xfeff | 0xfffd)
 }
 
 /// Whether the end of `stretch` may have lost a byte to the ASCII after it: `Ã ` for `à`, `â€?` for `”`, `mã¼ller`.
-fn may_go_on(stretch: &[u8], last: [Marks; 3], next: Option<u8>) -> bool {
-    let next = next.unwrap_or(b' ');
+fn may_go_on(stretch: &[u8], next: u8) -> bool {
     match *stretch {
         // `Ã` and `Â`
         [.., 0xc3, 0x82 | 0x83] => !next.is_ascii_uppercase(),
         // `â`
         [.., 0xc3, 0xa2] => matches!(next, b'?' | b'"'),
         // a sign behind a small letter
-        [.., 0xc3, 0xa2..=0xbe, 0xc2, 0xa1..=0xbf] => last[0].follows() != 0,
-        _ => last[1].starts_sign() & last[0].continues_sign() != 0,
+        [.., 0xc3, 0xa2..=0xbe, 0xc2, 0xa1..=0xbf] => true,
+        // quotes and dashes of windows-1252, 1251, 1253, 874
+        [.., 0xc3, 0x82 | 0xa2, 0xe2, 0x82, 0xac] | [.., 0xd0, 0xb2, 0xd0, 0x82] => true,
+        [.., 0xce, 0xb2, 0xe2, 0x82, 0xac] | [.., 0xe0, 0xb9, 0x82, 0xe2, 0x82, 0xac] => true,
+        _ => false,
     }
 }
 
-/// The character beyond ASCII at `at`, and its bytes. What is read is UTF-8, so that no byte is missing.
+/// The character beyond ASCII at the start, and its bytes. What is read is UTF-8, so that no byte is missing.
 #[inline]
-fn character(bytes: &[u8], at: usize) -> Option<(u32, usize)> {
-    let tail = |i: usize| bytes.get(at + i).map_or(0, |b| u32::from(b & 0x3f));
-    let first = u32::from(*bytes.get(at)?);
-    match first {
-        0..=0x7f => None,
-        0x80..=0xdf => Some(((first & 0x1f) << 6 | tail(1), 2)),
-        0xe0..=0xef => Some(((first & 0x0f) << 12 | tail(1) << 6 | tail(2), 3)),
-        _ => Some(((first & 0x07) << 18 | tail(1) << 12 | tail(2) << 6 | tail(3), 4)),
+fn character(bytes: &[u8]) -> (u32, usize) {
+    let tail = |b: &u8| u32::from(b & 0x3f);
+    match bytes {
+        [first @ 0xe0..=0xef, second, third, ..] => {
+            (u32::from(first & 0x0f) << 12 | tail(second) << 6 | tail(third), 3)
+        }
+        [first @ 0xf0..=0xff, second, third, fourth, ..] => {
+            (u32::from(first & 0x07) << 18 | tail(second) << 12 | tail(third) << 6 | tail(fourth), 4)
+        }
+        [first, second, ..] => (u32::from(first & 0x1f) << 6 | tail(second), 2),
+        _ => (0xfffd, 1),
     }
 }

@@ -18,15 +18,66 @@ pub fn is_blank(c: char) -> bool {
         | '\u{202f}' | '\u{205f}' | '\u{3000}')
 }
 
-/// Characters by themselves harmless, and next to any other: the letters and signs that most text is made of.
+/// Ranges of characters that are harmless by themselves and next to any other: letters and signs that most text is made
+/// of, without blanks, marks and what is invisible.
+const HARMLESS: [(u32, u32); 33] = [
+    (0xa1, 0xac),
+    (0xae, 0x2ff),
+    (0x370, 0x482),
+    (0x48a, 0x58f),
+    (0x5d0, 0x5ea),
+    (0x620, 0x64a),
+    (0x660, 0x66f),
+    (0x671, 0x6d5),
+    (0x904, 0x939),
+    (0x958, 0x961),
+    (0x964, 0x970),
+    (0x985, 0x9b9),
+    (0xe01, 0xe30),
+    (0xe32, 0xe33),
+    (0xe3f, 0xe46),
+    (0xe4f, 0xe5b),
+    (0x10a0, 0x10ff),
+    (0x1200, 0x135a),
+    (0x1e00, 0x1fff),
+    (0x2010, 0x2027),
+    (0x2030, 0x205e),
+    (0x2070, 0x20cf),
+    (0x2100, 0x2bff),
+    (0x3001, 0x3029),
+    (0x3030, 0x3098),
+    (0x309b, 0x312f),
+    (0x3200, 0x9fff),
+    (0xac00, 0xd7a3),
+    (0xe000, 0xf8ff),
+    (0xff01, 0xff9f),
+    (0xffe0, 0xffe6),
+    (0xfffc, 0xfffd),
+    (0x1f000, 0x1faff),
+];
+
+/// A bit for each of the characters up to the last of [`HARMLESS`], by blocks of 64.
+static HARMLESS_BITS: [u64; 0x1fb00 / 64] = harmless_bits();
+
+const fn harmless_bits() -> [u64; 0x1fb00 / 64] {
+    let mut bits = [0; 0x1fb00 / 64];
+    let mut range = 0;
+    while range < HARMLESS.len() {
+        let mut c = HARMLESS[range].0;
+        while c <= HARMLESS[range].1 {
+            bits[(c / 64) as usize] |= 1 << (c % 64);
+            c += 1;
+        }
+        range += 1;
+    }
+    bits
+}
+
+/// Whether `c` is one of the characters that most text is made of, harmless wherever it stands. ASCII is none of them.
+#[inline]
 pub fn is_harmless(c: char) -> bool {
-    matches!(c,
-        '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{370}'..='\u{482}' | '\u{48a}'..='\u{58f}' | '\u{5d0}'..='\u{5ea}'
-        | '\u{620}'..='\u{64a}' | '\u{660}'..='\u{66f}' | '\u{671}'..='\u{6d5}' | '\u{904}'..='\u{939}'
-        | '\u{e01}'..='\u{e30}' | '\u{e32}' | '\u{e33}' | '\u{e3f}'..='\u{e46}' | '\u{10a0}'..='\u{10ff}' | '\u{1e00}'..='\u{1fff}'
-        | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{2070}'..='\u{20cf}' | '\u{2100}'..='\u{2bff}'
-        | '\u{3001}'..='\u{3029}' | '\u{3030}'..='\u{3098}' | '\u{309b}'..='\u{312f}' | '\u{3200}'..='\u{9fff}'
-        | '\u{ac00}'..='\u{d7a3}' | '\u{ff01}'..='\u{ff9f}' | '\u{1f000}'..='\u{1faff}')
+    let c = u32::from(c);
+    HARMLESS_BITS.get((c / 64) as usize).is_some_and(|bits| bits >> (c % 64) & 1 == 1)
 }
 
 /// Whether a joiner between these two does work: inside emoji, and in scripts whose letters it shapes.

@@ -6,6 +6,7 @@ use super::{Layouter, PageLink};
 use crate::app::ink::{Line, Role};
 use crate::article::{Link, LinkKind, Marker};
 use crate::store::Store;
+use crate::text::Address;
 use crate::text::width::width;
 
 /// Columns of a link's kind, with the blank after it: those of the longest one.
@@ -17,10 +18,11 @@ impl Layouter<'_> {
         let article = self.article;
         if let Some(url) = &article.origin.url {
             self.gap();
-            self.link_here(url);
+            self.link_here(url, "");
             self.text_alone(url, Role::Link, &Line::default());
         }
         self.links();
+        self.misleading_links();
         if let Some(rights) = &article.origin.rights {
             self.gap();
             self.text_alone(rights, Role::Dim, &Line::default());
@@ -54,14 +56,32 @@ impl Layouter<'_> {
                 self.text_alone(&words, Role::Text, &lead);
             }
             let lead = if words.is_empty() { lead } else { Line::new(" ".repeat(KIND), Role::Text) };
-            self.link_here(&link.url);
+            self.link_here(&link.url, &link.text);
             self.text_alone(&link.url, Role::Link, &lead);
         }
     }
 
-    /// Notes that the line that comes next leads to `url`.
-    fn link_here(&mut self, url: &str) {
-        self.page.links.push(PageLink { line: self.page.lines.len(), column: 0, url: url.to_owned() });
+    /// Links that lead elsewhere than they say, with where they lead.
+    fn misleading_links(&mut self) {
+        let told = |link: &Link| Some(format!("{} leads to {}", link.text, link.url.warning(&link.text)?));
+        let told: Vec<String> = self.article.links.iter().filter_map(told).collect();
+        if !told.is_empty() {
+            self.gap();
+        }
+        for link in told {
+            self.text_alone(&link, Role::Error, &Line::default());
+        }
+    }
+
+    /// Notes that the line that comes next leads to `url`, which stands beside `text`.
+    fn link_here(&mut self, url: &Address, text: &str) {
+        let link = PageLink {
+            line: self.page.lines.len(),
+            column: 0,
+            url: url.to_string(),
+            warning: url.warning(text),
+        };
+        self.page.links.push(link);
     }
 }
 
@@ -107,7 +127,6 @@ fn size(bytes: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Address;
 
     #[test]
     fn a_link_says_what_is_there() {

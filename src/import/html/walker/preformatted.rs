@@ -34,7 +34,8 @@ impl Lines {
         let text = self.text.trim_end();
         let first = text.find(|c: char| !c.is_whitespace())?;
         let start = text[..first].rfind('\n').map_or(0, |end| end + 1);
-        let lines = text[start..].lines().map(|line| CodeLine { indent: indent(line), text: Clean::from(line) });
+        let lines =
+            text[start..].lines().map(|line| CodeLine { indent: indent(line), text: Clean::code(line.trim_start()) });
         Some(Block::Code { language: self.language, lines: lines.collect() })
     }
 }
