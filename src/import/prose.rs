@@ -2,15 +2,23 @@
 
 use crate::article::{Prose, Span, SpanStyle};
 use crate::text::Clean;
-use crate::text::sanitize::sanitize;
+use crate::text::sanitize::{is_clean, sanitize};
 
 /// Styles that may be open in each other; deeper ones are text without style.
 const MAX_OPEN: usize = 32;
+
+/// What begins a sequence for a terminal.
+const INTRODUCERS: [char; 7] = ['\u{1b}', '\u{90}', '\u{98}', '\u{9b}', '\u{9d}', '\u{9e}', '\u{9f}'];
+
+/// Bytes of a sequence that goes on from piece to piece; who writes a longer one does not get it removed whole.
+const MAX_SEQUENCE: usize = 4096;
 
 /// Text as it is being read.
 #[derive(Debug, Default)]
 pub struct ProseBuilder {
     text: String,
+    /// A sequence for a terminal that the last piece has begun: the next one may end it.
+    sequence: String,
     spans: Vec<Span>,
     open: Vec<(usize, Option<SpanStyle>)>,
     too_deep: usize,
@@ -19,13 +27,27 @@ pub struct ProseBuilder {
 impl ProseBuilder {
     /// Adds `text`; blanks at its ends become one.
     pub fn push(&mut self, text: &str) {
-        if text.starts_with(char::is_whitespace) {
+        let inner = text.trim();
+        if text.starts_with(char::is_whitespace) && self.sequence.is_empty() {
             self.blank();
         }
-        self.text.push_str(&sanitize(text));
-        if text.ends_with(char::is_whitespace) && !text.trim().is_empty() {
+        if self.sequence.is_empty() && is_clean(inner) {
+            self.text.push_str(inner);
+        } else {
+            self.push_odd(text);
+        }
+        if text.ends_with(char::is_whitespace) && !inner.is_empty() {
             self.blank();
         }
+    }
+
+    /// Adds text that is not clean as it stands.
+    fn push_odd(&mut self, text: &str) {
+        let whole = std::mem::take(&mut self.sequence) + text;
+        self.text.push_str(&sanitize(&whole));
+        let begun = whole.rfind(INTRODUCERS).map(|at| &whole[at..]);
+        let unfinished = begun.filter(|begun| begun.len() <= MAX_SEQUENCE && sanitize(begun).is_empty());
+        self.sequence = unfinished.unwrap_or("").to_owned();
     }
 
     /// Adds a blank, if there is none.
@@ -103,12 +125,38 @@ impl ProseBuilder {
     /// The finished text. Where cleaning it as a whole changes it, the styles are dropped with their places.
     pub fn finish(&mut self) -> Prose {
         let built = std::mem::take(self);
-        let text = Clean::from(built.text.trim_end());
+        let mut text = built.text;
+        text.truncate(text.trim_end().len());
+        let length = text.len();
+        let text = Clean::from(text);
         let mut spans = built.spans;
-        if text.len() != built.text.trim_end().len() {
+        if text.len() != length {
             spans.clear();
         }
         spans.sort_by_key(|span| (span.range.start, std::cmp::Reverse(span.range.end)));
         Prose { text, spans }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sequences_go_also_where_they_are_in_pieces() {
+        for pieces in [
+            &["red", "\u{1b}", "[31m", "der"][..],
+            &["red\u{1b}[3", "1mder"],
+            &["red\u{9b}31", ";1", "mder"],
+            &["red\u{1b}]0;title", " of it\u{7}der"],
+        ] {
+            let mut prose = ProseBuilder::default();
+            for piece in pieces {
+                prose.push(piece);
+                prose.open(SpanStyle::Strong);
+                prose.close();
+            }
+            assert_eq!(prose.finish().text, "redder", "{pieces:?}");
+        }
     }
 }

@@ -198,7 +198,7 @@ fn is_piling(c: char) -> bool {
 }
 
 /// Whether `text` is clean as it stands, of what most texts are made of: the common case, without a second look.
-fn is_clean(text: &str) -> bool {
+pub fn is_clean(text: &str) -> bool {
     if text.starts_with(' ') || text.ends_with(' ') {
         return false;
     }
