@@ -18,7 +18,7 @@ pub(super) use rules::Discovery;
 pub(super) use vocabulary::{Class, Vocabulary};
 
 use self::items::{Item, Known, What, has_strangers, items};
-use self::judge::Reading;
+use self::judge::{Reading, is_ordinary};
 use self::roster::{Roster, Sighting};
 use self::rules::Rule;
 use self::vocabulary::Word;
@@ -65,10 +65,12 @@ struct Page<'a> {
 /// Where the texts have names that no lexicon knows. `hits` are those that stand, by text and start.
 pub(super) fn discover(lexicon: &Lexicon, texts: &[Text], hits: &[Hit]) -> Vec<Sight> {
     let vocabulary = &lexicon.discovery.vocabulary;
-    let pages: Vec<Page> = texts.iter().enumerate().map(|(at, text)| page(lexicon, text, at, hits)).collect();
+    let mut pages: Vec<Page> = texts.iter().enumerate().map(|(at, text)| page(lexicon, text, at, hits)).collect();
     let mut roster = Roster::default();
     let cleans: Vec<&str> = pages.iter().map(|page| page.clean).collect();
-    let finder = Finder { lexicon, texts: &cleans, hits };
+    pages.iter_mut().for_each(|page| doubt_openings(page, &cleans));
+    let finder = Finder { lexicon, hits };
+    let pages = pages;
     for _ in 0..MAX_PASSES {
         if !pages.iter().fold(false, |new, page| finder.search(page, &mut roster) || new) {
             break;
@@ -94,6 +96,15 @@ fn page<'a>(lexicon: &Lexicon, text: &Text<'a>, at: usize, hits: &[Hit]) -> Page
     Page { clean: text.clean, known, hits: indices, items }
 }
 
+/// Marks the single words that open a sentence and are probably no names.
+fn doubt_openings(page: &mut Page, texts: &[&str]) {
+    for item in &mut page.items {
+        if let What::Name(shape) = &mut item.what {
+            shape.is_ordinary = shape.opens && shape.n_words == 1 && is_ordinary(&page.clean[item.start..item.end], texts);
+        }
+    }
+}
+
 fn kind(lexicon: &Lexicon, hit: &Hit) -> Option<EntityKind> {
     match hit.meaning {
         Meaning::Nobody => None,
@@ -110,7 +121,6 @@ fn is_headline(text: &Text) -> bool {
 /// The rules, and what they are tried on.
 struct Finder<'a> {
     lexicon: &'a Lexicon,
-    texts: &'a [&'a str],
     hits: &'a [Hit],
 }
 
@@ -121,8 +131,7 @@ impl Finder<'_> {
         let mut new = false;
         for (at, item) in page.items.iter().enumerate() {
             for rule in discovery.rules_at(item.word) {
-                let (text, texts, vocabulary) = (page.clean, self.texts, &discovery.vocabulary);
-                let reading = Reading { text, texts, vocabulary, roster };
+                let reading = Reading { text: page.clean, vocabulary: &discovery.vocabulary, roster };
                 let captures = Walk { items: &page.items, judge: &reading }.captures(&rule.pattern, at);
                 let allows = || !rule.asks() || rule.allows(&sentence(&page.items, at));
                 if let Some(captures) = captures.filter(|_| allows()) {

@@ -40,6 +40,8 @@ pub(in crate::entity) struct Shape {
     pub family_end: usize,
     /// It opens its sentence, so that its first capital says nothing.
     pub opens: bool,
+    /// It opens its sentence and is probably no name: a plural, or a word that stands elsewhere in small letters.
+    pub is_ordinary: bool,
     /// How many words it has.
     pub n_words: usize,
 }
@@ -317,7 +319,7 @@ impl Reader<'_> {
             family_end = family_end.min(end);
             self.at = self.at.max(end);
         }
-        let shape = Shape { family_end, opens, n_words: words.len() };
+        let shape = Shape { family_end, opens, is_ordinary: false, n_words: words.len() };
         let Item { word, classes, .. } =
             if words.len() == 1 { *first } else { Item { word: UNKNOWN, classes: Classes::default(), ..*first } };
         self.items.push(Item { start, end, what: What::Name(shape), word, classes });

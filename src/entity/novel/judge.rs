@@ -19,8 +19,6 @@ const MAX_WORDS: usize = 5;
 /// A text, and what is known of the article so far.
 pub(in crate::entity) struct Reading<'a> {
     pub text: &'a str,
-    /// All texts of the article.
-    pub texts: &'a [&'a str],
     pub vocabulary: &'a Vocabulary,
     pub roster: &'a Roster,
 }
@@ -39,7 +37,7 @@ impl Judge for Reading<'_> {
         }
         let alone = shape.n_words == 1;
         let common = [Class::Ordinary, Class::Place, Class::Nation, Class::Never, Class::Role];
-        if alone && (item.classes.has_any(&common) || (shape.opens && self.is_ordinary(written))) {
+        if alone && (item.classes.has_any(&common) || shape.is_ordinary) {
             return false;
         }
         match slot.kind {
@@ -56,27 +54,6 @@ impl Judge for Reading<'_> {
 impl Reading<'_> {
     fn classes(&self, word: &str) -> Classes {
         self.vocabulary.classes(self.vocabulary.find(word.trim_end_matches(['.', ','])))
-    }
-
-    /// Whether a word that opens a sentence is probably no name: it stands elsewhere in small letters, or it is a plural.
-    fn is_ordinary(&self, written: &str) -> bool {
-        let small = written.to_lowercase();
-        if small != written && self.texts.iter().any(|text| has_word(text, &small)) {
-            return true;
-        }
-        let noun = NOUN_ENDS.iter().any(|end| small.ends_with(end));
-        let inner = written.chars().skip(1).any(|c| !c.is_lowercase());
-        noun && !inner && !self.stands_within(written)
-    }
-
-    /// Whether the article has the word with its capital within a sentence.
-    fn stands_within(&self, written: &str) -> bool {
-        self.texts.iter().any(|text| {
-            text.match_indices(written).any(|(at, _)| {
-                let before = text[..at].trim_end_matches(['“', '"', ' ']);
-                before.len() < at && before.ends_with(|c: char| c.is_lowercase() || c == ',')
-            })
-        })
     }
 
     /// Whether a number ends the name that is joined to it by a blank or a hyphen.
@@ -133,6 +110,27 @@ impl Reading<'_> {
         let given = words.next().is_some_and(|first| self.classes(first).has(Class::Given));
         given && words.all(|word| word.chars().all(|c| c.is_alphabetic() || c == '.' || c == '-'))
     }
+}
+
+/// Whether a word that opens a sentence is probably no name: it stands elsewhere in small letters, or it is a plural.
+pub(in crate::entity) fn is_ordinary(written: &str, texts: &[&str]) -> bool {
+    let small = written.to_lowercase();
+    if small != written && texts.iter().any(|text| has_word(text, &small)) {
+        return true;
+    }
+    let noun = NOUN_ENDS.iter().any(|end| small.ends_with(end));
+    let inner = written.chars().skip(1).any(|c| !c.is_lowercase());
+    noun && !inner && !stands_within(written, texts)
+}
+
+/// Whether the article has the word with its capital within a sentence.
+fn stands_within(written: &str, texts: &[&str]) -> bool {
+    texts.iter().any(|text| {
+        text.match_indices(written).any(|(at, _)| {
+            let before = text[..at].trim_end_matches(['“', '"', ' ']);
+            before.len() < at && before.ends_with(|c: char| c.is_lowercase() || c == ',')
+        })
+    })
 }
 
 /// Whether `word` stands in `text` between words.
