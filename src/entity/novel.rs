@@ -18,7 +18,7 @@ pub(super) use rules::Discovery;
 pub(super) use vocabulary::{Class, Vocabulary};
 
 use self::items::{Item, Known, What, has_strangers, items};
-use self::judge::{Reading, is_ordinary};
+use self::judge::Reading;
 use self::roster::{Roster, Sighting};
 use self::rules::Rule;
 use self::vocabulary::Word;
@@ -65,12 +65,10 @@ struct Page<'a> {
 /// Where the texts have names that no lexicon knows. `hits` are those that stand, by text and start.
 pub(super) fn discover(lexicon: &Lexicon, texts: &[Text], hits: &[Hit]) -> Vec<Sight> {
     let vocabulary = &lexicon.discovery.vocabulary;
-    let mut pages: Vec<Page> = texts.iter().enumerate().map(|(at, text)| page(lexicon, text, at, hits)).collect();
+    let pages: Vec<Page> = texts.iter().enumerate().map(|(at, text)| page(lexicon, text, at, hits)).collect();
     let mut roster = Roster::default();
     let cleans: Vec<&str> = pages.iter().map(|page| page.clean).collect();
-    pages.iter_mut().for_each(|page| doubt_openings(page, &cleans));
-    let finder = Finder { lexicon, hits };
-    let pages = pages;
+    let finder = Finder { lexicon, texts: &cleans, hits };
     for _ in 0..MAX_PASSES {
         if !pages.iter().fold(false, |new, page| finder.search(page, &mut roster) || new) {
             break;
@@ -96,15 +94,6 @@ fn page<'a>(lexicon: &Lexicon, text: &Text<'a>, at: usize, hits: &[Hit]) -> Page
     Page { clean: text.clean, known, hits: indices, items }
 }
 
-/// Marks the single words that open a sentence and are probably no names.
-fn doubt_openings(page: &mut Page, texts: &[&str]) {
-    for item in &mut page.items {
-        if let What::Name(shape) = &mut item.what {
-            shape.is_ordinary = shape.opens && shape.n_words == 1 && is_ordinary(&page.clean[item.start..item.end], texts);
-        }
-    }
-}
-
 fn kind(lexicon: &Lexicon, hit: &Hit) -> Option<EntityKind> {
     match hit.meaning {
         Meaning::Nobody => None,
@@ -121,22 +110,37 @@ fn is_headline(text: &Text) -> bool {
 /// The rules, and what they are tried on.
 struct Finder<'a> {
     lexicon: &'a Lexicon,
+    /// All texts of the article.
+    texts: &'a [&'a str],
     hits: &'a [Hit],
 }
 
 impl Finder<'_> {
     /// Tries all rules on a page; whether there was anything new.
     fn search(&self, page: &Page, roster: &mut Roster) -> bool {
+        let mut new = false;
+        let mut start = 0;
+        for sentence in page.items.split_inclusive(|item| item.what == What::Stop) {
+            // Without anything that may be a name no rule can find one.
+            if sentence.iter().any(|item| matches!(item.what, What::Name(_))) {
+                (start..start + sentence.len()).for_each(|at| new |= self.search_at(page, at, roster));
+            }
+            start += sentence.len();
+        }
+        new
+    }
+
+    /// Tries the rules whose anchor stands at an item.
+    fn search_at(&self, page: &Page, at: usize, roster: &mut Roster) -> bool {
         let discovery = &self.lexicon.discovery;
         let mut new = false;
-        for (at, item) in page.items.iter().enumerate() {
-            for rule in discovery.rules_at(item.word) {
-                let reading = Reading { text: page.clean, vocabulary: &discovery.vocabulary, roster };
-                let captures = Walk { items: &page.items, judge: &reading }.captures(&rule.pattern, at);
-                let allows = || !rule.asks() || rule.allows(&sentence(&page.items, at));
-                if let Some(captures) = captures.filter(|_| allows()) {
-                    new |= self.note(page, rule, &captures, roster);
-                }
+        for (length, rule) in discovery.rules_at(&page.items[at..]) {
+            let (text, texts, vocabulary) = (page.clean, self.texts, &discovery.vocabulary);
+            let reading = Reading { text, texts, vocabulary, roster };
+            let captures = Walk { items: &page.items, judge: &reading }.captures(&rule.pattern, at, at + length);
+            let allows = || !rule.asks() || rule.allows(&sentence(&page.items, at));
+            if let Some(captures) = captures.filter(|_| allows()) {
+                new |= self.note(page, rule, &captures, roster);
             }
         }
         new

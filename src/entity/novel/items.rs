@@ -40,8 +40,6 @@ pub(in crate::entity) struct Shape {
     pub family_end: usize,
     /// It opens its sentence, so that its first capital says nothing.
     pub opens: bool,
-    /// It opens its sentence and is probably no name: a plural, or a word that stands elsewhere in small letters.
-    pub is_ordinary: bool,
     /// How many words it has.
     pub n_words: usize,
 }
@@ -245,13 +243,16 @@ impl Reader<'_> {
                 None => break,
             }
         }
+        let dotted = self.text[end..].starts_with('.') && self.text[end + 1..].starts_with([' ', ',', '’', '\'']);
+        if !dotted {
+            return end;
+        }
         let written = &self.text[self.at..end];
         let short = written.chars().count() == 1 && first.is_uppercase() || written.contains('.') && written.len() < 5;
         let abbreviated = short
             || ABBREVIATIONS.contains(&written)
             || self.vocabulary.classes(self.vocabulary.find(written)).has(Class::Legal);
-        let dotted = self.text[end..].starts_with('.') && self.text[end + 1..].starts_with([' ', ',', '’', '\'']);
-        if abbreviated && dotted { end + 1 } else { end }
+        if abbreviated { end + 1 } else { end }
     }
 
     /// Whether a dot is a part of the word: `U.S`, `2.5`, `Character.AI`.
@@ -319,7 +320,7 @@ impl Reader<'_> {
             family_end = family_end.min(end);
             self.at = self.at.max(end);
         }
-        let shape = Shape { family_end, opens, is_ordinary: false, n_words: words.len() };
+        let shape = Shape { family_end, opens, n_words: words.len() };
         let Item { word, classes, .. } =
             if words.len() == 1 { *first } else { Item { word: UNKNOWN, classes: Classes::default(), ..*first } };
         self.items.push(Item { start, end, what: What::Name(shape), word, classes });

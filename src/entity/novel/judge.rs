@@ -1,5 +1,7 @@
 //! Whether a run of capitals may be the name of a firm, a model, a person: precision before recall.
 
+use memchr::memmem;
+
 use super::items::{Item, Shape};
 use super::pattern::Slot;
 use super::roster::Roster;
@@ -19,6 +21,8 @@ const MAX_WORDS: usize = 5;
 /// A text, and what is known of the article so far.
 pub(in crate::entity) struct Reading<'a> {
     pub text: &'a str,
+    /// All texts of the article.
+    pub texts: &'a [&'a str],
     pub vocabulary: &'a Vocabulary,
     pub roster: &'a Roster,
 }
@@ -37,7 +41,7 @@ impl Judge for Reading<'_> {
         }
         let alone = shape.n_words == 1;
         let common = [Class::Ordinary, Class::Place, Class::Nation, Class::Never, Class::Role];
-        if alone && (item.classes.has_any(&common) || shape.is_ordinary) {
+        if alone && (item.classes.has_any(&common) || (shape.opens && is_ordinary(written, self.texts))) {
             return false;
         }
         match slot.kind {
@@ -135,7 +139,7 @@ fn stands_within(written: &str, texts: &[&str]) -> bool {
 
 /// Whether `word` stands in `text` between words.
 fn has_word(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
+    memmem::find_iter(text.as_bytes(), word).any(|at| {
         let after = text[at + word.len()..].chars().next();
         let before = text[..at].chars().next_back();
         !before.is_some_and(|c| c.is_alphanumeric() || c == '-')

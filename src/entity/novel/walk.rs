@@ -29,10 +29,9 @@ pub(in crate::entity) struct Walk<'a, J> {
 const MAX_LIST: usize = 8;
 
 impl<J: Judge> Walk<'_, J> {
-    /// The names of `pattern`, whose anchor begins at `at`; `None` where it does not match.
-    pub fn captures(&self, pattern: &Pattern, at: usize) -> Option<Vec<Capture>> {
+    /// The names of `pattern`, whose anchor stands from `at` to `end`; `None` where it does not match.
+    pub fn captures(&self, pattern: &Pattern, at: usize, end: usize) -> Option<Vec<Capture>> {
         let (before, rest) = pattern.elements.split_at(pattern.anchor);
-        let end = self.longest(pattern.anchors(), at)?;
         let mut captures = Vec::new();
         (self.backward(before, at, &mut captures) && self.forward(&rest[1..], end, &mut captures)).then_some(captures)
     }
