@@ -3,10 +3,13 @@
 //! A key becomes an [`Action`] in `config::keymap`; [`update`] does what the action says; `ui` draws the state.
 
 pub mod action;
+pub mod bars;
 pub mod bindings;
 mod effect;
+pub mod entity_page;
 mod event;
 pub mod ink;
+pub mod jumps;
 pub mod layer;
 pub mod layout;
 pub mod line_edit;
@@ -15,6 +18,7 @@ mod marks;
 pub mod news;
 mod notice;
 pub mod overlay;
+pub mod ranked;
 pub mod reader;
 pub mod results;
 pub mod screen;

@@ -308,10 +308,17 @@ impl Article {
 
     /// Minutes to read the sections at a usual pace, at least one.
     pub fn count_minutes(&self) -> u32 {
-        let text = self.text();
-        let ideographs =
-            text.chars().filter(|c| matches!(c, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')).count();
-        let words = text.split_whitespace().count();
+        let (mut words, mut ideographs) = (0, 0);
+        for section in &self.sections {
+            for text in section.heading.iter().chain(section.blocks.iter().flat_map(Block::texts)) {
+                // clean text has one blank between words and none around them
+                words += memchr::memchr_iter(b' ', text.as_bytes()).count() + usize::from(!text.is_empty());
+                if !text.is_ascii() {
+                    let is_ideograph = |c: &char| matches!(c, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}');
+                    ideographs += text.chars().filter(is_ideograph).count();
+                }
+            }
+        }
         let minutes = words.div_ceil(WORDS_A_MINUTE).max(ideographs.div_ceil(IDEOGRAPHS_A_MINUTE)).max(1);
         u32::try_from(minutes).unwrap_or(u32::MAX)
     }

@@ -8,16 +8,20 @@ mod fold;
 mod judge;
 pub mod lexicon;
 mod novel;
+mod order;
 pub mod own;
 mod quote;
 mod recognize;
+mod salience;
 mod scan;
 mod settle;
 mod version;
 
 pub use lexicon::{Entry, Facts, Lexicon, LexiconProblem};
+pub use order::by_version;
 pub use quote::quote;
 pub use recognize::recognize;
+pub use salience::{Salience, by_salience, salience};
 
 use unicode_normalization::UnicodeNormalization;
 

@@ -30,7 +30,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, Image, Link, Published};
 use crate::text::repair::Names;
-use crate::text::repair::{Trouble, decode, repair, repair_markup};
+use crate::text::repair::{Trouble, decode_said, repair, repair_markup};
 use crate::text::sanitize::strip_controls;
 use crate::text::{Address, Clean};
 use draft::Draft;
@@ -68,7 +68,15 @@ pub struct Transfer<'a> {
     pub content_language: Option<&'a str>,
 }
 
-impl Transfer<'_> {
+impl<'a> Transfer<'a> {
+    /// The encoding that the `Content-Type` header names.
+    pub fn charset(&self) -> Option<&'a str> {
+        let parameters = self.content_type?.split(';').skip(1);
+        let named = parameters.filter_map(|parameter| parameter.split_once('='));
+        let (_, value) = { named }.find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))?;
+        Some(value.trim().trim_matches(['"', '\'']))
+    }
+
     /// What relative addresses in the document are relative to.
     pub fn base(&self) -> Option<Address> {
         let asked = self.address.and_then(Address::new);
@@ -193,10 +201,10 @@ impl Importer {
 fn read(raw: &Raw, format: Format, context: &Context, report: &mut Report) -> Option<(About, Vec<Draft>)> {
     let mut drafts = match format {
         Format::Feed => return feed::read(raw, context, report),
-        Format::Html => html::read(raw, context, report),
-        Format::Text => page::read(&repair(&text(raw.bytes, report)?), context, report),
+        Format::Html => html::read(raw, context, report)?,
+        Format::Text => page::read(&repair(&text(raw, report)?), context, report),
         Format::Markdown => {
-            let text = text(raw.bytes, report)?;
+            let text = text(raw, report)?;
             markdown::read(&strip_controls(&repair_markup(&text)), &raw.transfer, context, report)
         }
     };
@@ -205,8 +213,8 @@ fn read(raw: &Raw, format: Format, context: &Context, report: &mut Report) -> Op
 }
 
 /// The text of a document, unless there is none in it.
-fn text<'b>(bytes: &'b [u8], report: &mut Report) -> Option<Cow<'b, str>> {
-    let decoded = decode(fitting(bytes));
+fn text<'b>(raw: &Raw<'b>, report: &mut Report) -> Option<Cow<'b, str>> {
+    let decoded = decode_said(fitting(raw.bytes), raw.transfer.charset());
     match decoded.trouble {
         Some(Trouble::Binary) => {
             report.error(1, "this is a binary file, not a text");
@@ -216,10 +224,12 @@ fn text<'b>(bytes: &'b [u8], report: &mut Report) -> Option<Cow<'b, str>> {
             let at = decoded.text.find('\u{fffd}').map_or(Position::from(line), |at| Position::of(&decoded.text, at));
             report.warn(at, format!("{count} characters could not be read and are shown as \u{fffd}"));
         }
-        Some(Trouble::Legacy) => report.warn(1, "the text is not in UTF-8; it is read as windows-1252"),
+        Some(Trouble::Legacy) => {
+            report.warn(1, format!("the text is not in UTF-8; by its letters it is read as {}", decoded.encoding));
+        }
         None => {}
     }
-    if bytes.len() > MAX_BYTES {
+    if raw.bytes.len() > MAX_BYTES {
         report.warn(1, format!("the document is larger than {} MB; the rest is left out", MAX_BYTES >> 20));
     }
     if decoded.text.trim().is_empty() {

@@ -40,6 +40,7 @@
 //! | [`import`] | bytes to articles and problems, one file per format |
 //! | [`entity`] | lexicon, scan, canonical names |
 //! | [`store`] | the articles in memory; query, fuzzy, facets |
+//! | [`insight`] | what is computed over many stories: profiles of entities |
 //! | [`app`] | State, Action, Event, Effect, update; layout; one file per pane |
 //! | [`config`] | chords, keymap, themes: user data over defaults |
 //! | [`ui`] | State in, cells out: one widget per file |
@@ -64,6 +65,7 @@ pub mod cli;
 pub mod config;
 pub mod entity;
 pub mod import;
+pub mod insight;
 pub mod runtime;
 pub mod store;
 pub mod text;

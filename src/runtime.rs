@@ -38,7 +38,7 @@ use ratatui::buffer::Buffer;
 
 use crate::app::settings::TEXT_WIDTH;
 use crate::app::{Settings, State};
-use crate::config::Theme;
+use crate::config::{Strokes, Theme};
 use crate::import::Importer;
 use crate::store::Store;
 use keys::Decoder;
@@ -223,7 +223,8 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
     let bindings = if settings.ascii { keymap.ascii_bindings() } else { keymap.bindings() };
     let mut state = State::new(Store::new(lexicon), settings, bindings, today, terminal::size());
     state.results.ask_text(&state.news.store, &options.query);
-    let keys = Keys { source: File::from(io::stdin().as_fd().try_clone_to_owned()?), decoder: Decoder::default() };
+    let source = File::from(io::stdin().as_fd().try_clone_to_owned()?);
+    let keys = Keys { source, decoder: Decoder::default(), strokes: Strokes::default() };
     let draw = parts.draw;
     let session = Session { state, theme, keymap, draw, terminal, keys, signals, inbox, post, around };
     Ok(session.run(first)?)

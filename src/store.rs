@@ -12,7 +12,7 @@ mod set;
 #[cfg(test)]
 mod tests;
 
-pub use facets::{Facet, FacetKind, Facets};
+pub use facets::{EntityKey, Facet, FacetKind, Facets};
 pub use fuzzy::Pattern;
 pub use query::{Polarity, Query, QueryError, Term};
 
@@ -21,8 +21,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::article::{Article, ArticleId, Marks};
+use crate::article::{Article, ArticleId, EntityKind, Marks};
 use crate::entity::Lexicon;
+use crate::text::Clean;
 use catalog::{Catalog, StoryNames};
 use evaluate::Evaluation;
 use set::StorySet;
@@ -157,13 +158,48 @@ impl Store {
         self.catalog.names().iter().map(Facet::uncounted).find(|facet| facet.term().means(term))
     }
 
+    /// The name of a family of models.
+    pub fn family_name(&self, id: &Clean) -> Clean {
+        let entry = self.lexicon.entry(EntityKind::Model, id).map(|entry| entry.name.clone());
+        let found = || self.catalog.find(FacetKind::Entity(EntityKind::Model), id).map(|name| name.shown.clone());
+        entry.or_else(|| found().filter(|shown| !shown.is_empty())).unwrap_or_else(|| id.clone())
+    }
+
+    fn family(&self, id: &Clean, found: &StorySet) -> Option<Facet> {
+        let name = self.catalog.find(FacetKind::Entity(EntityKind::Model), id)?;
+        let n_stories = name.all.iter().filter(|idx| found.has(**idx)).count();
+        Some(Facet { name: self.family_name(id), n_stories, ..Facet::uncounted(name) })
+    }
+
+    /// Notes that an entity is in a lexicon now: its name is novel no more.
+    pub fn know(&mut self, key: &EntityKey) {
+        let Some(name) = self.catalog.know(FacetKind::Entity(key.kind), &key.id) else { return };
+        for story in name.direct.clone() {
+            let article = Arc::make_mut(&mut self.stories[story.0 as usize].article);
+            let own = article.entities.iter_mut().filter(|named| EntityKey::of(named) == *key);
+            own.for_each(|named| named.novel = false);
+        }
+    }
+
+    /// The entities that stories name and that go by `name`: the one of that id, else what the lexicon says, else who
+    /// is so called.
+    pub fn named(&self, kind: Option<EntityKind>, name: &str) -> Vec<EntityKey> {
+        let names = self.names_of(kind, name);
+        let keys = names.into_iter().filter(|name| !name.all.is_empty()).filter_map(|name| match name.kind {
+            FacetKind::Entity(kind) => Some(EntityKey { kind, id: name.id.clone() }),
+            FacetKind::Topic | FacetKind::Source => None,
+        });
+        keys.collect()
+    }
+
     /// The stories that `query` shows, with their facets. Days are counted back from `today`.
     pub fn select(&self, query: &Query, today: Date) -> Selection {
         let mut evaluation = Evaluation::new(self, today);
         let found = evaluation.stories(&query.filter, &StorySet::all(self.len()));
         let rows = evaluation.sorted(query, &found);
         let n_unread = rows.iter().filter(|idx| !self.story(**idx).marks.read).count();
-        let facets = self.catalog.names().iter().filter_map(|name| Facet::counted(name, &found)).collect();
+        let facets: Facets = self.catalog.names().iter().filter_map(|name| Facet::counted(name, &found)).collect();
+        let facets = facets.with_families(|id| self.family(id, &found));
         Selection { rows, facets, n_unread }
     }
 }

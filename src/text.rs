@@ -8,5 +8,5 @@ pub mod sanitize;
 pub mod width;
 pub mod wrap;
 
-pub use address::Address;
+pub use address::{Address, Doubt};
 pub use sanitize::Clean;

@@ -3,7 +3,7 @@
 //! Nothing learned here flows back. Where things stand is `app::layout`'s to say, what a line says `app`'s, what a kind
 //! of text looks like the theme's.
 
-mod bars;
+mod entity;
 mod list;
 mod overlay;
 mod paint;
@@ -41,6 +41,8 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
             Layer::Palette(palette) => overlay::palette(state, palette, &layout, canvas),
             Layer::Help(help) => overlay::help(state, help, &layout, canvas),
             Layer::Problems(sheet) => overlay::problems(state, *sheet, &layout, canvas),
+            Layer::Names(names) => entity::names(state, names, &layout, canvas),
+            Layer::Entity(page) => entity::page(state, page, &layout, canvas),
             Layer::Hints(hints) => reader::hints(state, hints, &layout, canvas),
         }
     }

@@ -1,4 +1,4 @@
-//! Whole pages through the importer: each file in `fixtures/pages` becomes what its `.outline` says.
+//! Whole pages through the importer: each file in `fixtures/pages` and `fixtures/html` becomes what its `.outline` says.
 //!
 //! An outline is written line by line: `#` title, `=` what is known about it, `@` pictures, `[kind]` sections, then
 //! the blocks with their first words; `!` problems. To add a page, write both files by hand.
@@ -84,8 +84,10 @@ fn ends_of(text: &str) -> String {
 }
 
 fn fixtures() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/pages");
-    let files = std::fs::read_dir(folder).expect("tests/fixtures/pages").map(|entry| entry.expect("an entry").path());
+    let folders = ["tests/fixtures/pages", "tests/fixtures/html"];
+    let folders = folders.map(|folder| Path::new(env!("CARGO_MANIFEST_DIR")).join(folder));
+    let entries = folders.into_iter().flat_map(|folder| std::fs::read_dir(folder).expect("a folder of fixtures"));
+    let files = entries.map(|entry| entry.expect("an entry").path());
     let mut pages: Vec<PathBuf> = files.filter(|path| path.extension().is_some_and(|end| end != "outline")).collect();
     pages.sort();
     pages
@@ -147,8 +149,7 @@ fn what_cannot_be_read_is_one_clear_error() {
     for (bytes, name, what) in [
         (&[0u8; 5000][..], "zeros.txt", "binary"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "page.txt", "binary"),
-        (b"<!DOCTYPE html><p>Text", "page.html", "HTML"),
-        (b"<?xml version='1.0'?><rss></rss>", "feed", "feeds"),
+        (b"<!DOCTYPE html><nav>Home</nav>", "page.html", "no text"),
         (b"", "empty.txt", "empty"),
         (b" \n\t\n", "blank.md", "empty"),
         (b"Share\nTweet\nSubscribe\n", "bar.txt", "no article"),

@@ -73,6 +73,12 @@ pub enum Go {
     ReadOn,
     /// A page of the reader up.
     ReadBack,
+    /// To the page of the entity that is chosen, or to choosing one.
+    Entity,
+    /// To where one was before.
+    JumpBack,
+    /// Where one came from by going back.
+    JumpForward,
 }
 
 /// Changes of state. Each can be undone.
@@ -121,6 +127,8 @@ pub enum Filter {
     NextMatch,
     /// The match before.
     PrevMatch,
+    /// By the entity whose page is open.
+    Entity,
 }
 
 /// Changes of the picture.
@@ -153,6 +161,8 @@ pub enum Share {
     Export,
     /// Gives stories to another program.
     Pipe,
+    /// Takes a novel name over into the user's lexicon.
+    TakeOver,
 }
 
 /// Typing into a prompt.
@@ -281,6 +291,19 @@ pub const ACTIONS: &[Described] = &[
     row(Action::Go(Go::NextSection), "next-section", "next section", Group::Reading),
     row(Action::Go(Go::PrevSection), "previous-section", "previous section", Group::Reading),
     row(
+        Action::Go(Go::Entity),
+        "entity-page",
+        "the page of the chosen name; in the list and the reader, of the one you pick",
+        Group::Reading,
+    ),
+    row(Action::Go(Go::JumpBack), "jump-back", "back to where you were: stories, pages, queries", Group::Reading),
+    row(
+        Action::Go(Go::JumpForward),
+        "jump-forward",
+        "and forward again; C-i only where the terminal tells it from Tab",
+        Group::Reading,
+    ),
+    row(
         Action::Filter(Filter::Search),
         "search",
         "filter the list live; in the reader, search the story",
@@ -288,8 +311,13 @@ pub const ACTIONS: &[Described] = &[
     ),
     row(Action::Filter(Filter::Edit), "edit-query", "edit the whole query", Group::Filtering),
     row(Action::Filter(Filter::Clear), "clear-query", "show everything again", Group::Filtering),
-    row(Action::Filter(Filter::NextMatch), "next-match", "next match in the story", Group::Filtering),
-    row(Action::Filter(Filter::PrevMatch), "previous-match", "match before", Group::Filtering),
+    row(
+        Action::Filter(Filter::NextMatch),
+        "next-match",
+        "next match in the story; on a name, its next place",
+        Group::Filtering,
+    ),
+    row(Action::Filter(Filter::PrevMatch), "previous-match", "match or place before", Group::Filtering),
     row(Action::Filter(Filter::Facets(EntityKind::Company)), "companies", "to the companies", Group::Filtering),
     row(Action::Filter(Filter::Facets(EntityKind::Model)), "models", "to the models", Group::Filtering),
     row(Action::Filter(Filter::Facets(EntityKind::Person)), "people", "to the people", Group::Filtering),
@@ -301,6 +329,13 @@ pub const ACTIONS: &[Described] = &[
     ),
     row(Action::Filter(Filter::Facets(EntityKind::Policy)), "policies", "to the policies", Group::Filtering),
     row(Action::Filter(Filter::Exclude), "exclude", "leave out what the sidebar shows; again: lift", Group::Filtering),
+    row(Action::Filter(Filter::Entity), "filter-by-entity", "filter by the name whose page is open", Group::Filtering),
+    row(
+        Action::Share(Share::TakeOver),
+        "take-over",
+        "take a name that is in no lexicon over into yours",
+        Group::Filtering,
+    ),
     row(Action::Filter(Filter::All), "show-all", "all stories", Group::Filtering),
     row(Action::Filter(Filter::Unread), "show-unread", "unread stories", Group::Filtering),
     row(Action::Filter(Filter::Starred), "show-starred", "starred stories", Group::Filtering),
@@ -377,16 +412,19 @@ pub enum KeyLayer {
     Prompt,
     /// Help and problems.
     Overlay,
+    /// An entity's page.
+    Page,
 }
 
 impl KeyLayer {
     /// All layers, with their names in the keymap file.
-    pub const ALL: [(KeyLayer, &'static str); 6] = [
+    pub const ALL: [(KeyLayer, &'static str); 7] = [
         (Self::Global, "global"),
         (Self::List, "list"),
         (Self::Reader, "reader"),
         (Self::Sidebar, "sidebar"),
         (Self::Prompt, "prompt"),
         (Self::Overlay, "overlay"),
+        (Self::Page, "page"),
     ];
 }

@@ -1,5 +1,7 @@
 //! What is asked of the outside, as data: the runtime does it and tells the outcome as an event.
 
+use crate::entity::own::NewName;
+
 /// What is asked of the outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -32,4 +34,6 @@ pub enum Effect {
         /// Its standard input.
         text: String,
     },
+    /// Add names to the user's lexicon.
+    TakeOver(Vec<NewName>),
 }

@@ -5,6 +5,7 @@ use ratatui::layout::Size;
 
 use super::action::Action;
 use super::notice::Notice;
+use crate::entity::own::NewName;
 use crate::import::Document;
 
 /// What happened, as told by the runtime.
@@ -24,6 +25,8 @@ pub enum Event {
     LoadEnded,
     /// A day has begun, or the program has.
     Today(Date),
+    /// Names are in the user's lexicon now; where that is.
+    TakenOver(Vec<NewName>, String),
     /// An effect had this outcome.
     Told(Notice),
 }

@@ -1,10 +1,14 @@
 //! What lies over the panes: prompts and overlays, as a stack. The top one gets the keys, the bottom one is drawn first.
 
+mod entity;
 mod hints;
+mod names;
 mod palette;
 mod prompt;
 
+pub use entity::{EntityPage, Target};
 pub use hints::Hints;
+pub use names::Names;
 pub use palette::Palette;
 pub use prompt::{Before, PROMPT_START, Prompt, Purpose};
 
@@ -24,6 +28,10 @@ pub enum Layer {
     Problems(Sheet),
     /// Letters on links.
     Hints(Hints),
+    /// Names to choose from.
+    Names(Names),
+    /// The page of an entity.
+    Entity(Box<EntityPage>),
 }
 
 /// Lines that are only scrolled.
@@ -48,9 +56,10 @@ impl Layer {
     /// Which keymap it uses.
     pub fn keys(&self) -> KeyLayer {
         match self {
-            Self::Prompt(_) | Self::Palette(_) | Self::Hints(_) => KeyLayer::Prompt,
+            Self::Prompt(_) | Self::Palette(_) | Self::Hints(_) | Self::Names(_) => KeyLayer::Prompt,
             Self::Help(help) if help.typing => KeyLayer::Prompt,
             Self::Help(_) | Self::Problems(_) => KeyLayer::Overlay,
+            Self::Entity(_) => KeyLayer::Page,
         }
     }
 }

@@ -1,10 +1,20 @@
-//! Changes of state that can be taken back: read, starred, later, one story or many.
+//! What can be gone back to: changes of state (read, starred, later, one story or many), and where one has been.
 
+use super::jumps::Jumps;
 use crate::article::Marks;
 use crate::store::{Store, StoryIdx};
 
 /// Changes kept for undo. More than anyone takes back by hand; a bulk change counts as one.
 const MOST_KEPT: usize = 1000;
+
+/// What can be gone back to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct History {
+    /// Changes that can be undone.
+    pub journal: Journal,
+    /// Places that can be gone back to.
+    pub jumps: Jumps,
+}
 
 /// What was changed together, and what it was before.
 #[derive(Clone, Debug, PartialEq)]

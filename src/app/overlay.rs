@@ -31,6 +31,17 @@ pub fn area(layout: &Layout) -> Rect {
     }
 }
 
+/// The inside of an overlay whose first line is not typed into.
+pub fn inside(layout: &Layout) -> Rect {
+    let area = area(layout);
+    Rect {
+        x: area.x + 2.min(area.width),
+        y: area.y + 1.min(area.height),
+        width: area.width.saturating_sub(4),
+        height: area.height.saturating_sub(2),
+    }
+}
+
 /// The line of an overlay that is typed into, after its sign.
 pub fn typed_line(layout: &Layout) -> Rect {
     let area = area(layout);

@@ -2,9 +2,11 @@
 
 mod page;
 mod prose;
+mod walk;
 
 pub use page::{Page, PageStyle};
-pub use prose::PageLink;
+pub use prose::{PageLink, PageName};
+pub use walk::{Walk, is_meant};
 
 use std::collections::BTreeSet;
 
@@ -25,6 +27,8 @@ pub struct Reader {
     pub needle: String,
     /// Which match was gone to last.
     pub at_match: usize,
+    /// Who is walked after; a search ends it.
+    pub walk: Option<Walk>,
     unfolded: BTreeSet<usize>,
     made_for: Option<Made>,
 }
@@ -42,7 +46,8 @@ impl Reader {
     pub fn show(&mut self, story: Option<StoryIdx>) {
         if self.story != story {
             let needle = std::mem::take(&mut self.needle);
-            *self = Self { story, needle, ..Self::default() };
+            let walk = self.walk.take().map(|walk| Walk { at: None, ..walk });
+            *self = Self { story, needle, walk, ..Self::default() };
         }
     }
 
@@ -112,11 +117,16 @@ impl Reader {
     fn go_to_match(&mut self, at: usize, height: usize) {
         self.at_match = at;
         if let Some(line) = self.page.matches.get(at).copied() {
-            let context = (height / 3).min(line);
-            let in_view = (self.top..self.top + height).contains(&line);
-            if !in_view {
-                self.top = (line - context).min(self.page.lines.len().saturating_sub(height));
-            }
+            self.go_to_line(line, height);
+        }
+    }
+
+    /// Brings a line into view, with some of what stands before it.
+    fn go_to_line(&mut self, line: usize, height: usize) {
+        let context = (height / 3).min(line);
+        let in_view = (self.top..self.top + height).contains(&line);
+        if !in_view {
+            self.top = (line - context).min(self.page.lines.len().saturating_sub(height));
         }
     }
 

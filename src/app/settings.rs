@@ -51,6 +51,12 @@ pub struct Glyphs {
     pub corners: [&'static str; 4],
     /// Pieces of a bar, from one eighth to a full cell.
     pub bar: &'static [&'static str],
+    /// Pieces of an upright bar, from the lowest to a full cell.
+    pub upright: &'static [&'static str],
+    /// Of a name that the story is about.
+    pub main: &'static str,
+    /// After a name that is in no lexicon.
+    pub novel: &'static str,
     /// Facet that filters, facet that is left out.
     pub polarity: (&'static str, &'static str),
     /// For a date that is not known.
@@ -73,6 +79,9 @@ const PLAIN: Glyphs = Glyphs {
     joint: "┬",
     corners: ["╭", "╮", "╰", "╯"],
     bar: &["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
+    upright: &["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
+    main: "•",
+    novel: "✧",
     polarity: ("+", "−"),
     no_date: "—",
 };
@@ -93,6 +102,9 @@ const ASCII: Glyphs = Glyphs {
     joint: "+",
     corners: ["+", "+", "+", "+"],
     bar: &["="],
+    upright: &["#"],
+    main: "*",
+    novel: "?",
     polarity: ("+", "-"),
     no_date: "-",
 };

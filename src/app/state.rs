@@ -9,16 +9,17 @@ use super::layer::{Help, Layer, PROMPT_START};
 use super::layout::{Area, Layout, layout};
 use super::line_edit::LineEdit;
 use super::list::{ListPane, RowStyle, row};
-use super::marks::Journal;
+use super::marks::History;
 use super::news::News;
 use super::notice::Notice;
 use super::overlay;
+use super::ranked::{self, Ranked};
 use super::reader::{PageStyle, Reader};
 use super::results::Results;
 use super::screen::{Pane, Screen};
 use super::settings::Settings;
 use super::tally::Tally;
-use crate::store::{Facet, FacetKind, Store, StoryIdx};
+use crate::store::{FacetKind, Store, StoryIdx};
 use crate::text::width::width;
 
 /// Everything that the screen shows.
@@ -40,8 +41,8 @@ pub struct State {
     pub cast: Tally,
     /// Prompts and overlays.
     pub layers: Vec<Layer>,
-    /// What can be undone.
-    pub journal: Journal,
+    /// What can be undone, and where one has been.
+    pub history: History,
     /// The message of the moment.
     pub notice: Option<Notice>,
     /// What the user set.
@@ -62,7 +63,7 @@ impl State {
             facets: Tally::default(),
             cast: Tally::default(),
             layers: Vec::new(),
-            journal: Journal::default(),
+            history: History::default(),
             notice: None,
             settings,
             bindings,
@@ -110,8 +111,9 @@ impl State {
                 u16::try_from(width(prompt.label()) + column).unwrap_or(u16::MAX)
             }
             Layer::Palette(palette) => return overlay_cursor(&layout, &palette.edit),
+            Layer::Names(names) => return overlay_cursor(&layout, &names.edit),
             Layer::Help(Help { typing: true, search, .. }) => return overlay_cursor(&layout, search),
-            Layer::Help(_) | Layer::Problems(_) | Layer::Hints(_) => return None,
+            Layer::Help(_) | Layer::Problems(_) | Layer::Hints(_) | Layer::Entity(_) => return None,
         };
         let last = layout.query.width.saturating_sub(1);
         Some(Position::new((PROMPT_START + column).min(last), layout.query.y))
@@ -185,37 +187,16 @@ impl State {
         let height = self.height(Pane::Facets);
         self.facets.refill(kinds, &self.results.query, height);
         let height = self.height(Pane::Cast);
-        self.cast.refill(self.cast_kinds(), &self.results.query, height);
+        let store = &self.news.store;
+        let story = self.reader.story.map(|story| ranked::cast(store, &store.story(story).article));
+        self.cast.refill(story.unwrap_or_default(), &self.results.query, height);
     }
 
     /// The result's facets of a kind, and those that the query leaves out: they can be lifted only where they stand.
-    fn facets_of(&self, kind: FacetKind) -> Vec<Facet> {
-        let mut facets = self.results.selection.facets.of(kind).to_vec();
-        let excluded = self.results.query.excluded().filter_map(|term| self.news.store.facet(term));
-        facets.extend(excluded.filter(|facet| facet.kind == kind));
-        facets
-    }
-
-    /// Who and what the story in the reader names, by kind, most often named first.
-    fn cast_kinds(&self) -> Vec<(FacetKind, Vec<Facet>)> {
-        let Some(story) = self.reader.story else { return Vec::new() };
-        let named = &self.news.store.story(story).article.entities;
-        let of_kind = |kind: FacetKind| {
-            let mut facets: Vec<Facet> = named
-                .iter()
-                .filter(|named| FacetKind::Entity(named.kind) == kind)
-                .map(|named| Facet {
-                    kind,
-                    id: named.id.clone(),
-                    name: named.name.clone(),
-                    n_stories: named.mentions.len(),
-                    novel: named.novel,
-                })
-                .collect();
-            facets.sort_by_key(|facet| std::cmp::Reverse(facet.n_stories));
-            (kind, facets)
-        };
-        FacetKind::ALL.into_iter().map(of_kind).filter(|(_, facets)| !facets.is_empty()).collect()
+    fn facets_of(&self, kind: FacetKind) -> Vec<Ranked> {
+        let Results { query, selection, .. } = &self.results;
+        let excluded = query.excluded().filter_map(|term| self.news.store.facet(term));
+        ranked::facets(&selection.facets, excluded.filter(|facet| facet.kind == kind).collect(), kind, query)
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::action::Move;
+use super::ranked::{Rank, Ranked};
 use super::scroll;
 use crate::article::EntityKind;
 use crate::store::query::{Polarity, Query};
@@ -40,6 +41,10 @@ pub struct Item {
     pub most: usize,
     /// Whether the query has it.
     pub polarity: Option<Polarity>,
+    /// The story is about it.
+    pub is_main: bool,
+    /// How it stands to the names around it.
+    pub rank: Rank,
 }
 
 /// A sidebar's state.
@@ -56,14 +61,14 @@ pub struct Tally {
 
 impl Tally {
     /// Takes new counts; what was selected stays selected if it is still there. `height` is the pane's, in lines.
-    pub fn refill(&mut self, kinds: Vec<(FacetKind, Vec<Facet>)>, query: &Query, height: usize) {
+    pub fn refill(&mut self, kinds: Vec<(FacetKind, Vec<Ranked>)>, query: &Query, height: usize) {
         let before = self.selected_key();
-        let n_kinds = kinds.iter().filter(|(_, facets)| !facets.is_empty()).count();
+        let n_kinds = kinds.iter().filter(|(_, names)| !names.is_empty()).count();
         let fair = height.saturating_sub(3 * n_kinds) / n_kinds.max(1);
         let shown = fair.clamp(LEAST_SHOWN, MOST_SHOWN);
         self.rows.clear();
-        for (kind, facets) in kinds {
-            self.push_kind(kind, facets, query, shown);
+        for (kind, names) in kinds {
+            self.push_kind(kind, names, query, shown);
         }
         self.selected = before
             .and_then(|key| self.rows.iter().position(|row| row_key(row) == Some(key.clone())))
@@ -71,12 +76,12 @@ impl Tally {
         self.settle(height);
     }
 
-    fn push_kind(&mut self, kind: FacetKind, facets: Vec<Facet>, query: &Query, shown: usize) {
-        let most = facets.iter().map(|facet| facet.n_stories).max().unwrap_or(0);
+    fn push_kind(&mut self, kind: FacetKind, names: Vec<Ranked>, query: &Query, shown: usize) {
+        let most = names.iter().map(|name| name.facet.n_stories).max().unwrap_or(0);
         let few = shown + 1;
         let unfolded = self.unfolded.contains(&kind);
-        let all = unfolded || facets.len() <= few;
-        let (shown, n_facets) = (if all { facets.len() } else { shown }, facets.len());
+        let all = unfolded || names.len() <= few;
+        let (shown, n_facets) = (if all { names.len() } else { shown }, names.len());
         if n_facets == 0 {
             return;
         }
@@ -84,10 +89,11 @@ impl Tally {
             self.rows.push(Row::Gap);
         }
         self.rows.push(Row::Head(kind));
-        for (at, facet) in facets.into_iter().enumerate() {
-            let polarity = query.has(&facet.term());
+        for (at, name) in names.into_iter().enumerate() {
+            let polarity = query.has(&name.facet.term());
             if at < shown || polarity.is_some() {
-                self.rows.push(Row::Item(Item { facet, most, polarity }));
+                let Ranked { facet, is_main, rank } = name;
+                self.rows.push(Row::Item(Item { facet, most, polarity, is_main, rank }));
             }
         }
         if shown < n_facets {
@@ -103,6 +109,14 @@ impl Tally {
             Row::Item(item) => Some(item),
             _ => None,
         }
+    }
+
+    /// All names, in order.
+    pub fn all(&self) -> impl Iterator<Item = &Facet> {
+        self.rows.iter().filter_map(|row| match row {
+            Row::Item(item) => Some(&item.facet),
+            _ => None,
+        })
     }
 
     /// Unfolds the kind whose "more" is selected, folds the one whose "fewer" is; false if neither is.

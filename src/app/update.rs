@@ -1,13 +1,17 @@
 //! What happens to the state: one event in, the changed state and the wishes to the outside out.
 //!
-//! Reads no clock, spawns nothing, blocks on nothing, prints nothing. `navigate`, `filter`, `mark`, `share` and
-//! `overlays` each do one family of actions.
+//! Reads no clock, spawns nothing, blocks on nothing, prints nothing. `navigate`, `filter`, `mark`, `share`,
+//! `overlays`, `entity`, `mentions` and `jump` each do one family of actions.
 
+mod entity;
 mod filter;
+mod jump;
 mod mark;
+mod mentions;
 mod navigate;
 mod overlays;
 mod share;
+mod take_over;
 
 use super::action::{Action, Desk, Filter, Go, Mark, Move, View};
 use super::effect::Effect;
@@ -19,6 +23,7 @@ use super::state::State;
 
 /// Does what follows from `event`.
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
+    let is_new = matches!(event, Event::Loaded(_) | Event::TakenOver(..));
     let effects = match event {
         Event::Act(action) => act(state, action),
         Event::Typed(c) => overlays::typed(state, c.encode_utf8(&mut [0; 4])),
@@ -40,12 +45,18 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             filter::ask_again(state);
             Vec::new()
         }
+        Event::TakenOver(names, place) => {
+            take_over::taken(state, &names, &place);
+            Vec::new()
+        }
         Event::Told(notice) => {
             state.notice = Some(notice);
             Vec::new()
         }
     };
     state.settle();
+    entity::settle(state, is_new);
+    jump::note(state);
     effects
 }
 

@@ -3,7 +3,7 @@
 mod entities;
 mod parse;
 
-pub use entities::{AddEntity, Entities, EntityCommand};
+pub use entities::{AddEntity, Entities, EntityCommand, EntityName};
 pub use parse::Parse;
 
 use std::ffi::OsString;

@@ -2,8 +2,10 @@
 
 mod novel;
 mod own;
+mod show;
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use serde::Serialize;
 
@@ -15,12 +17,15 @@ use super::list::escaped;
 use super::output::{Output, Style};
 use super::record::{Fields, record_end};
 use crate::article::EntityKind;
-use crate::store::{Facet, FacetKind};
+use crate::insight::{Seen, seen};
+use crate::store::{EntityKey, Facet, FacetKind, Selection};
 use crate::text::Clean;
 
 /// What an entity has.
-pub const ENTITY: Fields =
-    Fields { known: &["name", "kind", "id", "stories", "novel"], usual: &["name", "kind", "stories"] };
+pub const ENTITY: Fields = Fields {
+    known: &["name", "kind", "id", "stories", "count", "first", "last", "novel"],
+    usual: &["name", "kind", "stories", "count", "first", "last"],
+};
 
 #[derive(Debug, Serialize)]
 struct EntityRecord {
@@ -29,6 +34,11 @@ struct EntityRecord {
     id: Clean,
     /// Stories that name it, or for a company a model of it.
     stories: usize,
+    /// Places where they do.
+    count: usize,
+    /// The days of the first and the last of these stories.
+    first: Option<String>,
+    last: Option<String>,
     novel: bool,
 }
 
@@ -38,24 +48,27 @@ struct EntityRecord {
 /// A bad query or field, or sources that cannot be read.
 pub fn entities(args: &Entities, sources: &Sources, shape: &Shape, out: &mut Output) -> Result<(), Failure> {
     match &args.command {
-        Some(EntityCommand::Add(new)) => return own::add(new),
-        Some(EntityCommand::Example) => return own::example(out),
-        None if args.novel => return novel::novel(args, sources, shape, out),
-        None => {}
+        Some(EntityCommand::Show(name)) => show::show(name, sources, shape, out),
+        Some(EntityCommand::Add(new)) => own::add(new),
+        Some(EntityCommand::Example) => own::example(out),
+        None if args.novel => novel::novel(args, sources, shape, out),
+        None => list(args, sources, shape, out),
     }
+}
+
+fn list(args: &Entities, sources: &Sources, shape: &Shape, out: &mut Output) -> Result<(), Failure> {
     let query = desk::query(&args.query)?;
     ENTITY.check(shape)?;
     let desk = Desk::open(sources)?;
-    let facets = desk.select(&query).facets;
+    let Selection { rows, facets, .. } = desk.select(&query);
+    let seen = seen(&desk.store, &rows);
     let kinds = EntityKind::ALL.into_iter().filter(|kind| args.kind.is_none_or(|wanted| wanted == *kind));
-    let mut found: Vec<EntityRecord> = kinds
-        .flat_map(|kind| facets.of(FacetKind::Entity(kind)).iter().map(move |facet| EntityRecord::new(kind, facet)))
-        .collect();
+    let found = kinds.flat_map(|kind| facets.of(FacetKind::Entity(kind)));
+    let mut found: Vec<EntityRecord> = found.filter_map(|facet| EntityRecord::new(facet, &seen)).collect();
     found.sort_by(|a, b| (Reverse(a.stories), &a.name).cmp(&(Reverse(b.stories), &b.name)));
     found.truncate(shape.limit.unwrap_or(usize::MAX));
     match shape.format.unwrap_or(Format::Text) {
         Format::Text if shape.fields.is_empty() => {
-            let row = |e: &EntityRecord| vec![e.name.to_string(), e.kind.name().to_owned(), e.stories.to_string()];
             columns::write(found.iter().map(row).collect(), &[Style::Bold, Style::Dim], shape, out)?;
         }
         Format::Md if shape.fields.is_empty() => {
@@ -75,9 +88,22 @@ pub fn entities(args: &Entities, sources: &Sources, shape: &Shape, out: &mut Out
     desk.end()
 }
 
+/// Name, kind, stories, mentions, first and last day.
+fn row(entity: &EntityRecord) -> Vec<String> {
+    let day = |day: &Option<String>| day.clone().unwrap_or_default();
+    let EntityRecord { name, kind, stories, count, first, last, .. } = entity;
+    let (name, kind) = (name.to_string(), kind.name().to_owned());
+    vec![name, kind, stories.to_string(), count.to_string(), day(first), day(last)]
+}
+
 impl EntityRecord {
-    fn new(kind: EntityKind, facet: &Facet) -> Self {
-        let Facet { id, name, n_stories, novel, .. } = facet.clone();
-        Self { name, kind, id, stories: n_stories, novel }
+    fn new(facet: &Facet, seen: &HashMap<EntityKey, Seen>) -> Option<Self> {
+        let key = facet.entity()?;
+        let Facet { name, n_stories, novel, .. } = facet.clone();
+        let seen = seen.get(&key).copied().unwrap_or_default();
+        let EntityKey { kind, id } = key;
+        let (stories, count) = (n_stories, seen.n_mentions);
+        let [first, last] = [seen.first, seen.last].map(|day| day.map(|day| day.to_string()));
+        Some(Self { name, kind, id, stories, count, first, last, novel })
     }
 }

@@ -3,6 +3,7 @@
 use super::chord::Chord;
 use super::complaint::{Complaint, unknown};
 use super::sections::{self, Entry};
+use super::strokes;
 use crate::app::action::{ACTIONS, KeyLayer};
 use crate::app::{Action, Bindings};
 
@@ -17,12 +18,24 @@ pub struct Keymap {
     bound: Vec<Bound>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Bound {
     layer: KeyLayer,
-    chord: Chord,
+    /// Pressed one after the other; most are one chord.
+    chords: Vec<Chord>,
     /// `None`: unbound on purpose, in the layers below as well.
     action: Option<Action>,
+}
+
+/// What keys pressed one after the other mean.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Found {
+    /// What they ask for.
+    pub action: Option<Action>,
+    /// Some layer knows them, also where it says that they do nothing.
+    pub is_bound: bool,
+    /// A longer sequence begins with them.
+    pub goes_on: bool,
 }
 
 impl Keymap {
@@ -42,7 +55,21 @@ impl Keymap {
 
     /// What a key asks for: the first layer that knows the key decides, also that it does nothing.
     pub fn resolve(&self, layers: &[KeyLayer], chord: Chord) -> Option<Action> {
-        layers.iter().find_map(|layer| self.find(*layer, chord)).and_then(|bound| bound.action)
+        self.look_up(layers, &[chord]).action
+    }
+
+    /// What keys pressed one after the other mean. The first layer that knows them decides, also against longer
+    /// sequences of the layers below it.
+    pub(super) fn look_up(&self, layers: &[KeyLayer], chords: &[Chord]) -> Found {
+        let mut goes_on = false;
+        for layer in layers {
+            let longer = |bound: &Bound| bound.chords.len() > chords.len() && bound.chords.starts_with(chords);
+            goes_on |= self.bound.iter().any(|bound| bound.layer == *layer && bound.action.is_some() && longer(bound));
+            if let Some(bound) = self.find(*layer, chords) {
+                return Found { action: bound.action, is_bound: true, goes_on };
+            }
+        }
+        Found { goes_on, ..Found::default() }
     }
 
     /// The keys by their names, for help.
@@ -59,17 +86,17 @@ impl Keymap {
         let mut bindings = Bindings::default();
         for bound in &self.bound {
             if let Some(action) = bound.action {
-                bindings.push(bound.layer, action, name(bound.chord));
+                bindings.push(bound.layer, action, strokes::shown(&bound.chords, &name));
             }
         }
         bindings
     }
 
-    fn find(&self, layer: KeyLayer, chord: Chord) -> Option<&Bound> {
-        self.bound.iter().find(|bound| bound.layer == layer && bound.chord == chord)
+    fn find(&self, layer: KeyLayer, chords: &[Chord]) -> Option<&Bound> {
+        self.bound.iter().find(|bound| bound.layer == layer && bound.chords == chords)
     }
 
-    fn merge(&mut self, text: &str) -> Vec<Complaint> {
+    pub(super) fn merge(&mut self, text: &str) -> Vec<Complaint> {
         let (sections, mut complaints) = sections::parse(text);
         for section in sections {
             let Some((layer, _)) = KeyLayer::ALL.iter().find(|(_, name)| *name == section.title) else {
@@ -89,13 +116,13 @@ impl Keymap {
     }
 
     /// `seen` are the section's keys so far: `G` and `S-g` are one.
-    fn bind(&mut self, layer: KeyLayer, entry: &Entry, seen: &mut Vec<Chord>) -> Result<(), String> {
+    fn bind(&mut self, layer: KeyLayer, entry: &Entry, seen: &mut Vec<Vec<Chord>>) -> Result<(), String> {
         let bound = self.read(layer, entry)?;
-        if seen.contains(&bound.chord) {
+        if seen.contains(&bound.chords) {
             return Err(format!("\"{}\" is bound twice in this section", entry.name));
         }
-        seen.push(bound.chord);
-        match self.bound.iter_mut().find(|old| old.layer == layer && old.chord == bound.chord) {
+        seen.push(bound.chords.clone());
+        match self.bound.iter_mut().find(|old| old.layer == layer && old.chords == bound.chords) {
             Some(old) => *old = bound,
             None => self.bound.push(bound),
         }
@@ -103,21 +130,21 @@ impl Keymap {
     }
 
     fn read(&self, layer: KeyLayer, entry: &Entry) -> Result<Bound, String> {
-        let chord: Chord = entry.name.parse().map_err(|error| format!("{error}"))?;
-        if layer == KeyLayer::Prompt && chord.typed().is_some() {
+        let chords = strokes::parse(&entry.name).map_err(|error| format!("{error}"))?;
+        if layer == KeyLayer::Prompt && chords.iter().any(|chord| chord.typed().is_some()) {
             return Err(format!("\"{}\" is typed in a prompt and cannot be bound there", entry.name));
         }
         if entry.value == NONE {
-            let known = [layer, KeyLayer::Global].iter().any(|layer| self.find(*layer, chord).is_some());
+            let known = [layer, KeyLayer::Global].iter().any(|layer| self.find(*layer, &chords).is_some());
             return match known {
-                true => Ok(Bound { layer, chord, action: None }),
+                true => Ok(Bound { layer, chords, action: None }),
                 false => Err(format!("\"{}\" is bound to nothing here already", entry.name)),
             };
         }
         let action = Action::named(&entry.value).ok_or_else(|| unknown_action(&entry.value))?;
         match action {
             Action::Edit(_) if layer != KeyLayer::Prompt => Err(format!("\"{}\" works in [prompt] only", entry.value)),
-            _ => Ok(Bound { layer, chord, action: Some(action) }),
+            _ => Ok(Bound { layer, chords, action: Some(action) }),
         }
     }
 }

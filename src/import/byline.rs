@@ -3,7 +3,7 @@
 use super::Context;
 use super::date::{Order, Stamp};
 use super::names::{self, Bearers};
-use super::vocabulary::key;
+use super::vocabulary::{Phrases, key};
 use crate::text::Clean;
 
 /// Bylines are shorter than this.
@@ -83,6 +83,9 @@ fn take_dates(line: &str, context: &Context, order: Order, byline: &mut Byline) 
 
 /// Notes the minutes of reading: a number before a word for minutes.
 fn take_minutes(line: &str, context: &Context, byline: &mut Byline) -> String {
+    if !line.contains(|c: char| c.is_ascii_digit()) {
+        return line.to_owned();
+    }
     let lower = line.to_lowercase();
     if lower.len() != line.len() {
         return line.to_owned();
@@ -162,7 +165,10 @@ fn note(bearers: Bearers, byline: &mut Byline) {
 }
 
 /// What stands after `label:`.
-fn after_label<'t>(segment: &'t str, lower: &str, labels: &[String]) -> Option<&'t str> {
+fn after_label<'t>(segment: &'t str, lower: &str, labels: &Phrases) -> Option<&'t str> {
+    if !labels.starts(lower) {
+        return None;
+    }
     labels.iter().find_map(|label| {
         let rest = lower.strip_prefix(label.as_str())?.trim_start();
         let rest = rest.strip_prefix([':', '\u{ff1a}', '/', '丨'])?;
@@ -173,7 +179,10 @@ fn after_label<'t>(segment: &'t str, lower: &str, labels: &[String]) -> Option<&
 }
 
 /// What stands after a word that wants names, without a colon: `By Jane Doe`.
-fn after_word<'t>(segment: &'t str, lower: &str, labels: &[String]) -> Option<&'t str> {
+fn after_word<'t>(segment: &'t str, lower: &str, labels: &Phrases) -> Option<&'t str> {
+    if !labels.starts(lower) {
+        return None;
+    }
     let jammed = |rest: &str| {
         let name = segment.get(segment.len().saturating_sub(rest.len())..);
         name.is_some_and(|name| name.starts_with(char::is_uppercase)) && segment.contains(char::is_lowercase)
@@ -194,11 +203,11 @@ fn strip_filler<'t>(segment: &'t str, context: &Context) -> &'t str {
     loop {
         let filler = &context.words.byline.filler;
         let shorter = filler.iter().find_map(|word| {
-            let first = text.get(..word.len()).filter(|start| start.to_lowercase() == **word);
+            let first = text.get(..word.len()).filter(|start| is_lower_case(start, word));
             let rest = first.map(|start| &text[start.len()..]);
             let rest = rest.filter(|rest| is_end(rest, word));
             let last = text.len().checked_sub(word.len()).filter(|_| rest.is_none()).and_then(|at| text.get(at..));
-            let start = last.filter(|end| end.to_lowercase() == **word).map(|end| &text[..text.len() - end.len()]);
+            let start = last.filter(|end| is_lower_case(end, word)).map(|end| &text[..text.len() - end.len()]);
             let jammed = last.is_some_and(|end| end.starts_with(char::is_uppercase));
             let ends = |start: &str| {
                 start.is_empty()
@@ -212,6 +221,11 @@ fn strip_filler<'t>(segment: &'t str, context: &Context) -> &'t str {
             None => return text.trim_matches(['(', ')', '.', ' ']),
         }
     }
+}
+
+/// Whether `word` is `text` in lower case.
+fn is_lower_case(text: &str, word: &str) -> bool {
+    text.chars().flat_map(char::to_lowercase).eq(word.chars())
 }
 
 fn is_end(rest: &str, word: &str) -> bool {

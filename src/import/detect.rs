@@ -9,6 +9,9 @@ use crate::text::repair::decode;
 /// Bytes that are looked at: enough for the longest preambles of web pages.
 const SAMPLE: usize = 4096;
 
+/// Bytes in which a feed's first element is looked for: licenses and style sheets may stand before it.
+const PREAMBLE: usize = 64 << 10;
+
 /// A kind of document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -67,7 +70,9 @@ pub fn detect(raw: &Raw) -> Taken {
     let start = || decode(sample).text.trim_start().to_lowercase();
     taken(raw.format, Grounds::Told).unwrap_or_else(|| {
         let start = start();
-        taken(by_content(&start), Grounds::Content)
+        let head = &raw.bytes[..raw.bytes.len().min(PREAMBLE)];
+        let feed = super::feed::is_feed(head).then_some(Format::Feed);
+        taken(feed.or_else(|| by_content(&start)), Grounds::Content)
             .or_else(|| taken(raw.transfer.content_type.and_then(by_header), Grounds::Header))
             .or_else(|| taken(by_name(raw.name), Grounds::Name))
             .or_else(|| taken(raw.transfer.address.and_then(by_name), Grounds::Name))
@@ -80,12 +85,10 @@ fn by_content(start: &str) -> Option<Format> {
     let has = |tags: &[&str]| tags.iter().any(|tag| start.contains(tag));
     let is_markup = start.starts_with('<');
     match () {
-        () if is_markup && has(&["<rss", "<feed", "<rdf:rdf", "<channel"]) => Some(Format::Feed),
         () if begins(&["<!doctype html", "<html", "<head", "<body", "<script", "<meta", "<article", "<title"]) => {
             Some(Format::Html)
         }
         () if is_markup && has(&["<html", "<body"]) => Some(Format::Html),
-        () if start.starts_with('{') && has(&["jsonfeed.org/version"]) => Some(Format::Feed),
         () if is_front_matter(start) || is_json_front_matter(start) => Some(Format::Markdown),
         () => None,
     }
@@ -174,6 +177,9 @@ mod tests {
         for (text, name, expected) in [
             ("<!DOCTYPE html><p>", "page.txt", Format::Html),
             ("<?xml version='1.0'?><rss>", "x", Format::Feed),
+            ("\u{feff}\n<!-- a --><CHANNEL HREF='x'>", "x.html", Format::Feed),
+            ("Notice: line 3\n<?xml version='1.0'?><rdf:RDF>", "x.txt", Format::Feed),
+            ("What <rss> and <feed> are", "x.txt", Format::Text),
             ("<?xml version='1.0'?>\n<feed xmlns='…'>", "x.txt", Format::Feed),
             ("{\"version\": \"https://jsonfeed.org/version/1.1\"}", "x", Format::Feed),
             ("---\ntitle: x\n---\ntext", "x", Format::Markdown),

@@ -75,6 +75,8 @@ pub fn finish(drafts: Vec<Draft>) -> Vec<Article> {
 
 impl Draft {
     fn into_article(self, id: ArticleId) -> Article {
+        // a feed's language is told once for all of its entries
+        let is_told = self.key.is_some();
         let mut article = Article {
             origin: self.origin,
             language: self.language,
@@ -85,7 +87,7 @@ impl Draft {
             ..Article::new(id, self.title)
         };
         article.reading_minutes = self.minutes.unwrap_or_else(|| article.count_minutes());
-        if article.language.is_none() {
+        if article.language.is_none() && !is_told {
             article.language = language(&format!("{}\n{}", article.title, article.text()));
         }
         article

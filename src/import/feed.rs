@@ -32,16 +32,21 @@ mod xml;
 
 use super::draft::{Draft, language};
 use super::report::{Position, Report};
-use super::{About, Context, Credits, Raw};
+use super::{About, Context, Credits, Format, Raw, html};
 use crate::text::{Address, Clean};
 use base::Bases;
-use limits::{MAX_ENTRIES, MAX_ENTRY_TEXT, MAX_FEED_BYTES, MAX_TEXT};
+use limits::{MAX_ENTRIES, MAX_ENTRY_TEXT, MAX_FEED_BYTES, MAX_KEPT, PIECE_BYTES};
 use place::Lines;
 use record::Record;
 use xml::{Sink, Walk};
 
 /// Bytes of the text from which the language of a whole feed is told.
 const LANGUAGE_BYTES: usize = 8_000;
+
+/// Whether `sample`, the first bytes of a document, are those of a feed.
+pub fn is_feed(sample: &[u8]) -> bool {
+    promised::begins_feed(&decode::decode(sample, None).text)
+}
 
 /// Reads the feed `raw`: what it says of itself, and its entries; nothing where it is none.
 pub fn read(raw: &Raw, context: &Context, report: &mut Report) -> Option<(About, Vec<Draft>)> {
@@ -67,8 +72,7 @@ fn read_xml(text: &str, raw: &Raw, context: &Context, report: &mut Report) -> Op
     let mut shelf = Shelf::new(text, context);
     walk.run(&mut shelf);
     if walk.root.is_none() {
-        no_feed(text, raw, report);
-        return None;
+        return no_feed(text, raw, context, report);
     }
     report_faults(&walk, &mut shelf.lines, report);
     shelf.limits.report(report);
@@ -76,19 +80,25 @@ fn read_xml(text: &str, raw: &Raw, context: &Context, report: &mut Report) -> Op
     Some(finish(walk.feed, shelf.drafts, raw, is_atom))
 }
 
-/// Says what the document is instead.
-fn no_feed(text: &str, raw: &Raw, report: &mut Report) {
+/// Says what the document is instead. A web page is read as one, unless the user says that it is a feed.
+fn no_feed(text: &str, raw: &Raw, context: &Context, report: &mut Report) -> Option<(About, Vec<Draft>)> {
     if !promised::is_page(text) {
         report.error(1, "this is not a feed: no element of RSS, Atom or CDF is in it");
-        return;
+        return None;
     }
     let base = raw.transfer.address.and_then(Address::new);
     let feeds = promised::feeds(text, base.as_ref());
-    match feeds.as_slice() {
-        [] => report.error(1, "this is a web page, not a feed, and it names none"),
-        [feed] => report.error(1, format!("this is a web page, not a feed; its feed is {feed}")),
-        feeds => report.error(1, format!("this is a web page, not a feed; its feeds are {}", feeds.join(" "))),
+    let what = match feeds.as_slice() {
+        [] => "this is a web page, not a feed, and it names none".to_owned(),
+        [feed] => format!("this is a web page, not a feed; its feed is {feed}"),
+        feeds => format!("this is a web page, not a feed; its feeds are {}", feeds.join(" ")),
+    };
+    if raw.format == Some(Format::Feed) {
+        report.error(1, what);
+        return None;
     }
+    report.warn(1, what);
+    html::read(raw, context, report).map(|drafts| (About::default(), drafts))
 }
 
 fn report_faults(walk: &Walk, lines: &mut Lines, report: &mut Report) {
@@ -137,8 +147,15 @@ impl Limits {
             }
             self.n_bytes += words.text.len();
         }
-        self.is_full = self.n_bytes > MAX_TEXT;
+        self.is_full |= self.n_bytes > MAX_KEPT;
         !self.is_full
+    }
+
+    /// Counts the pieces of a draft.
+    fn count(&mut self, draft: &Draft) {
+        let blocks: usize = draft.sections.iter().map(|section| section.blocks.len()).sum();
+        let n_pieces = blocks + draft.tags.len() + draft.links.len() + draft.images.len();
+        self.n_bytes += n_pieces * PIECE_BYTES;
     }
 
     fn report(self, report: &mut Report) {
@@ -153,7 +170,7 @@ impl Limits {
                 1,
                 format!(
                     "the feed has more than {MAX_ENTRIES} entries or {} MB of text; the rest is left out",
-                    MAX_TEXT >> 20
+                    MAX_KEPT >> 20
                 ),
             );
         }
@@ -173,7 +190,10 @@ impl<'t, 'c> Shelf<'t, 'c> {
         }
         let main = entry.texts.content.get().or(entry.texts.summary.get()).map_or(0, |words| words.at);
         let line = self.lines.line(main);
-        self.drafts.extend(story::draft(entry, bases, line, cut, self.context));
+        if let Some(draft) = story::draft(entry, bases, line, cut, self.context) {
+            self.limits.count(&draft);
+            self.drafts.push(draft);
+        }
         true
     }
 }

@@ -37,3 +37,6 @@ pub const MAX_LINKS: usize = 5_000;
 
 /// Nodes of a page: its elements and the texts between them. A novel on one page has 60,000.
 pub const MAX_HTML_NODES: usize = 400_000;
+
+/// Attributes of one element: the most diligent frameworks write some dozen.
+pub const MAX_ATTRIBUTES: usize = 256;

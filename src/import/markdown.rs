@@ -14,7 +14,7 @@ use std::collections::HashSet;
 use super::byline;
 use super::date::Order;
 use super::draft::Draft;
-use super::limits::MAX_MADE_TITLE;
+use super::limits::{MAX_ARTICLES, MAX_MADE_TITLE};
 use super::outline::{self, Content, Part};
 use super::report::Report;
 use super::vocabulary::{Opening, key};
@@ -39,6 +39,10 @@ pub fn read(text: &str, transfer: &Transfer, context: &Context, report: &mut Rep
     let documents = stories::documents(&text);
     let mut drafts: Vec<Draft> = Vec::new();
     for (first_line, text) in documents {
+        if drafts.len() >= MAX_ARTICLES {
+            report.warn(first_line, format!("the file has more than {MAX_ARTICLES} stories; the rest is left out"));
+            break;
+        }
         drafts.extend(document(text, first_line, address.as_ref(), context, report));
     }
     let are_peers = drafts.len() > 1;
@@ -65,7 +69,12 @@ fn document(
     let (text, first_line) = split.map_or((text, first_line), |split| (split.rest, split.rest_line));
     let base = front.url.clone().or_else(|| address.cloned());
     let blocks = blocks::read(Source { text, first_line, base: base.as_ref() }, context);
-    let stories = stories::split(blocks, context);
+    let mut stories = stories::split(blocks, context);
+    if let Some(left_out) = stories.get(MAX_ARTICLES) {
+        let line = left_out.parts.first().map_or(first_line, |part| part.line);
+        report.warn(line, format!("the file has more than {MAX_ARTICLES} stories; the rest is left out"));
+    }
+    stories.truncate(MAX_ARTICLES);
     let front = if stories.len() > 1 { front.shared() } else { front };
     let own_address = address.filter(|_| stories.len() == 1);
     let drafts = stories.into_iter().filter_map(|story| {

@@ -1,12 +1,14 @@
 //! The words that pages are made of, from `assets/pages.toml`: headings, furniture, bylines, months.
 
 mod combined;
+mod phrases;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde::Deserialize;
 
 pub use self::combined::Combined;
+pub use self::phrases::Phrases;
 use super::date::Calendar;
 use crate::article::SectionKind;
 
@@ -47,13 +49,13 @@ pub struct Vocabulary {
 #[serde(deny_unknown_fields)]
 pub struct Furniture {
     whole: HashSet<String>,
-    starts: Vec<String>,
-    leads: Vec<String>,
-    contains: Vec<String>,
+    starts: Phrases,
+    leads: Phrases,
+    contains: Phrases,
     buttons: HashSet<String>,
     menu: HashSet<String>,
     openings: HashMap<Opening, HashSet<String>>,
-    paywalls: Vec<String>,
+    paywalls: Phrases,
     pointers: HashSet<String>,
     rubrics: HashSet<String>,
 }
@@ -63,13 +65,13 @@ pub struct Furniture {
 #[serde(deny_unknown_fields)]
 pub struct Byline {
     /// Before names, if a colon stands between.
-    pub labels: Vec<String>,
+    pub labels: Phrases,
     /// Before names.
-    pub before: Vec<String>,
+    pub before: Phrases,
     /// Before the publisher's name.
-    pub source: Vec<String>,
+    pub source: Phrases,
     /// Around dates.
-    pub filler: HashSet<String>,
+    pub filler: BTreeSet<String>,
     /// Of the filler: what speaks of a later change.
     pub updated: Vec<String>,
     /// After a number: minutes to read.
@@ -89,9 +91,9 @@ pub struct Byline {
 #[serde(deny_unknown_fields)]
 pub struct Captions {
     /// Before a credit.
-    pub credits: Vec<String>,
+    pub credits: Phrases,
     /// Picture agencies.
-    pub agencies: Vec<String>,
+    pub agencies: Phrases,
 }
 
 /// Words around topics.
@@ -226,9 +228,10 @@ impl Furniture {
             || (line.starts_with('@') && !line.contains(' '))
             || is_way_back(line)
             || self.whole.contains(&key)
-            || self.starts.iter().any(|start| [&lower, &key, &counted].iter().any(|text| text.starts_with(start)))
-            || (!ends_sentence(line) && self.leads.iter().any(|start| key.starts_with(start)))
-            || self.contains.iter().any(|part| key.contains(part) || counted.contains(part))
+            || [&lower, &key, &counted].iter().any(|text| self.starts.starts(text))
+            || (!ends_sentence(line) && self.leads.starts(&key))
+            || self.contains.is_in(&key)
+            || self.contains.is_in(&counted)
             || self.is_bar(line)
             || self.is_menu(line)
             || is_count_of_comments(&key)
@@ -247,15 +250,17 @@ impl Furniture {
 
     /// Whether `line` says that the rest is for who pays.
     pub fn is_paywall(&self, line: &str) -> bool {
-        let key = key(line);
-        line.chars().count() <= FURNITURE_CHARS && self.paywalls.iter().any(|wall| key.starts_with(wall))
+        line.chars().count() <= FURNITURE_CHARS && self.paywalls.starts(&key(line))
     }
 
     /// Whether `line`, the last of a story, points to another page of the site: "Track the bills on our tracker page."
     pub fn is_pointer(&self, line: &str) -> bool {
+        if line.chars().count() > FURNITURE_CHARS {
+            return false;
+        }
         let key = key(line);
         let first = key.split(' ').next().unwrap_or("");
-        let ours = key.contains(" our ") && line.chars().count() <= FURNITURE_CHARS;
+        let ours = key.contains(" our ");
         ours && self.pointers.contains(first) && !key.contains(['"', '“'])
     }
 

@@ -4,6 +4,8 @@ use std::fs::{File, FileType, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 
+use crate::text::repair::is_binary;
+
 /// The most that is read of one document: the largest feeds have some 50 MB. What is longer is cut off here and said to
 /// be; for pages the importer has a lower limit.
 pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
@@ -13,9 +15,6 @@ pub const FOLDER: &str = "a folder";
 
 /// How much of a file tells text from other things.
 const HEAD_BYTES: u64 = 8 * 1024;
-
-/// The share of control characters above which a file is no text: one in so many.
-const CONTROLS_ONE_IN: usize = 20;
 
 /// What was read of a document.
 #[derive(Debug)]
@@ -74,7 +73,7 @@ pub fn is_binary_file(path: &Path) -> bool {
     let special = std::fs::metadata(path).is_ok_and(|metadata| check_kind(&metadata).is_err());
     let mut head = Vec::new();
     let read = || File::open(path)?.take(HEAD_BYTES).read_to_end(&mut head);
-    !special && { read }().is_ok() && is_binary(&head)
+    !special && { read }().is_ok() && is_binary(&head) && !is_markup(&head)
 }
 
 fn check_kind(metadata: &Metadata) -> Result<(), ReadError> {
@@ -99,43 +98,16 @@ fn kind_name(kind: FileType) -> &'static str {
     if kind.is_dir() { FOLDER } else { "no file" }
 }
 
-/// NUL bytes, or more control characters than any encoding of text has. UTF-16 shows itself by its mark.
-fn is_binary(head: &[u8]) -> bool {
-    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
-        return false;
-    }
-    let is_control = |b: &&u8| **b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b);
-    head.contains(&0)
-        || head.starts_with(b"%PDF-")
-        || head.iter().filter(is_control).count() * CONTROLS_ONE_IN > head.len()
-}
-
-/// Whether this is markup or JSON all the same: feeds come in every encoding, and with characters that they may not have.
+/// Whether this is markup or JSON all the same: feeds come in every encoding (the last is EBCDIC),
+/// and with characters that they may not have.
 fn is_markup(head: &[u8]) -> bool {
     let first = head.iter().find(|b| !matches!(b, 0 | b' ' | b'\t' | b'\r' | b'\n'));
-    matches!(first, Some(b'<' | b'{'))
+    matches!(first, Some(b'<' | b'{')) || head.starts_with(b"\x4c\x6f\xa7\x94")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn text_in_any_encoding_is_told_from_the_rest() {
-        for (bytes, expected) in [
-            (&b"plain text"[..], false),
-            ("开源 — é".as_bytes(), false),
-            (b"caf\xe9 latin-1", false),
-            (b"\xff\xfeo\0k\0", false),
-            (b"\x1b[31mcolours\x1b[0m", false),
-            (b"\0\0\0\0", true),
-            (b"%PDF-1.7 and so on", true),
-            (b"\x89PNG\r\n\x1a\n\0\0", true),
-            (b"\x01\x02\x03 abc", true),
-        ] {
-            assert_eq!(is_binary(bytes), expected, "{bytes:?}");
-        }
-    }
 
     #[test]
     fn a_stream_without_end_is_cut() {

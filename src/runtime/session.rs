@@ -18,11 +18,15 @@ use super::terminal::{self, Terminal};
 use super::wait::{self, Inbox, Post, Ready};
 use super::{Draw, ExitReason, clock};
 use crate::app::{Event, State, update};
-use crate::config::{Keymap, Theme};
+use crate::config::{Chord, Keymap, Stroke, Strokes, Theme};
 
 /// How long an escape character waits for what may follow it. The bytes of one key arrive together, also over a slow
 /// line, unless a packet ends between them; nobody notices an Esc that is so much later.
 const ESCAPE_TIME: Duration = Duration::from_millis(25);
+
+/// How long the first key of a sequence waits for the next: `g` alone means something, too. As long as slow fingers
+/// need, and short enough not to look stuck.
+const SEQUENCE_TIME: Duration = Duration::from_millis(500);
 
 /// The most that is read before drawing, in reads of what a terminal's queue holds: a held key or a paste is drawn
 /// once, and an endless stream of keys still sometimes.
@@ -65,6 +69,16 @@ pub struct Keys {
     pub source: File,
     /// Bytes to keys.
     pub decoder: Decoder,
+    /// Keys to sequences.
+    pub strokes: Strokes,
+}
+
+impl Keys {
+    /// How long to wait for what may follow; `None` for as long as it takes.
+    fn patience(&self) -> Option<Duration> {
+        let sequence = self.strokes.is_waiting().then_some(SEQUENCE_TIME);
+        if self.decoder.is_unsure() { Some(ESCAPE_TIME) } else { sequence }
+    }
 }
 
 /// Why the loop ends. It comes up through `?` from wherever it happens.
@@ -109,11 +123,9 @@ impl Session {
 
     /// Waits, and does all that has come.
     fn turn(&mut self) -> Result<(), End> {
-        let at_most = self.keys.decoder.is_unsure().then_some(ESCAPE_TIME);
-        let mut ready = self.wait(at_most)?;
+        let mut ready = self.wait(self.keys.patience())?;
         if ready == Ready::default() {
-            let inputs = self.keys.decoder.settle();
-            return self.press(inputs);
+            return self.settle();
         }
         self.tell_the_day()?;
         for _ in 0..READS_A_FRAME {
@@ -181,24 +193,41 @@ impl Session {
         }
     }
 
+    /// Nothing more came: an escape was the key, the first key of a sequence stands alone.
+    fn settle(&mut self) -> Result<(), End> {
+        if self.keys.decoder.is_unsure() {
+            let inputs = self.keys.decoder.settle();
+            return self.press(inputs);
+        }
+        let action = self.keys.strokes.settle(&self.keymap, &self.state.key_layers());
+        action.map_or(Ok(()), |action| self.tell(Event::Act(action)))
+    }
+
     /// Each key is looked up when its turn has come: the one before may have opened a prompt.
     fn press(&mut self, inputs: Vec<Input>) -> Result<(), End> {
         for input in inputs {
-            if let Some(event) = self.event(input) {
-                self.tell(event)?;
+            match input {
+                Input::Key(chord) => self.press_key(chord)?,
+                Input::Paste(text) if self.state.takes_text() => self.tell(Event::Pasted(text))?,
+                Input::Paste(_) => {}
             }
         }
         Ok(())
     }
 
-    fn event(&self, input: Input) -> Option<Event> {
-        match input {
-            Input::Key(chord) => match self.keymap.resolve(&self.state.key_layers(), chord) {
-                Some(action) => Some(Event::Act(action)),
-                None if self.state.takes_text() => chord.typed().map(Event::Typed),
-                None => None,
-            },
-            Input::Paste(text) => self.state.takes_text().then_some(Event::Pasted(text)),
+    fn press_key(&mut self, chord: Chord) -> Result<(), End> {
+        loop {
+            let action = match self.keys.strokes.press(&self.keymap, &self.state.key_layers(), chord) {
+                Stroke::Waits => return Ok(()),
+                Stroke::Whole(Some(action)) => return self.tell(Event::Act(action)),
+                Stroke::Whole(None) => break,
+                Stroke::Before(action) => action,
+            };
+            action.map_or(Ok(()), |action| self.tell(Event::Act(action)))?;
+        }
+        match chord.typed().filter(|_| self.state.takes_text()) {
+            Some(typed) => self.tell(Event::Typed(typed)),
+            None => Ok(()),
         }
     }
 

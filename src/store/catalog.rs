@@ -28,6 +28,8 @@ pub(super) struct Name {
     pub(super) folded: String,
     /// In no lexicon.
     pub(super) novel: bool,
+    /// Of a model: the id of its family.
+    pub(super) family: Option<Clean>,
     /// Stories that have it, in order.
     pub(super) direct: Vec<StoryIdx>,
     /// Those, and the stories that have what belongs to it: a company's models, a family's versions.
@@ -50,6 +52,7 @@ impl Catalog {
         for named in &article.entities {
             let name = self.intern(FacetKind::Entity(named.kind), named.id.clone());
             self.names[name as usize].spell(&named.name, named.novel);
+            self.names[name as usize].family = named.family.clone();
             names.direct.push(name);
             names.all.extend(self.owners(named));
         }
@@ -90,6 +93,13 @@ impl Catalog {
         self.by_id.get(&kind)?.get(id).map(|idx| self.name(*idx))
     }
 
+    /// Notes that a name is in a lexicon now.
+    pub(super) fn know(&mut self, kind: FacetKind, id: &str) -> Option<&Name> {
+        let idx = *self.by_id.get(&kind)?.get(id)?;
+        self.names[idx as usize].novel = false;
+        Some(self.name(idx))
+    }
+
     /// The family and the maker of a model.
     fn owners(&mut self, named: &Named) -> impl Iterator<Item = NameIdx> {
         let family = named.family.iter().map(|id| (EntityKind::Model, id));
@@ -104,7 +114,16 @@ impl Catalog {
         let idx = *self.by_id.entry(kind).or_default().entry(id.clone()).or_insert(next);
         if idx == next {
             let (shown, folded) = (Clean::default(), String::new());
-            self.names.push(Name { kind, id, shown, folded, novel: true, direct: Vec::new(), all: Vec::new() });
+            self.names.push(Name {
+                kind,
+                id,
+                shown,
+                folded,
+                novel: true,
+                family: None,
+                direct: Vec::new(),
+                all: Vec::new(),
+            });
         }
         idx
     }

@@ -25,6 +25,28 @@ pub(super) struct Evaluation<'a> {
     pub(super) tiers: HashMap<&'a str, Vec<Option<Tier>>>,
 }
 
+impl Store {
+    /// The entities that go by `name`: the one of that id, else what the lexicon says, else who is so called.
+    pub(super) fn names_of(&self, kind: Option<EntityKind>, name: &str) -> Vec<&Name> {
+        let catalog = &self.catalog;
+        let kinds: Vec<EntityKind> = kind.map_or(EntityKind::ALL.to_vec(), |kind| vec![kind]);
+        let id = fold::lower(name);
+        let named = kinds.iter().filter_map(|kind| catalog.find(FacetKind::Entity(*kind), &id));
+        let named: Vec<&Name> = named.collect();
+        if !named.is_empty() {
+            return named;
+        }
+        let known = self.lexicon.resolve(kind, name);
+        if !known.is_empty() {
+            return known.iter().filter_map(|(kind, id)| catalog.find(FacetKind::Entity(*kind), id)).collect();
+        }
+        let key = fold::key(name);
+        let is_meant =
+            |own: &&Name| kinds.iter().any(|kind| own.kind == FacetKind::Entity(*kind)) && fold::key(&own.shown) == key;
+        catalog.names().iter().filter(is_meant).collect()
+    }
+}
+
 impl<'a> Evaluation<'a> {
     pub(super) fn new(store: &'a Store, today: Date) -> Self {
         Self { store, today, tiers: HashMap::new() }
@@ -66,7 +88,7 @@ impl<'a> Evaluation<'a> {
                 self.looked_at(within, |story| needle.is_in(&story.title) || needle.is_in(&story.body))
             }
             Term::Entity { kind, name, exact } => {
-                let names = self.entities(*kind, name);
+                let names = self.store.names_of(*kind, name);
                 self.listed(within, names, *exact)
             }
             Term::Field(field, value) => self.field(*field, value, within),
@@ -97,26 +119,6 @@ impl<'a> Evaluation<'a> {
                 self.looked_at(within, by)
             }
         }
-    }
-
-    /// The entities that go by `name`: the one of that id, else what the lexicon says, else who is so called.
-    fn entities(&self, kind: Option<EntityKind>, name: &str) -> Vec<&'a Name> {
-        let catalog = &self.store.catalog;
-        let kinds: Vec<EntityKind> = kind.map_or(EntityKind::ALL.to_vec(), |kind| vec![kind]);
-        let id = fold::lower(name);
-        let named = kinds.iter().filter_map(|kind| catalog.find(FacetKind::Entity(*kind), &id));
-        let named: Vec<&Name> = named.collect();
-        if !named.is_empty() {
-            return named;
-        }
-        let known = self.store.lexicon.resolve(kind, name);
-        if !known.is_empty() {
-            return known.iter().filter_map(|(kind, id)| catalog.find(FacetKind::Entity(*kind), id)).collect();
-        }
-        let key = fold::key(name);
-        let is_meant =
-            |own: &&Name| kinds.iter().any(|kind| own.kind == FacetKind::Entity(*kind)) && fold::key(&own.shown) == key;
-        catalog.names().iter().filter(is_meant).collect()
     }
 
     /// The topics or sources that are called `value`, else those with words that begin like the words of it.

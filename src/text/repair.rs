@@ -19,7 +19,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use scan::{Found, scan};
 
-pub use encoding::{Decoded, Trouble, decode};
+pub use encoding::{Decoded, Evidence, Trouble, decode, decode_said, is_binary};
 pub use names::Names;
 
 /// Rounds of mending: a text is misread three times over at most, and what one round brings to light is for the next.
@@ -77,9 +77,9 @@ fn repair_characters(text: &str) -> Option<String> {
 
 /// Mojibake undone, layer by layer.
 fn undo_all(text: &str) -> Option<String> {
-    let mut undone = mojibake::undo(text)?;
+    let mut undone = mojibake::undo(text, mojibake::CLAIM)?;
     for _ in 1..MAX_ROUNDS {
-        let Some(further) = mojibake::undo(&undone) else { break };
+        let Some(further) = mojibake::undo(&undone, mojibake::CLAIM_AGAIN) else { break };
         undone = further;
     }
     Some(undone)

@@ -1,22 +1,35 @@
 //! The only maker of [`Clean`]: one line of text with nothing in it that could move a cursor, hide or reorder words.
 //!
-//! Removed: control characters, escape sequences whole (nothing is left of `ESC [ 31 m`), bidi overrides and isolates,
-//! zero-width characters outside the scripts and emoji that need them, tag characters, private-use noise.
-//! Line breaks and tabs become one space. `sanitize` is idempotent.
+//! Removed: control characters, sequences for terminals whole (nothing is left of `ESC [ 31 m`), bidi controls, zero-width
+//! characters outside the scripts and emoji that need them, tag characters, rows of variation selectors, piled-up marks.
+//! Line breaks and tabs become one space. `sanitize` is idempotent: what begins a sequence is never let through, and what is
+//! decided by neighbours is decided by those that stay.
+
+mod invisible;
+mod sequence;
 
 use std::borrow::{Borrow, Cow};
 use std::fmt;
-use std::iter::Peekable;
 use std::ops::Deref;
-use std::str::Chars;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Combining marks kept on one base character. Real scripts stay under this; "zalgo" text does not.
-const MAX_MARKS: usize = 6;
+use invisible::{flag_tags, is_blank, is_harmless, is_invisible, is_selector, is_shaped, is_virama, joins, selects};
+use sequence::Reader;
 
-/// One line of text that is safe to show, to log and to pipe. Made by [`sanitize`] alone.
+/// Combining marks kept on one base: of those that pile up on any letter, and of all. A handful is what real scripts need;
+/// the vowels and tones of South-East Asia are marks as well.
+const MAX_PILED: usize = 4;
+const MAX_MARKS: usize = 8;
+
+/// Columns between tab stops in lines of code.
+const TAB: usize = 4;
+
+/// Bytes looked at in one go; the compiler makes vector instructions of it.
+const CHUNK: usize = 64;
+
+/// One line of text that is safe to show, to log and to pipe. Made by this module alone.
 #[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Clean(String);
@@ -26,133 +39,193 @@ impl Clean {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// A line of code: blanks stay as they are, tabs become blanks up to the next stop.
+    pub fn code(line: &str) -> Self {
+        clean(line.trim_end(), Blanks::Kept)
+    }
 }
 
 /// Makes `text` harmless: see the module's comment for what goes.
 pub fn sanitize(text: &str) -> Clean {
-    if is_plain(text) {
-        return Clean(text.to_owned());
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    let mut marks = 0;
-    while let Some(c) = chars.next() {
-        marks = if is_mark(c) { marks + 1 } else { 0 };
-        match c {
-            '\u{1b}' => skip_escape(&mut chars),
-            '\u{9b}' => skip_control_sequence(&mut chars),
-            '\u{90}' | '\u{98}' | '\u{9d}' | '\u{9e}' | '\u{9f}' => skip_string(&mut chars),
-            '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => push_space(&mut out),
-            ' ' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => push_space(&mut out),
-            '\u{200c}' | '\u{200d}' if joins(out.chars().next_back(), chars.peek().copied()) => out.push(c),
-            '\u{fe0f}' if chars.peek() != Some(&'\u{200d}') => {}
-            c if c.is_control() || is_invisible(c) || marks > MAX_MARKS => {}
-            c => out.push(c),
-        }
-    }
-    out.truncate(out.trim_end().len());
-    Clean(out)
+    if is_clean(text) { Clean(text.to_owned()) } else { clean(text, Blanks::Single) }
 }
 
-/// `text` without control characters and escape sequences, its lines and tabs kept: for a parser that would take such
-/// sequences apart before [`sanitize`] sees them whole.
+/// `text` without control characters and sequences for terminals, its lines and tabs kept: for a parser that would take
+/// such sequences apart before [`sanitize`] sees them whole. C1 controls may be part of what [`super::repair`] mends: it
+/// comes first.
 pub fn strip_controls(text: &str) -> Cow<'_, str> {
     let is_control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
     if !text.contains(is_control) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\u{1b}' => skip_escape(&mut chars),
-            '\u{9b}' => skip_control_sequence(&mut chars),
-            '\u{90}' | '\u{98}' | '\u{9d}' | '\u{9e}' | '\u{9f}' => skip_string(&mut chars),
-            c if is_control(c) => {}
-            c => out.push(c),
+    let mut reader = Reader::new(text);
+    while let Some(c) = reader.next() {
+        if is_control(c) {
+            reader.skip_after(c);
+            out.extend(reader.breaks.take());
+        } else {
+            out.push(c);
         }
     }
     Cow::Owned(out)
 }
 
-/// Printable ASCII with single spaces inside: the common case, which needs no second look.
-fn is_plain(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.iter().all(|b| (0x20..0x7f).contains(b))
-        && !text.starts_with(' ')
-        && !text.ends_with(' ')
-        && !bytes.windows(2).any(|pair| pair == b"  ")
+/// Whether nothing in a piece of text that is shown as it is could move a cursor, hide or reorder anything.
+pub fn is_showable(text: &str) -> bool {
+    let is_kept =
+        |c: char| matches!(c, '\u{200c}' | '\u{200d}') || is_selector(c) || ('\u{e0020}'..='\u{e007f}').contains(&c);
+    // what joins or selects is harmless where `sanitize` has left it, behind something else
+    text.char_indices().all(|(at, c)| !c.is_control() && (!is_invisible(c) || (at > 0 && is_kept(c))))
 }
 
-fn push_space(out: &mut String) {
-    if !out.is_empty() && !out.ends_with(' ') {
-        out.push(' ');
-    }
+/// What becomes of blanks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Blanks {
+    /// One for each run of them, none at the ends.
+    Single,
+    /// As they are.
+    Kept,
 }
 
-fn is_mark(c: char) -> bool {
-    unicode_normalization::char::is_combining_mark(c) && c != '\u{fe0f}'
-}
-
-/// Characters without a shape of their own that can hide or reorder text.
-fn is_invisible(c: char) -> bool {
-    matches!(c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-        | '\u{3164}' | '\u{fe00}'..='\u{fe0e}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
-        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}' | '\u{fdd0}'..='\u{fdef}')
-        || (c as u32) & 0xfffe == 0xfffe
-}
-
-/// Whether a joiner between these two does work: inside emoji, and in scripts whose letters it shapes.
-fn joins(before: Option<char>, after: Option<char>) -> bool {
-    let (Some(before), Some(after)) = (before, after) else { return false };
-    let shaped = |c: char| matches!(c, '\u{600}'..='\u{8ff}' | '\u{900}'..='\u{dff}' | '\u{fb50}'..='\u{fdff}');
-    let pictured = |c: char| matches!(c, '\u{fe0f}' | '\u{2600}'..='\u{27bf}' | '\u{1f000}'..='\u{1faff}');
-    (shaped(before) && shaped(after))
-        || (pictured(before) && (pictured(after) || matches!(after, '\u{2190}'..='\u{2bff}')))
-}
-
-/// After ESC: a control sequence, a string up to its end, or one or two characters.
-fn skip_escape(chars: &mut Peekable<Chars>) {
-    match chars.peek() {
-        Some('[') => {
-            chars.next();
-            skip_control_sequence(chars);
-        }
-        Some(']' | 'P' | 'X' | '^' | '_') => {
-            chars.next();
-            skip_string(chars);
-        }
-        Some(' '..='/') => {
-            while chars.next_if(|c| (' '..='/').contains(c)).is_some() {}
-            chars.next_if(|c| ('0'..='~').contains(c));
-        }
-        Some('0'..='~') => {
-            chars.next();
-        }
-        _ => {}
-    }
-}
-
-/// After CSI: parameters and intermediates up to the final byte.
-fn skip_control_sequence(chars: &mut Peekable<Chars>) {
-    while chars.next_if(|c| (' '..='?').contains(c)).is_some() {}
-    chars.next_if(|c| ('@'..='~').contains(c));
-}
-
-/// After OSC, DCS and their kin: up to BEL or ST. One that never ends takes its line with it, no more.
-fn skip_string(chars: &mut Peekable<Chars>) {
-    while let Some(c) = chars.next_if(|c| *c != '\n') {
+fn clean(text: &str, blanks: Blanks) -> Clean {
+    let mut line = Line { out: String::with_capacity(text.len()), blanks, last: '\n', piled: 0, marks: 0 };
+    let mut reader = Reader::new(text);
+    while let Some(c) = reader.next() {
         match c {
-            '\u{7}' | '\u{9c}' => return,
-            '\u{1b}' => {
-                chars.next_if_eq(&'\\');
+            c if is_blank(c) => line.blank(c),
+            c if c.is_control() => {
+                reader.skip_after(c);
+                if reader.breaks.take().is_some() {
+                    line.blank(' ');
+                }
+            }
+            c if is_invisible(c) => line.invisible(c, &mut reader),
+            c => line.push(c),
+        }
+    }
+    line.out.truncate(line.out.trim_end_matches(' ').len());
+    Clean(line.out)
+}
+
+/// A line as it is cleaned.
+#[derive(Debug)]
+struct Line {
+    out: String,
+    blanks: Blanks,
+    /// The last character that was kept.
+    last: char,
+    /// Marks on the last base that pile up on anything.
+    piled: usize,
+    /// All marks on the last base.
+    marks: usize,
+}
+
+impl Line {
+    fn blank(&mut self, c: char) {
+        match self.blanks {
+            Blanks::Single if self.out.is_empty() || self.last == ' ' => return,
+            Blanks::Kept if c == '\t' => {
+                let column = super::width::width(&self.out);
+                self.out.push_str(&" ".repeat(TAB - column % TAB));
+            }
+            _ => self.out.push(' '),
+        }
+        (self.last, self.piled, self.marks) = (' ', 0, 0);
+    }
+
+    fn push(&mut self, c: char) {
+        if unicode_normalization::char::is_combining_mark(c) {
+            let piles = is_piling(c);
+            if self.marks == MAX_MARKS || (piles && self.piled == MAX_PILED) {
                 return;
             }
-            _ => {}
+            self.marks += 1;
+            self.piled += usize::from(piles);
+        } else {
+            (self.piled, self.marks) = (0, 0);
+        }
+        self.keep(c);
+    }
+
+    fn keep(&mut self, c: char) {
+        self.out.push(c);
+        self.last = c;
+    }
+
+    /// A character that is kept only where it does work between those around it.
+    fn invisible(&mut self, c: char, reader: &mut Reader) {
+        if let Some(tags) = flag_tags(self.last, reader.from(c)) {
+            self.out.push_str(tags);
+            self.last = '\u{e007f}';
+            reader.skip(tags.len() - c.len_utf8());
+            return;
+        }
+        let after = reader.rest().chars().next();
+        if is_selector(c) {
+            let is_row = reader.skip_while_any(is_selector);
+            if !is_row && selects(self.last, c, after) {
+                self.keep(c);
+            }
+        } else if matches!(c, '\u{200c}' | '\u{200d}')
+            && (is_virama(self.last) || (joins(self.last, after) && self.takes(after)))
+        {
+            self.keep(c);
         }
     }
+
+    /// Whether what follows a joiner will stay: a mark may be one too many.
+    fn takes(&self, after: Option<char>) -> bool {
+        let is_mark = |c: char| unicode_normalization::char::is_combining_mark(c);
+        after.is_none_or(|c| !is_mark(c) || (is_shaped(c) && self.marks < MAX_MARKS && !is_piling(c)))
+    }
+}
+
+/// Marks that can be put on any letter, and are piled up by those who want to break lines.
+fn is_piling(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5bd}' | '\u{610}'..='\u{61a}'
+        | '\u{64b}'..='\u{65f}' | '\u{6d6}'..='\u{6ed}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}'
+        | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
+}
+
+/// Whether `text` is clean as it stands, of what most texts are made of: the common case, without a second look.
+fn is_clean(text: &str) -> bool {
+    if text.starts_with(' ') || text.ends_with(' ') {
+        return false;
+    }
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        at += plain_prefix(&bytes[at..]);
+        let Some(first) = bytes.get(at) else { break };
+        if first.is_ascii() {
+            return false;
+        }
+        let stretch = text[at..].char_indices().find(|(_, c)| c.is_ascii() || !is_harmless(*c));
+        match stretch {
+            Some((length, c)) if c.is_ascii() => at += length,
+            Some(_) => return false,
+            None => break,
+        }
+    }
+    true
+}
+
+/// How many bytes at the start are printable ASCII with single blanks.
+fn plain_prefix(bytes: &[u8]) -> usize {
+    let odd = |b: u8, next: u8| u8::from(!(0x20..0x7f).contains(&b)) | u8::from(b == b' ') & u8::from(next == b' ');
+    let mut at = 0;
+    // each byte and the one after it
+    while let (Some(chunk), Some(next)) = (bytes.get(at..at + CHUNK), bytes.get(at + 1..at + 1 + CHUNK)) {
+        if chunk.iter().zip(next).fold(0, |all, (b, next)| all | odd(*b, *next)) != 0 {
+            break;
+        }
+        at += CHUNK;
+    }
+    let rest = &bytes[at..];
+    let nexts = rest.iter().skip(1).chain(&[0]);
+    at + rest.iter().zip(nexts).take_while(|(b, next)| odd(**b, **next) == 0).count()
 }
 
 impl From<&str> for Clean {
@@ -163,7 +236,7 @@ impl From<&str> for Clean {
 
 impl From<String> for Clean {
     fn from(text: String) -> Self {
-        if is_plain(&text) { Clean(text) } else { sanitize(&text) }
+        if is_clean(&text) { Clean(text) } else { clean(&text, Blanks::Single) }
     }
 }
 
@@ -217,72 +290,4 @@ impl<'de> Deserialize<'de> for Clean {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
-
-    fn check(input: &str, expected: &str) {
-        assert_eq!(sanitize(input).as_str(), expected, "{input:?}");
-    }
-
-    #[test]
-    fn colours_leave_nothing_behind() {
-        check("\u{1b}[31mred\u{1b}[0m", "red");
-        check("\u{9b}31mred", "red");
-        check("\u{1b}(Btext\u{1b}c", "text");
-    }
-
-    #[test]
-    fn titles_and_clipboard_writes_are_dropped_whole() {
-        check("a\u{1b}]0;own the title\u{7}b", "ab");
-        check("a\u{1b}]52;c;cm0gLXJm\u{1b}\\b", "ab");
-        check("a\u{1b}Pq#0\u{9c}b", "ab");
-        check("a\u{1b}]never ends", "a");
-    }
-
-    #[test]
-    fn controls_are_stripped_from_lines() {
-        assert_eq!(strip_controls("a\u{1b}[31mb\n\tc\u{7}"), "ab\n\tc");
-        assert_eq!(strip_controls("\u{1b}]0;x\u{7}d"), "d");
-    }
-
-    #[test]
-    fn hidden_and_reordering_characters_go() {
-        check("pay\u{202e}lap\u{202c} now", "paylap now");
-        check("Open\u{200b}AI\u{2060}\u{feff}", "OpenAI");
-        check("a\u{e0041}\u{e007f}b\u{fe01}", "ab");
-        check("so\u{ad}ft", "soft");
-    }
-
-    #[test]
-    fn joiners_stay_where_they_shape_the_text() {
-        check("👩\u{200d}💻 ok", "👩\u{200d}💻 ok");
-        check("می\u{200c}خواهم", "می\u{200c}خواهم");
-        check("Open\u{200d}AI", "OpenAI");
-    }
-
-    #[test]
-    fn white_space_becomes_single_spaces() {
-        check("  a\t\tb\r\nc\u{a0}\u{3000}d  ", "a b c d");
-    }
-
-    #[test]
-    fn marks_are_limited() {
-        let piled = format!("a{}", "\u{301}".repeat(40));
-        assert_eq!(sanitize(&piled).chars().count(), 1 + MAX_MARKS);
-    }
-
-    proptest! {
-        #[test]
-        fn sanitizing_twice_changes_nothing(text in any::<String>()) {
-            let once = sanitize(&text);
-            prop_assert_eq!(&sanitize(&once), &once);
-        }
-
-        #[test]
-        fn nothing_harmful_is_left(text in "[\\x00-\\x9f\u{200b}-\u{202e}a\\[\\]m;]{0,40}") {
-            let clean = sanitize(&text);
-            prop_assert!(!clean.chars().any(|c| c.is_control() || is_invisible(c)));
-        }
-    }
-}
+mod tests;

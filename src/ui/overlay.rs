@@ -9,7 +9,7 @@ use crate::app::layer::{Help, Palette, Sheet};
 use crate::app::layout::Layout;
 use crate::app::line_edit::LineEdit;
 use crate::app::overlay;
-use crate::text::width::width;
+use crate::text::width::{clip, width};
 
 /// All keys.
 pub fn help(state: &State, help: &Help, layout: &Layout, canvas: &mut Canvas) {
@@ -62,7 +62,7 @@ fn sheet(lines: &[Line], sheet: Sheet, content: Rect, canvas: &mut Canvas) {
 }
 
 /// What is typed in the sheet's first line, or what could be.
-fn typed(edit: &LineEdit, hint: &str, layout: &Layout, canvas: &mut Canvas) {
+pub(super) fn typed(edit: &LineEdit, hint: &str, layout: &Layout, canvas: &mut Canvas) {
     let area = overlay::area(layout);
     let line = overlay::typed_line(layout);
     if area.height < 3 {
@@ -75,7 +75,7 @@ fn typed(edit: &LineEdit, hint: &str, layout: &Layout, canvas: &mut Canvas) {
 }
 
 /// An empty sheet with a thin frame and a title in it.
-fn frame(title: &str, layout: &Layout, canvas: &mut Canvas) {
+pub(super) fn frame(title: &str, layout: &Layout, canvas: &mut Canvas) {
     let area = overlay::area(layout);
     let around = Rect { x: area.x.saturating_sub(1), width: area.width + 2, ..area };
     canvas.clear(around.intersection(layout.middle));
@@ -94,5 +94,6 @@ fn frame(title: &str, layout: &Layout, canvas: &mut Canvas) {
         canvas.border(area.right() - 1, y, upright);
     }
     let ink = Ink { strong: true, ..Role::Focus.into() };
+    let title = clip(title, usize::from(area.width).saturating_sub(6), canvas.glyphs.ellipsis);
     canvas.words((area.x + 2, area.y), area.width - 4, &format!(" {title} "), ink);
 }

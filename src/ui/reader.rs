@@ -1,5 +1,7 @@
 //! The reader: the page's lines from the first shown; letters on links while hints are asked for.
 
+use ratatui::layout::Rect;
+
 use super::paint::{Canvas, Names};
 use crate::app::State;
 use crate::app::ink::{Ink, Line, Role};
@@ -33,6 +35,23 @@ pub fn draw(state: &State, area: Area, canvas: &mut Canvas) {
             line,
             Names::InText,
         );
+    }
+    places(state, area, canvas);
+}
+
+/// Where the story names who is walked after; the place gone to last looks like a selection.
+fn places(state: &State, area: Area, canvas: &mut Canvas) {
+    let left = state.text_columns(area).1;
+    let places = state.reader.places(&state.news.store);
+    for (at, place) in places.iter().enumerate() {
+        let line = place.line.checked_sub(state.reader.top).filter(|line| *line < usize::from(area.body.height));
+        let Some(y) = line.and_then(|line| u16::try_from(line).ok()) else { continue };
+        let column = |columns: usize| u16::try_from(columns).unwrap_or(u16::MAX);
+        let x = area.body.x.saturating_add(column(left + place.column));
+        let cells = Rect { x, y: area.body.y + y, width: column(place.width), height: 1 }.intersection(area.body);
+        let marked = Ink { matched: true, ..Ink::default() };
+        let here = state.reader.is_here(&places, at);
+        canvas.lay(cells, if here { canvas.theme.selection() } else { canvas.theme.style(marked) });
     }
 }
 

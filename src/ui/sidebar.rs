@@ -2,18 +2,22 @@
 
 use ratatui::layout::Rect;
 
-use super::bars::bar;
 use super::paint::{Canvas, Names};
 use crate::app::State;
+use crate::app::bars::bar;
 use crate::app::ink::{Ink, Line, Role};
 use crate::app::layout::Area;
+use crate::app::ranked::Rank;
 use crate::app::screen::Pane;
+use crate::app::settings::Glyphs;
 use crate::app::tally::{Item, Row, Tally, heading};
 use crate::store::{FacetKind, Polarity};
 use crate::text::width::{clip, width};
 
 /// Columns of a bar.
 const BAR: usize = 3;
+/// Columns that a version is indented by under its family.
+const STEP: usize = 1;
 /// Columns from which on there is room for bars.
 const WITH_BARS: u16 = 22;
 
@@ -60,28 +64,48 @@ fn line(state: &State, row: &Row, (columns, with_bar): (u16, bool)) -> Line {
 /// Sign, name, count, bar; in columns.
 fn item(state: &State, item: &Item, (columns, with_bar): (u16, bool)) -> Line {
     let glyphs = state.settings.glyphs();
-    let sign = match item.polarity {
-        Some(Polarity::Included) => glyphs.polarity.0,
-        Some(Polarity::Excluded) => glyphs.polarity.1,
-        None => " ",
-    };
     let bar_columns = if columns >= WITH_BARS { BAR } else { 0 };
     let count =
         Some(item.facet.n_stories).filter(|count| *count > 0).map(|count| count.to_string()).unwrap_or_default();
     let after = 2 + count.len().max(2) + if bar_columns > 0 { bar_columns + 1 } else { 0 };
+    let indent = if item.rank == Rank::Version { STEP } else { 0 };
+    let mark = mark(item, glyphs);
     let room = usize::from(columns).saturating_sub(2 + after);
-    let name = clip(&item.facet.name, room, glyphs.ellipsis);
+    let name = clip(&item.facet.name, room.saturating_sub(indent + width(&mark)), glyphs.ellipsis);
     let role = match item.facet.kind {
         FacetKind::Entity(kind) => Role::Entity(kind),
         FacetKind::Topic | FacetKind::Source => Role::Text,
     };
-    let ink = Ink { strong: item.polarity.is_some(), struck: item.polarity == Some(Polarity::Excluded), ..role.into() };
-    let blank =
-        (room + after).saturating_sub(width(&name) + count.len() + 1 + bar_columns + usize::from(bar_columns > 0));
-    let mut line = Line::new(format!("{sign} "), Role::Accent).with(name.as_ref(), ink);
+    let strong = item.polarity.is_some() || item.is_main;
+    let ink = Ink { strong, struck: item.polarity == Some(Polarity::Excluded), ..role.into() };
+    let used = indent + width(&name) + width(&mark) + count.len() + 1 + bar_columns + usize::from(bar_columns > 0);
+    let blank = (room + after).saturating_sub(used);
+    let mut line = Line::new(format!("{} ", sign(item, glyphs)), Role::Accent).with(" ".repeat(indent), Role::Text);
+    line.push(name.as_ref(), ink);
+    line.push(mark, Role::Accent);
     line.push(format!("{:blank$}{count}", ""), Role::Dim);
     if bar_columns > 0 && with_bar {
         line.push(format!(" {}", bar(item.facet.n_stories, item.most, bar_columns, glyphs)), Role::Border);
     }
     line
+}
+
+/// Before a name: how the query has it, else whether the story is about it.
+fn sign(item: &Item, glyphs: &Glyphs) -> &'static str {
+    match item.polarity {
+        Some(Polarity::Included) => glyphs.polarity.0,
+        Some(Polarity::Excluded) => glyphs.polarity.1,
+        None if item.is_main => glyphs.main,
+        None => " ",
+    }
+}
+
+/// After a name: that it is in no lexicon, or that versions of it are folded.
+fn mark(item: &Item, glyphs: &Glyphs) -> String {
+    match item.rank {
+        Rank::Family { unfolded: false } => format!(" {}", glyphs.folded),
+        Rank::Family { unfolded: true } => format!(" {}", glyphs.unfolded),
+        _ if item.facet.novel => format!(" {}", glyphs.novel),
+        _ => String::new(),
+    }
 }

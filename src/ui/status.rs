@@ -89,6 +89,11 @@ fn wanted(state: &State, layer: KeyLayer) -> Vec<(Action, &'static str)> {
     match layer {
         KeyLayer::Prompt => return typing(state),
         KeyLayer::Overlay => return overlay(state),
+        KeyLayer::Page => {
+            let filter = (Action::Filter(Filter::Entity), "filter by it");
+            let back = (Action::Go(Go::JumpBack), "where you were");
+            return vec![(Action::Go(Go::Back), "close"), (open, "open"), filter, back];
+        }
         _ => {}
     }
     let quit = (Action::Desk(Desk::Quit), if state.screen.zen { "leave zen" } else { "quit" });
@@ -102,7 +107,14 @@ fn wanted(state: &State, layer: KeyLayer) -> Vec<(Action, &'static str)> {
             (Action::Mark(Mark::Star), "star"),
         ],
         KeyLayer::Sidebar => {
-            vec![help, (open, "filter"), (Action::Filter(Filter::Exclude), "exclude"), (Action::Go(Go::Back), "back")]
+            vec![
+                help,
+                (open, "filter"),
+                (Action::Filter(Filter::Exclude), "exclude"),
+                (Action::Go(Go::Entity), "page"),
+                (Action::Filter(Filter::NextMatch), "in the text"),
+                (Action::Go(Go::Back), "back"),
+            ]
         }
         _ => vec![
             help,
@@ -133,6 +145,7 @@ fn typing(state: &State) -> Vec<(Action, &'static str)> {
             Purpose::Export => vec![(accept, "write"), (cancel, "leave")],
             Purpose::Pipe => vec![(accept, "run"), (cancel, "leave")],
         },
+        Some(Layer::Names(_)) => vec![(accept, "its page"), (cancel, "close")],
         Some(Layer::Palette(_)) => vec![(accept, "do it"), (cancel, "close")],
         Some(Layer::Hints(_)) => vec![(cancel, "leave")],
         _ => vec![(accept, "keep"), (cancel, "show all")],

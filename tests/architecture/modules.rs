@@ -55,8 +55,9 @@ const RESERVED: [Reserved; 8] = [
     },
     Reserved {
         what: &["RefCell", "Cell<", "OnceCell", "UnsafeCell", "Mutex", "RwLock", "OnceLock", "LazyLock", "LazyCell"],
+        // html5ever gives its orders by shared reference
         by: &["runtime", "src/import/html/tree.rs"],
-        why: "no hidden shared state (html5ever gives its orders by shared reference)",
+        why: "no hidden shared state",
     },
     Reserved { what: &["static mut", "thread_local!"], by: &["runtime"], why: "no globals" },
     Reserved { what: &["unsafe", "todo!", "unimplemented!", "dbg!"], by: &[], why: "nobody needs it" },

@@ -5,6 +5,7 @@ mod formats;
 mod own_names;
 mod round_trip;
 mod run;
+mod who;
 
 use run::{Desk, newsdesk};
 
@@ -138,9 +139,13 @@ fn entities_are_counted() {
     let desk = Desk::new();
     let run = desk.run(&["entities"]);
     assert_eq!(run.code, 0, "{run:?}");
-    assert!(run.out.lines().any(|line| line == "OpenAI\tcompany\t2"), "{run:?}");
+    assert!(run.out.lines().any(|line| line == "OpenAI\tcompany\t2\t4\t2026-06-15\t2026-06-15"), "{run:?}");
     let run = desk.run(&["entities", "--kind", "company", "company:samsung", "--format", "tsv"]);
-    assert_eq!(run.out, "name\tkind\tstories\nAnthropic\tcompany\t1\nSamsung\tcompany\t1\n");
+    assert_eq!(
+        run.out,
+        "name\tkind\tstories\tcount\tfirst\tlast\n\
+         Anthropic\tcompany\t1\t2\t2026-07-06\t2026-07-06\nSamsung\tcompany\t1\t2\t2026-07-06\t2026-07-06\n"
+    );
     let run = desk.run(&["entities", "--kind", "people", "--format", "json"]);
     assert_eq!((run.code, run.out.as_str()), (0, "[]\n"));
 }

@@ -1,10 +1,11 @@
 //! The program without a terminal: keys in, picture out.
 
 use jiff::civil::date;
-use newsdesk::app::{Bindings, Effect, Event, Loaded, Settings, State, update};
+use newsdesk::app::{Action, Bindings, Effect, Event, Loaded, Settings, State, update};
 use newsdesk::config::chord::{Chord, Key};
 use newsdesk::config::keymap::Keymap;
 use newsdesk::config::theme::Theme;
+use newsdesk::config::{Stroke, Strokes};
 use newsdesk::entity::Lexicon;
 use newsdesk::import::Document;
 use newsdesk::store::Store;
@@ -20,6 +21,7 @@ pub struct Desk {
     pub state: State,
     pub theme: Theme,
     keymap: Keymap,
+    strokes: Strokes,
 }
 
 impl Desk {
@@ -30,14 +32,24 @@ impl Desk {
 
     /// A screen with other settings and stories.
     pub fn with(width: u16, height: u16, settings: Settings, documents: Vec<Document>) -> Self {
+        Self::knowing(Arc::new(Lexicon::default()), (width, height), settings, documents)
+    }
+
+    /// A screen whose lexicon knows what stories name.
+    pub fn knowing(
+        lexicon: Arc<Lexicon>,
+        (width, height): (u16, u16),
+        settings: Settings,
+        documents: Vec<Document>,
+    ) -> Self {
         let keymap = Keymap::bundled();
         let bindings: Bindings = if settings.ascii { keymap.ascii_bindings() } else { keymap.bindings() };
-        let store = Store::new(Arc::new(Lexicon::default()));
+        let store = Store::new(lexicon);
         let mut state = State::new(store, settings, bindings, date(2026, 7, 8), Size { width, height });
         let loaded = documents.into_iter().map(|document| Loaded { path: "stories.md".to_owned(), document });
         update(&mut state, Event::Loaded(loaded.collect()));
         update(&mut state, Event::LoadEnded);
-        Self { state, theme: Theme::default(), keymap }
+        Self { state, theme: Theme::default(), keymap, strokes: Strokes::default() }
     }
 
     /// Types keys by their names, separated by blanks; `"words"` are typed letter by letter. Returns the effects.
@@ -53,11 +65,24 @@ impl Desk {
                 }
             }
         }
+        let settled = self.strokes.settle(&self.keymap, &self.state.key_layers());
+        effects.extend(settled.into_iter().flat_map(|action| update(&mut self.state, Event::Act(action))));
         effects
     }
 
     fn press(&mut self, chord: Chord) -> Vec<Effect> {
-        let action = self.keymap.resolve(&self.state.key_layers(), chord);
+        match self.strokes.press(&self.keymap, &self.state.key_layers(), chord) {
+            Stroke::Waits => Vec::new(),
+            Stroke::Whole(action) => self.act(action, chord),
+            Stroke::Before(action) => {
+                let mut effects = self.act(action, chord);
+                effects.extend(self.press(chord));
+                effects
+            }
+        }
+    }
+
+    fn act(&mut self, action: Option<Action>, chord: Chord) -> Vec<Effect> {
         match (action, chord.typed()) {
             (Some(action), _) => update(&mut self.state, Event::Act(action)),
             (None, Some(c)) if self.state.takes_text() => update(&mut self.state, Event::Typed(c)),

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
 pub mod desk;
+pub mod names;
 pub mod pty;
 pub mod stories;
 pub mod svg;

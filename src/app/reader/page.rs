@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use super::prose::{Inked, PageLink, Wrapped, contains};
+use super::prose::{Inked, PageLink, PageName, Wrapped, contains};
 use crate::app::ink::{Ink, Line, Role};
 use crate::app::settings::Glyphs;
 use crate::article::{Article, Block, CodeLine, EntityKind, Image, Marker, Place, Section, SectionKind};
@@ -40,10 +40,12 @@ pub struct Page {
     pub links: Vec<PageLink>,
     /// The line of each match, in order.
     pub matches: Vec<usize>,
+    /// Where the article's entities are named, in order.
+    pub names: Vec<PageName>,
 }
 
 /// Names by the text that they stand in.
-type Names = HashMap<Place, Vec<(Range<usize>, EntityKind)>>;
+type Names = HashMap<Place, Vec<(Range<usize>, EntityKind, usize)>>;
 
 /// A page in the making.
 struct Layouter<'a> {
@@ -70,9 +72,9 @@ impl Page {
 
 fn names(article: &Article) -> Names {
     let mut names = Names::new();
-    for named in &article.entities {
+    for (at, named) in article.entities.iter().enumerate() {
         for mention in &named.mentions {
-            names.entry(mention.place).or_default().push((mention.start..mention.end, named.kind));
+            names.entry(mention.place).or_default().push((mention.start..mention.end, named.kind, at));
         }
     }
     names
@@ -245,13 +247,15 @@ impl Layouter<'_> {
         for (row, texts) in rows.iter().enumerate() {
             let is_head = header && row == 0;
             let ink = Ink { strong: is_head, ..Role::Text.into() };
-            let cells: Vec<Vec<Line>> = texts
+            let cells: Vec<Wrapped> = texts
                 .iter()
                 .zip(&columns)
                 .enumerate()
                 .map(|(column, (text, width))| self.cell((at, cell + column), text, ink, *width))
                 .collect();
             cell += texts.len();
+            self.table_names(&cells, &columns);
+            let cells: Vec<Vec<Line>> = cells.into_iter().map(|cell| cell.lines).collect();
             let n_lines = cells.iter().map(Vec::len).max().unwrap_or(0);
             self.page.lines.extend((0..n_lines).map(|line| table_line(&cells, &columns, line)));
             if is_head {
@@ -262,10 +266,20 @@ impl Layouter<'_> {
         }
     }
 
-    fn cell(&self, ((section, block), line): ((usize, usize), usize), text: &str, ink: Ink, width: usize) -> Vec<Line> {
+    fn cell(&self, ((section, block), line): ((usize, usize), usize), text: &str, ink: Ink, width: usize) -> Wrapped {
         let names = self.names.get(&Place::Block { section, block, line }).map_or(&[][..], Vec::as_slice);
         let inked = Inked::plain(text, ink).named(names).found(&self.style.needles);
-        inked.wrap(&Line::default(), width).lines
+        inked.wrap(&Line::default(), width)
+    }
+
+    /// Notes the names of a table's next row.
+    fn table_names(&mut self, cells: &[Wrapped], columns: &[usize]) {
+        let first = self.page.lines.len();
+        for (at, cell) in cells.iter().enumerate() {
+            let left = columns[..at].iter().sum::<usize>() + TABLE_GAP * at;
+            let moved = |name: &PageName| PageName { line: first + name.line, column: left + name.column, ..*name };
+            self.page.names.extend(cell.names.iter().map(moved));
+        }
     }
 
     /// Where it stands and where it leads.
@@ -302,6 +316,7 @@ impl Layouter<'_> {
         let first = self.page.lines.len();
         let links = wrapped.links.into_iter().map(|link| PageLink { line: first + link.line, ..link });
         self.page.links.extend(links);
+        self.page.names.extend(wrapped.names.into_iter().map(|name| PageName { line: first + name.line, ..name }));
         self.page.matches.extend(wrapped.matches.into_iter().map(|line| first + line));
         self.page.lines.extend(wrapped.lines);
     }

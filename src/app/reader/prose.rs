@@ -26,12 +26,13 @@ pub struct Inked<'a> {
     layers: Vec<(Range<usize>, Layer)>,
     links: Vec<(Range<usize>, &'a str)>,
     matches: Vec<Range<usize>>,
+    names: Vec<(Range<usize>, usize)>,
 }
 
 impl<'a> Inked<'a> {
     /// Plain text in one ink.
     pub fn plain(text: &'a str, base: impl Into<Ink>) -> Self {
-        Self { text, base: base.into(), layers: Vec::new(), links: Vec::new(), matches: Vec::new() }
+        Self { text, base: base.into(), layers: Vec::new(), links: Vec::new(), matches: Vec::new(), names: Vec::new() }
     }
 
     /// A page's text with its styles and links.
@@ -53,10 +54,11 @@ impl<'a> Inked<'a> {
         inked
     }
 
-    /// Names in it, by their bytes.
-    pub fn named(mut self, names: &[(Range<usize>, EntityKind)]) -> Self {
-        let layers = names.iter().map(|(range, kind)| (range.clone(), Layer::Role(Role::Entity(*kind))));
+    /// Names in it, by their bytes, each with its place among the article's entities.
+    pub fn named(mut self, names: &[(Range<usize>, EntityKind, usize)]) -> Self {
+        let layers = names.iter().map(|(range, kind, _)| (range.clone(), Layer::Role(Role::Entity(*kind))));
         self.layers.extend(layers);
+        self.names.extend(names.iter().map(|(range, _, named)| (range.clone(), *named)));
         self
     }
 
@@ -78,12 +80,23 @@ impl<'a> Inked<'a> {
                 let column = indent + width(&self.text[range.start..link.start]);
                 wrapped.links.push(PageLink { line: at, column, url: (*url).to_owned() });
             }
+            wrapped.names.extend(self.names_in(&range, (at, indent)));
             let starts = self.matches.iter().filter(|found| range.contains(&found.start));
             wrapped.matches.extend(starts.map(|_| at));
             self.ink(range, &mut line);
             wrapped.lines.push(line);
         }
         wrapped
+    }
+
+    /// The names, or parts of them, in a line that starts at a column.
+    fn names_in(&self, line: &Range<usize>, (at, indent): (usize, usize)) -> impl Iterator<Item = PageName> {
+        self.names.iter().filter_map(move |(name, named)| {
+            let (start, end) = (name.start.max(line.start), name.end.min(line.end));
+            let (before, words) = (self.text.get(line.start..start)?, self.text.get(start..end)?);
+            let (column, starts) = (indent + width(before), start == name.start);
+            Some(PageName { line: at, column, width: width(words), named: *named, starts })
+        })
     }
 
     /// Adds a stretch of the text to `line`, in pieces of one ink each.
@@ -123,6 +136,23 @@ pub struct Wrapped {
     pub links: Vec<PageLink>,
     /// The line of each match.
     pub matches: Vec<usize>,
+    /// Names by the lines that they stand in.
+    pub names: Vec<PageName>,
+}
+
+/// Where a name stands, or the part of it that fits a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageName {
+    /// Its line.
+    pub line: usize,
+    /// Columns before it.
+    pub column: usize,
+    /// Columns it takes.
+    pub width: usize,
+    /// Which of the article's entities.
+    pub named: usize,
+    /// It begins here; otherwise it goes on from the line before.
+    pub starts: bool,
 }
 
 /// Where a link stands.
@@ -176,7 +206,7 @@ mod tests {
 
     #[test]
     fn names_and_matches_split_a_line_into_pieces() {
-        let names = [(6..12, EntityKind::Company)];
+        let names = [(6..12, EntityKind::Company, 0)];
         let inked = Inked::plain("about OpenAI now", Role::Text).named(&names).found(&["ai n".to_owned()]);
         let wrapped = inked.wrap(&Line::default(), 40);
         let pieces: Vec<(&str, bool)> =

@@ -1,6 +1,6 @@
 //! Changing the query: by facets, by views, by order, by prompt. The selected story stays selected where it can.
 
-use super::{Filter, Notice, Pane, State, overlays};
+use super::{Filter, Notice, Pane, State, mentions, overlays};
 use crate::app::layer::Purpose;
 use crate::article::EntityKind;
 use crate::store::query::State as Is;
@@ -22,8 +22,9 @@ pub fn act(state: &mut State, action: Filter) {
         Filter::Unread => view(state, Some(Is::Unread)),
         Filter::Starred => view(state, Some(Is::Starred)),
         Filter::Sort => sort(state),
-        Filter::NextMatch => next_match(state, true),
-        Filter::PrevMatch => next_match(state, false),
+        Filter::NextMatch => mentions::next(state, true),
+        Filter::PrevMatch => mentions::next(state, false),
+        Filter::Entity => state.notice = Some(Notice::done("no page of a name is open")),
     }
 }
 
@@ -132,13 +133,4 @@ pub fn keeping_story(state: &mut State, change: impl FnOnce(&mut State)) {
     let selected: Option<StoryIdx> = state.selected().filter(|_| touched || !state.news.loading);
     change(state);
     state.list.selected = selected.and_then(|story| state.results.row(story)).unwrap_or(0);
-}
-
-fn next_match(state: &mut State, forward: bool) {
-    let height = state.height(Pane::Reader);
-    state.notice = match state.reader.go_to_next_match(forward, height) {
-        Some((at, of)) => Some(Notice::done(format!("match {at} of {of}"))),
-        None if state.reader.needle.is_empty() => Some(Notice::done("search in the story first")),
-        None => Some(Notice::done(format!("\"{}\" is not in this story", state.reader.needle))),
-    };
 }

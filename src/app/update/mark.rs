@@ -34,7 +34,7 @@ pub fn change(
     stories: impl IntoIterator<Item = StoryIdx>,
     change: impl Fn(Marks) -> Marks,
 ) -> usize {
-    let n_changed = state.journal.change(&mut state.news.store, what, stories, change);
+    let n_changed = state.history.journal.change(&mut state.news.store, what, stories, change);
     state.results.recount(&state.news.store);
     n_changed
 }
@@ -73,7 +73,7 @@ fn tell(state: &mut State, name: &str, n_changed: usize) {
 }
 
 fn turn_back(state: &mut State, again: bool) {
-    let (journal, store) = (&mut state.journal, &mut state.news.store);
+    let (journal, store) = (&mut state.history.journal, &mut state.news.store);
     let changed = if again { journal.redo(store) } else { journal.undo(store) };
     let verb = if again { "redone" } else { "undone" };
     state.notice = Some(match changed {

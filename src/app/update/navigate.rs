@@ -1,6 +1,6 @@
 //! Moving: within panes, between stories, between panes and levels.
 
-use super::{Action, Go, Move, Notice, Pane, State, filter, mark};
+use super::{Action, Go, Move, Notice, Pane, State, entity, filter, jump, mark};
 use crate::app::scroll;
 use crate::article::Marks;
 
@@ -48,6 +48,9 @@ pub fn go(state: &mut State, go: Go) {
         Go::PrevSection => section(state, false),
         Go::ReadOn => read(state, Move::PageDown),
         Go::ReadBack => read(state, Move::PageUp),
+        Go::Entity => entity::open_chosen(state),
+        Go::JumpBack => jump::jump(state, false),
+        Go::JumpForward => jump::jump(state, true),
     }
 }
 
@@ -65,7 +68,7 @@ fn open(state: &mut State) {
 }
 
 /// Opens the selected story: it has the focus and counts as read.
-fn open_story(state: &mut State) {
+pub fn open_story(state: &mut State) {
     let Some(story) = state.selected() else { return };
     state.screen.focus = Pane::Reader;
     mark::change(state, "read", [story], |marks| Marks { read: true, ..marks });

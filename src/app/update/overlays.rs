@@ -1,6 +1,6 @@
 //! What prompts and overlays do with actions and with what is typed. `None` leaves an action to the panes.
 
-use super::{Action, Desk, Effect, Filter, Go, Move, Notice, Pane, State, filter, navigate, share};
+use super::{Action, Desk, Effect, Filter, Go, Move, Notice, Pane, State, entity, filter, navigate, share};
 use crate::app::action::Edit;
 use crate::app::layer::{Before, Help, Layer, Palette, Prompt, Purpose, Sheet};
 use crate::app::line_edit::LineEdit;
@@ -52,7 +52,11 @@ pub fn typed(state: &mut State, text: &str) -> Vec<Effect> {
             state.layers.pop();
             return url.map(Effect::OpenUrl).into_iter().collect();
         }
-        Some(Layer::Help(_) | Layer::Problems(_)) | None => {}
+        Some(Layer::Names(names)) => {
+            names.edit.insert(text);
+            names.selected = 0;
+        }
+        Some(Layer::Help(_) | Layer::Problems(_) | Layer::Entity(_)) | None => {}
     }
     Vec::new()
 }
@@ -67,9 +71,11 @@ pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         (Layer::Prompt(_), Action::Edit(edit)) => return Some(edit_prompt(state, edit)),
         (Layer::Palette(_), Action::Edit(edit)) => return Some(edit_palette(state, edit)),
         (Layer::Help(Help { typing: true, .. }), Action::Edit(edit)) => edit_help(state, edit),
+        (Layer::Names(_), Action::Edit(edit)) => entity::edit_names(state, edit),
+        (Layer::Entity(_), _) => return Some(entity::act(state, action)),
         (Layer::Hints(_), _) => drop(state.layers.pop()),
         (Layer::Help(_) | Layer::Problems(_), _) => sheet(state, action),
-        (Layer::Prompt(_) | Layer::Palette(_), _) => {}
+        (Layer::Prompt(_) | Layer::Palette(_) | Layer::Names(_), _) => {}
     }
     Some(Vec::new())
 }
@@ -122,7 +128,10 @@ fn accept(state: &mut State) -> Vec<Effect> {
     let typed = prompt.edit.text().trim().to_owned();
     match prompt.purpose {
         Purpose::Filter(_) | Purpose::Query => {}
-        Purpose::Search => searched(state),
+        Purpose::Search => {
+            state.reader.walk = None;
+            searched(state);
+        }
         Purpose::Export | Purpose::Pipe if typed.is_empty() => {}
         Purpose::Export => return vec![Effect::Export { path: typed, text: share::markdown(state) }],
         Purpose::Pipe => return vec![Effect::Pipe { command: typed, text: share::markdown(state) }],

@@ -1,6 +1,6 @@
 //! Links and text for other programs: asked for as effects.
 
-use super::{Effect, Notice, Pane, State, mark, overlays};
+use super::{Effect, Notice, Pane, State, mark, overlays, take_over};
 use crate::app::action::Share;
 use crate::app::layer::{Hints, Layer, Purpose};
 use crate::article::Article;
@@ -20,6 +20,7 @@ pub fn act(state: &mut State, share: Share) -> Vec<Effect> {
         Share::Hints => hints(state),
         Share::Export => prompt(state, Purpose::Export),
         Share::Pipe => prompt(state, Purpose::Pipe),
+        Share::TakeOver => take_over::take_over(state),
     }
 }
 

@@ -8,10 +8,12 @@ use crate::article::EntityKind;
 #[derive(Debug, Group)]
 #[command(
     args_conflicts_with_subcommands = true,
+    subcommand_precedence_over_arg = true,
     after_help = "\
 Examples:
   newsdesk entities --kind company after:1m
   newsdesk entities --format tsv topic:chips
+  newsdesk entities show openai                 the page of one of them
   newsdesk entities --novel                     names that no lexicon has, each with its sentence
   newsdesk entities --novel --take Corvanta     take one over into your own lexicon
   newsdesk entities add model Lyrebird --maker Corvanta --alias \"Lyre Bird\"
@@ -40,10 +42,30 @@ pub struct Entities {
 /// What else can be done with entities.
 #[derive(Debug, Subcommand)]
 pub enum EntityCommand {
+    /// Print the page of an entity: what it is, how often and when it was named, with whom, in which stories
+    Show(EntityName),
     /// Add a name to your own lexicon
     Add(AddEntity),
     /// Print an example of your own lexicon
     Example,
+}
+
+/// Arguments of `entities show`.
+#[derive(Debug, Group)]
+#[command(after_help = "\
+Examples:
+  newsdesk entities show openai
+  newsdesk entities show company:mistral --format json
+  newsdesk entities show --kind policy ai act
+Where several go by the name, there is a page for each: in JSON a list of them, else one object.
+--limit is of models, companions and stories. Exit status: 1 if nobody goes by the name.")]
+pub struct EntityName {
+    /// Only of this kind: company, model, person, organization or policy
+    #[arg(long, value_name = "KIND", value_parser = entity_kind)]
+    pub kind: Option<EntityKind>,
+    /// Any of its names, in any case; company:NAME says of which kind
+    #[arg(value_name = "NAME", required = true)]
+    pub name: Vec<String>,
 }
 
 /// Arguments of `entities add`.

@@ -30,7 +30,7 @@ pub fn parse(text: &str) -> Option<Published> {
 /// `Fri, 28 May 2004 13:23:45 +0200`, exactly so.
 fn mail(text: &str) -> Option<Published> {
     let bytes = text.as_bytes();
-    let rest = if bytes.get(3) == Some(&b',') { bytes.get(5..)? } else { bytes };
+    let rest = if bytes.get(3..5) == Some(b", ") { bytes.get(5..)? } else { bytes };
     let (day, rest) = match rest {
         [a, b' ', rest @ ..] => (digits(&[*a])?, rest),
         [a, b, b' ', rest @ ..] => (digits(&[*a, *b])?, rest),
@@ -132,6 +132,7 @@ mod tests {
             ("Thu, 1 Jan 2004 19:48:21 -0330", "2004-01-01T19:48:21-03:30"),
             ("Mon, 01 January 2004 19:48 EST", "2004-01-01T19:48-05:00"),
             ("1 Jan 04 19:48:21 PDT", "2004-01-01T19:48:21-07:00"),
+            ("Thu,01 Jan 2004 19:48:21 GMT", "2004-01-01T19:48:21+00:00"),
             ("Thu,01 Jan 2004 19:48:21", "2004-01-01T19:48:21"),
             ("Thu, 01 Jan 2004", "2004-01-01"),
             ("Thu, 31 Dec 1999 24:00:00 GMT", "2000-01-01T00:00:00+00:00"),

@@ -264,7 +264,8 @@ impl<'t> Cursor<'t> {
                 Some(second)
             });
         }
-        if sign == '.' && !self.text[self.at..].trim_start().to_lowercase().starts_with("uhr") {
+        let after = self.text[self.at..].trim_start();
+        if sign == '.' && !after.get(..3).is_some_and(|word| word.eq_ignore_ascii_case("uhr")) {
             return None;
         }
         self.one_of("分분");

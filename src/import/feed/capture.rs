@@ -32,11 +32,10 @@ pub struct Inner<'t> {
     pub at: usize,
     /// There are tags in it.
     pub has_tags: bool,
-    /// The only piece of text, where it is a CDATA section.
-    literal: Option<&'t str>,
+    /// The first piece of text that is more than blanks, and whether it is a CDATA section.
+    first: Option<(&'t str, bool)>,
     /// Pieces of text that are more than blanks.
     n_pieces: usize,
-    has_literals: bool,
 }
 
 /// Names of elements that are known not to be closed up to a place, so that this is not looked for again.
@@ -82,28 +81,23 @@ pub fn capture<'t>(
     let mut sibling: Option<(usize, Inner<'t>)> = None;
     loop {
         let before = scanner.at();
-        let text = scanner.text();
-        inner.raw = &text[start..before];
+        inner.raw = &scanner.text()[start..before];
         match scanner.next(tag.name) {
             Some(Token::Text(text)) => inner.add(text, false),
             Some(Token::Literal(text)) => inner.add(text, true),
             Some(Token::Doctype(_)) => {}
-            Some(Token::End(name)) if name.is_empty() && depth == 0 => return inner,
-            Some(Token::End(name)) if name.eq_ignore_ascii_case(tag.name) => {
-                if depth == 0 {
-                    return inner;
-                }
-                depth -= 1;
-            }
+            Some(Token::End(name)) if name.eq_ignore_ascii_case(tag.name) && depth > 0 => depth -= 1,
+            Some(Token::End(name)) if name.is_empty() && depth > 0 => {}
+            Some(Token::End(name)) if name.is_empty() || name.eq_ignore_ascii_case(tag.name) => return inner,
             Some(Token::End(name)) if !frames.iter().any(|frame| frame.eq_ignore_ascii_case(name)) => {}
+            Some(Token::Start(found)) if at_sibling && is_sibling(found.name, tag.name) => {
+                scanner.faults.note(Fault::Unclosed, tag.at);
+                scanner.rewind(before);
+                return inner;
+            }
             Some(Token::Start(found)) if !begins_entry(found.name, frames) => {
-                if is_sibling(found.name, tag.name) {
-                    if at_sibling {
-                        scanner.faults.note(Fault::Unclosed, tag.at);
-                        scanner.rewind(before);
-                        return inner;
-                    }
-                    sibling.get_or_insert((before, inner));
+                if sibling.is_none() && extent == Extent::Text && is_sibling(found.name, tag.name) {
+                    sibling = Some((before, inner));
                 }
                 inner.has_tags = true;
                 depth += usize::from(!found.empty && found.name.eq_ignore_ascii_case(tag.name));
@@ -174,26 +168,29 @@ impl<'t> Inner<'t> {
             return;
         }
         self.n_pieces += 1;
-        self.has_literals |= literal;
-        self.literal = (self.n_pieces == 1 && literal).then_some(text);
+        self.first.get_or_insert((text, literal));
     }
 
     /// The text, references resolved and sections opened; tags in it are left out.
     pub fn text(&self, entities: &Entities, scanner: &mut Scanner<'t>) -> Cow<'t, str> {
-        if let Some(literal) = self.literal {
-            return Cow::Borrowed(literal);
-        }
-        if !self.has_tags && !self.has_literals {
-            let blank = self.raw.len() - self.raw.trim_start().len();
-            let at = self.at + blank;
-            return entities.resolve_noting(self.raw.trim(), |fault, place| scanner.faults.note(fault, at + place));
+        match self.first {
+            None => return Cow::Borrowed(""),
+            Some((literal, true)) if self.n_pieces == 1 => return Cow::Borrowed(literal),
+            Some((text, _)) if self.n_pieces == 1 => {
+                let text = text.trim();
+                let at = scanner.offset(text);
+                return entities.resolve_noting(text, |fault, place| scanner.faults.note(fault, at + place));
+            }
+            Some(_) => {}
         }
         let mut out = String::with_capacity(self.raw.len());
         for token in self.tokens("") {
             match token {
                 Token::Text(text) => out.push_str(&entities.resolve(text)),
                 Token::Literal(text) => out.push_str(text),
-                _ => {}
+                // words on both sides of a tag are two
+                Token::Start(_) => out.push(' '),
+                Token::End(_) | Token::Doctype(_) => {}
             }
         }
         Cow::Owned(out)

@@ -3,11 +3,10 @@
 //! A definition is harmless if its text is short and refers to nothing but characters: then nothing can grow. What names
 //! another entity, or a file, stays undefined.
 
-mod named;
-
 use std::borrow::Cow;
 
 use encoding_rs::WINDOWS_1252;
+use html5ever::data::NAMED_ENTITIES;
 use memchr::memchr;
 
 use super::faults::Fault;
@@ -95,21 +94,46 @@ impl Entities {
 
     fn other(&self, rest: &str, out: &mut String) -> Result<usize, Fault> {
         let window = &rest.as_bytes()[..rest.len().min(MAX_NAME + 1)];
-        let end = memchr(b';', window).ok_or(Fault::Ampersand)?;
+        let Some(end) = memchr(b';', window) else { return unended(rest, out) };
         let name = &rest[..end];
         if let Some(number) = name.strip_prefix('#') {
             out.extend(numbered(number).ok_or(Fault::Reference)?);
             return Ok(end + 1);
         }
         if name.is_empty() || !name.bytes().all(|c| c.is_ascii_alphanumeric() || matches!(c, b'_' | b'-' | b'.')) {
-            return Err(Fault::Ampersand);
+            return unended(rest, out);
         }
         match self.own.iter().find(|(own, _)| own == name) {
             Some((_, text)) => out.push_str(text),
-            None => out.push(named::named(name).ok_or(Fault::Reference)?),
+            None => out.extend(named(&rest[..=end]).ok_or(Fault::Reference)?),
         }
         Ok(end + 1)
     }
+}
+
+/// The characters that HTML has the name `name` for, with its semicolon.
+fn named(name: &str) -> Option<impl Iterator<Item = char>> {
+    let (first, second) = NAMED_ENTITIES.get(name)?;
+    Some([*first, *second].into_iter().filter(|code| *code != 0).filter_map(char::from_u32))
+}
+
+/// One of the references that browsers know without a semicolon.
+fn unended(rest: &str, out: &mut String) -> Result<usize, Fault> {
+    let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let c = match &rest[..length] {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "nbsp" => '\u{a0}',
+        _ => return Err(Fault::Ampersand),
+    };
+    // `?a=1&lt=2` is an address
+    if rest[length..].starts_with('=') {
+        return Err(Fault::Ampersand);
+    }
+    out.push(c);
+    Ok(length)
 }
 
 /// The character with a number; as browsers do, those of C1 controls mean windows-1252. Nothing for one that no text has:
@@ -146,6 +170,7 @@ mod tests {
             ("a &lt;b&gt; &amp;amp; &quot;&apos;", "a <b> &amp; \"'"),
             ("caf&eacute; &mdash; &#8217;&#x2019;&#146;", "café — ’’’"),
             ("AT&T a & b &x &unknown; &", "AT&T a & b &x &unknown; &"),
+            ("a &amp b &ampx ?a&lt=b", "a & b &ampx ?a&lt=b"),
             ("&co; &lol; &lol2; &x;", "A & B lol &lol2; &x;"),
             ("&#0;&#x110000;&#xd800;&#;", "\u{fffd}\u{fffd}&#;"),
             ("R&D; x", "R&D; x"),

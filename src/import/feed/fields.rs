@@ -72,7 +72,8 @@ pub fn field(space: Space, local: &str) -> Option<Field> {
     name.make_ascii_lowercase();
     let name = std::str::from_utf8(name).ok()?;
     match space {
-        Space::Core | Space::Atom => core(name),
+        Space::Core => core(name),
+        Space::Atom => core(name).map(beside),
         Space::Dc | Space::Terms => dublin_core(name),
         Space::Content => (name == "encoded").then_some(Field::Content(0)),
         Space::Media => media(name),
@@ -88,6 +89,17 @@ pub fn field(space: Space, local: &str) -> Option<Field> {
             _ => Some(Field::Nothing),
         },
         Space::Foaf | Space::Xml | Space::Foreign => None,
+    }
+}
+
+/// An element of Atom within another format, whose own elements say the same better.
+fn beside(field: Field) -> Field {
+    match field {
+        Field::Title(_) => Field::Title(1),
+        Field::Summary(_) => Field::Summary(3),
+        Field::Content(_) => Field::Content(1),
+        Field::Feed | Field::Entry => Field::Around,
+        field => field,
     }
 }
 

@@ -80,7 +80,8 @@ impl Maker {
             record.id.put(0, id.to_owned());
         }
         record.texts.title.put_some(0, words(item.get("title"), Form::Plain));
-        record.texts.content.put_some(0, words(item.get("content_html"), Form::Markup));
+        let html = words(item.get("content_html"), Form::Markup).map(|words| Words { base: self.base, ..words });
+        record.texts.content.put_some(0, html);
         record.texts.content.put_some(1, words(item.get("content_text"), Form::Plain));
         record.texts.summary.put_some(0, words(item.get("summary"), Form::Plain));
         record.url.put_some(rank::LINK, self.bases.resolve(self.base, item.get("url").text()));

@@ -6,11 +6,14 @@ pub const MAX_FEED_BYTES: usize = 64 << 20;
 /// Entries of a feed: twenty years of a post a day are fewer.
 pub const MAX_ENTRIES: usize = 10_000;
 
-/// Bytes of text that all entries of a feed may keep: what a person reads in a year.
-pub const MAX_TEXT: usize = 32 << 20;
+/// Bytes that all entries of a feed may keep: more text than a person reads in a year.
+pub const MAX_KEPT: usize = 32 << 20;
 
-/// Bytes of one entry's text: more than the longest book.
-pub const MAX_ENTRY_TEXT: usize = 4 << 20;
+/// Bytes of one entry's text: that of a novel.
+pub const MAX_ENTRY_TEXT: usize = 1 << 20;
+
+/// What a paragraph, a topic, a link or a picture is counted as beside its text, in bytes: so much it takes in memory.
+pub const PIECE_BYTES: usize = 128;
 
 /// Bytes of a title, name, topic or address as written.
 pub const MAX_LINE: usize = 8 << 10;

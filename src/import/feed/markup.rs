@@ -111,6 +111,11 @@ impl<'t> Scanner<'t> {
         self.at
     }
 
+    /// Where `piece`, which is one of the document, begins in it.
+    pub fn offset(&self, piece: &str) -> usize {
+        (piece.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize).min(self.text.len())
+    }
+
     /// Reads on from `at`, which was the beginning of a token.
     pub fn rewind(&mut self, at: usize) {
         self.at = at;

@@ -130,7 +130,8 @@ impl<'t> Namespaces<'t> {
     /// outermost element is that of its items, whatever it is.
     pub fn learn(&mut self, tag: &Tag<'t>, is_root: bool) -> usize {
         let before = self.declared.len();
-        if memchr::memmem::find(tag.attributes.as_str().as_bytes(), b"xmlns").is_none() {
+        let attributes = tag.attributes.as_str();
+        if attributes.is_empty() || !attributes.contains("xmlns") {
             return before;
         }
         let root_prefix = tag.name.split_once(':').map_or("", |(prefix, _)| prefix);

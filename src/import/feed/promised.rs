@@ -10,6 +10,9 @@ const MAX_TAGS: usize = 20_000;
 /// Feeds that are named.
 const MAX_FEEDS: usize = 8;
 
+/// Bytes of warnings and headers that stand before a feed by mistake.
+const MAX_JUNK: usize = 1000;
+
 /// Bytes in which a page is told.
 const HEAD: usize = 8 << 10;
 
@@ -26,6 +29,30 @@ pub fn is_page(text: &str) -> bool {
                 return page.iter().any(|name| name.eq_ignore_ascii_case(tag.name));
             }
             None => return false,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Whether `text`, the beginning of a document, is that of a feed: its first element is one that feeds begin with.
+pub fn begins_feed(text: &str) -> bool {
+    if super::json::is_json(text) {
+        let has = |name: &str| text.contains(name);
+        return has("jsonfeed.org/version") || (has("\"items\"") && has("\"version\"") && has("\"content_"));
+    }
+    let mut scanner = Scanner::new(text);
+    let mut junk = 0;
+    while let Some(token) = scanner.next("") {
+        match token {
+            Token::Text(text) => junk += text.trim().len(),
+            Token::Doctype(doctype) if doctype.trim_start().to_ascii_lowercase().starts_with("html") => return false,
+            Token::Start(tag) => {
+                let local = tag.name.rsplit_once(':').map_or(tag.name, |(_, local)| local);
+                let is_root = ["rss", "feed", "rdf", "channel"].iter().any(|root| root.eq_ignore_ascii_case(local));
+                // words about feeds are no feed
+                return is_root && (junk == 0 || (junk <= MAX_JUNK && text.contains("<?xml")));
+            }
             _ => {}
         }
     }
@@ -78,5 +105,23 @@ mod tests {
         assert_eq!(feeds(page, base.as_ref()), ["http://a.example/a.xml", "http://b.example/b"]);
         assert_eq!(feeds(page, None), ["/a.xml", "http://b.example/b"]);
         assert!(!is_page("<?xml version='1.0'?><urlset></urlset>"));
+    }
+
+    #[test]
+    fn a_feed_is_told_by_its_first_element() {
+        for (text, expected) in [
+            ("<?xml version='1.0'?><!-- <html> --><!DOCTYPE rss><rss version='2.0'>", true),
+            ("\n<b:RDF xmlns:b='x'>", true),
+            ("<CHANNEL HREF='x'>", true),
+            ("Warning: x in y\n<?xml version='1.0'?><feed>", true),
+            ("{\"version\": \"https://jsonfeed.org/version/1.1\"}", true),
+            ("About <rss> and <feed>", false),
+            ("<!DOCTYPE html><html><rss>", false),
+            ("<p><rss>", false),
+            ("{\"items\": []}", false),
+            ("", false),
+        ] {
+            assert_eq!(begins_feed(text), expected, "{text}");
+        }
     }
 }

@@ -74,13 +74,21 @@ impl<'t> Walk<'t> {
             words.base = self.base_inside(&leaf.inner, leaf.base);
         }
         if words.is_empty() {
-            return;
+            return self.text_elsewhere(leaf);
         }
         let texts = &mut self.record().texts;
         match leaf.field {
             Field::Content(rank) => texts.content.put(rank, words),
             Field::Summary(rank) => texts.summary.put(rank, words),
             _ => {}
+        }
+    }
+
+    /// The address of a text that is not in the feed.
+    fn text_elsewhere(&mut self, leaf: &Leaf<'t>) {
+        if leaf.tag.attributes.as_str().contains("src") {
+            let pointer = Pointer::read(leaf.tag.attributes, &self.entities, &self.bases, leaf.base);
+            pointer.link(LinkKind::Alternate).into_iter().for_each(|link| self.record().add_link(link));
         }
     }
 
@@ -171,13 +179,16 @@ impl<'t> Walk<'t> {
             Some(named) => Some(Words::new(named, Form::Unsaid, 0).line()),
             None => self.line(&leaf.inner),
         };
-        let is_list = leaf.tag.name.to_ascii_lowercase().ends_with("keywords");
+        let is_list = leaf.tag.name.ends_with("keywords");
         if let Some(line) = line {
             if is_list {
                 line.split([',', ';']).for_each(|tag| self.record().add_tag(Clean::from(tag)));
             } else {
                 self.record().add_tag(line);
             }
+        }
+        if !leaf.inner.has_tags {
+            return;
         }
         // topics in topics, as podcasts have them
         for part in parts(&leaf.inner, &self.entities) {

@@ -19,7 +19,6 @@ const SHORTENED: [&str; 6] = ["[…]", "[...]", "(…)", "(...)", "…", "..."];
 /// it.
 pub fn draft(entry: Record, bases: &Bases, line: usize, cut: bool, context: &Context) -> Option<Draft> {
     let key = key(&entry);
-    let written_date = entry.dates.published.get().or(entry.dates.updated.get()).map(ToString::to_string);
     let Record { mut texts, mut url, mut dates, people, tags, images, links, mut rights, language, mut named, .. } =
         entry;
     let title = texts.title.take().map(|words| words.line()).unwrap_or_default();
@@ -59,8 +58,8 @@ pub fn draft(entry: Record, bases: &Bases, line: usize, cut: bool, context: &Con
         images: all_images(fragment.images, images),
         links: all_links(links, fragment.links),
         sections: outline::sections(fragment.parts, standfirst),
+        is_peer: true,
         key: Some(key),
-        written_date: written_date.unwrap_or_default(),
         ..Draft::default()
     })
 }

@@ -10,7 +10,7 @@ use super::faults::Fault;
 use super::fields::{Field, field};
 use super::limits::MAX_DEPTH;
 use super::markup::{Attributes, Scanner, Tag, Token};
-use super::names::{Namespaces, Space};
+use super::names::Namespaces;
 use super::record::Record;
 use crate::text::Clean;
 
@@ -56,8 +56,6 @@ pub struct Walk<'t> {
 pub struct Leaf<'t> {
     /// What it is for.
     pub field: Field,
-    /// Which vocabulary it is of.
-    pub space: Space,
     /// Its start tag.
     pub tag: Tag<'t>,
     /// What it holds.
@@ -143,7 +141,7 @@ impl<'t> Walk<'t> {
             Some(Field::Around) => self.open(&tag, n_names, false),
             // nothing of a feed yet: what stands around it is passed through
             None if self.root.is_none() => {}
-            known => self.leaf(known, space, tag, n_names),
+            known => self.leaf(known, tag, n_names),
         }
         if tag.empty && matches!(known, Some(Field::Feed | Field::Entry | Field::Around)) {
             goes_on &= self.end(tag.name, sink);
@@ -206,7 +204,7 @@ impl<'t> Walk<'t> {
         }
     }
 
-    fn leaf(&mut self, known: Option<Field>, space: Space, tag: Tag<'t>, n_names: usize) {
+    fn leaf(&mut self, known: Option<Field>, tag: Tag<'t>, n_names: usize) {
         let extent = match known {
             None | Some(Field::Nothing | Field::Image | Field::Source | Field::Person(..) | Field::Media) => {
                 Extent::Any
@@ -218,14 +216,14 @@ impl<'t> Walk<'t> {
         let inner = capture(&mut self.scanner, &tag, extent, &self.names, &mut self.unclosed);
         let base = if tag.attributes.as_str().contains("base") { self.base_of(tag.attributes) } else { self.base };
         match known {
-            Some(field) => self.store(Leaf { field, space, tag, inner, base }),
-            None => self.unknown(&tag, &inner, base),
+            Some(field) => self.store(Leaf { field, tag, inner, base }),
+            None => self.unknown(&tag, base),
         }
         self.spaces.forget(n_names);
     }
 
     /// What an unknown element may say all the same: CDF's anchors.
-    fn unknown(&mut self, tag: &Tag<'t>, _inner: &Inner<'t>, base: Option<usize>) {
+    fn unknown(&mut self, tag: &Tag<'t>, base: Option<usize>) {
         if tag.name.eq_ignore_ascii_case("a") {
             let url = tag.attributes.get("href", &self.entities).and_then(|href| self.bases.resolve(base, &href));
             self.record().url.put_some(super::links::rank::LINK, url);

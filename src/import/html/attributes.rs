@@ -28,6 +28,18 @@ impl<'m> Attributes<'m> {
         }
     }
 
+    /// Bytes of those after the first `max`, where there are more.
+    pub fn rest_after(self, max: usize) -> Option<usize> {
+        match self {
+            Self::Raw(text) if text.len() > 2 * max => {
+                let mut pairs = Pairs(text);
+                pairs.by_ref().take(max).for_each(drop);
+                Some(pairs.0.len()).filter(|rest| *rest > 1)
+            }
+            Self::Raw(_) | Self::Parsed(_) => None,
+        }
+    }
+
     /// Whether `word` stands somewhere in them: a quick look before a thorough one.
     pub fn mentions(self, word: &str) -> bool {
         match self {

@@ -364,7 +364,7 @@ mod tests {
     fn notes_come_last() {
         let markup = "<p>a<sup><a href=#fn1>1</a></sup> b</p><section class=footnotes><ol><li id=fn1>n \
                       <a href=#fnref1>↩</a></ol></section><p>c</p>";
-        check(markup, "a[1] b\nc\n# Footnotes\n[1] n");
+        check(markup, "a[1] b\nc\n###### Footnotes\n[1] n");
     }
 
     #[test]

@@ -15,8 +15,9 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{Attribute, ExpandedName, LocalName, Namespace, QualName, TokenizerResult, ns};
 
 use super::attributes::Attributes;
+use super::markup::{self, Markup, Start};
 use super::tag::Tag;
-use crate::import::limits::{MAX_HTML_DEPTH, MAX_HTML_NODES};
+use crate::import::limits::{MAX_ATTRIBUTES, MAX_HTML_DEPTH, MAX_HTML_NODES};
 
 /// A node's place in its tree.
 pub type Id = usize;
@@ -32,16 +33,36 @@ pub struct Tree {
 /// An element, a text, or what is neither.
 #[derive(Debug)]
 pub struct Node {
-    parent: Option<Id>,
-    first: Option<Id>,
-    last: Option<Id>,
-    previous: Option<Id>,
-    next: Option<Id>,
+    parent: Pointer,
+    first: Pointer,
+    last: Pointer,
+    previous: Pointer,
+    next: Pointer,
     depth: u32,
     /// Line of the document.
     pub line: u32,
     /// What it is.
     pub content: Content,
+}
+
+/// Another node, if there is one, in four bytes: pages have hundreds of thousands of them.
+#[derive(Clone, Copy, Debug)]
+struct Pointer(u32);
+
+impl Pointer {
+    const NOWHERE: Self = Self(u32::MAX);
+
+    fn to(id: Option<Id>) -> Self {
+        id.and_then(|id| u32::try_from(id).ok()).map_or(Self::NOWHERE, Self)
+    }
+
+    fn get(self) -> Option<Id> {
+        (self.0 != u32::MAX).then_some(self.0 as usize)
+    }
+
+    fn take(&mut self) -> Option<Id> {
+        std::mem::replace(self, Self::NOWHERE).get()
+    }
 }
 
 /// What a node is.
@@ -62,12 +83,13 @@ impl Tree {
         let builder = TreeBuilder::new(sink, TreeBuilderOpts { scripting_enabled: false, ..Default::default() });
         let tokenizer = Tokenizer::new(Gate { builder }, TokenizerOpts::default());
         let input = BufferQueue::default();
-        input.push_back(StrTendril::from(markup));
+        let tamed = tame(markup);
+        input.push_back(StrTendril::from(&*tamed));
         // it stops at scripts, for who would run them
         while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
         tokenizer.end();
         let growing = tokenizer.sink.builder.sink.tree.into_inner();
-        Self { nodes: growing.nodes, cut: growing.cut }
+        Self { nodes: growing.nodes, cut: growing.cut || matches!(tamed, Cow::Owned(_)) }
     }
 
     /// The page itself, which holds all others.
@@ -119,22 +141,27 @@ impl Tree {
 
     /// What it stands in.
     pub fn parent(&self, id: Id) -> Option<Id> {
-        self.nodes[id].parent
+        self.nodes[id].parent.get()
     }
 
     /// What it stands in, from the inside out.
     pub fn ancestors(&self, id: Id) -> impl Iterator<Item = Id> {
-        std::iter::successors(self.nodes[id].parent, |id| self.nodes[*id].parent)
+        std::iter::successors(self.nodes[id].parent.get(), |id| self.nodes[*id].parent.get())
     }
 
     /// What stands in it.
     pub fn children(&self, id: Id) -> impl Iterator<Item = Id> {
-        std::iter::successors(self.nodes[id].first, |id| self.nodes[*id].next)
+        std::iter::successors(self.nodes[id].first.get(), |id| self.nodes[*id].next.get())
     }
 
     /// What follows it in its parent.
     pub fn next(&self, id: Id) -> Option<Id> {
-        self.nodes[id].next
+        self.nodes[id].next.get()
+    }
+
+    /// What stands before it in its parent.
+    pub fn previous(&self, id: Id) -> Option<Id> {
+        self.nodes[id].previous.get()
     }
 
     /// Everything in it and itself, in the order of the page.
@@ -144,17 +171,17 @@ impl Tree {
 
     /// The node after `at` in the order of the page, within `top`.
     fn following(&self, at: Id, top: Id) -> Option<Id> {
-        self.nodes[at].first.or_else(|| self.after(at, top))
+        self.nodes[at].first.get().or_else(|| self.after(at, top))
     }
 
     /// The node after `at` and all in it, within `top`.
     pub fn after(&self, at: Id, top: Id) -> Option<Id> {
         let mut at = at;
         while at != top {
-            if let Some(next) = self.nodes[at].next {
+            if let Some(next) = self.nodes[at].next.get() {
                 return Some(next);
             }
-            at = self.nodes[at].parent?;
+            at = self.nodes[at].parent.get()?;
         }
         None
     }
@@ -167,6 +194,22 @@ impl Tree {
         });
         texts.collect()
     }
+}
+
+/// `markup` without the attributes over the limit: the tokenizer looks for each new one among those before it.
+fn tame(markup: &str) -> Cow<'_, str> {
+    let mut tamed = String::new();
+    let mut copied = 0;
+    let mut tokens = Markup::new(markup);
+    while let Some(token) = tokens.next() {
+        let markup::Token::Open(Start { attributes, .. }) = token else { continue };
+        if let Some(rest) = attributes.rest_after(MAX_ATTRIBUTES) {
+            let end = tokens.position() - 1;
+            tamed.push_str(&markup[copied..end - rest]);
+            copied = end;
+        }
+    }
+    if copied == 0 { Cow::Borrowed(markup) } else { Cow::Owned(tamed + &markup[copied..]) }
 }
 
 /// A tree while it is being built.
@@ -190,11 +233,11 @@ impl Default for Growing {
 impl Growing {
     fn add(&mut self, content: Content) -> Id {
         self.nodes.push(Node {
-            parent: None,
-            first: None,
-            last: None,
-            previous: None,
-            next: None,
+            parent: Pointer::NOWHERE,
+            first: Pointer::NOWHERE,
+            last: Pointer::NOWHERE,
+            previous: Pointer::NOWHERE,
+            next: Pointer::NOWHERE,
             depth: 0,
             line: self.line,
             content,
@@ -202,21 +245,27 @@ impl Growing {
         self.nodes.len() - 1
     }
 
+    fn previous(&self, parent: Id, next: Option<Id>) -> Option<Id> {
+        next.map_or(self.nodes[parent].last, |next| self.nodes[next].previous).get()
+    }
+
     /// Puts `id` before `next` in `parent`, or at its end.
     fn insert(&mut self, parent: Id, id: Id, next: Option<Id>) {
         self.detach(id);
-        let previous = next.map_or(self.nodes[parent].last, |next| self.nodes[next].previous);
+        let previous = self.previous(parent, next);
         let depth = self.nodes[parent].depth + 1;
+        let this = Pointer::to(Some(id));
         let node = &mut self.nodes[id];
-        (node.parent, node.previous, node.next, node.depth) = (Some(parent), previous, next, depth);
+        (node.parent, node.depth) = (Pointer::to(Some(parent)), depth);
+        (node.previous, node.next) = (Pointer::to(previous), Pointer::to(next));
         self.depth = depth;
         match previous {
-            Some(previous) => self.nodes[previous].next = Some(id),
-            None => self.nodes[parent].first = Some(id),
+            Some(previous) => self.nodes[previous].next = this,
+            None => self.nodes[parent].first = this,
         }
         match next {
-            Some(next) => self.nodes[next].previous = Some(id),
-            None => self.nodes[parent].last = Some(id),
+            Some(next) => self.nodes[next].previous = this,
+            None => self.nodes[parent].last = this,
         }
     }
 
@@ -225,33 +274,30 @@ impl Growing {
         let Some(parent) = node.parent.take() else { return };
         let (previous, next) = (node.previous.take(), node.next.take());
         match previous {
-            Some(previous) => self.nodes[previous].next = next,
-            None => self.nodes[parent].first = next,
+            Some(previous) => self.nodes[previous].next = Pointer::to(next),
+            None => self.nodes[parent].first = Pointer::to(next),
         }
         match next {
-            Some(next) => self.nodes[next].previous = previous,
-            None => self.nodes[parent].last = previous,
+            Some(next) => self.nodes[next].previous = Pointer::to(previous),
+            None => self.nodes[parent].last = Pointer::to(previous),
         }
     }
 
     /// Puts `child` before `next` in `parent`, or at its end; text joins the text before it.
     fn place(&mut self, parent: Id, child: NodeOrText<Handle>, next: Option<Id>) {
-        let id = match child {
-            NodeOrText::AppendNode(handle) => handle.id,
-            NodeOrText::AppendText(text) => {
-                let previous = next.map_or(self.nodes[parent].last, |next| self.nodes[next].previous);
-                if let Some(Content::Text(before)) = previous.map(|previous| &mut self.nodes[previous].content) {
-                    before.push_tendril(&text);
-                    return;
-                }
-                let depth = self.depth;
-                let id = self.add(Content::Text(text));
-                self.insert(parent, id, next);
-                self.depth = depth;
-                return;
-            }
+        let text = match child {
+            NodeOrText::AppendNode(handle) => return self.insert(parent, handle.id, next),
+            NodeOrText::AppendText(text) => text,
         };
+        let previous = self.previous(parent, next);
+        if let Some(Content::Text(before)) = previous.map(|previous| &mut self.nodes[previous].content) {
+            before.push_tendril(&text);
+            return;
+        }
+        let depth = self.depth;
+        let id = self.add(Content::Text(text));
         self.insert(parent, id, next);
+        self.depth = depth;
     }
 }
 
@@ -312,7 +358,7 @@ impl TreeSink for Sink {
     }
 
     fn append_based_on_parent_node(&self, element: &Handle, previous: &Handle, child: NodeOrText<Handle>) {
-        let has_parent = self.tree.borrow().nodes[element.id].parent.is_some();
+        let has_parent = self.tree.borrow().nodes[element.id].parent.get().is_some();
         if has_parent { self.append_before_sibling(element, child) } else { self.append(previous, child) }
     }
 
@@ -335,7 +381,7 @@ impl TreeSink for Sink {
 
     fn append_before_sibling(&self, sibling: &Handle, child: NodeOrText<Handle>) {
         let mut tree = self.tree.borrow_mut();
-        if let Some(parent) = tree.nodes[sibling.id].parent {
+        if let Some(parent) = tree.nodes[sibling.id].parent.get() {
             tree.place(parent, child, Some(sibling.id));
         }
     }
@@ -357,7 +403,7 @@ impl TreeSink for Sink {
 
     fn reparent_children(&self, node: &Handle, new_parent: &Handle) {
         let mut tree = self.tree.borrow_mut();
-        while let Some(child) = tree.nodes[node.id].first {
+        while let Some(child) = tree.nodes[node.id].first.get() {
             tree.insert(new_parent.id, child, None);
         }
     }
@@ -441,6 +487,9 @@ mod tests {
             assert!(tree.len() < 200_000, "{markup}: {}", tree.len());
             assert!(tree.text(Tree::ROOT).ends_with('z'), "{markup}");
         }
+        let attributes: String = (0..50_000).map(|at| format!("a{at} ")).collect();
+        let tree = Tree::parse(&format!("<p {attributes} z=1>x</p><p y=2>"));
+        assert!(tree.cut && tree.text(Tree::ROOT) == "x");
         let styles: String = (0..5_000).map(|id| format!("<p><b id={id}>x</p>")).collect();
         assert!(Tree::parse(&styles).cut);
     }

@@ -21,6 +21,10 @@ pub fn read(line: &str, words: &Captions) -> Option<Image> {
     if line.chars().count() > MAX_CHARS {
         return None;
     }
+    let lower = plain(line);
+    if !words.credits.is_in(&lower) && !words.agencies.is_in(&lower) {
+        return None;
+    }
     let inner = line.strip_prefix(['(', '[']).and_then(|rest| rest.strip_suffix([')', ']'])).unwrap_or(line);
     labelled(inner, words)
         .or_else(|| trailing(line, words))
@@ -60,7 +64,7 @@ fn after_wide_label<'t>(text: &'t str, words: &Captions) -> Option<&'t str> {
     let (at, colon) = text.char_indices().take(24).find(|(_, c)| matches!(c, ':' | '\u{ff1a}' | '/' | '\u{ff0f}'))?;
     let label = plain(&text[..at]);
     let rest = text[at + colon.len_utf8()..].trim();
-    (words.credits.contains(&label.trim().to_owned()) && !rest.is_empty()).then_some(rest)
+    (words.credits.iter().any(|credit| credit == label.trim()) && !rest.is_empty()).then_some(rest)
 }
 
 /// A caption with its credit at the end: `… in Hanover. Photo: Reuters`, `… (Credit: Ana Ruiz)`.
@@ -87,8 +91,7 @@ fn bracketed(line: &str, words: &Captions) -> Option<Image> {
     let (caption, credit) = line.strip_suffix(')')?.rsplit_once('(')?;
     let lower = plain(credit);
     let says = |word: &str| words.credits.iter().any(|label| label == word) && word != "via";
-    let named =
-        words.agencies.iter().any(|agency| lower.contains(agency.as_str())) || lower.split([' ', '/', ',']).any(says);
+    let named = words.agencies.is_in(&lower) || lower.split([' ', '/', ',']).any(says);
     let capital = credit.starts_with(char::is_uppercase) && credit.split_whitespace().count() <= MAX_CREDIT_WORDS;
     (named && capital && !caption.trim().is_empty()).then(|| Image {
         caption: Some(caption.trim().into()),
@@ -100,7 +103,7 @@ fn bracketed(line: &str, words: &Captions) -> Option<Image> {
 /// A line that ends in the name of an agency: `Ana Ruiz/Reuters`, `via Getty Images`.
 fn agency(line: &str, words: &Captions) -> Option<Image> {
     let lower = plain(line);
-    let named = words.agencies.iter().any(|agency| lower.contains(agency.as_str()));
+    let named = words.agencies.is_in(&lower);
     let short = line.chars().count() <= MAX_CREDIT && !line.trim_end_matches(')').ends_with('.');
     let words_in_it = line.split_whitespace().count();
     if let Some((caption, credit)) = line.rsplit_once(" | ").filter(|_| named) {

@@ -132,7 +132,7 @@ fn role(line: &Line, context: &Context, order: Order) -> Role {
     if let Some(image) = caption::read(text, &words.captions) {
         return Role::Caption(image);
     }
-    let names_source = || words.byline.source.iter().any(|word| key(text).starts_with(word.as_str()));
+    let names_source = || words.byline.source.starts(&key(text));
     let is_byline = |byline: &Byline| byline.certain || (byline.source.is_some() && names_source());
     if let Some(byline) = byline::read(spaced, context, order).filter(is_byline) {
         return Role::Byline(byline);
@@ -162,7 +162,7 @@ fn crumbs(line: &Line, keys: &HashSet<String>, context: &Context) -> Option<Clea
         return None;
     }
     let signs = ["›", "»", "→", "❯", " > ", " / ", "\u{ff1e}", ">", "/"];
-    signs.iter().find_map(|sign| {
+    signs.iter().filter(|sign| text.contains(**sign)).find_map(|sign| {
         let steps: Vec<&str> = text.split(sign).map(str::trim).filter(|step| !step.is_empty()).collect();
         let (first, last) = (steps.first()?, steps.last().filter(|_| steps.len() > 1)?);
         let named = |step: &str| context.words.furniture.is_rubric(step) || context.words.furniture.is_menu_word(step);

@@ -15,6 +15,9 @@ const HEADING_WORDS: std::ops::RangeInclusive<usize> = 2..=12;
 /// Bytes of a heading or byline inside a jam.
 const MAX_HEADING_BYTES: usize = 300;
 
+/// Bytes of the longest word that may open a sentence.
+const MAX_WORD_BYTES: usize = 96;
+
 /// Bytes of the longest name with a capital inside.
 const MAX_NAME_BYTES: usize = 48;
 
@@ -123,10 +126,12 @@ fn joins_heading(line: &str, from: usize, at: usize, context: &Context) -> bool 
     if piece.len() > MAX_HEADING_BYTES || !piece.ends_with(|c: char| c.is_lowercase() || c.is_ascii_digit()) {
         return false;
     }
+    let line = &line[..line.floor_char_boundary(at + MAX_WORD_BYTES)];
     let left = piece.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-    let right: String = line[at..].chars().take_while(|c| c.is_alphabetic()).collect();
+    let right = &line[at..];
+    let right = &right[..right.find(|c: char| !c.is_alphabetic()).unwrap_or(right.len())];
     let small = left.starts_with(char::is_lowercase) && left.chars().count() >= 3;
-    let evident = context.words.starters.contains(&right)
+    let evident = context.words.starters.contains(right)
         || (small && line[at + right.len()..].starts_with([' ', ',', '’', '\'']));
     evident
         && (is_heading(piece) || byline::read(piece, context, Order::MonthFirst).is_some_and(|byline| byline.certain))

@@ -1,6 +1,7 @@
 //! The lines of a page: clean, numbered, with hard-wrapped paragraphs joined again.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::{caption, jam};
 use crate::article::Marker;
@@ -33,6 +34,15 @@ const BULLETS: &str = "-*+•▪▫■□●○◦◆◇►▶▸▹➤➔➜→
 
 /// Signs that open a line without marking a point: of quotes, notes, money, rights, buttons and ways back.
 const NO_MARKERS: &str = "“”‘’„‚«‹›¿¡…—–−€£¥₩₹¢©®™§¶†‡°「『【（《〈←⟵⬅◀↩⇠↑☰";
+
+/// Bytes of the longest word before names.
+const MAX_LABEL_BYTES: usize = 64;
+
+/// Bytes of the longest heading that is known.
+const MAX_HEADING_BYTES: usize = 300;
+
+/// Bytes that a date stands in.
+const MAX_DATE_BYTES: usize = 64;
 
 /// Words of the shortest point that any sign may mark.
 const MIN_POINT_WORDS: usize = 3;
@@ -87,7 +97,8 @@ pub fn read(text: &str, context: &Context, report: &mut Report) -> Vec<Line> {
 /// A page that was saved as one long line: its title, byline and paragraphs as lines of their own.
 fn take_apart(line: Line, context: &Context) -> Vec<Line> {
     if let Some(parts) = jam::around_stamp(&line.text, context) {
-        let part = |text: &str| Line { gap: true, marker: None, spaced: None, text: text.into(), ..line.clone() };
+        let Line { number, indent, .. } = line;
+        let part = |text: &str| Line { number, gap: true, indent, marker: None, spaced: None, text: text.into() };
         return parts.into_iter().map(part).flat_map(|line| take_apart(line, context)).collect();
     }
     let pieces = jam::pieces(&line.text, context);
@@ -95,7 +106,7 @@ fn take_apart(line: Line, context: &Context) -> Vec<Line> {
         return vec![line];
     }
     let texts = pieces.iter().map(|piece| Clean::from(context.words.furniture.strip_buttons(piece.text)));
-    let part = |text| Line { gap: true, marker: None, spaced: None, text, ..line.clone() };
+    let part = |text| Line { gap: true, marker: None, spaced: None, text, number: line.number, indent: line.indent };
     texts.filter(|text| !text.is_empty()).map(part).collect()
 }
 
@@ -138,8 +149,10 @@ fn line(number: usize, gap: bool, raw: &str, context: &Context) -> Option<Line> 
 
 /// Whether the number before a line is the day of a date: `3. März 2026`.
 fn is_date(text: &str, marker: Option<Marker>, context: &Context) -> bool {
-    let starts =
-        || context.words.calendar.find_all(text, Order::DayFirst).first().is_some_and(|found| found.range.start == 0);
+    let starts = || {
+        let start = &text[..text.floor_char_boundary(MAX_DATE_BYTES)];
+        context.words.calendar.find_all(start, Order::DayFirst).first().is_some_and(|found| found.range.start == 0)
+    };
     matches!(marker, Some(Marker::Number(1..=31))) && starts()
 }
 
@@ -151,8 +164,17 @@ fn is_rule(text: &str) -> bool {
 
 /// The words with a tab for every wide blank; nothing where there is none.
 fn spaced(raw: &str) -> Option<Clean> {
+    let trimmed = raw.trim();
+    let mut blanks = 0;
+    let is_wide = |c: char| {
+        blanks = if c.is_whitespace() { blanks + 1 } else { 0 };
+        c == '\t' || blanks > 1
+    };
+    if !trimmed.contains(is_wide) {
+        return None;
+    }
     let blank = |c: char| if c.is_whitespace() && c != '\t' { ' ' } else { c };
-    let even: String = raw.trim().chars().map(blank).collect();
+    let even: String = trimmed.chars().map(blank).collect();
     let parts: Vec<Clean> = even.split("  ").flat_map(|part| part.split('\t')).map(Clean::from).collect();
     let parts: Vec<&str> = parts.iter().map(Clean::as_str).filter(|part| !part.is_empty()).collect();
     (parts.len() > 1).then(|| parts.join(" | ").into())
@@ -218,8 +240,10 @@ fn closed_by_blank(after: &str) -> bool {
 /// Takes any sign for a marker that stands, with a blank after it, before several lines of the page.
 fn mark_signs(lines: &mut [Line], context: &Context) {
     let signs: Vec<Option<char>> = lines.iter().map(|line| sign(line, context)).collect();
+    let mut counts: HashMap<char, usize> = HashMap::new();
+    signs.iter().flatten().for_each(|c| *counts.entry(*c).or_default() += 1);
     for (line, sign) in lines.iter_mut().zip(&signs) {
-        let Some(c) = sign.filter(|_| signs.iter().filter(|other| *other == sign).count() > 1) else { continue };
+        let Some(c) = sign.filter(|c| counts[c] > 1) else { continue };
         line.text = line.text[c.len_utf8()..].trim_start_matches('\u{fe0f}').trim_start().into();
         line.marker = Some(Marker::Bullet);
     }
@@ -240,16 +264,26 @@ fn sign(line: &Line, context: &Context) -> Option<char> {
 
 /// A word before names that stands alone belongs to the names in the next line.
 fn join_lone_labels(lines: &mut Vec<Line>, context: &Context) {
-    for at in (1..lines.len()).rev() {
-        let label = lines[at - 1].text.trim_end_matches(':').to_lowercase();
-        let byline = &context.words.byline;
-        let is_label = lines[at - 1].marker.is_none() && byline.before.contains(&label);
-        if is_label && lines[at].marker.is_none() && names::read(&lines[at].text, byline).is_some() {
-            let names = lines.remove(at);
-            lines[at - 1].text = format!("{} {}", lines[at - 1].text, names.text).into();
-            lines[at - 1].spaced = None;
+    let mut kept: Vec<Line> = Vec::with_capacity(lines.len());
+    for line in lines.drain(..).rev() {
+        match kept.last_mut().filter(|next| is_lone_label(&line, next, context)) {
+            Some(next) => {
+                let text = format!("{} {}", line.text, next.text).into();
+                *next = Line { text, spaced: None, ..line };
+            }
+            None => kept.push(line),
         }
     }
+    kept.reverse();
+    *lines = kept;
+}
+
+fn is_lone_label(line: &Line, next: &Line, context: &Context) -> bool {
+    let byline = &context.words.byline;
+    let may_be = line.text.len() <= MAX_LABEL_BYTES && line.marker.is_none() && next.marker.is_none();
+    may_be
+        && byline.before.iter().any(|word| *word == line.text.trim_end_matches(':').to_lowercase())
+        && names::read(&next.text, byline).is_some()
 }
 
 /// A marker that stands alone belongs to the next line, unless that is a part of the byline, which it divides.
@@ -275,17 +309,20 @@ fn join_lone_markers(lines: &mut Vec<Line>, context: &Context) {
 /// Joins the lines of hard-wrapped paragraphs.
 fn unwrap(lines: Vec<Line>, context: &Context) -> Vec<Line> {
     let Some(columns) = wrap_columns(&lines) else { return lines };
-    let mut joined: Vec<Line> = Vec::new();
+    let mut joined: Vec<(Line, String)> = Vec::new();
     let mut before = (0, 0);
     for line in lines {
         let this = (line.indent, line.indent + width(&line.text));
-        match joined.last_mut().filter(|last| continues(last, &line, before, columns, context)) {
-            Some(last) => last.text = glue(&last.text, &line.text),
-            None => joined.push(line),
+        match joined.last_mut().filter(|(last, text)| continues((last, text), &line, before, columns, context)) {
+            Some((_, text)) => glue(text, &line.text),
+            None => {
+                let text = line.text.to_string();
+                joined.push((line, text));
+            }
         }
         before = this;
     }
-    joined
+    joined.into_iter().map(|(line, text)| Line { text: text.into(), ..line }).collect()
 }
 
 /// The columns that a page is wrapped at, if it is: most lines that could hold another word end in mid-sentence.
@@ -303,31 +340,36 @@ fn is_mid_sentence(text: &str, next: &str) -> bool {
 }
 
 /// Whether `line` goes on with the paragraph `last`, whose last line has the indent and width `before`.
-fn continues(last: &Line, line: &Line, before: (usize, usize), columns: usize, context: &Context) -> bool {
+fn continues(last: (&Line, &str), line: &Line, before: (usize, usize), columns: usize, context: &Context) -> bool {
+    let (last, text) = last;
     let (last_indent, last_width) = before;
     let first_word = line.text.split(' ').next().map_or(0, width);
     let had_no_room = last_width + 1 + first_word > columns.saturating_sub(3);
     let new_paragraph = line.indent > last_indent && last.marker.is_none() && last_indent == 0 && line.indent <= 8;
     let hangs = last.marker.is_some() && line.indent > last.indent;
-    let known = |text: &str| context.words.heading(text).is_some() || context.words.furniture.opening(text).is_some();
-    let credit = ends_sentence(&last.text) && caption::read(&line.text, &context.words.captions).is_some();
-    let dated = context.words.calendar.parse(&line.text, Order::MonthFirst).is_some();
+    let known = |text: &str| {
+        let short = text.len() <= MAX_HEADING_BYTES;
+        short && (context.words.heading(text).is_some() || context.words.furniture.opening(text).is_some())
+    };
+    let credit = || ends_sentence(text) && caption::read(&line.text, &context.words.captions).is_some();
+    let dated = || context.words.calendar.parse(&line.text, Order::MonthFirst).is_some();
     !line.gap
         && line.marker.is_none()
-        && !dated
-        && !credit
         && !new_paragraph
-        && (had_no_room || hangs || is_mid_sentence(&last.text, &line.text))
-        && !known(&last.text)
+        && (had_no_room || hangs || is_mid_sentence(text, &line.text))
+        && !dated()
+        && !credit()
+        && !known(text)
         && !known(&line.text)
 }
 
-/// Two lines as one: a hyphen at the end keeps its word together.
-fn glue(first: &str, second: &str) -> Clean {
-    let hyphen = first.ends_with('-') && first[..first.len() - 1].ends_with(char::is_alphabetic);
-    let ideographs = first.ends_with(crate::import::names::is_ideograph);
-    let blank = if hyphen || ideographs { "" } else { " " };
-    format!("{first}{blank}{second}").into()
+/// Adds a line to another: a hyphen at the end keeps its word together.
+fn glue(first: &mut String, second: &str) {
+    let hyphen = first.strip_suffix('-').is_some_and(|word| word.ends_with(char::is_alphabetic));
+    if !hyphen && !first.ends_with(crate::import::names::is_ideograph) {
+        first.push(' ');
+    }
+    first.push_str(second);
 }
 
 #[cfg(test)]

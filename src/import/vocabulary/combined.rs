@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use serde::Deserialize;
 
-use super::{FURNITURE_CHARS, ends_sentence, key};
+use super::{FURNITURE_CHARS, Phrases, ends_sentence, key};
 
 /// Words of the longest line that opens a piece of another page or offers something.
 const MAX_WORDS: usize = 9;
@@ -16,7 +16,7 @@ const MAX_WORDS: usize = 9;
 pub struct Combined {
     excerpt_strong: HashSet<String>,
     excerpt_words: HashSet<String>,
-    reprints: Vec<String>,
+    reprints: Phrases,
     nearby_first: HashSet<String>,
     nearby_last: HashSet<String>,
     offer_verbs: HashSet<String>,
@@ -36,8 +36,7 @@ impl Combined {
 
     /// Whether `line`, under a piece of another page, says by what right it is shown or where the rest is.
     pub fn is_reprint_note(&self, line: &str) -> bool {
-        let key = key(line);
-        line.chars().count() <= FURNITURE_CHARS && self.reprints.iter().any(|phrase| key.contains(phrase.as_str()))
+        line.chars().count() <= FURNITURE_CHARS && self.reprints.is_in(&key(line))
     }
 
     /// Whether `line` counts with signs and says nothing: `♥ 12 ↻ 3 ✉`.

@@ -5,9 +5,10 @@ use std::io;
 use super::super::pipe::{self, PipeError};
 use super::super::signals::{Signals, has_shell};
 use super::super::terminal;
-use super::super::{ExitReason, browse, clipboard, export};
+use super::super::{ExitReason, browse, clipboard, export, lexicon};
 use super::{End, Session};
 use crate::app::{Effect, Event, Notice};
+use crate::entity::own::NewName;
 
 /// A text of more bytes is not repeated in a notice.
 const LONGEST_SHOWN: usize = 300;
@@ -28,6 +29,7 @@ impl Session {
             Effect::OpenUrl(url) => Some(Event::Told(self.open(&url)?)),
             Effect::Copy { text, what } => Some(Event::Told(self.copy(&text, &what)?)),
             Effect::Export { path, text } => Some(Event::Told(export::export(&path, &text, &self.around))),
+            Effect::TakeOver(names) => Some(take_over(names)),
             Effect::Pipe { command, text } => self.pipe(&command, text)?.map(Event::Told),
         })
     }
@@ -83,6 +85,18 @@ impl Session {
         self.come_back()?;
         Ok(ran.err().map(|error| Notice::error(reason(&error))))
     }
+}
+
+/// Adds names to the user's lexicon, up to the first that cannot be added.
+fn take_over(names: Vec<NewName>) -> Event {
+    let mut place = String::new();
+    for new in &names {
+        match lexicon::take_over(new) {
+            Ok(path) => place = path.display().to_string(),
+            Err(what) => return Event::Told(Notice::error(format!("{} is not added: {what}", new.name))),
+        }
+    }
+    Event::TakenOver(names, place)
 }
 
 fn reason(error: &PipeError) -> String {

@@ -23,7 +23,9 @@ pub fn mend(text: &str) -> Option<String> {
                 // `\n\r` is one line end where `\n\r\n` is not
                 if next == Some('\r') {
                     chars.next();
-                    if chars.peek() == Some(&'\n') { out.push('\n') }
+                    if chars.peek() == Some(&'\n') {
+                        out.push('\n')
+                    }
                 }
                 out.push('\n');
             }

@@ -125,7 +125,8 @@ fn numbered(text: &str, before: &str) -> Option<Reference> {
         return one(character(code));
     }
     let low = text[length..].strip_prefix("&#").and_then(self::code);
-    let pair = low.and_then(|(low, _)| char::decode_utf16([u16::try_from(code).ok()?, u16::try_from(low).ok()?]).next());
+    let pair =
+        low.and_then(|(low, _)| char::decode_utf16([u16::try_from(code).ok()?, u16::try_from(low).ok()?]).next());
     match (pair, low) {
         (Some(Ok(c)), Some((_, more))) => Some(Reference::one(c, length + more + 3)),
         _ => one('\u{fffd}'),
@@ -135,7 +136,8 @@ fn numbered(text: &str, before: &str) -> Option<Reference> {
 /// Whether a reference to the first half of a surrogate pair comes last.
 fn ends_in_half(before: &str) -> bool {
     let last = before.len() - before.bytes().rev().take(MAX_LENGTH).position(|b| b == b'#').map_or(0, |at| at);
-    code(&before[last..]).is_some_and(|(number, length)| (0xd800..0xdc00).contains(&number) && last + length == before.len())
+    code(&before[last..])
+        .is_some_and(|(number, length)| (0xd800..0xdc00).contains(&number) && last + length == before.len())
 }
 
 /// A number after `#`, and its length with the semicolon. Without one, it takes two digits.
@@ -199,7 +201,8 @@ mod tests {
 
     #[test]
     fn other_ampersands_stay() {
-        for text in ["AT&T; A & B &unknown; Q&A", "copy&paste &notation &none; &c", "https://a.example/?a=1&copy=2&reg"] {
+        for text in ["AT&T; A & B &unknown; Q&A", "copy&paste &notation &none; &c", "https://a.example/?a=1&copy=2&reg"]
+        {
             check(text, text);
         }
     }

@@ -13,8 +13,10 @@ pub enum Role {
     Open,
     /// Brackets and signs that only close or separate: `)` `,` `!`.
     Close,
-    /// Quotes, which open in one language and close in another, and dashes.
+    /// Quotes, which open in one language and close in another.
     Quote(Side),
+    /// Dashes between words and inside of them.
+    Dash(Side),
     /// `’` and `'`.
     Apostrophe,
     /// A sign that follows a letter or a digit: `™` `®` `²` `°` `…`.
@@ -39,7 +41,7 @@ pub enum Role {
     Mark,
 }
 
-/// What stood before a quote or dash.
+/// What stood before a quote or a dash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
     /// Not known, or something else.
@@ -60,8 +62,9 @@ pub enum Trail {
 /// A script, as far as scripts mix: each has a number.
 pub type Script = u8;
 
-const LATIN: Script = 1;
-const GREEK: Script = 2;
+/// Scripts of which the classes of signs are told apart.
+pub const LATIN: Script = 1;
+pub const GREEK: Script = 2;
 const CYRILLIC: Script = 3;
 const ARABIC: Script = 6;
 /// Ideographs, kana: words of other scripts stand right beside them.
@@ -80,14 +83,56 @@ pub struct Kind {
     pub is_upper: bool,
     /// Plain ASCII, of which nothing is ever mistaken.
     pub is_ascii: bool,
-    /// `Ã` and `Â`, of which most that pages have are mistakes.
-    pub is_suspect: bool,
+    /// What it is known for.
+    pub repute: Repute,
+    /// Of a character that was undone: what it may be in the next layer.
+    pub layer: Layer,
+}
+
+/// Letters that are known for being misread, and for what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repute {
+    /// Nothing is known.
+    Good,
+    /// `Ã`, `Â`, `â`: most that pages have are the first byte of something.
+    Suspect,
+    /// As that, behind a blank or the start.
+    SuspectAlone,
+    /// As that, behind a quote, a bracket or a digit.
+    SuspectBehindSign,
+    /// `Å`, `Æ`, `Ð`: first bytes too, and right letters of the west and north.
+    Western,
+    /// `Š`, `œ`, `Ÿ`: never beside the western ones.
+    Eastern,
+    /// `Ä`: as the western ones, and the second half of a misread quote.
+    Umlaut,
+    /// `ì`, `ù`: never behind `Ä`.
+    Romance,
+    /// The second of two capitals.
+    SecondCapital,
+}
+
+/// What a character that was undone may still be: part of another layer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layer {
+    /// Neither.
+    None,
+    /// The first byte of a sequence.
+    Lead,
+    /// Inside of a sequence.
+    Inside,
 }
 
 impl Kind {
     /// The kind of the ends of a text.
-    pub const END: Kind =
-        Kind { role: Role::Blank, script: 0, is_upper: false, is_ascii: true, is_suspect: false };
+    pub const END: Kind = Kind {
+        role: Role::Blank,
+        script: 0,
+        is_upper: false,
+        is_ascii: true,
+        repute: Repute::Good,
+        layer: Layer::None,
+    };
 
     /// The kind of `c`.
     pub fn of(c: char) -> Self {
@@ -98,8 +143,20 @@ impl Kind {
             script: if is_letter { script(c) } else { 0 },
             is_upper: is_letter && c.is_uppercase(),
             is_ascii: c.is_ascii(),
-            is_suspect: matches!(c, 'Ã' | 'Â'),
+            repute: repute(c),
+            layer: Layer::None,
         }
+    }
+}
+
+fn repute(c: char) -> Repute {
+    match c {
+        'Ã' | 'Â' | 'â' => Repute::Suspect,
+        'Å' | 'Æ' | 'Ç' | 'Ð' | 'Ñ' | 'Ø' | 'Ì' | 'Î' | 'Ê' | 'Ë' | 'Ï' => Repute::Western,
+        'Ä' => Repute::Umlaut,
+        'ì' | 'î' | 'ò' | 'ô' | 'ù' | 'ú' => Repute::Romance,
+        'Š' | 'š' | 'Ž' | 'ž' | 'Œ' | 'œ' | 'Ÿ' => Repute::Eastern,
+        _ => Repute::Good,
     }
 }
 
@@ -110,22 +167,26 @@ fn role(c: char) -> Role {
         'ˆ' | 'ˇ' => Role::Stray,
         '0'..='9' => Role::Digit,
         _ if c.is_alphabetic() => Role::Letter,
-        '(' | '[' | '{' | '¿' | '¡' | '#' | '@' | '$' => Role::Open,
+        '(' | '[' | '{' | '¿' | '¡' | '„' | '‚' | '#' | '@' | '$' => Role::Open,
         ')' | ']' | '}' | ',' | '.' | ';' | ':' | '!' | '?' | '%' => Role::Close,
-        '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '‘' | '‚' | '–' | '—' | '―' => Role::Quote(Side::Outside),
+        '"' | '“' | '”' | '‟' | '«' | '»' | '‹' | '›' | '‘' => Role::Quote(Side::Outside),
+        '–' | '—' | '―' => Role::Dash(Side::Outside),
         '\'' | '’' => Role::Apostrophe,
         '™' | '®' | '…' | '†' | '‡' => Role::Trailing(Trail::Word),
         '£' | '€' | '¥' | '¢' | '¤' | '©' | '§' | '¶' | '№' | '₿' => Role::Leading,
         '\u{80}'..='\u{9f}' => Role::Control,
         '¨' | '¯' | '´' | '¸' | '¬' | '¦' | '˜' | '˘' | '˙' | '˚' | '˛' | '˝' => Role::Stray,
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => Role::Format,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => {
+            Role::Format
+        }
         '\u{300}'..='\u{36f}' => Role::Mark,
         '\u{900}'..='\u{109f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{6d6}'..='\u{6ed}' => Role::Letter,
         '·' => Role::Sign,
-        '、' | '。' | '！' | '？' | '，' | '：' | '；' | '「' | '」' | '『' | '』' | '（' | '）' | '《' | '》' | '・' | '【' | '】' => Role::Letter,
+        '、' | '。' | '！' | '？' | '，' | '：' | '；' | '「' | '」' | '『' | '』' | '（' | '）' | '《' | '》'
+        | '・' | '【' | '】' => Role::Letter,
         '،' | '؛' | '؟' | '۔' | '٪' => Role::Close,
         '\u{2500}'..='\u{259f}' => Role::Box,
-        '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{fe0f}' => Role::Emoji,
+        '\u{20e3}' | '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{fe0f}' => Role::Emoji,
         _ if c.is_whitespace() || c.is_ascii_control() => Role::Blank,
         _ if c.is_ascii() => Role::Sign,
         _ => Role::Alone,
@@ -143,6 +204,12 @@ fn script(c: char) -> Script {
         c @ 0x900..=0xdff => 8 + ((c - 0x900) >> 7) as Script,
         0xe00..=0xe7f => 20,
         0xe80..=0xeff => 21,
+        0x780..=0x7bf => 27,
+        0x7c0..=0x7ff => 28,
+        0x13a0..=0x13ff => 29,
+        0x1400..=0x167f => 30,
+        0x1800..=0x18af => 31,
+        0x2d30..=0x2d7f => 32,
         0xf00..=0xfff => 22,
         0x1000..=0x109f => 23,
         0x10a0..=0x10ff => 24,
@@ -175,18 +242,21 @@ pub fn rarity(c: char) -> i32 {
         0x900..=0xdff if is_assigned_indic(c) => 1,
         0xe01..=0xe3a | 0xe3f..=0xe5b => 0,
         0xe81..=0xede | 0xf00..=0xfbc | 0x1000..=0x104f | 0x10d0..=0x10fc | 0x1200..=0x137c | 0x1780..=0x17e9 => 3,
+        0x780..=0x7b1 | 0x7c0..=0x7ff | 0x13a0..=0x167f | 0x1800..=0x18aa | 0x2d30..=0x2d7f => 4,
         0x1ea0..=0x1ef9 => 0,
         0x1e00..=0x1e9f => 4,
         0x1f00..=0x1fff => 6,
-        0x2010..=0x2026 | 0x2030..=0x2033 | 0x2039 | 0x203a | 0x20ac | 0x2116 | 0x2122 => 0,
+        0x2010 | 0x2011 => 6,
+        0x2012..=0x2026 | 0x2030..=0x2033 | 0x2039 | 0x203a | 0x20ac | 0x2116 | 0x2122 => 0,
         0x200b..=0x200f | 0x202f | 0x2060 | 0xfeff => 4,
         0x2000..=0x206f => 12,
+        0x20e3 => 2,
         0x20a0..=0x20bf | 0x2070..=0x2089 | 0x2150..=0x215e => 5,
         0x2100..=0x23ff | 0x2460..=0x24ff => 5,
         0x2500..=0x25ff => 5,
         0x2600..=0x27bf | 0xfe0f => 2,
         0x3001..=0x3003 | 0x3008..=0x3011 | 0x3041..=0x30ff | 0x4e00..=0x9fff | 0xac00..=0xd7a3 => 0,
-        0xff01..=0xff5e => 2,
+        0xff01..=0xff9f => 2,
         0x3000..=0x4dff => 15,
         0xfb01..=0xfb02 => 3,
         0xfffd => 5,
@@ -203,7 +273,9 @@ fn rarity_of_latin(c: char) -> i32 {
         '\u{80}'..='\u{9f}' => 10,
         'Ð' | 'Þ' | 'ð' | 'þ' => 3,
         '¤' | '¦' | '¬' | '¯' | '¸' | '\u{ad}' | '¶' => 5,
-        'ĸ' | 'ŉ' | 'ſ' | 'Ŀ' | 'ŀ' | 'Ĳ' | 'ĳ' | 'Ŧ' | 'ŧ' | 'Ĵ' | 'Ĩ' | 'Ŏ' | 'ŏ' | 'Ĕ' | 'ĕ' | 'Ŗ' | 'ŗ' => 9,
+        'ĸ' | 'ŉ' | 'ſ' | 'Ŀ' | 'ŀ' | 'Ĳ' | 'ĳ' | 'Ŧ' | 'ŧ' | 'Ĵ' | 'Ĩ' | 'Ŏ' | 'ŏ' | 'Ĕ' | 'ĕ' | 'Ŗ' | 'ŗ' => {
+            9
+        }
         '\u{100}'..='\u{17f}' => 1,
         _ => 0,
     }

@@ -1,7 +1,7 @@
 //! The encodings of one byte a character that UTF-8 is mistaken for, from character back to byte, in tables made by the
 //! compiler: what a character can be in which encoding is one look into a page of 64.
 //!
-//! C1 controls stand for themselves in every encoding: each reader lets some of them through. Bytes that an encoding leaves
+//! C1 controls stand for themselves: each reader of an encoding of ISO or Windows lets some of them through. Bytes that an encoding leaves
 //! undefined are the characters of ISO 8859-1, as lenient readers have it; ISO 8859-1 itself is windows-1252 with controls.
 
 /// How many encodings there are.
@@ -45,6 +45,9 @@ const UPPER: [&str; COUNT] = [
     "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀\
      αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}",
 ];
+
+/// Of these the first leave C1 controls as they are; Mac OS Roman and code page 437 have a sign for every byte.
+const N_WITH_CONTROLS: usize = 8;
 
 /// Ranges of characters that are composed (NFC) whatever surrounds them, and that need no other care.
 const SETTLED: [(u32, u32); 43] = [
@@ -327,7 +330,7 @@ const fn rows() -> [[(u32, bool); 128]; COUNT] {
         let (mut at, mut byte) = (0, 0);
         while at < text.len() {
             let (c, after) = next(text, at);
-            rows[encoding][byte] = (c, byte < 0x20);
+            rows[encoding][byte] = (c, byte < 0x20 && encoding < N_WITH_CONTROLS);
             (at, byte) = (after, byte + 1);
         }
         assert!(byte == 128);
@@ -399,7 +402,7 @@ mod tests {
             (6, 'โ', Some(0xe2)),
             (8, '‚', Some(0xe2)),
             (9, 'Γ', Some(0xe2)),
-            (9, '\u{80}', Some(0x80)),
+            (9, '\u{80}', None),
         ] {
             assert_eq!(all[encoding].byte(c), byte, "{encoding} {c}");
         }

@@ -5,19 +5,25 @@
 //! is misread at all, once for a stretch. A stretch thus needs evidence of its own, ambiguous sequences follow the evident
 //! ones around them, and a text may be misread in parts, or in two encodings. The way is found in one pass (Viterbi's).
 
-use super::kind::{Kind, Role, rarity};
+use super::kind::{Kind, Layer, Role, rarity};
 use super::legacy::{COUNT, Legacy, Marks};
 use super::nature::{clash, settle};
-use super::reading::{Reading, WAYS, Window};
+use super::reading::{NOTHING, Reading, WAYS, Window};
 
 /// What it costs to say that a stretch of text is misread; a bit more for the rarer encodings.
-const CLAIM: i32 = 29;
+pub const CLAIM: i32 = 29;
+
+/// The same for a layer below one that was misread.
+pub const CLAIM_AGAIN: i32 = 18;
 
 /// What the encodings add to that: windows-1252, 1251, 1250, 1253, 1254, 1257, 874, ISO 8859-2, Mac OS Roman, 437.
 const CLAIM_MORE: [i32; COUNT] = [0, 2, 3, 3, 4, 5, 3, 5, 2, 2];
 
 /// What a letter beyond ASCII costs that is right in the middle of misread text.
 const RIGHT_LETTER: i32 = 10;
+
+/// What it costs to leave a sequence in the middle of misread text as it is.
+const LEFT_SEQUENCE: i32 = 25;
 
 /// What the sequences of two, three and four bytes speak for themselves: the longer, the less likely by chance.
 const CREDIT: [i32; 7] = [0, 0, 5, 12, 20, 0, 25];
@@ -33,7 +39,7 @@ const STATES: usize = MAX_ENCODINGS + 1;
 const RING: usize = 8;
 
 /// `text` with what is misread undone, one layer of it; nothing where nothing is.
-pub fn undo(text: &str) -> Option<String> {
+pub fn undo(text: &str, claim: i32) -> Option<String> {
     if u32::try_from(text.len()).is_err() {
         return None;
     }
@@ -42,7 +48,7 @@ pub fn undo(text: &str) -> Option<String> {
     if encodings.is_empty() {
         return None;
     }
-    let fixes = Search::new(text, &encodings, joins).run();
+    let fixes = Search::new(text, &encodings, (joins, claim)).run();
     (!fixes.is_empty()).then(|| apply(text, &fixes))
 }
 
@@ -59,7 +65,7 @@ fn apply(text: &str, fixes: &[Fix]) -> String {
     let mut from = 0;
     for fix in fixes {
         out.push_str(&text[from..fix.start]);
-        out.push(fix.meant);
+        out.extend((fix.meant != NOTHING).then_some(fix.meant));
         from = fix.end;
     }
     out.push_str(&text[from..]);
@@ -74,7 +80,9 @@ fn evident(text: &str, joins: bool) -> Vec<Legacy> {
         if !c.is_ascii() && Marks::of(c.into()).leads_any() != 0 {
             let window = Window::new(before, &text[at..], joins);
             for encoding in Legacy::all() {
-                let gains = (1..=WAYS).filter_map(|way| window.reading(encoding, way)).map(|r| gain(before, &text[at..], r));
+                let gains = (1..=WAYS)
+                    .filter_map(|way| window.reading(encoding, way))
+                    .map(|r| gain(before, &text[at..], r, encoding));
                 evidence[encoding.index()] += gains.max().unwrap_or(0).max(0);
             }
         }
@@ -88,7 +96,7 @@ fn evident(text: &str, joins: bool) -> Vec<Legacy> {
 }
 
 /// How much more natural `rest` is for a reading of its start, its neighbours left aside where these may be misread too.
-fn gain(before: char, rest: &str, reading: Reading) -> i32 {
+fn gain(before: char, rest: &str, reading: Reading, encoding: Legacy) -> i32 {
     let (mut kind, mut cost) = (Kind::of(before), 0);
     let start = kind;
     let mut chars = rest.chars();
@@ -98,7 +106,7 @@ fn gain(before: char, rest: &str, reading: Reading) -> i32 {
     let (meant, meant_cost) = step(start, 0, reading.meant);
     let next = chars.next().unwrap_or(' ');
     let (mut after, mut meant_after) = (0, 0);
-    if Marks::of(next.into()).leads_any() == 0 || next.is_ascii() {
+    if next.is_ascii() || Marks::of(next.into()).leads_any() >> encoding.index() & 1 == 0 {
         (_, after) = step(kind, 0, next);
         (_, meant_after) = step(meant, 0, next);
     }
@@ -108,6 +116,23 @@ fn gain(before: char, rest: &str, reading: Reading) -> i32 {
 fn step(before: Kind, cost: i32, c: char) -> (Kind, i32) {
     let kind = Kind::of(c);
     (settle(before, kind), cost + clash(before, kind) + if c.is_ascii() { 0 } else { rarity(c) })
+}
+
+/// As [`step`], for a character that was undone: in a text misread twice it is part of a sequence again.
+fn undone(before: Kind, meant: char) -> (Kind, i32) {
+    if meant == NOTHING {
+        return (before, 0);
+    }
+    let (kind, cost) = step(before, 0, meant);
+    let marks = if meant.is_ascii() { Marks::default() } else { Marks::of(meant.into()) };
+    let layer = match before.layer {
+        Layer::Lead | Layer::Inside if marks.follows() != 0 => Layer::Inside,
+        _ if marks.leads_any() != 0 => Layer::Lead,
+        _ => Layer::None,
+    };
+    let goes_on =
+        before.layer != Layer::None && layer != Layer::None && (before.layer, layer) != (Layer::Lead, Layer::Lead);
+    (Kind { layer, ..kind }, if goes_on { 0 } else { cost })
 }
 
 /// How a place was reached: characters behind (0: a claim given up), the state there, the way of reading (0: as written).
@@ -144,8 +169,7 @@ struct Place {
 const UNREACHED: i64 = i64::MAX / 2;
 
 impl Place {
-    const EMPTY: Place =
-        Place { cost: [UNREACHED; STATES], kind: [Kind::END; STATES], back: [Back(0); STATES] };
+    const EMPTY: Place = Place { cost: [UNREACHED; STATES], kind: [Kind::END; STATES], back: [Back(0); STATES] };
 }
 
 /// The search for the cheapest way. State 0 is text as written, the others are encodings.
@@ -153,6 +177,7 @@ struct Search<'t> {
     text: &'t str,
     encodings: &'t [Legacy],
     joins: bool,
+    claim: i32,
     /// The places from the step on, by step.
     ring: [Place; RING],
     /// By step: where it is, and the ways back.
@@ -160,10 +185,10 @@ struct Search<'t> {
 }
 
 impl<'t> Search<'t> {
-    fn new(text: &'t str, encodings: &'t [Legacy], joins: bool) -> Self {
+    fn new(text: &'t str, encodings: &'t [Legacy], (joins, claim): (bool, i32)) -> Self {
         let mut ring = [Place::EMPTY; RING];
         ring[0].cost[0] = 0;
-        Self { text, encodings, joins, ring, trail: Vec::new() }
+        Self { text, encodings, joins, claim, ring, trail: Vec::new() }
     }
 
     fn run(mut self) -> Vec<Fix> {
@@ -171,9 +196,11 @@ impl<'t> Search<'t> {
         let mut before = ' ';
         while let Some(c) = self.text[at..].chars().next() {
             self.leave(at);
-            self.as_written(c);
-            if !c.is_ascii() && Marks::of(c.into()).leads_any() != 0 {
-                self.as_misread(&Window::new(before, &self.text[at..], self.joins));
+            let may_lead = !c.is_ascii() && Marks::of(c.into()).leads_any() != 0;
+            let window = may_lead.then(|| Window::new(before, &self.text[at..], self.joins));
+            self.as_written(c, window.as_ref());
+            if let Some(window) = &window {
+                self.as_misread(window);
             }
             let here = self.step();
             self.ring[here] = Place::EMPTY;
@@ -223,14 +250,20 @@ impl<'t> Search<'t> {
         self.trail.push((u32::try_from(at).unwrap_or(u32::MAX), place.back));
     }
 
-    fn as_written(&mut self, c: char) {
+    fn as_written(&mut self, c: char, window: Option<&Window>) {
         let here = self.ring[self.step()];
         let next = Kind::of(c);
         let own = if c.is_ascii() { 0 } else { rarity(c) };
         let right = if next.role == Role::Letter && !c.is_ascii() { RIGHT_LETTER } else { 0 };
         for state in (0..STATES).filter(|state| here.cost[*state] < UNREACHED) {
             let before = here.kind[state];
-            let cost = here.cost[state] + i64::from(clash(before, next) + own + if state > 0 { right } else { 0 });
+            let is_sequence = |window: &Window| window.reading(self.encodings[state - 1], 1).is_some();
+            let misfit = match (state, window) {
+                (0, _) => 0,
+                (_, Some(window)) if is_sequence(window) => LEFT_SEQUENCE,
+                _ => right,
+            };
+            let cost = here.cost[state] + i64::from(clash(before, next) + own + misfit);
             self.reach(1, state, (cost, settle(before, next)), Back::new(1, state, 0));
         }
     }
@@ -238,12 +271,12 @@ impl<'t> Search<'t> {
     fn as_misread(&mut self, window: &Window) {
         let here = self.ring[self.step()];
         for (i, encoding) in self.encodings.iter().enumerate() {
-            let claim = here.cost[0] + i64::from(CLAIM + CLAIM_MORE[encoding.index()]);
+            let claim = here.cost[0] + i64::from(self.claim + CLAIM_MORE[encoding.index()]);
             let (from, cost) = if here.cost[i + 1] <= claim { (i + 1, here.cost[i + 1]) } else { (0, claim) };
             for way in 1..=WAYS {
                 let Some(reading) = window.reading(*encoding, way) else { continue };
-                let (kind, own) = step(here.kind[from], reading.cost - CREDIT[reading.length], reading.meant);
-                let cost = cost + i64::from(own);
+                let (kind, own) = undone(here.kind[from], reading.meant);
+                let cost = cost + i64::from(own + reading.cost - CREDIT[reading.length]);
                 let back = Back::new(reading.length, from, way);
                 self.reach(reading.length, i + 1, (cost, kind), back);
             }
@@ -266,7 +299,8 @@ impl<'t> Search<'t> {
             let back = self.trail[step].1[state];
             let from = step - back.length();
             if back.way() > 0 {
-                let (start, end) = (self.trail[from].0 as usize, self.trail[step].0 as usize);
+                let start = self.trail[from].0 as usize;
+                let end = start + self.text[start..].chars().take(back.length()).map(char::len_utf8).sum::<usize>();
                 let before = self.text[..start].chars().next_back().unwrap_or(' ');
                 let window = Window::new(before, &self.text[start..], self.joins);
                 let reading = window.reading(self.encodings[state - 1], back.way());

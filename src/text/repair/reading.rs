@@ -7,6 +7,9 @@ use super::legacy::Legacy;
 /// Characters that are looked at: two surrogates of three bytes each, and what follows.
 const AHEAD: usize = 8;
 
+/// What half a character at the end of a text means.
+pub const NOTHING: char = '\0';
+
 /// Ways of reading the same place, from the exact one on.
 pub const WAYS: u8 = 3;
 
@@ -30,6 +33,9 @@ pub struct Reading {
     /// How daring the reading is, in tenths.
     pub cost: i32,
 }
+
+/// What a byte order mark or U+FFFD in the middle of a text speaks for itself: nobody writes `ï»¿` or `ï¿½`.
+const SURE: i32 = -40;
 
 /// Spellings of misread windows-1252 that editors leave behind, after the signs they had no key for.
 const EDITED: [(&str, char); 24] = [
@@ -82,7 +88,7 @@ impl Window {
     pub fn reading(&self, encoding: Legacy, way: u8) -> Option<Reading> {
         match way {
             1 => self.exact(encoding),
-            2 if self.exact(encoding).is_none() => self.with_losses(encoding),
+            2 if self.exact(encoding).is_none() => self.cut_off(encoding).or_else(|| self.with_losses(encoding)),
             3 if encoding == Legacy::WINDOWS_1252 => self.edited().or_else(|| self.in_other_case(encoding)),
             _ => None,
         }
@@ -100,11 +106,37 @@ impl Window {
         let count = sequence_length(encoding.byte(self.at(0)?)?)?;
         let bytes = self.bytes(0, count, encoding)?;
         if let Some(meant) = character(&bytes[..count]) {
-            return Some(Reading { meant, length: count, cost: 0 });
+            let cost = match meant {
+                '\u{feff}' | '\u{fffd}' => SURE,
+                _ => self.strange_controls(count, encoding),
+            };
+            return Some(Reading { meant, length: count, cost });
         }
         let (high, low) = (surrogate(bytes)?, surrogate(self.bytes(3, 3, encoding)?)?);
         let meant = char::decode_utf16([high, low]).next()?.ok()?;
         Some(Reading { meant, length: 6, cost: 0 })
+    }
+
+    /// Controls where the encoding has signs are more likely those of another encoding.
+    fn strange_controls(&self, count: usize, encoding: Legacy) -> i32 {
+        let is_strange = |c: char| {
+            let byte = u8::try_from(u32::from(c)).ok().filter(|byte| (0x80..=0x9f).contains(byte));
+            byte.is_some_and(|byte| !encoding.leaves_undefined(byte))
+        };
+        let count = self.chars[..count].iter().filter(|c| is_strange(**c)).count();
+        if encoding == Legacy::WINDOWS_1252 { 0 } else { 4 * count as i32 }
+    }
+
+    /// The text ends in the middle of a sequence, which is left out then.
+    fn cut_off(&self, encoding: Legacy) -> Option<Reading> {
+        if self.length == AHEAD || encoding != Legacy::WINDOWS_1252 {
+            return None;
+        }
+        let count = sequence_length(encoding.byte(self.at(0)?)?)?;
+        let is_quote = self.starts_with("â€");
+        let follows = |c: &char| encoding.byte(*c).is_some_and(|byte| (0x80..=0xbf).contains(&byte));
+        let is_cut = self.length < count && self.chars[1..self.length].iter().all(follows) && !is_quote;
+        is_cut.then_some(Reading { meant: NOTHING, length: self.length, cost: 5 })
     }
 
     /// A byte lost: A0 made a blank, one that the encoding leaves undefined made `?` or U+FFFD, or dropped.
@@ -126,16 +158,17 @@ impl Window {
         }
         let meant = character(&bytes[..count]).filter(|c| rarity(*c) <= 5)?;
         if count == 2 {
-            return self.blank_after(lead, meant);
+            return self.blank_after(lead, meant, encoding);
         }
-        Some(Reading { meant, length: count, cost: 12 })
+        Some(Reading { meant, length: count, cost: 30 })
     }
 
     /// `Ã` or another first byte before a blank that was A0, or that A0 was swallowed by.
-    fn blank_after(&self, lead: u8, meant: char) -> Option<Reading> {
-        let both = Reading { meant, length: 2, cost: 12 };
+    fn blank_after(&self, lead: u8, meant: char, encoding: Legacy) -> Option<Reading> {
+        let is_western = encoding == Legacy::WINDOWS_1252;
+        let both = Reading { meant, length: 2, cost: if is_western { 3 } else { 12 } };
         if meant == '\u{a0}' {
-            return Some(Reading { cost: 8, ..both });
+            return Some(Reading { cost: if is_western { 8 } else { 25 }, ..both });
         }
         if lead != 0xc3 {
             return Some(both);
@@ -143,9 +176,10 @@ impl Window {
         let next = self.at(2);
         let goes_on = next.is_some_and(char::is_lowercase);
         let rest: String = self.chars[2..self.length.max(2)].iter().take_while(|c| c.is_alphabetic()).collect();
-        let is_torn = goes_on && (self.joins || rest == "s" || ["quele", "quela", "quilo"].iter().any(|r| rest.starts_with(r)));
+        let is_torn =
+            goes_on && (self.joins || rest == "s" || ["quele", "quela", "quilo"].iter().any(|r| rest.starts_with(r)));
         let is_swallowed = next.is_some_and(char::is_alphanumeric) && !is_torn;
-        Some(if is_swallowed { Reading { length: 1, ..both } } else { both })
+        Some(if is_swallowed { Reading { length: 1, cost: -2, ..both } } else { both })
     }
 
     /// The last byte of a sequence is `?`, U+FFFD, or not there.
@@ -166,18 +200,21 @@ impl Window {
         match (meant, sign) {
             (Some(meant), Some('?' | '\u{fffd}')) => Some(Reading { meant, length: count, cost: 12 }),
             (Some(meant), Some(' ')) if is_quote => {
-                let is_swallowed = self.at(3).is_some_and(char::is_alphanumeric);
-                Some(Reading { meant, length: if is_swallowed { 2 } else { 3 }, cost: 10 })
+                let was_control = self.at(3).is_none_or(|c| matches!(c, ' ' | ',' | '.' | ';' | ':' | '!' | '?' | ')'));
+                Some(Reading { meant, length: if was_control { 3 } else { 2 }, cost: 10 })
             }
             (Some(meant), _) if is_quote => Some(Reading { meant, length: 2, cost: 10 }),
             (None, Some('\u{fffd}')) => Some(Reading { meant: '\u{fffd}', length: count, cost: 15 }),
             _ => None,
         }
-        .or_else(|| self.alone(bytes[0], count))
+        .or_else(|| self.alone(bytes[0], count, encoding))
     }
 
     /// `Â` or `Ã` whose no-break space was dropped.
-    fn alone(&self, lead: u8, count: usize) -> Option<Reading> {
+    fn alone(&self, lead: u8, count: usize, encoding: Legacy) -> Option<Reading> {
+        if encoding != Legacy::WINDOWS_1252 {
+            return None;
+        }
         let next = self.at(1);
         match lead {
             0xc2 if count == 2 => Some(Reading { meant: '\u{a0}', length: 1, cost: 12 }),
@@ -231,7 +268,8 @@ fn character(bytes: &[u8]) -> Option<char> {
 
 /// Half of a character as CESU-8 writes it.
 fn surrogate(bytes: [u8; 4]) -> Option<u16> {
-    let is_one = bytes[0] == 0xed && bytes[1] >= 0xa0 && (0x80..=0xbf).contains(&bytes[1]) && (0x80..=0xbf).contains(&bytes[2]);
+    let is_one =
+        bytes[0] == 0xed && bytes[1] >= 0xa0 && (0x80..=0xbf).contains(&bytes[1]) && (0x80..=0xbf).contains(&bytes[2]);
     is_one.then(|| 0xd000 | u16::from(bytes[1] & 0x3f) << 6 | u16::from(bytes[2] & 0x3f))
 }
 

@@ -4,9 +4,13 @@ use crate::article::Block;
 use crate::import::Context;
 use crate::import::outline::{Content, Part};
 use crate::import::vocabulary::{Opening, key};
+use crate::text::Clean;
 
 /// Blocks of a section about the author or of related links; longer ones belong to the story.
 const MAX_BLOCKS: usize = 12;
+
+/// Characters of the longest paragraph about the author.
+const MAX_BIOGRAPHY: usize = 320;
 
 /// What stands over code for its language.
 const LANGUAGES: [&str; 30] = [
@@ -67,6 +71,19 @@ pub fn without_furniture(parts: Vec<Part>, title: &str, context: &Context) -> Ve
         }
     }
     parts
+}
+
+/// Takes paragraphs about the authors off the end: they begin with the name, and a word follows in small letters.
+pub fn drop_biography(parts: &mut Vec<Part>, authors: &[Clean]) {
+    while parts.len() > 2 {
+        let text = parts.last().map(paragraph_text).unwrap_or_default();
+        let verb = |rest: &str| rest.starts_with(' ') && rest[1..].starts_with(char::is_lowercase);
+        let about = |name: &Clean| name.contains(' ') && text.strip_prefix(name.as_str()).is_some_and(verb);
+        if text.chars().count() > MAX_BIOGRAPHY || !authors.iter().any(about) {
+            return;
+        }
+        parts.pop();
+    }
 }
 
 fn paragraph_text(part: &Part) -> String {

@@ -28,6 +28,9 @@ const MAX_SHORT_SENTENCE: usize = 50;
 /// Characters of a line with a date that has other things in it too.
 const MAX_MIXED: usize = 120;
 
+/// Words of the longest piece of such a line.
+const MAX_PIECE: usize = 4;
+
 /// Signs between a page's title and its site's name.
 const DIVIDERS: [&str; 12] = [" | ", " - ", " – ", " — ", " · ", " :: ", " • ", " « ", " » ", ": ", "_", "\u{ff5c}"];
 
@@ -78,29 +81,23 @@ fn without_site(title: &Clean, source: Option<&str>) -> Clean {
     last.or(first).map_or_else(|| title.clone(), Clean::from)
 }
 
-/// `facts` with the site's name from the window's title, beside the headline there, or from the link to its first page.
-pub fn with_source(mut facts: Facts, written: Option<&Clean>, page: Page, place: Place) -> Facts {
-    if facts.source.is_some() {
-        return facts;
-    }
-    let shown = place.title.map(|id| Clean::from(page.tree.text(id)));
-    let title = shown.iter().chain(&facts.title).map(|title| key(title)).collect::<Vec<_>>();
-    let beside = written.and_then(|written| {
-        let pieces: Vec<&str> = pieces(written).collect();
-        let at = pieces.iter().position(|piece| title.contains(&key(piece)))?;
+/// The site's name: from the window's title, where it stands beside the headline, or from the link to its first page.
+pub fn source(page: Page, written: Option<&Clean>, shown: Option<&Clean>, named: Option<&Clean>) -> Option<Clean> {
+    let titles: Vec<String> = shown.into_iter().chain(named).map(|title| key(title)).collect();
+    let is_short = |name: &str| name.split(' ').count() <= MAX_SITE_WORDS;
+    let beside = || {
+        let pieces: Vec<&str> = pieces(written?).collect();
+        let at = pieces.iter().position(|piece| titles.contains(&key(piece)))?;
         let other = if at == 0 { pieces.last() } else { pieces.first() };
-        other
-            .filter(|other| pieces.len() > 1 && other.split(' ').count() <= MAX_SITE_WORDS)
-            .map(|other| Clean::from(*other))
-    });
-    let around = written.and_then(|written| {
-        let title = shown.as_ref()?;
+        other.filter(|other| pieces.len() > 1 && is_short(other)).map(|other| Clean::from(*other))
+    };
+    let around = || {
+        let (written, title) = (written?, shown?);
         let rest = written.strip_prefix(title.as_str()).or_else(|| written.strip_suffix(title.as_str()))?;
         let name = rest.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '.' | '!' | '?'));
-        some(name).filter(|name| name.split(' ').count() <= MAX_SITE_WORDS)
-    });
-    facts.source = beside.or(around).or_else(|| home(page));
-    facts
+        some(name).filter(|name| is_short(name))
+    };
+    beside().or_else(around).or_else(|| home(page))
 }
 
 /// The words of the first link to the site's first page.
@@ -239,13 +236,16 @@ fn line(text: &str, context: &Context) -> Option<Byline> {
     if let Some(whole) = byline::read(text, context, Order::MonthFirst) {
         return Some(whole);
     }
-    if text.chars().count() > MAX_MIXED || ends_sentence(text) {
+    if text.chars().count() > MAX_MIXED || ends_sentence(text) || text.ends_with(':') {
         return None;
     }
     let date = context.words.calendar.find_all(text, Order::MonthFirst).into_iter().next()?;
     let mut mixed = Byline { published: Some(date.stamp), certain: date.stamp.day.is_some(), ..Byline::default() };
     let around = [&text[..date.range.start], &text[date.range.end..]];
     for piece in around.into_iter().flat_map(|part| part.split([',', '|', '·', '•', ';'])) {
+        if piece.split_whitespace().count() > MAX_PIECE {
+            return None;
+        }
         let piece = byline::read(piece.trim(), context, Order::MonthFirst);
         mixed.authors.extend(piece.map(|piece| piece.authors).unwrap_or_default());
     }
@@ -296,8 +296,17 @@ pub fn take_title(parts: &mut Vec<Part>, written: Option<&Clean>) -> Option<Clea
     Some(title.into())
 }
 
+/// Whether a line is nothing but the names of authors and site.
+fn is_names(text: &str, facts: &Facts) -> bool {
+    let mut rest = text.to_owned();
+    for name in facts.authors.iter().chain(&facts.source) {
+        rest = rest.replacen(name.as_str(), "", 1);
+    }
+    rest.len() < text.len() && rest.split_whitespace().all(|word| word.len() <= 3 && !word.ends_with('.'))
+}
+
 /// Takes bylines and topics off the start of the text.
-pub fn take_bylines(parts: &mut Vec<Part>, draft: &mut Draft, context: &Context) {
+pub fn take_bylines(parts: &mut Vec<Part>, facts: &Facts, draft: &mut Draft, context: &Context) {
     let mut at = 0;
     for _ in 0..HEAD_PARTS {
         let Some(part) = parts.get(at) else { return };
@@ -306,7 +315,9 @@ pub fn take_bylines(parts: &mut Vec<Part>, draft: &mut Draft, context: &Context)
             continue;
         };
         let text = prose.text.clone();
-        if let Some(byline) = line(&text, context).filter(|byline| byline.certain) {
+        if is_names(&text, facts) {
+            parts.remove(at);
+        } else if let Some(byline) = line(&text, context).filter(|byline| byline.certain) {
             let origin = &mut draft.origin;
             if let Some(date) = byline.date().filter(|_| origin.published.is_none()) {
                 origin.published = date.published(date.year_near(None, context.today));
@@ -327,9 +338,8 @@ pub fn take_bylines(parts: &mut Vec<Part>, draft: &mut Draft, context: &Context)
     }
 }
 
-/// Whether the first paragraph is set off as a standfirst.
-pub fn standfirst(parts: &mut [Part], facts: &Facts, page: Page, place: Place) -> bool {
-    let _ = (page, place);
+/// Whether the first paragraph is the page's description, which stands under the headline.
+pub fn is_standfirst(parts: &[Part], facts: &Facts) -> bool {
     let Some(Part { content: Content::Block(Block::Paragraph(Prose { text, .. })), .. }) = parts.first() else {
         return false;
     };

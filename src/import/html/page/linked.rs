@@ -76,6 +76,7 @@ fn mend(text: &str) -> String {
                 Some(next) => out.push(next),
                 None => {}
             },
+            '\n' if in_string => out.push_str("\\n"),
             c if c.is_control() => out.push(' '),
             '}' | ']' if !in_string => {
                 out.truncate(out.trim_end().trim_end_matches(',').len());

@@ -27,8 +27,8 @@ const MIN_STORY: u32 = 150;
 /// Characters of the longest heading of what readers write.
 const MAX_HEADING: u32 = 60;
 
-/// Bytes of a box that holds no more than that heading and its buttons.
-const MAX_BAR: usize = 120;
+/// Characters of a box that holds no more than that heading and its buttons.
+const MAX_BAR: u32 = 120;
 
 /// What is known of a node.
 #[derive(Clone, Copy, Debug, Default)]
@@ -78,8 +78,9 @@ pub fn measure(tree: &Tree, words: &Markup) -> Vec<Measure> {
     };
     counter.read(words);
     counter.weigh();
-    counter.mark_replies(words);
     counter.sum();
+    counter.mark_replies(words);
+    counter.sum_pure();
     counter.measures
 }
 
@@ -170,9 +171,9 @@ impl Counter<'_> {
         let mut said = 0;
         let mut marked: Vec<Id> = Vec::new();
         for id in &self.order {
-            let Measure { own, letters, .. } = self.measures[*id];
+            let Measure { own, letters, text, .. } = self.measures[*id];
             said += own;
-            let is_line = own == 0 && (1..=MAX_HEADING).contains(&letters) && said >= MIN_STORY;
+            let is_line = own == 0 && letters > 0 && text <= MAX_HEADING && said >= MIN_STORY;
             if is_line && words.opens_replies(&self.tree.text(*id)) {
                 marked.push(*id);
             }
@@ -185,10 +186,8 @@ impl Counter<'_> {
     /// Marks the box that begins with the heading, or what follows it.
     fn mark_under(&mut self, heading: Id) {
         let tree = self.tree;
-        let is_first = |id: Id| {
-            let before = tree.parent(id).map(|parent| tree.children(parent).take_while(move |child| *child != id));
-            before.is_some_and(|mut before| before.all(|child| tree.text(child).trim().is_empty()))
-        };
+        let is_empty = |id: Id| self.measures[id].text == 0;
+        let is_first = |id: Id| std::iter::successors(tree.previous(id), |id| tree.previous(*id)).all(is_empty);
         let mut top = heading;
         while let Some(parent) = tree.parent(top).filter(|_| is_first(top)) {
             top = parent;
@@ -196,13 +195,14 @@ impl Counter<'_> {
         if tree.name(top) == "body" {
             return;
         }
-        self.measures[top].traits.replies = true;
-        self.measures[top].traits.furniture = true;
-        if top == heading || tree.text(top).len() <= MAX_BAR {
-            for next in std::iter::successors(tree.next(top), |id| tree.next(*id)) {
-                self.measures[next].traits.replies = true;
-                self.measures[next].traits.furniture = true;
+        let is_bar = self.measures[top].text <= MAX_BAR;
+        let after = std::iter::successors(tree.next(top).filter(|_| is_bar), |id| tree.next(*id));
+        for id in std::iter::once(top).chain(after) {
+            let traits = &mut self.measures[id].traits;
+            if traits.replies && id != top {
+                return;
             }
+            (traits.replies, traits.furniture) = (true, true);
         }
     }
 
@@ -216,6 +216,10 @@ impl Counter<'_> {
                 (outer.text, outer.links, outer.mass) = (outer.text + text, outer.links + links, outer.mass + mass);
             }
         }
+    }
+
+    /// Adds up what is in each box outside of furniture.
+    fn sum_pure(&mut self) {
         let limit = self.measures[Tree::ROOT].mass as f32 * MAX_FURNITURE_SHARE;
         let mut has_title = vec![false; self.tree.len()];
         for id in self.order.iter().rev() {

@@ -181,6 +181,11 @@ pub fn code_of(text: &str) -> Option<Clean> {
     ((2..=3).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_lowercase())).then(|| code.into())
 }
 
+/// The page's own address as it gives it.
+pub fn canonical(tree: &Tree) -> Option<&str> {
+    link(tree, "canonical")
+}
+
 /// The address of the `<link>` with this relation.
 fn link<'t>(tree: &'t Tree, relation: &str) -> Option<&'t str> {
     let is = |id: &Id| {

@@ -23,8 +23,14 @@ const MIN_CARDS: usize = 3;
 /// Of the text around a story, no more than this share stands before its headline.
 const MAX_BEFORE_TITLE: f32 = 0.4;
 
+/// Characters of the longest standfirst.
+const MAX_STANDFIRST: u32 = 500;
+
 /// Characters of the longest headline.
 const MAX_TITLE: u32 = 300;
+
+/// Boxes on either side that are looked at for being of the same kind, with the blanks between them.
+const NEIGHBOURS: usize = 12;
 
 /// Characters of the longest text in one of several boxes that lead elsewhere.
 const MAX_CARD: u32 = 320;
@@ -176,8 +182,8 @@ impl<'p> Page<'p> {
         share(said, self.measures[place.zone].text) < MAX_BEFORE_TITLE
     }
 
-    /// Reads the story into `walker`.
-    pub fn walk(self, place: Place, walker: &mut Walker) {
+    /// Reads the story into `walker`; whether it begins with a standfirst.
+    pub fn walk(self, place: Place, walker: &mut Walker) -> bool {
         let mut reader = Reader {
             page: self,
             place,
@@ -185,6 +191,7 @@ impl<'p> Page<'p> {
             in_core: false,
             past_core: false,
             title_leads: self.leads(place),
+            standfirst: None,
         };
         let mut ends: Vec<Id> = Vec::new();
         let mut at = Some(place.zone);
@@ -212,6 +219,7 @@ impl<'p> Page<'p> {
                 }
             });
         }
+        reader.standfirst == Some(true)
     }
 }
 
@@ -224,6 +232,8 @@ struct Reader<'p> {
     past_core: bool,
     /// The headline stands over the story.
     title_leads: bool,
+    /// Whether the first paragraph is set off, once there is one.
+    standfirst: Option<bool>,
 }
 
 impl Reader<'_> {
@@ -242,6 +252,9 @@ impl Reader<'_> {
         match &node.content {
             Content::Text(text) => {
                 if self.reads_text() {
+                    if self.standfirst.is_none() && self.page.measures[id].text > 0 {
+                        self.standfirst = Some(self.is_standfirst(id));
+                    }
                     walker.text(text);
                 }
                 false
@@ -263,6 +276,13 @@ impl Reader<'_> {
                 !tag.is_void()
             }
         }
+    }
+
+    /// Whether a text stands in a box that is called so, itself or its parents up to the story.
+    fn is_standfirst(&self, id: Id) -> bool {
+        let Page { tree, measures, .. } = self.page;
+        let mut boxes = tree.ancestors(id).take_while(|outer| *outer != self.place.core && *outer != self.place.zone);
+        boxes.any(|outer| measures[outer].traits.standfirst && measures[outer].text <= MAX_STANDFIRST)
     }
 
     fn leave(&mut self, id: Id) {
@@ -336,9 +356,8 @@ impl Reader<'_> {
     fn is_card(&self, id: Id) -> bool {
         let Page { tree, measures, .. } = self.page;
         let class = tree.attribute(id, "class");
-        let Some(parent) = tree.parent(id).filter(|_| class.is_some()) else { return false };
         let name = tree.name(id);
-        if !matches!(name, "div" | "article" | "section" | "li" | "a") {
+        if class.is_none() || !matches!(name, "div" | "article" | "section" | "li" | "a") {
             return false;
         }
         let same = |other: &Id| tree.name(*other) == name && tree.attribute(*other, "class") == class;
@@ -346,7 +365,9 @@ impl Reader<'_> {
             let measure = &measures[*other];
             measure.links > 0 && measure.link_share() > 0.2 && measure.text <= MAX_CARD
         };
-        leads(&id) && tree.children(parent).filter(same).filter(leads).take(MIN_CARDS).count() >= MIN_CARDS
+        let after = std::iter::successors(tree.next(id), |id| tree.next(*id)).take(NEIGHBOURS);
+        let before = std::iter::successors(tree.previous(id), |id| tree.previous(*id)).take(NEIGHBOURS);
+        leads(&id) && after.chain(before).filter(same).filter(leads).count() + 1 >= MIN_CARDS
     }
 
     /// A box that begins with a heading for something else: `Read more`, `About the author`.

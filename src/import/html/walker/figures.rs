@@ -32,7 +32,8 @@ const CREDIT_SIGNS: [char; 11] = ['©', '(', ')', '[', ']', '|', '/', ':', '-', 
 /// A figure that is being read.
 #[derive(Debug, Default)]
 pub(super) struct Figure {
-    first_image: usize,
+    /// Index of its first picture, if it has any.
+    pub(super) first_image: usize,
     caption: Option<Clean>,
     credit: Option<Clean>,
 }
@@ -123,7 +124,7 @@ impl Walker<'_> {
     }
 
     /// The innermost figure that is open.
-    fn figure(&mut self) -> Option<&mut Figure> {
+    pub(super) fn figure(&mut self) -> Option<&mut Figure> {
         self.regions.iter_mut().rev().find_map(|region| match &mut region.shape {
             Shape::Figure(figure) => Some(figure),
             _ => None,

@@ -3,7 +3,7 @@
 use super::{Opened, Region, Shape, Walker};
 use crate::article::{Block, Marker, Prose, SectionKind, Span};
 use crate::import::html::attributes::Attributes;
-use crate::import::outline::{Content, Part};
+use crate::import::outline::{BOLD_LEVEL, Content, Part};
 
 /// What the name of a note begins with, as programs that write pages have it.
 const NOTES: [&str; 10] =
@@ -87,7 +87,7 @@ impl Walker<'_> {
             return;
         }
         if self.notes.is_empty() {
-            let content = Content::Heading { level: 1, kind: Some(SectionKind::Other), text };
+            let content = Content::Heading { level: BOLD_LEVEL, kind: Some(SectionKind::Other), text };
             self.notes.push(Part { line, content });
         }
         self.notes.extend(notes);

@@ -50,7 +50,7 @@ impl Walker<'_> {
         let source = self.place.source.take();
         let url = self.picture_address(attributes).or_else(|| source.and_then(|source| self.address(&source)));
         let image = Image { caption: Some(alt).filter(|alt| !alt.is_empty()), credit: None, url };
-        if image.url.is_some() || (image.caption.is_some() && attributes.get("src").is_none()) {
+        if image.url.is_some() || self.figure().is_some() {
             self.place_picture(image);
         }
     }
@@ -75,7 +75,15 @@ impl Walker<'_> {
 
     /// Each picture is there once, whatever it is shown by.
     fn place_picture(&mut self, image: Image) {
+        let first = self.figure().map_or(usize::MAX, |figure| figure.first_image);
         let images = &mut self.found.images;
+        // what stands there until the picture is loaded
+        let empty = images.get_mut(first..).and_then(|own| own.iter_mut().find(|known| known.url.is_none()));
+        if let Some(known) = empty {
+            known.url = image.url;
+            known.caption = known.caption.take().or(image.caption);
+            return;
+        }
         let known = image.url.as_ref().and_then(|url| images.iter_mut().find(|known| known.url.as_ref() == Some(url)));
         if let Some(known) = known {
             known.caption = known.caption.take().or(image.caption);

@@ -1,0 +1,79 @@
+//! Small bars made of eighths of a cell, lying and upright.
+
+use super::settings::Glyphs;
+
+/// A bar of at most `columns` cells for `count` of `most`; what is not nothing has at least the smallest piece.
+pub fn bar(count: usize, most: usize, columns: usize, glyphs: &Glyphs) -> String {
+    let pieces = glyphs.bar;
+    let n_pieces = (count * columns * pieces.len()).div_ceil(most.max(1)).min(columns * pieces.len());
+    let (full, rest) = (n_pieces / pieces.len(), n_pieces % pieces.len());
+    let mut bar = pieces[pieces.len() - 1].repeat(full);
+    if rest > 0 {
+        bar.push_str(pieces[rest - 1]);
+    }
+    bar
+}
+
+/// Upright bars side by side, `height` lines from top to bottom, in at most so many columns: as wide as there is room
+/// for, with a line on the ground for nothing. Counts that have no room are left out at the start.
+pub fn chart(counts: &[usize], (columns, height): (usize, usize), glyphs: &Glyphs) -> Vec<String> {
+    let counts = &counts[counts.len().saturating_sub(columns)..];
+    let (wide, gap) = bar_columns(counts.len(), columns);
+    let most = counts.iter().copied().max().unwrap_or(0).max(1);
+    let pieces = glyphs.upright;
+    let line = |below: usize| {
+        let sign = |count: &usize| {
+            let filled = (count * height * pieces.len()).div_ceil(most).saturating_sub(below * pieces.len());
+            match filled.min(pieces.len()) {
+                0 if below == 0 => glyphs.lines.1,
+                0 => " ",
+                filled => pieces[filled - 1],
+            }
+        };
+        let bars = counts.iter().map(|count| format!("{}{}", sign(count).repeat(wide), " ".repeat(gap)));
+        bars.collect::<String>().trim_end().to_owned()
+    };
+    (0..height).rev().map(line).collect()
+}
+
+/// Columns of each of `n` bars, and between two of them.
+pub fn bar_columns(n: usize, columns: usize) -> (usize, usize) {
+    match columns / n.max(1) {
+        0 | 1 => (1, 0),
+        2 => (1, 1),
+        _ => (2, 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Settings;
+
+    #[test]
+    fn bars_are_in_proportion() {
+        let plain = Settings::default();
+        let ascii = Settings { ascii: true, ..plain };
+        for (count, most, expected, in_ascii) in
+            [(8, 8, "████", "===="), (4, 8, "██", "=="), (1, 32, "▏", "="), (0, 8, "", "")]
+        {
+            assert_eq!(bar(count, most, 4, plain.glyphs()), expected);
+            assert_eq!(bar(count, most, 4, ascii.glyphs()), in_ascii);
+        }
+    }
+
+    #[test]
+    fn a_chart_shows_empty_weeks_too() {
+        let plain = Settings::default();
+        let ascii = Settings { ascii: true, ..plain };
+        let check = |counts: &[usize], columns: usize, expected: &[&str], in_ascii: &[&str]| {
+            assert_eq!(chart(counts, (columns, expected.len()), plain.glyphs()), expected, "{counts:?}");
+            assert_eq!(chart(counts, (columns, in_ascii.len()), ascii.glyphs()), in_ascii, "{counts:?}");
+        };
+        check(&[4, 0, 1], 3, &["█", "█─▄"], &["#", "#-#"]);
+        check(&[4, 0, 1], 6, &["█", "█ ─ ▄"], &["#", "# - #"]);
+        check(&[4, 2], 40, &["██ ▄▄"], &["## ##"]);
+        check(&[9, 1, 2], 2, &["▄█"], &["##"]);
+        check(&[], 10, &[""], &[""]);
+    }
+}

@@ -1,0 +1,68 @@
+//! `n` and `N`: to the next place that was searched for, or where the story names who is chosen.
+
+use super::{Notice, Pane, State};
+use crate::app::reader::is_meant;
+use crate::store::EntityKey;
+
+/// To the next place, or the one before. In a sidebar it is of the name that is selected there; in the reader of what
+/// was searched or walked after last, else of the name that is selected in the story's sidebar.
+pub fn next(state: &mut State, forward: bool) {
+    let chosen = match state.screen.focus {
+        Pane::Facets => state.facets.item().and_then(|item| item.facet.entity()),
+        Pane::Cast => state.cast.item().and_then(|item| item.facet.entity()),
+        Pane::List | Pane::Reader => return next_in_reader(state, forward),
+    };
+    match chosen {
+        Some(key) => walk(state, key, forward),
+        None => state.notice = Some(Notice::done("choose a name first")),
+    }
+}
+
+fn next_in_reader(state: &mut State, forward: bool) {
+    let store = &state.news.store;
+    let walked = state.reader.walk.as_ref().map(|walk| walk.key.clone());
+    let named = state.reader.story.map(|story| &store.story(story).article.entities);
+    let is_named = |key: &EntityKey| named.is_some_and(|named| named.iter().any(|named| is_meant(key, named)));
+    if let Some(key) = walked.filter(is_named) {
+        return walk(state, key, forward);
+    }
+    if !state.reader.needle.is_empty() {
+        return next_match(state, forward);
+    }
+    match state.cast.item().and_then(|item| item.facet.entity()) {
+        Some(key) => walk(state, key, forward),
+        None => state.notice = Some(Notice::done("search in the story first")),
+    }
+}
+
+fn next_match(state: &mut State, forward: bool) {
+    let height = state.height(Pane::Reader);
+    state.notice = Some(Notice::done(match state.reader.go_to_next_match(forward, height) {
+        Some((at, of)) => format!("match {at} of {of}"),
+        None => format!("\"{}\" is not in this story", state.reader.needle),
+    }));
+}
+
+/// To the next place where the story names somebody. Where the reader has no room beside the sidebar, it gets the
+/// focus.
+fn walk(state: &mut State, key: EntityKey, forward: bool) {
+    let name = name(state, &key);
+    if !state.reader.walk_after(&state.news.store, key) {
+        state.notice = Some(Notice::done(format!("{name} is not named in this story")));
+        return;
+    }
+    if state.layout().reader.is_none() {
+        state.screen.focus = Pane::Reader;
+    }
+    state.settle();
+    let height = state.height(Pane::Reader);
+    state.notice = Some(Notice::done(match state.reader.go_to_next_place(&state.news.store, forward, height) {
+        Some((at, of)) => format!("{name}: {at} of {of}"),
+        None => format!("{name} stands beside the text only, among authors or tags"),
+    }));
+}
+
+fn name(state: &State, key: &EntityKey) -> String {
+    let name = state.news.store.facet(&key.term()).map(|facet| facet.name).filter(|name| !name.is_empty());
+    name.map_or_else(|| key.id.to_string(), |name| name.to_string())
+}

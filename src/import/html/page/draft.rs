@@ -1,0 +1,144 @@
+//! From what was found on a page to its article.
+
+use super::facts::Facts;
+use super::story::{Page, Place};
+use super::{furniture, head, listing};
+use crate::article::Image;
+use crate::import::Raw;
+use crate::import::draft::Draft;
+use crate::import::html::{Fragment, fragment, inline};
+use crate::import::limits::MAX_MADE_TITLE;
+use crate::import::outline;
+use crate::import::report::Report;
+use crate::text::width::ellipsis;
+use crate::text::{Address, Clean};
+
+/// Of the sentences that a page's data holds, its body has at least one in so many; else the data has the story.
+const MIN_BODY_SHARE: usize = 2;
+
+/// Sentences of the data that are looked for in the body.
+const SAMPLE: usize = 20;
+
+/// Letters of a sentence that stands in no other text by chance.
+const MIN_SENTENCE: usize = 20;
+
+/// What was found on a page.
+#[derive(Debug)]
+pub struct Found<'p> {
+    /// What it says of its story.
+    pub facts: Facts,
+    /// The title of the window.
+    pub written: Option<Clean>,
+    /// The text of the story, with what of the furniture is told by words alone.
+    pub fragment: Fragment,
+    /// The text begins with a standfirst.
+    pub standfirst: bool,
+    /// The page.
+    pub page: Page<'p>,
+    /// Where the story stands.
+    pub place: Place,
+    /// Where relative addresses are seen from.
+    pub base: Option<Address>,
+}
+
+/// The article; nothing where there is neither text nor title.
+pub fn draft(found: Found, raw: &Raw, report: &mut Report) -> Option<Draft> {
+    let Found { mut facts, written, fragment: text, standfirst, page, place, base } = found;
+    let Fragment { mut parts, links, images } = text;
+    let shown = match place.title {
+        Some(id) => Some(Clean::from(page.tree.text(id))),
+        None => head::take_title(&mut parts, written.as_ref()),
+    };
+    facts.source = facts.source.or_else(|| head::source(page, written.as_ref(), shown.as_ref(), facts.title.as_ref()));
+    let says_story = facts.published.is_some() || !facts.authors.is_empty() || facts.body.is_some();
+    let has_title = shown.is_some();
+    let title = head::title(&facts, shown, written.as_ref(), facts.source.as_deref());
+    let mut draft = Draft { links, images, ..Draft::default() };
+    let mut parts = furniture::without_furniture(parts, title.as_deref().unwrap_or(""), page.context);
+    head::take_bylines(&mut parts, &facts, &mut draft, page.context);
+    furniture::drop_biography(&mut parts, &facts.authors);
+    if let Some(body) = facts.body.as_deref().filter(|body| !holds(&parts, body)) {
+        parts = fragment(&body.replace('\n', "\n\n"), None, 1, page.context).parts;
+    }
+    let mut is_list = false;
+    if !says_story && draft.origin.published.is_none() {
+        if let Some(listed) = listing::read(page, place.core, base.as_ref()) {
+            report.warn(1, "the page is no story; the headlines on it are listed");
+            (parts, draft.links, draft.images) = (listed.parts, listed.links, Vec::new());
+            is_list = true;
+        } else if !has_title {
+            report.warn(1, "nothing on the page says that it is a story; the text that it has is shown");
+        }
+    }
+    let standfirst = standfirst || head::is_standfirst(&parts, &facts);
+    draft.sections = if is_list { vec![listing::section(parts)] } else { outline::sections(parts, standfirst) };
+    fill(&mut draft, facts, raw);
+    draft.title = title.or_else(|| made_title(&draft, report))?;
+    if draft.sections.iter().all(|section| section.text().is_empty()) {
+        report.warn(1, "there is no text of a story on the page");
+    }
+    Some(draft)
+}
+
+/// Whether the sentences of `body` stand in `parts`.
+fn holds(parts: &[outline::Part], body: &str) -> bool {
+    let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let mut text = String::new();
+    for part in parts {
+        if let outline::Content::Block(block) = &part.content {
+            block.texts().for_each(|words| text.push_str(&bare(words)));
+        }
+    }
+    let body = inline(body);
+    let sentences =
+        body.split_inclusive(['.', '!', '?', '。']).map(bare).filter(|sentence| sentence.len() >= MIN_SENTENCE);
+    let sample: Vec<String> = sentences.take(SAMPLE).collect();
+    let found = sample.iter().filter(|sentence| text.contains(sentence.as_str())).count();
+    found * MIN_BODY_SHARE >= sample.len()
+}
+
+/// What the page says beside the text.
+fn fill(draft: &mut Draft, facts: Facts, raw: &Raw) {
+    let origin = &mut draft.origin;
+    origin.source = facts.source.or(origin.source.take());
+    if !facts.authors.is_empty() {
+        origin.authors = facts.authors;
+    }
+    origin.url = facts.url.or_else(|| raw.transfer.address.and_then(Address::new));
+    if let Some((published, written)) = facts.published {
+        origin.published = Some(published);
+        draft.written_date = written;
+    }
+    origin.updated = facts.updated.filter(|updated| Some(*updated) != origin.published);
+    draft.language = facts.language;
+    draft.tags = facts.tags;
+    if let Some(lead) = facts.image {
+        lead_image(draft, lead);
+    }
+}
+
+/// The picture of the page's data comes first, unless the text has it.
+fn lead_image(draft: &mut Draft, lead: Image) {
+    let same = |image: &Image| image.url.is_some() && image.url == lead.url;
+    match draft.images.iter_mut().find(|image| same(image)) {
+        Some(known) => {
+            known.caption = known.caption.take().or(lead.caption);
+            known.credit = known.credit.take().or(lead.credit);
+        }
+        // at the end: figures in the text point to the others by number
+        None => draft.images.push(lead),
+    }
+}
+
+/// A title from the first words of a page that has none.
+fn made_title(draft: &Draft, report: &mut Report) -> Option<Clean> {
+    let text = draft
+        .sections
+        .iter()
+        .flat_map(|section| &section.blocks)
+        .flat_map(|block| block.texts())
+        .find(|text| !text.is_empty())?;
+    let sentence = text.split(". ").next().unwrap_or(text).trim_end_matches('.');
+    report.warn(1, "the page has no title; its first words are taken for one");
+    Some(ellipsis(sentence, MAX_MADE_TITLE, "…").as_ref().into())
+}
