@@ -110,6 +110,7 @@ fn is_headline(text: &Text) -> bool {
 /// The rules, and what they are tried on.
 struct Finder<'a> {
     lexicon: &'a Lexicon,
+    /// All texts of the article.
     texts: &'a [&'a str],
     hits: &'a [Hit],
 }
@@ -117,17 +118,29 @@ struct Finder<'a> {
 impl Finder<'_> {
     /// Tries all rules on a page; whether there was anything new.
     fn search(&self, page: &Page, roster: &mut Roster) -> bool {
+        let mut new = false;
+        let mut start = 0;
+        for sentence in page.items.split_inclusive(|item| item.what == What::Stop) {
+            // Without anything that may be a name no rule can find one.
+            if sentence.iter().any(|item| matches!(item.what, What::Name(_))) {
+                (start..start + sentence.len()).for_each(|at| new |= self.search_at(page, at, roster));
+            }
+            start += sentence.len();
+        }
+        new
+    }
+
+    /// Tries the rules whose anchor stands at an item.
+    fn search_at(&self, page: &Page, at: usize, roster: &mut Roster) -> bool {
         let discovery = &self.lexicon.discovery;
         let mut new = false;
-        for (at, item) in page.items.iter().enumerate() {
-            for rule in discovery.rules_at(item.word) {
-                let (text, texts, vocabulary) = (page.clean, self.texts, &discovery.vocabulary);
-                let reading = Reading { text, texts, vocabulary, roster };
-                let captures = Walk { items: &page.items, judge: &reading }.captures(&rule.pattern, at);
-                let allows = || !rule.asks() || rule.allows(&sentence(&page.items, at));
-                if let Some(captures) = captures.filter(|_| allows()) {
-                    new |= self.note(page, rule, &captures, roster);
-                }
+        for (length, rule) in discovery.rules_at(&page.items[at..]) {
+            let (text, texts, vocabulary) = (page.clean, self.texts, &discovery.vocabulary);
+            let reading = Reading { text, texts, vocabulary, roster };
+            let captures = Walk { items: &page.items, judge: &reading }.captures(&rule.pattern, at, at + length);
+            let allows = || !rule.asks() || rule.allows(&sentence(&page.items, at));
+            if let Some(captures) = captures.filter(|_| allows()) {
+                new |= self.note(page, rule, &captures, roster);
             }
         }
         new

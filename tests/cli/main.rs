@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod formats;
+mod own_names;
 mod round_trip;
 mod run;
 mod who;

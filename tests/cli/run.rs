@@ -110,6 +110,13 @@ pub fn run_with(args: &[&str], input: &[u8]) -> Run {
     Run { code: status.code().expect("an exit code, no signal"), out: text(stdout), err: text(stderr) }
 }
 
+/// Runs the binary with a home folder.
+pub fn newsdesk_in(home: &Path, args: &[&str]) -> Run {
+    let Output { status, stdout, stderr } = command(args).env("HOME", home).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");
+    Run { code: status.code().expect("an exit code, no signal"), out: text(stdout), err: text(stderr) }
+}
+
 /// Exit code and standard error of a run whose output nobody reads.
 pub fn with_closed_pipe(args: &[&str]) -> (i32, String) {
     let mut child = command(args).spawn().unwrap();

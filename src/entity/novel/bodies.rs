@@ -1,5 +1,7 @@
 //! Bodies and laws, told by a word of their own names: "the Institute for …", "the … Act", "HB 149".
 
+use memchr::memmem;
+
 use super::items::{Item, Known, What};
 use super::roster::{Roster, Sighting};
 use super::rules::Discovery;
@@ -17,9 +19,11 @@ pub(super) fn find(text: &str, items: &[Item], known: &[Known], discovery: &Disc
     let vocabulary = &discovery.vocabulary;
     for item in items.iter().filter(|item| matches!(item.what, What::Plain | What::Name(_))) {
         for (start, end) in words(text, item.start, item.end) {
+            if !text[start..].starts_with(char::is_uppercase) {
+                continue;
+            }
             let classes = vocabulary.classes(vocabulary.find(&text[start..end]));
             let kind = match (classes.has(Class::Body), classes.has(Class::Law)) {
-                _ if !text[start..].starts_with(char::is_uppercase) => continue,
                 (true, _) => EntityKind::Organization,
                 (_, true) => EntityKind::Policy,
                 _ => continue,
@@ -36,7 +40,7 @@ pub(super) fn find(text: &str, items: &[Item], known: &[Known], discovery: &Disc
 /// Notes the laws of a text that have numbers: "HB 149", "Executive Order 14999".
 pub(super) fn find_numbered(text: &str, known: &[Known], discovery: &Discovery, roster: &mut Roster) {
     for (prefix, spelled) in &discovery.numbered {
-        for (at, _) in text.match_indices(prefix.as_str()) {
+        for at in memmem::find_iter(text.as_bytes(), prefix) {
             let from = at + prefix.len();
             let Some(number) = text[from..].strip_prefix([' ', '-']).map(leading_number) else { continue };
             let end = from + 1 + number.len();

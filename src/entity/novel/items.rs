@@ -243,13 +243,16 @@ impl Reader<'_> {
                 None => break,
             }
         }
+        let dotted = self.text[end..].starts_with('.') && self.text[end + 1..].starts_with([' ', ',', '’', '\'']);
+        if !dotted {
+            return end;
+        }
         let written = &self.text[self.at..end];
         let short = written.chars().count() == 1 && first.is_uppercase() || written.contains('.') && written.len() < 5;
         let abbreviated = short
             || ABBREVIATIONS.contains(&written)
             || self.vocabulary.classes(self.vocabulary.find(written)).has(Class::Legal);
-        let dotted = self.text[end..].starts_with('.') && self.text[end + 1..].starts_with([' ', ',', '’', '\'']);
-        if abbreviated && dotted { end + 1 } else { end }
+        if abbreviated { end + 1 } else { end }
     }
 
     /// Whether a dot is a part of the word: `U.S`, `2.5`, `Character.AI`.

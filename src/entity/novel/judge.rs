@@ -1,5 +1,7 @@
 //! Whether a run of capitals may be the name of a firm, a model, a person: precision before recall.
 
+use memchr::memmem;
+
 use super::items::{Item, Shape};
 use super::pattern::Slot;
 use super::roster::Roster;
@@ -39,7 +41,7 @@ impl Judge for Reading<'_> {
         }
         let alone = shape.n_words == 1;
         let common = [Class::Ordinary, Class::Place, Class::Nation, Class::Never, Class::Role];
-        if alone && (item.classes.has_any(&common) || (shape.opens && self.is_ordinary(written))) {
+        if alone && (item.classes.has_any(&common) || (shape.opens && is_ordinary(written, self.texts))) {
             return false;
         }
         match slot.kind {
@@ -56,27 +58,6 @@ impl Judge for Reading<'_> {
 impl Reading<'_> {
     fn classes(&self, word: &str) -> Classes {
         self.vocabulary.classes(self.vocabulary.find(word.trim_end_matches(['.', ','])))
-    }
-
-    /// Whether a word that opens a sentence is probably no name: it stands elsewhere in small letters, or it is a plural.
-    fn is_ordinary(&self, written: &str) -> bool {
-        let small = written.to_lowercase();
-        if small != written && self.texts.iter().any(|text| has_word(text, &small)) {
-            return true;
-        }
-        let noun = NOUN_ENDS.iter().any(|end| small.ends_with(end));
-        let inner = written.chars().skip(1).any(|c| !c.is_lowercase());
-        noun && !inner && !self.stands_within(written)
-    }
-
-    /// Whether the article has the word with its capital within a sentence.
-    fn stands_within(&self, written: &str) -> bool {
-        self.texts.iter().any(|text| {
-            text.match_indices(written).any(|(at, _)| {
-                let before = text[..at].trim_end_matches(['“', '"', ' ']);
-                before.len() < at && before.ends_with(|c: char| c.is_lowercase() || c == ',')
-            })
-        })
     }
 
     /// Whether a number ends the name that is joined to it by a blank or a hyphen.
@@ -135,9 +116,30 @@ impl Reading<'_> {
     }
 }
 
+/// Whether a word that opens a sentence is probably no name: it stands elsewhere in small letters, or it is a plural.
+pub(in crate::entity) fn is_ordinary(written: &str, texts: &[&str]) -> bool {
+    let small = written.to_lowercase();
+    if small != written && texts.iter().any(|text| has_word(text, &small)) {
+        return true;
+    }
+    let noun = NOUN_ENDS.iter().any(|end| small.ends_with(end));
+    let inner = written.chars().skip(1).any(|c| !c.is_lowercase());
+    noun && !inner && !stands_within(written, texts)
+}
+
+/// Whether the article has the word with its capital within a sentence.
+fn stands_within(written: &str, texts: &[&str]) -> bool {
+    texts.iter().any(|text| {
+        text.match_indices(written).any(|(at, _)| {
+            let before = text[..at].trim_end_matches(['“', '"', ' ']);
+            before.len() < at && before.ends_with(|c: char| c.is_lowercase() || c == ',')
+        })
+    })
+}
+
 /// Whether `word` stands in `text` between words.
 fn has_word(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
+    memmem::find_iter(text.as_bytes(), word).any(|at| {
         let after = text[at + word.len()..].chars().next();
         let before = text[..at].chars().next_back();
         !before.is_some_and(|c| c.is_alphanumeric() || c == '-')

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
+use super::items::Item;
 use super::pattern::{Pattern, Phrase, Sets};
 use super::vocabulary::{Class, UNKNOWN, Vocabulary, Word};
 use crate::entity::fold::is_cjk;
@@ -16,12 +17,19 @@ const BUNDLED: &str = include_str!("../../../assets/entities/discovery.toml");
 pub(in crate::entity) struct Discovery {
     pub vocabulary: Vocabulary,
     rules: Vec<Rule>,
-    /// Rules by the first words of their anchors, by the word's number.
-    by_anchor: Vec<Vec<usize>>,
+    /// Anchors by the number of their first word.
+    by_word: Vec<Vec<Anchor>>,
     /// The article must have one of these, as words of evidence.
     pub requires: Vec<String>,
     /// Prefixes of numbered laws, and how they are spelled: "Senate Bill", "SB".
     pub numbered: Vec<(String, String)>,
+}
+
+/// A phrase, and the rules that are found by it.
+#[derive(Clone, Debug)]
+struct Anchor {
+    phrase: Phrase,
+    rules: Vec<usize>,
 }
 
 /// One rule.
@@ -109,22 +117,29 @@ impl Discovery {
                 discovery.rules.push(Rule { pattern, needs, unless, weight: group.weight });
             }
         }
-        discovery.by_anchor = vec![Vec::new(); discovery.vocabulary.len()];
+        discovery.by_word = vec![Vec::new(); discovery.vocabulary.len()];
         for (at, rule) in discovery.rules.iter().enumerate() {
             for phrase in rule.pattern.anchors() {
-                let rules = &mut discovery.by_anchor[phrase[0] as usize];
-                if rules.last() != Some(&at) {
-                    rules.push(at);
+                let anchors: &mut Vec<Anchor> = &mut discovery.by_word[phrase[0] as usize];
+                match anchors.iter_mut().find(|anchor| anchor.phrase == *phrase) {
+                    Some(anchor) => anchor.rules.push(at),
+                    None => anchors.push(Anchor { phrase: phrase.clone(), rules: vec![at] }),
                 }
             }
         }
         Ok(discovery)
     }
 
-    /// The rules whose anchor begins with `word`.
-    pub fn rules_at(&self, word: Word) -> impl Iterator<Item = &Rule> {
-        let rules = self.by_anchor.get(word as usize).filter(|_| word != UNKNOWN);
-        rules.into_iter().flatten().map(|rule| &self.rules[*rule])
+    /// The rules whose anchor begins `items`, with the anchor's length.
+    pub fn rules_at<'d>(&'d self, items: &'d [Item]) -> impl Iterator<Item = (usize, &'d Rule)> {
+        let first = items.first().map_or(UNKNOWN, |item| item.word);
+        let anchors = self.by_word.get(first as usize).filter(|_| first != UNKNOWN).into_iter().flatten();
+        let stands = |anchor: &&Anchor| {
+            let own = items.get(..anchor.phrase.len());
+            own.is_some_and(|own| own.iter().map(|item| item.word).eq(anchor.phrase.iter().copied()))
+        };
+        let stand = anchors.filter(stands);
+        stand.flat_map(|anchor| anchor.rules.iter().map(|rule| (anchor.phrase.len(), &self.rules[*rule])))
     }
 }
 

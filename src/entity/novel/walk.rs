@@ -29,12 +29,9 @@ pub(in crate::entity) struct Walk<'a, J> {
 const MAX_LIST: usize = 8;
 
 impl<J: Judge> Walk<'_, J> {
-    /// The names of `pattern`, whose anchor stands at `at`; `None` where it does not match.
-    pub fn captures(&self, pattern: &Pattern, at: usize) -> Option<Vec<Capture>> {
+    /// The names of `pattern`, whose anchor stands from `at` to `end`; `None` where it does not match.
+    pub fn captures(&self, pattern: &Pattern, at: usize, end: usize) -> Option<Vec<Capture>> {
         let (before, rest) = pattern.elements.split_at(pattern.anchor);
-        let anchor = pattern.anchors();
-        let ends = anchor.iter().filter_map(|phrase| self.phrase_end(phrase, at));
-        let end = ends.max()?;
         let mut captures = Vec::new();
         (self.backward(before, at, &mut captures) && self.forward(&rest[1..], end, &mut captures)).then_some(captures)
     }
@@ -71,7 +68,7 @@ impl<J: Judge> Walk<'_, J> {
     fn ends(&self, element: &Element, at: usize, captures: &mut Vec<Capture>) -> Vec<usize> {
         match element {
             Element::Words { phrases, optional } => {
-                let longest = phrases.iter().filter_map(|phrase| self.phrase_end(phrase, at)).max();
+                let longest = self.longest(phrases, at);
                 longest.into_iter().chain(optional.then_some(at)).collect()
             }
             Element::Not(phrases) => {
@@ -92,8 +89,10 @@ impl<J: Judge> Walk<'_, J> {
         let back = |n: usize| end.checked_sub(n);
         match element {
             Element::Words { phrases, optional } => {
+                let last = back(1).map_or(UNKNOWN, |at| self.items[at].word);
                 let fits = |phrase: &&Phrase| {
-                    back(phrase.len()).is_some_and(|start| self.phrase_end(phrase, start) == Some(end))
+                    phrase.last() == Some(&last)
+                        && back(phrase.len()).is_some_and(|start| self.phrase_end(phrase, start) == Some(end))
                 };
                 let longest = phrases.iter().filter(fits).map(Vec::len).max().and_then(back);
                 longest.into_iter().chain(optional.then_some(end)).collect()
@@ -117,6 +116,16 @@ impl<J: Judge> Walk<'_, J> {
 
     fn what(&self, at: usize) -> Option<What> {
         self.items.get(at).map(|item| item.what)
+    }
+
+    /// Where the longest of the phrases ends that begin at `at`.
+    fn longest(&self, phrases: &[Phrase], at: usize) -> Option<usize> {
+        let first = self.items.get(at)?.word;
+        if first == UNKNOWN {
+            return None;
+        }
+        let candidates = phrases.iter().filter(|phrase| phrase.first() == Some(&first));
+        candidates.filter_map(|phrase| self.phrase_end(phrase, at)).max()
     }
 
     fn phrase_end(&self, phrase: &Phrase, at: usize) -> Option<usize> {
