@@ -158,7 +158,9 @@ fn entries_that_arrived_are_kept_however_the_feed_is_cut() {
         let document = import_feed(&feed.as_bytes()[..end]);
         let arrived = feed[..end].matches("</item>").count();
         assert!(document.articles.len() >= arrived, "cut at {end}");
-        assert!(document.articles.iter().take(arrived).enumerate().all(|(n, a)| *a.title == format!("Story {}", n + 1)));
+        assert!(
+            document.articles.iter().take(arrived).enumerate().all(|(n, a)| *a.title == format!("Story {}", n + 1))
+        );
         assert!(!document.problems.is_empty(), "cut at {end}");
     }
 }

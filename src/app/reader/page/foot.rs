@@ -75,12 +75,8 @@ impl Layouter<'_> {
 
     /// Notes that the line that comes next leads to `url`, which stands beside `text`.
     fn link_here(&mut self, url: &Address, text: &str) {
-        let link = PageLink {
-            line: self.page.lines.len(),
-            column: 0,
-            url: url.to_string(),
-            warning: url.warning(text),
-        };
+        let link =
+            PageLink { line: self.page.lines.len(), column: 0, url: url.to_string(), warning: url.warning(text) };
         self.page.links.push(link);
     }
 }
