@@ -70,7 +70,9 @@ pub(super) fn discover(lexicon: &Lexicon, texts: &[Text], hits: &[Hit]) -> Vec<S
     let cleans: Vec<&str> = pages.iter().map(|page| page.clean).collect();
     let finder = Finder { lexicon, texts: &cleans, hits };
     for _ in 0..MAX_PASSES {
-        if !pages.iter().fold(false, |new, page| finder.search(page, &mut roster) || new) {
+        // every page is searched, not only up to the first that has something new
+        let found = pages.iter().filter(|page| finder.search(page, &mut roster)).count();
+        if found == 0 {
             break;
         }
     }

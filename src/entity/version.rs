@@ -234,7 +234,7 @@ impl Shapes {
             .strip_prefix(' ')
             .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         let name = last.name[..last.stem].to_owned() + &name;
-        (capital && !goes_on).then(|| Version { lead: last.lead, stem: last.stem, name, end })
+        (capital && !goes_on).then_some(Version { lead: last.lead, stem: last.stem, name, end })
     }
 
     fn read_part(&self, text: Reading, at: usize, numbered: bool) -> Option<Part> {

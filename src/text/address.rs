@@ -91,7 +91,7 @@ impl Address {
             whole.strip_suffix(part).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
         };
         // the own name of a site on a larger one is no lie, and a site's name for one of its parts
-        !is_part(host, said) && !(is_part(said, host) && host.contains('.'))
+        !(is_part(host, said) || is_part(said, host) && host.contains('.'))
     }
 
     /// What to say of a link with this text beside it: its host, where text or host mislead.

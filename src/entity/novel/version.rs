@@ -13,14 +13,12 @@ pub(in crate::entity) fn attached(word: &str) -> usize {
     let bytes = word.as_bytes();
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
     let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
-    for at in 1..bytes.len() {
+    let begins = |at: &usize| {
+        let at = *at;
         let joined = bytes[at] == b'-' && (digit(at + 1) || (letter(at + 1) && digit(at + 2)));
-        let bare = digit(at) && letter(at - 1);
-        if joined || (bare && at > 1) {
-            return at;
-        }
-    }
-    word.len()
+        joined || (at > 1 && digit(at) && letter(at - 1))
+    };
+    (1..bytes.len()).find(begins).unwrap_or(word.len())
 }
 
 /// Where a version ends that stands after a name which ends at `at`: " 3", " 2.5 Pro", " v2 70B".

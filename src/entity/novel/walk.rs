@@ -75,7 +75,7 @@ impl<J: Judge> Walk<'_, J> {
                 let stands = phrases.iter().any(|phrase| self.phrase_end(phrase, at).is_some());
                 Vec::from_iter((!stands).then_some(at))
             }
-            Element::Gap(n) => self.stretch(at, *n, |item| is_gap(item)),
+            Element::Gap(n) => self.stretch(at, *n, is_gap),
             Element::Description(n) => self.stretch(at, *n, |item| is_gap(item) && !item.classes.has(Class::After)),
             Element::Stretch(n) => self.stretch(at, *n, |item| item.what != What::Stop),
             Element::Money => Vec::from_iter((self.what(at) == Some(What::Money)).then_some(at + 1)),
@@ -103,7 +103,7 @@ impl<J: Judge> Walk<'_, J> {
                 };
                 Vec::from_iter((!phrases.iter().any(stands)).then_some(end))
             }
-            Element::Gap(n) => self.stretch_back(end, *n, |item| is_gap(item)),
+            Element::Gap(n) => self.stretch_back(end, *n, is_gap),
             Element::Description(n) => {
                 self.stretch_back(end, *n, |item| is_gap(item) && !item.classes.has(Class::After))
             }

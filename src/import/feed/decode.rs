@@ -230,7 +230,7 @@ fn by_name(name: &str) -> Option<Scheme> {
 }
 
 fn utf_32(bytes: &[u8], big: bool) -> (Cow<'_, str>, bool) {
-    let mut bad = bytes.len() % 4 != 0;
+    let mut bad = !bytes.len().is_multiple_of(4);
     let read = |four: &[u8]| {
         let four = [four[0], four[1], four[2], four[3]];
         char::from_u32(if big { u32::from_be_bytes(four) } else { u32::from_le_bytes(four) })

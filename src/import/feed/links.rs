@@ -102,10 +102,10 @@ impl Record<'_> {
         let rank = if pointer.is_page() { rank::LINK } else { rank::OTHER_FORM };
         let address = pointer.address.clone();
         if let Some(known) = self.url.get().filter(|_| self.url.rank() <= Some(rank)) {
-            if Some(known) != address.as_ref() {
-                if let Some(link) = pointer.link(LinkKind::Alternate) {
-                    self.add_link(link);
-                }
+            if Some(known) != address.as_ref()
+                && let Some(link) = pointer.link(LinkKind::Alternate)
+            {
+                self.add_link(link);
             }
             return;
         }

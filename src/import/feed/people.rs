@@ -26,10 +26,10 @@ fn unquoted(text: &str) -> &str {
     let mut text = text.trim_matches(is_sign);
     // a bracket around all of it says nothing either
     for (open, close) in [('<', '>'), ('(', ')'), ('[', ']')] {
-        if let Some(inside) = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)) {
-            if !inside.contains(open) {
-                text = inside.trim_matches(is_sign);
-            }
+        if let Some(inside) = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close))
+            && !inside.contains(open)
+        {
+            text = inside.trim_matches(is_sign);
         }
     }
     text

@@ -129,10 +129,12 @@ impl<'t> Walk<'t> {
             pointer.address = self.bases.resolve(leaf.base, &text);
         }
         let in_feed = self.is_in_feed();
-        if in_feed && pointer.relation.is_empty() && kind == LinkKind::Alternate {
-            if let Some(address) = &pointer.address {
-                self.bases.set_last_resort(address);
-            }
+        if in_feed
+            && pointer.relation.is_empty()
+            && kind == LinkKind::Alternate
+            && let Some(address) = &pointer.address
+        {
+            self.bases.set_last_resort(address);
         }
         if kind == LinkKind::Alternate {
             self.record().point(pointer, in_feed);

@@ -65,7 +65,7 @@ fn plain(text: &str, line: usize, context: &Context) -> Fragment {
         let rest = &text[end + 1..];
         if rest.trim_start_matches([' ', '\t', '\r']).starts_with('\n') {
             add(&text[start..end], first);
-            first += memchr::memchr_iter(b'\n', text[start..=end].as_bytes()).count();
+            first += memchr::memchr_iter(b'\n', &text.as_bytes()[start..=end]).count();
             start = end + 1;
         }
     }

@@ -30,7 +30,7 @@ pub fn month(word: &str) -> Option<i8> {
             None => folded == name,
         })
     };
-    MONTHS.iter().position(|names| is_named(&names)).and_then(|at| i8::try_from(at + 1).ok())
+    MONTHS.iter().position(is_named).and_then(|at| i8::try_from(at + 1).ok())
 }
 
 /// The month with this English abbreviation.

@@ -226,7 +226,7 @@ impl Counter<'_> {
             has_title[*id] |= self.tree.name(*id) == "h1";
             let measure = &mut self.measures[*id];
             let is_heavy = measure.mass as f32 > limit && !measure.traits.replies;
-            measure.traits.furniture &= !is_heavy && !(has_title[*id] && measure.mass > 0);
+            measure.traits.furniture &= !(is_heavy || has_title[*id] && measure.mass > 0);
             measure.pure += measure.own;
             if let Some(parent) = self.tree.parent(*id) {
                 has_title[parent] |= has_title[*id];
