@@ -119,11 +119,9 @@ impl Record<'_> {
     pub fn enclose(&mut self, pointer: Pointer, caption: Option<Clean>) {
         let is_image = pointer.media_type.as_deref().is_some_and(|kind| kind.starts_with("image"));
         if !is_image {
-            self.links.extend(
-                pointer
-                    .link(LinkKind::Enclosure)
-                    .filter(|link| !self.links.iter().any(|known| known.url == link.url && known.kind == link.kind)),
-            );
+            if let Some(link) = pointer.link(LinkKind::Enclosure) {
+                self.add_link(link);
+            }
             return;
         }
         if let Some(url) = pointer.address {
