@@ -1,6 +1,7 @@
 //! The real binary: what each subcommand prints, where, and how it ends.
 
 mod bad_input;
+mod doctor;
 mod formats;
 mod own_names;
 mod round_trip;
@@ -213,6 +214,7 @@ fn help_tells_only_what_a_subcommand_has() {
         ("show", &["--from", "--fields"], &["--limit"]),
         ("parse", &["--fields", "--limit"], &["--from"]),
         ("count", &["--from", "text, json"], &["--fields", "--limit", "--null", "jsonl"]),
+        ("doctor", &["--url", "--header", "--type"], &["--from", "--fields", "--limit"]),
         ("schema", &["json"], &["--from", "--fields", "--limit", "--null"]),
         ("completions", &["--color"], &["--from", "--format", "--fields"]),
     ] {

@@ -6,10 +6,14 @@ mod table;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
+use jiff::tz::Offset;
+
 use super::prose::{Inked, PageLink, PageName, Wrapped, contains};
 use crate::app::ink::{Ink, Line, Role};
 use crate::app::settings::Glyphs;
-use crate::article::{Article, Block, CodeLine, EntityKind, Image, Marker, Place, Published, Section, SectionKind};
+use crate::article::{
+    Article, Block, CodeLine, EntityKind, Image, Marker, Place, Precision, Published, Section, SectionKind,
+};
 use crate::store::{Store, StoryIdx};
 use crate::text::Clean;
 use crate::text::width::width;
@@ -71,8 +75,15 @@ impl Page {
     }
 }
 
+/// `2026-07-06 08:30 +02:00`: seconds are for machines.
 fn day_and_time(date: Published) -> String {
-    date.to_string().replace('T', " ")
+    let precision = date.precision.min(Precision::Minute);
+    let civil = Published { precision, offset: None, ..date }.to_string().replace('T', " ");
+    match date.offset.filter(|_| precision == Precision::Minute) {
+        Some(offset) if offset == Offset::UTC => format!("{civil} UTC"),
+        Some(offset) => format!("{civil} {offset}"),
+        None => civil,
+    }
 }
 
 fn names(article: &Article) -> Names {
