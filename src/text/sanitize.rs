@@ -56,7 +56,15 @@ impl Clean {
 
 /// Makes `text` harmless: see the module's comment for what goes.
 pub fn sanitize(text: &str) -> Clean {
-    if is_clean(text) { Clean(text.to_owned()) } else { clean(text, Blanks::Single) }
+    Clean(cleaned(text).into_owned())
+}
+
+/// As [`sanitize`], without a copy where there is nothing to do.
+pub fn cleaned(text: &str) -> Cow<'_, str> {
+    if is_clean(text) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(squeezed(text).unwrap_or_else(|| clean(text, Blanks::Single).0))
 }
 
 /// `text` without control characters and sequences for terminals, its lines and tabs kept: for a parser that would take
@@ -215,6 +223,35 @@ pub fn is_clean(text: &str) -> bool {
     true
 }
 
+/// `text` with single blanks, where it is clean but for its blanks and line ends: text that was wrapped.
+fn squeezed(text: &str) -> Option<String> {
+    let text = text.trim_ascii();
+    let bytes = text.as_bytes();
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let plain = plain_prefix(&bytes[at..]);
+        out.push_str(&text[at..at + plain]);
+        at += plain;
+        let blanks = bytes[at..].iter().take_while(|b| matches!(b, b' ' | b'\n' | b'\r' | b'\t')).count();
+        if blanks > 0 {
+            at += blanks;
+            if !out.ends_with(' ') {
+                out.push(' ');
+            }
+            continue;
+        }
+        let rest = &text[at..];
+        let stretch = rest.find(|c: char| c.is_ascii() || !is_harmless(c)).unwrap_or(rest.len());
+        if stretch == 0 && !rest.is_empty() {
+            return None;
+        }
+        out.push_str(&rest[..stretch]);
+        at += stretch;
+    }
+    Some(out)
+}
+
 /// How many bytes at the start are printable ASCII with single blanks.
 fn plain_prefix(bytes: &[u8]) -> usize {
     let odd = |b: u8, next: u8| u8::from(!(0x20..0x7f).contains(&b)) | u8::from(b == b' ') & u8::from(next == b' ');
@@ -239,7 +276,7 @@ impl From<&str> for Clean {
 
 impl From<String> for Clean {
     fn from(text: String) -> Self {
-        if is_clean(&text) { Clean(text) } else { clean(&text, Blanks::Single) }
+        if is_clean(&text) { Clean(text) } else { sanitize(&text) }
     }
 }
 
