@@ -21,13 +21,14 @@ pub fn fragment(markup: &str, base: Option<&Address>, line: usize, context: &Con
     let walker = Walker::new(base.cloned(), context);
     let mut reader = Reader { walker, open: Vec::new(), paragraph: Tag::new("p"), count: [0; Tag::COUNT] };
     let mut tokens = Markup::new(markup);
-    let (mut line, mut counted) = (line, 0);
+    let mut line = line;
+    let mut newlines = memchr::memchr_iter(b'\n', markup.as_bytes()).peekable();
     while let Some(token) = tokens.next() {
         reader.walker.at(line);
         reader.read(token, &mut tokens);
-        let passed = &markup.as_bytes()[counted..tokens.position()];
-        line += memchr::memchr_iter(b'\n', passed).count();
-        counted = tokens.position();
+        while newlines.next_if(|at| *at < tokens.position()).is_some() {
+            line += 1;
+        }
     }
     reader.walker.finish()
 }
