@@ -76,7 +76,7 @@ fn read_xml(text: &str, raw: &Raw, context: &Context, report: &mut Report) -> Op
     }
     report_faults(&walk, &mut shelf.lines, report);
     shelf.limits.report(report);
-    let is_atom = walk.root.is_some_and(|root| root.to_ascii_lowercase().ends_with("feed"));
+    let is_atom = walk.is_atom();
     Some(finish(walk.feed, shelf.drafts, raw, is_atom))
 }
 

@@ -32,6 +32,8 @@ pub struct Inner<'t> {
     pub at: usize,
     /// There are tags in it.
     pub has_tags: bool,
+    /// The document ends in it.
+    pub cut: bool,
     /// The first piece of text that is more than blanks, and whether it is a CDATA section.
     first: Option<(&'t str, bool)>,
     /// Pieces of text that are more than blanks.
@@ -104,6 +106,7 @@ pub fn capture<'t>(
             }
             // the entry or the document ends, and the element has not
             end => {
+                inner.cut = end.is_none();
                 if end.is_some() {
                     scanner.faults.note(Fault::Unclosed, tag.at);
                     unclosed.insert(tag.name, before);

@@ -67,7 +67,7 @@ impl<'t> Words<'t> {
                 None => text = Cow::Borrowed(""),
             }
         }
-        Self { text, form: form(&kind, &mode), at, base: None }
+        Self { text, form: form(&kind), at, base: None }
     }
 
     /// Text in a form that is known.
@@ -87,6 +87,11 @@ impl<'t> Words<'t> {
     /// Whether there is nothing to be seen.
     pub fn is_empty(&self) -> bool {
         self.text.trim().is_empty()
+    }
+
+    /// Whether there are paragraphs of HTML in it.
+    pub fn has_blocks(&self) -> bool {
+        ["</p>", "<p>", "<br", "</div>", "</ul>", "</blockquote>"].iter().any(|tag| self.text.contains(tag))
     }
 
     /// As one line: a title, a name.
@@ -113,12 +118,11 @@ impl<'t> Words<'t> {
     }
 }
 
-/// What an element's `type` and `mode` say of its text.
-fn form(kind: &str, mode: &str) -> Form {
+/// What an element's `type` says of its text.
+fn form(kind: &str) -> Form {
     match kind {
         "text" | "text/plain" | "plain" => Form::Plain,
         "html" | "text/html" | "xhtml" | "application/xhtml+xml" | "application/xhtml" => Form::Markup,
-        _ if mode == "escaped" => Form::Unsaid,
         _ => Form::Unsaid,
     }
 }
@@ -131,7 +135,7 @@ pub fn inline(text: &str) -> Clean {
 /// Markup as it goes to the reader of HTML: characters mended, escape sequences gone whole, the second escaping undone.
 fn prepared(text: &str) -> Cow<'_, str> {
     let text = twice_escaped(text).map_or(Cow::Borrowed(text), Cow::Owned);
-    if text.bytes().any(|c| c < b' ' && !matches!(c, b'\n' | b'\r' | b'\t')) {
+    if has_controls(text.as_bytes()) {
         return Cow::Owned(repair_markup(&strip_controls(&text)).into_owned());
     }
     match text {
@@ -140,9 +144,15 @@ fn prepared(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Whether there are control characters other than blanks. All bytes are looked at, in large steps.
+fn has_controls(bytes: &[u8]) -> bool {
+    let is_control = |c: u8| u8::from(c < b' ') & u8::from(c != b'\n') & u8::from(c != b'\r') & u8::from(c != b'\t');
+    bytes.iter().fold(0, |all, c| all | is_control(*c)) != 0
+}
+
 /// `&lt;p&gt;` and no tag: escaped once more than meant.
 fn twice_escaped(text: &str) -> Option<String> {
-    if text.contains('<') || !text.contains("&gt;") {
+    if memchr::memchr(b'<', text.as_bytes()).is_some() || !text.contains("&gt;") {
         return None;
     }
     let is_tag = |rest: &str| {

@@ -124,7 +124,10 @@ fn damaged<'b>(bytes: &'b [u8], named: Option<&str>) -> Decoded<'b> {
     if bad * GOOD_PER_BAD <= good {
         return Decoded {
             text: Cow::Owned(mixed(bytes)),
-            trouble: Some(format!("{bad} places are not in UTF-8; they are read as windows-1252")),
+            trouble: Some(match bad {
+                1 => "one place is not in UTF-8; it is read as windows-1252".to_owned(),
+                _ => format!("{bad} places are not in UTF-8; they are read as windows-1252"),
+            }),
         };
     }
     let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);

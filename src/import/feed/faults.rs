@@ -27,10 +27,12 @@ pub enum Fault {
     Date,
     /// Text in base64 that is not.
     Base64,
+    /// Text before the feed begins.
+    Before,
 }
 
 /// Every kind, with the words for it.
-const KINDS: [(Fault, &str); 12] = [
+const KINDS: [(Fault, &str); 13] = [
     (Fault::Ampersand, "`&` not written as `&amp;`"),
     (Fault::Reference, "a reference to something that is not defined"),
     (Fault::Sign, "`<` not written as `&lt;`"),
@@ -43,6 +45,7 @@ const KINDS: [(Fault, &str); 12] = [
     (Fault::Deep, "elements nested too deep; they are read as one"),
     (Fault::Date, "a date that cannot be read"),
     (Fault::Base64, "text that is said to be in base64 and is not"),
+    (Fault::Before, "text before the feed; it is left out"),
 ];
 
 /// The faults of one document.

@@ -49,10 +49,18 @@ impl Pointer {
                 "href" | "url" | "src" | "rdf:resource" | "resource" if pointer.address.is_none() => {
                     pointer.address = bases.resolve(base, value);
                 }
-                "rel" => pointer.relation = value.strip_prefix(REGISTRY).unwrap_or(value).to_ascii_lowercase(),
-                "type" => pointer.media_type = Some(Clean::from(value)).filter(|text| !text.is_empty()),
-                "title" => pointer.title = Words::new(value, super::construct::Form::Unsaid, 0).line(),
-                "length" | "filesize" => pointer.bytes = value.parse().ok().filter(|bytes| *bytes > 0),
+                "rel" if pointer.relation.is_empty() => {
+                    pointer.relation = value.strip_prefix(REGISTRY).unwrap_or(value).to_ascii_lowercase()
+                }
+                "type" if pointer.media_type.is_none() => {
+                    pointer.media_type = Some(Clean::from(value)).filter(|text| !text.is_empty())
+                }
+                "title" if pointer.title.is_empty() => {
+                    pointer.title = Words::new(value, super::construct::Form::Unsaid, 0).line()
+                }
+                "length" | "filesize" if pointer.bytes.is_none() => {
+                    pointer.bytes = value.parse().ok().filter(|bytes| *bytes > 0)
+                }
                 _ => {}
             }
         }

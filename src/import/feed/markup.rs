@@ -190,10 +190,13 @@ impl<'t> Scanner<'t> {
     fn start_tag(&mut self) -> Token<'t> {
         let at = self.at;
         let name_end = self.name_end(at + 1);
+        let is_cut = self.faults.cut_at().is_some();
         let (end, next) = self.tag_end(name_end);
+        let is_cut = !is_cut && self.faults.cut_at().is_some();
         self.started = true;
         self.at = next;
-        let inside = &self.text[name_end..end];
+        // half an address leads nowhere
+        let inside = if is_cut { "" } else { &self.text[name_end..end] };
         let empty = inside.ends_with('/');
         let attributes = Attributes::new(inside.strip_suffix('/').unwrap_or(inside));
         Token::Start(Tag { name: name(&self.text[at + 1..name_end]), attributes, empty, at })
@@ -458,7 +461,7 @@ mod tests {
             ("<t>a</t", "<t> \"a\" </t>"),
             ("<t>a</t<u>", "<t> \"a\" </t> <u>"),
             ("<t>a<", "<t> \"a\""),
-            ("<t>a<u hr", "<t> \"a\" <u hr=>"),
+            ("<t>a<u href='x", "<t> \"a\" <u>"),
             ("<a b=c d='e' d=\"f\" g>x</a>", "<a b=c d=e d=f g=> \"x\" </a>"),
             ("<a b=\"x>text</a><c d=\"e\">z</c>", "<a b=x> \"text\" </a> <c d=e> \"z\" </c>"),
             ("<a b=\"1 < 2\" c='d'>z</a>", "<a b=1 < 2 c=d> \"z\" </a>"),

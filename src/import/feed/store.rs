@@ -57,7 +57,12 @@ impl<'t> Walk<'t> {
     }
 
     fn words(&mut self, leaf: &Leaf<'t>) -> Words<'t> {
-        let words = Words::read(&leaf.inner, leaf.tag.attributes, &self.entities, &mut self.scanner);
+        let mut words = Words::read(&leaf.inner, leaf.tag.attributes, &self.entities, &mut self.scanner);
+        if words.form == Form::Unsaid && self.is_atom() {
+            // by the standard it is plain; but nobody writes paragraphs to be read as `<p>`
+            let is_running = matches!(leaf.field, Field::Content(_) | Field::Summary(_));
+            words.form = if is_running && words.has_blocks() { Form::Markup } else { Form::Plain };
+        }
         Words { base: leaf.base, ..words }
     }
 

@@ -93,7 +93,11 @@ impl<'t> Walk<'t> {
                     self.refused += self.entities.define(doctype);
                     true
                 }
-                Token::Text(_) | Token::Literal(_) => true,
+                Token::Text(text) => {
+                    self.text_between(text);
+                    true
+                }
+                Token::Literal(_) => true,
             };
             if !goes_on {
                 return;
@@ -104,6 +108,18 @@ impl<'t> Walk<'t> {
             self.scanner.faults.cut(self.scanner.at());
         }
         self.finish_entry(sink, cut);
+    }
+
+    /// Text where none belongs: only before the feed it is worth a word.
+    fn text_between(&mut self, text: &str) {
+        if self.root.is_none() && !text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
+            self.scanner.faults.note(Fault::Before, self.scanner.offset(text));
+        }
+    }
+
+    /// Whether the feed is one of Atom, where text without a `type` is no HTML.
+    pub fn is_atom(&self) -> bool {
+        self.root.is_some_and(|root| root.rsplit(':').next().is_some_and(|local| local.eq_ignore_ascii_case("feed")))
     }
 
     /// Whether the document ends before the feed does.
@@ -210,12 +226,15 @@ impl<'t> Walk<'t> {
                 Extent::Any
             }
             Some(Field::Content(_) | Field::Summary(_) | Field::Rights(_)) => Extent::Text,
+            // topics in topics, as podcasts have them
+            Some(Field::Tag) if tag.attributes.as_str().contains("text") => Extent::Any,
             Some(Field::Title(_)) if tag.attributes.as_str().contains("html") => Extent::Text,
             Some(_) => Extent::Line,
         };
         let inner = capture(&mut self.scanner, &tag, extent, &self.names, &mut self.unclosed);
         let base = if tag.attributes.as_str().contains("base") { self.base_of(tag.attributes) } else { self.base };
         match known {
+            Some(field) if inner.cut && !is_text(field) => {}
             Some(field) => self.store(Leaf { field, tag, inner, base }),
             None => self.unknown(&tag, base),
         }
@@ -284,6 +303,11 @@ impl<'t> Walk<'t> {
     pub fn text(&mut self, inner: &Inner<'t>) -> Cow<'t, str> {
         inner.text(&self.entities, &mut self.scanner)
     }
+}
+
+/// Whether half of what an element holds is better than nothing: half an address leads nowhere.
+fn is_text(field: Field) -> bool {
+    matches!(field, Field::Title(_) | Field::Content(_) | Field::Summary(_))
 }
 
 /// Whether `tag`, without its prefix `local`, is the outermost element of a feed, or of an entry that stands alone.
