@@ -183,11 +183,11 @@ fn role(c: char) -> Role {
             Role::Format
         }
         '\u{300}'..='\u{36f}' => Role::Mark,
+        '।' | '॥' | '،' | '؛' | '؟' | '۔' | '٪' => Role::Close,
         '\u{900}'..='\u{109f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{6d6}'..='\u{6ed}' => Role::Letter,
         '·' => Role::Sign,
         '、' | '。' | '！' | '？' | '，' | '：' | '；' | '「' | '」' | '『' | '』' | '（' | '）' | '《' | '》'
         | '・' | '【' | '】' => Role::Letter,
-        '،' | '؛' | '؟' | '۔' | '٪' => Role::Close,
         '\u{2500}'..='\u{259f}' => Role::Box,
         '\u{20e3}' | '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{fe0f}' => Role::Emoji,
         _ if c.is_whitespace() || c.is_ascii_control() => Role::Blank,

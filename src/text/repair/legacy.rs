@@ -188,6 +188,12 @@ impl Legacy {
         self.byte(char::from(byte)) == Some(byte) && ROWS[self.index()][usize::from(byte & 0x7f)].0 == u32::from(byte)
     }
 
+    /// The character of a byte beyond ASCII.
+    #[cfg(test)]
+    pub fn character(self, byte: u8) -> char {
+        char::from_u32(ROWS[self.index()][usize::from(byte & 0x7f)].0).unwrap_or('\u{fffd}')
+    }
+
     /// The byte that `c` was read from.
     pub fn byte(self, c: char) -> Option<u8> {
         let c = u32::from(c);
