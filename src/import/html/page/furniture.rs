@@ -48,6 +48,7 @@ const LANGUAGES: [&str; 30] = [
 
 /// `parts` without lines and sections that are no part of the story.
 pub fn without_furniture(parts: Vec<Part>, title: &str, context: &Context) -> Vec<Part> {
+    let parts = cut_at_wall(parts, context);
     let texts: Vec<String> = parts.iter().map(paragraph_text).collect();
     let mut kept = vec![true; parts.len()];
     let mut at = 0;
@@ -69,6 +70,22 @@ pub fn without_furniture(parts: Vec<Part>, title: &str, context: &Context) -> Ve
         } else {
             empty = kind.is_some();
         }
+    }
+    parts
+}
+
+/// Where a line says that the rest is for who pays, the story is cut.
+fn cut_at_wall(mut parts: Vec<Part>, context: &Context) -> Vec<Part> {
+    let is_wall = |part: &Part| match &part.content {
+        Content::Block(Block::Paragraph(prose)) | Content::Heading { text: prose, .. } => {
+            context.words.furniture.is_paywall(&prose.text)
+        }
+        _ => false,
+    };
+    if let Some(at) = parts.iter().position(is_wall).filter(|at| *at > 0) {
+        let line = parts[at].line;
+        parts.truncate(at);
+        parts.push(Part { line, content: Content::Cut });
     }
     parts
 }

@@ -16,6 +16,9 @@ use crate::text::{Address, Clean};
 /// Parts at the start of a text that may be a byline or topics.
 const HEAD_PARTS: usize = 8;
 
+/// Lines around a headline that are looked at.
+const MAX_HEAD_LINES: usize = 60;
+
 /// Characters of the longest byline.
 const MAX_BYLINE: u32 = 200;
 
@@ -118,9 +121,9 @@ pub fn read(page: Page, place: Place, base: Option<&Address>) -> Facts {
     let Page { tree, measures, .. } = page;
     let mut facts = Facts::default();
     let mut time_ = None;
-    for id in tree.all(outer(page, place)).filter(|id| !measures[*id].hidden && !page.is_replies(*id)) {
+    for id in tree.all(outer(page, place)).filter(|id| !measures[*id].hidden && !measures[*id].in_replies) {
         note_property(page, id, base, &mut facts);
-        if tree.name(id) == "time" && time_.is_none() && !page.is_furniture(id) {
+        if tree.name(id) == "time" && time_.is_none() && !measures[id].in_furniture {
             time_ = written_date(page, id);
         }
     }
@@ -201,6 +204,7 @@ fn image(tree: &Tree, id: Id, base: Option<&Address>) -> Option<Image> {
 fn head_lines(page: Page, place: Place, facts: &mut Facts) {
     let Page { tree, measures, context } = page;
     let mut past_title = place.title.is_none();
+    let mut left = MAX_HEAD_LINES;
     for id in tree.all(place.zone) {
         let measure = &measures[id];
         past_title |= Some(id) == place.title;
@@ -211,6 +215,10 @@ fn head_lines(page: Page, place: Place, facts: &mut Facts) {
         if measure.hidden || !is_line || !(1..=MAX_BYLINE).contains(&measure.text) || Some(id) == place.title {
             continue;
         }
+        if left == 0 {
+            return;
+        }
+        left -= 1;
         let text = Clean::from(spaced(tree, id));
         let byline = line(&text, context).filter(|byline| byline.certain || measure.traits.byline).unwrap_or_default();
         if facts.authors.is_empty() {

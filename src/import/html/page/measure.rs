@@ -49,6 +49,10 @@ pub struct Measure {
     pub traits: Traits,
     /// Not shown.
     pub hidden: bool,
+    /// It stands in furniture, or is some.
+    pub in_furniture: bool,
+    /// It stands in what readers write.
+    pub in_replies: bool,
 }
 
 impl Measure {
@@ -235,6 +239,12 @@ impl Counter<'_> {
             if let Some(parent) = self.tree.parent(*id) {
                 self.measures[parent].pure += pure;
             }
+        }
+        for id in &self.order {
+            let outer = self.tree.parent(*id).map(|parent| self.measures[parent]).unwrap_or_default();
+            let own = &mut self.measures[*id];
+            own.in_furniture = own.traits.furniture || outer.in_furniture;
+            own.in_replies = own.traits.replies || outer.in_replies;
         }
     }
 }

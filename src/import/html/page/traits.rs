@@ -77,6 +77,7 @@ pub fn traits(tree: &Tree, id: Id, words: &Markup) -> Traits {
             traits.note_word(&format!("#{}", id.to_ascii_lowercase()), words);
         }
     }
+    traits.furniture &= !(name == "p" && traits.standfirst);
     traits.furniture = (traits.furniture && !traits.story) || traits.replies;
     traits
 }
