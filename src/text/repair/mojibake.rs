@@ -26,6 +26,9 @@ const RIGHT_LETTER: i32 = 10;
 /// What it costs to leave a sequence in the middle of misread text as it is.
 const LEFT_SEQUENCE: i32 = 25;
 
+/// What a character costs at most that may begin a sequence of another layer, whatever stands before it.
+const FOREIGN_LEAD: i32 = 30;
+
 /// What the sequences of two, three and four bytes speak for themselves: the longer, the less likely by chance.
 const CREDIT: [i32; 7] = [0, 0, 5, 12, 20, 0, 25];
 
@@ -167,7 +170,12 @@ fn undone(before: Kind, meant: char) -> (Kind, i32) {
     };
     let goes_on =
         before.layer != Layer::None && layer != Layer::None && (before.layer, layer) != (Layer::Lead, Layer::Lead);
-    (Kind { layer, ..kind }, if goes_on { 0 } else { cost })
+    let cost = match layer {
+        _ if goes_on => 0,
+        Layer::Lead => cost.min(FOREIGN_LEAD),
+        _ => cost,
+    };
+    (Kind { layer, ..kind }, cost)
 }
 
 /// How a place was reached: characters behind (0: a claim given up), the state there, the way of reading (0: as written).

@@ -43,7 +43,7 @@ fn letters(before: Kind, next: Kind) -> i32 {
         let is_variable = |a: Kind, b: Kind| a.script == GREEK && b.is_ascii;
         return match () {
             () if is_beside(before, next) || is_beside(next, before) => 30,
-            () if is_variable(before, next) || is_variable(next, before) => 45,
+            () if is_variable(before, next) || is_variable(next, before) => 30,
             () => 60,
         };
     }
