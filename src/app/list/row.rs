@@ -5,7 +5,7 @@ use crate::app::settings::Glyphs;
 use crate::article::{Article, Block, SectionKind};
 use crate::store::Story;
 use crate::store::fuzzy::Pattern;
-use crate::text::width::{ellipsis, prefix, width};
+use crate::text::width::{clip, ellipsis, prefix, width};
 use crate::text::wrap::wrap;
 
 use super::WIDE;
@@ -73,7 +73,7 @@ fn wide(story: &Story, style: &RowStyle, selected: bool, picked: bool) -> Vec<Li
     let date = date(article, style.glyphs);
     first.push(format!("{date}{:1$}", "", (DATE + 2).saturating_sub(width(&date))), Role::Dim);
     let source = article.origin.source.as_deref().unwrap_or("");
-    let source = ellipsis(source, style.source, style.glyphs.ellipsis);
+    let source = clip(source, style.source, style.glyphs.ellipsis);
     first.push(format!("{source}{:1$}", "", (style.source + 2).saturating_sub(width(&source))), Role::Dim);
     let most = if selected { TITLE_LINES } else { 1 };
     titled(first, story, style, (selected, most))
@@ -90,7 +90,7 @@ fn narrow(story: &Story, style: &RowStyle, selected: bool, picked: bool) -> Vec<
     let source = article.origin.source.as_deref().unwrap_or("");
     let between = if source.is_empty() { String::new() } else { format!(" {} ", style.glyphs.dot) };
     let words = format!("{date}{between}{source}");
-    second.push(ellipsis(&words, style.width.saturating_sub(GUTTER), style.glyphs.ellipsis), Role::Dim);
+    second.push(clip(&words, style.width.saturating_sub(GUTTER), style.glyphs.ellipsis), Role::Dim);
     lines.push(second);
     lines
 }
