@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{Layouter, PageLink};
 use crate::app::ink::{Line, Role};
-use crate::article::{Link, LinkKind, Marker};
+use crate::article::{Link, Marker};
 use crate::store::Store;
 use crate::text::Address;
 use crate::text::width::width;
@@ -49,7 +49,7 @@ impl Layouter<'_> {
         self.gap();
         self.text_alone("Links", Role::Dim, &Line::default());
         for link in links {
-            let kind = kind(link);
+            let kind = link.role();
             let lead = Line::new(format!("{kind:KIND$}"), Role::Dim);
             let words = words(link);
             if !words.is_empty() {
@@ -78,23 +78,6 @@ impl Layouter<'_> {
         let link =
             PageLink { line: self.page.lines.len(), column: 0, url: url.to_string(), warning: url.warning(text) };
         self.page.links.push(link);
-    }
-}
-
-fn kind(link: &Link) -> &'static str {
-    let media = link.media_type.as_deref().unwrap_or("");
-    match link.kind {
-        LinkKind::Link => "link",
-        LinkKind::Alternate => "also at",
-        LinkKind::Enclosure if media.starts_with("audio/") => "recording",
-        LinkKind::Enclosure if media.starts_with("video/") => "film",
-        LinkKind::Enclosure if media.starts_with("image/") => "picture",
-        LinkKind::Enclosure => "file",
-        LinkKind::Comments => "comments",
-        LinkKind::Via => "found at",
-        LinkKind::Related => "related",
-        LinkKind::License => "license",
-        LinkKind::Source => "source",
     }
 }
 
