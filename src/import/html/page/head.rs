@@ -211,7 +211,7 @@ fn head_lines(page: Page, place: Place, facts: &mut Facts) {
         if past_title && measure.starts_story() {
             return;
         }
-        let is_line = tree.tag(id).is_block() || measure.traits.byline;
+        let is_line = page.is_box(id) || measure.traits.byline;
         if measure.hidden || !is_line || !(1..=MAX_BYLINE).contains(&measure.text) || Some(id) == place.title {
             continue;
         }
