@@ -64,6 +64,8 @@ pub struct Measure {
     pub in_furniture: bool,
     /// It stands in what readers write.
     pub in_replies: bool,
+    /// There is a field or a button in it.
+    pub asks: bool,
 }
 
 impl Measure {
@@ -128,9 +130,11 @@ impl Counter<'_> {
         while let Some(id) = at {
             let tag = self.tree.tag(id);
             let dropped = tag.kind() == Kind::Dropped || tag.kind() == Kind::NoScript;
-            let is_hidden = || self.unveiled != Some(id) && is_hidden(tag, self.tree.attributes(id));
+            let is_silent = || self.tree.attribute(id, "aria-hidden") == Some("true");
+            let is_hidden = || self.unveiled != Some(id) && (is_hidden(tag, self.tree.attributes(id)) || is_silent());
             if dropped || is_hidden() {
                 self.measures[id].hidden = true;
+                self.note_field(id);
                 at = self.tree.after(id, Tree::ROOT);
                 continue;
             }
@@ -162,6 +166,21 @@ impl Counter<'_> {
         }
     }
 
+    /// Fields and buttons are not read, but say what the box around them is for.
+    fn note_field(&mut self, id: Id) {
+        let is_field = match self.tree.name(id) {
+            "button" | "textarea" | "select" => true,
+            "input" => {
+                let kind = self.tree.attribute(id, "type").unwrap_or("text");
+                !matches!(kind, "hidden" | "checkbox" | "radio")
+            }
+            _ => false,
+        };
+        if let Some(parent) = self.tree.parent(id).filter(|_| is_field) {
+            self.measures[parent].asks = true;
+        }
+    }
+
     fn note(&mut self, id: Id, words: &Markup) {
         let outer = self.tree.parent(id).map(|parent| self.places[parent]).unwrap_or_default();
         match &self.tree.node(id).content {
@@ -169,7 +188,7 @@ impl Counter<'_> {
                 let n = weight(text);
                 let own = &mut self.measures[id];
                 own.text = n;
-                own.links = if outer.in_link { n } else { 0 };
+                own.links = if outer.in_link && !is_address(text) { n } else { 0 };
                 if n > 0 {
                     self.places[outer.block].last = Some(id);
                     self.measures[outer.block].own += n;
@@ -252,10 +271,11 @@ impl Counter<'_> {
     fn sum(&mut self) {
         for id in self.order.iter().rev() {
             self.measures[*id].mass += self.measures[*id].own;
-            let Measure { text, links, mass, .. } = self.measures[*id];
+            let Measure { text, links, mass, asks, .. } = self.measures[*id];
             if let Some(parent) = self.tree.parent(*id) {
                 let outer = &mut self.measures[parent];
                 (outer.text, outer.links, outer.mass) = (outer.text + text, outer.links + links, outer.mass + mass);
+                outer.asks |= asks;
             }
         }
     }
@@ -287,6 +307,12 @@ impl Counter<'_> {
             own.in_replies = own.traits.replies || outer.in_replies;
         }
     }
+}
+
+/// Whether the words of a link are where it leads, which is said for its own sake.
+fn is_address(text: &str) -> bool {
+    let text = text.trim();
+    ["http://", "https://", "www."].iter().any(|start| text.starts_with(start)) && !text.contains(' ')
 }
 
 /// Characters of `text` without blanks.
