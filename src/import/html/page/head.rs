@@ -211,7 +211,7 @@ fn head_lines(page: Page, place: Place, facts: &mut Facts) {
         if past_title && measure.starts_story() {
             return;
         }
-        let is_line = tree.tag(id).is_block() || measure.traits.byline;
+        let is_line = page.is_box(id) || measure.traits.byline;
         if measure.hidden || !is_line || !(1..=MAX_BYLINE).contains(&measure.text) || Some(id) == place.title {
             continue;
         }
@@ -273,14 +273,22 @@ fn named_author(page: Page, id: Id, text: &Clean, facts: &mut Facts) {
     }
 }
 
-/// The text of an element, its boxes apart.
+/// The text of an element, its boxes apart; where words of two elements are jammed together, a sign for the end of one.
 fn spaced(tree: &Tree, id: Id) -> String {
     let mut text = String::new();
+    let mut is_new = false;
     for id in tree.all(id) {
         if let crate::import::html::tree::Content::Text(piece) = &tree.node(id).content {
+            let is_jammed = text.ends_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+                && piece.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+            if is_new && is_jammed {
+                text.push_str(" | ");
+            }
             text.push_str(piece);
-        } else if tree.tag(id).is_block() {
-            text.push(' ');
+            is_new = false;
+        } else {
+            text.push_str(if tree.tag(id).is_block() { " " } else { "" });
+            is_new = true;
         }
     }
     text
