@@ -47,9 +47,13 @@ pub fn decode<'b>(bytes: &'b [u8], content_type: Option<&str>) -> Decoded<'b> {
         return finish(scheme, bytes, None);
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let named = content_type.and_then(charset).or_else(|| declared(bytes));
-    let scheme = named.as_deref().and_then(by_name);
     let is_utf8 = std::str::from_utf8(bytes);
+    let own = declared(bytes);
+    // a name that nobody knows, or ASCII where there is more than that, says nothing
+    let says_something = |name: &String| by_name(name).is_some() && !(is_ascii_name(name) && !bytes.is_ascii());
+    let transferred = content_type.and_then(charset).filter(|name| own.is_none() || says_something(name));
+    let named = transferred.or_else(|| own.clone());
+    let scheme = named.as_deref().and_then(by_name);
     match (scheme, is_utf8, named) {
         (None, Ok(text), None) => Decoded { text: Cow::Borrowed(text), trouble: None },
         (None, Ok(text), Some(name)) => Decoded { text: Cow::Borrowed(text), trouble: unknown(&name) },
@@ -61,8 +65,16 @@ pub fn decode<'b>(bytes: &'b [u8], content_type: Option<&str>) -> Decoded<'b> {
             trouble: Some(format!("the text is said to be in {name}; it is in UTF-8")),
         },
         (Some(scheme), _, name) if !scheme.is_utf8() => finish(scheme, bytes, name),
-        (_, _, name) => damaged(bytes, name.as_deref()),
+        (_, _, name) => {
+            let second = own.as_deref().and_then(by_name).filter(|second| !second.is_utf8());
+            damaged(bytes, name.as_deref(), second.unwrap_or(Scheme::Standard(WINDOWS_1252)))
+        }
     }
+}
+
+/// Whether `name` is one of ASCII, which many servers say of anything.
+fn is_ascii_name(name: &str) -> bool {
+    ["us-ascii", "ascii", "ansi_x3.4-1968", "iso646-us"].iter().any(|ascii| ascii.eq_ignore_ascii_case(name))
 }
 
 impl Scheme {
@@ -114,8 +126,8 @@ fn replacements(text: &str) -> String {
     format!("{} characters could not be read and are shown as \u{fffd}", text.matches('\u{fffd}').count())
 }
 
-/// UTF-8 with some bad bytes, or a text of the time before.
-fn damaged<'b>(bytes: &'b [u8], named: Option<&str>) -> Decoded<'b> {
+/// UTF-8 with some bad bytes, or a text of the time before, which is read in `second`.
+fn damaged<'b>(bytes: &'b [u8], named: Option<&str>, second: Scheme) -> Decoded<'b> {
     let (mut bad, mut good) = (0, 0);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
@@ -130,8 +142,9 @@ fn damaged<'b>(bytes: &'b [u8], named: Option<&str>) -> Decoded<'b> {
             }),
         };
     }
-    let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
+    let (text, _) = second.decode(bytes);
     let trouble = match named {
+        _ if !second.is_western() => "the transfer says UTF-8, and it is not; the declaration is believed".to_owned(),
         Some(name) => format!("the text is said to be in {name} and is not; it is read as windows-1252"),
         None => "the text is not in UTF-8; it is read as windows-1252".to_owned(),
     };
@@ -281,6 +294,11 @@ mod tests {
         check(b"<?xml version='1.0' encoding=\"koi8-r\"?><a>\xc1</a>", Some("text/xml"), "<a>а");
         check(b"<!-- x -->\n<?xml version='1.0' encoding='windows-1251'?><a>\xe0</a>", None, "<a>а");
         check("<a>é</a>".as_bytes(), Some("text/xml"), "<a>é");
+        // what the transfer says is nothing, or a lie
+        let russian = b"<?xml version='1.0' encoding='windows-1251'?><a>\xea\xf0\xe0\xed</a>";
+        for charset in ["x-harbour", "utf-8", "us-ascii"] {
+            check(russian, Some(&format!("text/xml; charset={charset}")), "<a>кран");
+        }
         check(b"<?xml version='1.0' encoding='shift_jis'?><a>\x93\xfa\x96\x7b</a>", None, "<a>日本");
     }
 

@@ -408,12 +408,30 @@ fn literal_opening(rest: &str) -> Option<usize> {
     (begins || cut).then_some(SIGN.len())
 }
 
-/// Where a declaration with definitions in brackets ends.
+/// Where a declaration with definitions in brackets ends: at `]>` outside quotes and comments, else, where a quote is not
+/// closed, at any.
 fn subset_end(window: &[u8]) -> Option<usize> {
-    memmem::find_iter(window, b"]").find_map(|at| {
+    let end_at = |at: usize| {
         let blanks = window[at + 1..].iter().take_while(|c| c.is_ascii_whitespace()).count();
         (window.get(at + 1 + blanks) == Some(&b'>')).then_some(at + 1 + blanks)
-    })
+    };
+    let mut at = 0;
+    while let Some(found) = window[at..].iter().position(|c| matches!(c, b']' | b'"' | b'\'' | b'<')).map(|on| at + on)
+    {
+        let rest = &window[found + 1..];
+        let skipped = match window[found] {
+            b']' => match end_at(found) {
+                Some(end) => return Some(end),
+                None => Some(0),
+            },
+            b'<' if rest.starts_with(b"!--") => memmem::find(rest, b"-->"),
+            b'<' => Some(0),
+            quote => memchr(quote, rest).map(|close| close + 1),
+        };
+        let Some(skipped) = skipped else { break };
+        at = found + 1 + skipped;
+    }
+    memmem::find_iter(window, b"]").find_map(end_at)
 }
 
 #[cfg(test)]
@@ -445,6 +463,7 @@ mod tests {
     fn markup_comes_apart() {
         for (text, expected) in [
             ("<?xml version='1.0'?><a b='c' d=\"e>f\">x<g/></a>", "<a b=c d=e>f> \"x\" <g/> </a>"),
+            ("<!DOCTYPE a [<!ENTITY b 'c]>d'><!-- it's ]> -->]><a/>", "!a [<!ENTITY b 'c]>d'><!-- it's ]> -->] <a/>"),
             ("<!DOCTYPE a [<!ENTITY b 'c'>]><a/>", "!a [<!ENTITY b 'c'>] <a/>"),
             ("<a><!-- <b> --><![CDATA[<c>]]></a>", "<a> [<c>] </a>"),
             ("<a\n  b = 'c'\n/>", "<a b=c/>"),
