@@ -13,10 +13,12 @@
 //! that never ends, ends at the end tag of its element; a tag or section that the document's end cuts is as long as it came.
 
 mod attributes;
+mod doctype;
 
 use memchr::{memchr, memchr2, memchr3, memmem};
 
 pub use attributes::Attributes;
+use doctype::subset_end;
 
 use super::faults::{Fault, Faults};
 
@@ -406,32 +408,6 @@ fn literal_opening(rest: &str) -> Option<usize> {
     let begins = rest.get(..SIGN.len()).is_some_and(|start| start.eq_ignore_ascii_case(SIGN));
     let cut = rest.len() > 2 && rest.len() < SIGN.len() && SIGN.starts_with(rest);
     (begins || cut).then_some(SIGN.len())
-}
-
-/// Where a declaration with definitions in brackets ends: at `]>` outside quotes and comments, else, where a quote is not
-/// closed, at any.
-fn subset_end(window: &[u8]) -> Option<usize> {
-    let end_at = |at: usize| {
-        let blanks = window[at + 1..].iter().take_while(|c| c.is_ascii_whitespace()).count();
-        (window.get(at + 1 + blanks) == Some(&b'>')).then_some(at + 1 + blanks)
-    };
-    let mut at = 0;
-    while let Some(found) = window[at..].iter().position(|c| matches!(c, b']' | b'"' | b'\'' | b'<')).map(|on| at + on)
-    {
-        let rest = &window[found + 1..];
-        let skipped = match window[found] {
-            b']' => match end_at(found) {
-                Some(end) => return Some(end),
-                None => Some(0),
-            },
-            b'<' if rest.starts_with(b"!--") => memmem::find(rest, b"-->"),
-            b'<' => Some(0),
-            quote => memchr(quote, rest).map(|close| close + 1),
-        };
-        let Some(skipped) = skipped else { break };
-        at = found + 1 + skipped;
-    }
-    memmem::find_iter(window, b"]").find_map(end_at)
 }
 
 #[cfg(test)]
