@@ -28,6 +28,7 @@ mod promised;
 mod record;
 mod store;
 mod story;
+mod xhtml;
 mod xml;
 
 use std::borrow::Cow;

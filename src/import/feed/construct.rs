@@ -6,7 +6,8 @@ use super::base64;
 use super::capture::Inner;
 use super::entities::Entities;
 use super::faults::Fault;
-use super::markup::{Attributes, Scanner, Token};
+use super::markup::{Attributes, Scanner};
+use super::xhtml;
 use crate::article::Block;
 use crate::import::Context;
 use crate::import::html::{self, Fragment};
@@ -40,10 +41,6 @@ pub struct Words<'t> {
     pub base: Option<usize>,
 }
 
-/// Elements of HTML that have no inside: `<br/>` is not an open element.
-const VOID: [&str; 14] =
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
-
 /// Names after `&lt;` that make it markup that was escaped twice.
 const ESCAPED_TAGS: [&str; 14] =
     ["p", "br", "a", "div", "b", "i", "em", "strong", "img", "ul", "li", "span", "blockquote", "h2"];
@@ -55,7 +52,7 @@ impl<'t> Words<'t> {
         let mode = attributes.get("mode", entities).unwrap_or_default().to_ascii_lowercase();
         let at = inner.at;
         if inner.has_tags {
-            let text = inner.markup();
+            let text = xhtml::markup(inner.raw);
             return Self { text: Cow::Owned(text), form: Form::Markup, at, base: None };
         }
         let mut text = inner.text(entities, scanner);
@@ -213,34 +210,6 @@ fn paragraphs(text: &str, line: usize) -> Vec<Part> {
         paragraph.clear();
     }
     parts
-}
-
-impl Inner<'_> {
-    /// XHTML as HTML: prefixes gone, empty elements closed, CDATA sections escaped.
-    pub fn markup(&self) -> String {
-        let mut out = String::with_capacity(self.raw.len());
-        for token in self.tokens("") {
-            match token {
-                Token::Text(text) => out.push_str(text),
-                Token::Literal(text) if text.contains("</") || text.contains("/>") => out.push_str(text),
-                Token::Literal(text) => out.push_str(&text.replace('&', "&amp;").replace('<', "&lt;")),
-                Token::End(name) => out.extend(["</", local(name), ">"]),
-                Token::Start(tag) => {
-                    let name = local(tag.name);
-                    out.extend(["<", name, tag.attributes.as_str(), ">"]);
-                    if tag.empty && !VOID.iter().any(|void| void.eq_ignore_ascii_case(name)) {
-                        out.extend(["</", name, ">"]);
-                    }
-                }
-                Token::Doctype(_) => {}
-            }
-        }
-        out
-    }
-}
-
-fn local(name: &str) -> &str {
-    name.rsplit_once(':').map_or(name, |(_, local)| local)
 }
 
 #[cfg(test)]

@@ -60,10 +60,14 @@ pub fn decode<'b>(bytes: &'b [u8], content_type: Option<&str>) -> Decoded<'b> {
         return finish(scheme, bytes, Evidence::Pattern, None);
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let said = content_type.and_then(charset).map(|name| Named { name, evidence: Evidence::Said });
-    let named = said.or_else(|| declared(bytes).map(|name| Named { name, evidence: Evidence::Declared }));
-    let scheme = named.as_ref().and_then(|named| by_name(&named.name));
     let is_utf8 = std::str::from_utf8(bytes);
+    let own = declared(bytes);
+    // a name that nobody knows, or ASCII where there is more than that, says nothing
+    let says_something = |name: &String| by_name(name).is_some() && !(is_ascii_name(name) && !bytes.is_ascii());
+    let transferred = content_type.and_then(charset).filter(|name| own.is_none() || says_something(name));
+    let said = transferred.map(|name| Named { name, evidence: Evidence::Said });
+    let named = said.or_else(|| Some(Named { name: own.clone()?, evidence: Evidence::Declared }));
+    let scheme = named.as_ref().and_then(|named| by_name(&named.name));
     match (scheme, is_utf8, named) {
         (None, Ok(text), named) => in_utf8(text, named.map(|named| unknown(&named.name))),
         (Some(scheme), Ok(text), Some(named)) if scheme.is_utf8() || (text.is_ascii() && scheme.has_ascii()) => {
@@ -72,8 +76,16 @@ pub fn decode<'b>(bytes: &'b [u8], content_type: Option<&str>) -> Decoded<'b> {
         }
         (Some(scheme), Ok(text), Some(named)) if scheme.is_western() => in_utf8(text, Some(it_is_utf8(&named.name))),
         (Some(scheme), _, Some(named)) if !scheme.is_utf8() => finish(scheme, bytes, named.evidence, Some(named.name)),
-        (_, _, named) => damaged(bytes, named.map(|named| named.name).as_deref()),
+        (_, _, named) => {
+            let second = own.as_deref().and_then(by_name).filter(|second| !second.is_utf8());
+            damaged(bytes, named.map(|named| named.name).as_deref(), second.unwrap_or(Scheme::Standard(WINDOWS_1252)))
+        }
     }
+}
+
+/// Whether `name` is one of ASCII, which many servers say of anything.
+fn is_ascii_name(name: &str) -> bool {
+    ["us-ascii", "ascii", "ansi_x3.4-1968", "iso646-us"].iter().any(|ascii| ascii.eq_ignore_ascii_case(name))
 }
 
 impl Scheme {
@@ -134,8 +146,8 @@ fn finish<'b>(scheme: Scheme, bytes: &'b [u8], evidence: Evidence, named: Option
     Decoded { text, encoding: scheme.name(), evidence, trouble }
 }
 
-/// UTF-8 with some bad bytes, or a text of the time before.
-fn damaged<'b>(bytes: &'b [u8], named: Option<&str>) -> Decoded<'b> {
+/// UTF-8 with some bad bytes, or a text of the time before, which is read in `second`.
+fn damaged<'b>(bytes: &'b [u8], named: Option<&str>, second: Scheme) -> Decoded<'b> {
     let (mut bad, mut good) = (0, 0);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
@@ -152,12 +164,14 @@ fn damaged<'b>(bytes: &'b [u8], named: Option<&str>) -> Decoded<'b> {
             }),
         };
     }
-    let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
+    let (text, _) = second.decode(bytes);
     let trouble = match named {
+        _ if !second.is_western() => "the transfer says UTF-8, and it is not; the declaration is believed".to_owned(),
         Some(name) => format!("the text is said to be in {name} and is not; it is read as windows-1252"),
         None => "the text is not in UTF-8; it is read as windows-1252".to_owned(),
     };
-    Decoded { text, encoding: WINDOWS_1252.name(), evidence: Evidence::Letters, trouble: Some(trouble) }
+    let evidence = if second.is_western() { Evidence::Letters } else { Evidence::Declared };
+    Decoded { text, encoding: second.name(), evidence, trouble: Some(trouble) }
 }
 
 /// UTF-8 into which pieces of windows-1252 were pasted.
@@ -303,6 +317,11 @@ mod tests {
         check(b"<?xml version='1.0' encoding=\"koi8-r\"?><a>\xc1</a>", Some("text/xml"), "<a>а");
         check(b"<!-- x -->\n<?xml version='1.0' encoding='windows-1251'?><a>\xe0</a>", None, "<a>а");
         check("<a>é</a>".as_bytes(), Some("text/xml"), "<a>é");
+        // what the transfer says is nothing, or a lie
+        let russian = b"<?xml version='1.0' encoding='windows-1251'?><a>\xea\xf0\xe0\xed</a>";
+        for charset in ["x-harbour", "utf-8", "us-ascii"] {
+            check(russian, Some(&format!("text/xml; charset={charset}")), "<a>кран");
+        }
         check(b"<?xml version='1.0' encoding='shift_jis'?><a>\x93\xfa\x96\x7b</a>", None, "<a>日本");
     }
 

@@ -59,6 +59,8 @@ pub enum Role {
     Contributor,
     /// Brought it out.
     Publisher,
+    /// Keeps the feed: its publisher, and its author where none is named.
+    Owner,
 }
 
 /// Letters of the longest name in the table.
@@ -165,8 +167,7 @@ fn media(name: &str) -> Option<Field> {
         "group" => Field::Around,
         "title" => Field::Title(4),
         "description" => Field::Summary(5),
-        "keywords" => Field::Nothing,
-        "category" => Field::Tag,
+        "category" | "keywords" => Field::Tag,
         "credit" => Field::Person(Role::Contributor, 9),
         _ => return None,
     })
@@ -176,7 +177,7 @@ fn itunes(name: &str) -> Option<Field> {
     Some(match name {
         "title" => Field::Title(3),
         "author" => Field::Person(Role::Author, 2),
-        "owner" => Field::Person(Role::Publisher, 9),
+        "owner" => Field::Person(Role::Owner, 8),
         "summary" => Field::Summary(4),
         "subtitle" => Field::Summary(6),
         "image" => Field::Picture,

@@ -13,10 +13,12 @@
 //! that never ends, ends at the end tag of its element; a tag or section that the document's end cuts is as long as it came.
 
 mod attributes;
+mod doctype;
 
 use memchr::{memchr, memchr2, memchr3, memmem};
 
 pub use attributes::Attributes;
+use doctype::subset_end;
 
 use super::faults::{Fault, Faults};
 
@@ -408,14 +410,6 @@ fn literal_opening(rest: &str) -> Option<usize> {
     (begins || cut).then_some(SIGN.len())
 }
 
-/// Where a declaration with definitions in brackets ends.
-fn subset_end(window: &[u8]) -> Option<usize> {
-    memmem::find_iter(window, b"]").find_map(|at| {
-        let blanks = window[at + 1..].iter().take_while(|c| c.is_ascii_whitespace()).count();
-        (window.get(at + 1 + blanks) == Some(&b'>')).then_some(at + 1 + blanks)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -445,6 +439,7 @@ mod tests {
     fn markup_comes_apart() {
         for (text, expected) in [
             ("<?xml version='1.0'?><a b='c' d=\"e>f\">x<g/></a>", "<a b=c d=e>f> \"x\" <g/> </a>"),
+            ("<!DOCTYPE a [<!ENTITY b 'c]>d'><!-- it's ]> -->]><a/>", "!a [<!ENTITY b 'c]>d'><!-- it's ]> -->] <a/>"),
             ("<!DOCTYPE a [<!ENTITY b 'c'>]><a/>", "!a [<!ENTITY b 'c'>] <a/>"),
             ("<a><!-- <b> --><![CDATA[<c>]]></a>", "<a> [<c>] </a>"),
             ("<a\n  b = 'c'\n/>", "<a b=c/>"),

@@ -117,6 +117,10 @@ impl People {
             Role::Author if self.authors.len() < MAX_LISTED => self.authors.push((rank, name)),
             Role::Contributor => add(&mut self.contributors, name),
             Role::Publisher => self.publisher.put(rank, name),
+            Role::Owner => {
+                self.publisher.put(rank, name.clone());
+                self.add(Role::Author, rank, name);
+            }
             Role::Author => {}
         }
     }
@@ -153,11 +157,19 @@ impl Record<'_> {
         }
     }
 
-    /// Adds an address, unless there is the same of the same kind.
+    /// Adds an address; of the same of the same kind what was not known yet.
     pub fn add_link(&mut self, link: Link) {
-        let is_known = self.links.iter().any(|known| known.url == link.url && known.kind == link.kind);
-        if !is_known && self.links.len() < MAX_LISTED {
-            self.links.push(link);
+        let has_room = self.links.len() < MAX_LISTED;
+        match self.links.iter_mut().find(|known| known.url == link.url && known.kind == link.kind) {
+            Some(known) => {
+                known.media_type = known.media_type.take().or(link.media_type);
+                known.bytes = known.bytes.or(link.bytes);
+                if known.text.is_empty() {
+                    known.text = link.text;
+                }
+            }
+            None if has_room => self.links.push(link),
+            None => {}
         }
     }
 }

@@ -178,6 +178,9 @@ impl<'t> Walk<'t> {
             return;
         }
         self.base = self.base_of(tag.attributes);
+        if let Some(text) = tag.attributes.get("base", &self.entities) {
+            self.base = self.bases.nested(self.base, &text);
+        }
         self.frame_attributes(tag.attributes);
     }
 
@@ -205,7 +208,6 @@ impl<'t> Walk<'t> {
                     let url = self.bases.resolve(base, value);
                     self.record().url.put_some(super::links::rank::LINK, url);
                 }
-                "base" => self.base = self.bases.nested(base, value),
                 "lastmod" => self.date(Field::Updated(0), value, None),
                 "self" => {
                     let url = self.bases.resolve(base, value);
