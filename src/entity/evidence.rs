@@ -1,5 +1,7 @@
 //! Whether a spelling in a text means its entity: case, what else the article names, and whose surname it is.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::lexicon::{Case, Needs};
 use super::scan::Text;
 
@@ -65,10 +67,13 @@ impl Context {
     }
 }
 
-/// Whether two spellings have the same letters in the same case; hyphens and blanks count for nothing.
+/// Whether two spellings have the same letters in the same case; their width, hyphens and blanks count for nothing.
 fn same_letters(a: &str, b: &str) -> bool {
-    let letters = |text| str::chars(text).filter(|c| c.is_alphanumeric());
-    letters(a).eq(letters(b))
+    let is_letter = |c: &char| c.is_alphanumeric();
+    match a.is_ascii() {
+        true => a.chars().filter(is_letter).eq(b.chars().filter(is_letter)),
+        false => a.nfkc().filter(is_letter).eq(b.nfkc().filter(is_letter)),
+    }
 }
 
 /// Whether the surname at `start` follows somebody's first name, so that it is another person's: "Melania Trump".
@@ -118,6 +123,7 @@ mod tests {
     #[test]
     fn letters_are_compared_and_joiners_are_not() {
         assert!(same_letters("DeepSeek R1", "DeepSeek-R1"));
+        assert!(same_letters("ＴＳＭＣ", "TSMC"));
         assert!(!same_letters("Exa", "exa"));
     }
 }

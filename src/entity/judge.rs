@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::evidence::{Context, Verdict, is_somebody_else};
 use super::lexicon::{Case, Claim, Entry, Lexicon, SpellingRole};
 use super::scan::{Candidate, Tail, Text};
-use super::version::Version;
+use super::version::{Shapes, Version};
 use crate::article::EntityKind;
 
 /// A stretch of text that is, or may be, a mention.
@@ -110,10 +110,15 @@ impl Judge<'_> {
             let meaning = Meaning::Entry { entry: claim.entry, version: Some(version.name), doubt: Doubt::None };
             Hit { text, start, end: version.end, meaning }
         };
+        let at = hits.len();
         hits.push(hit(start, first.clone()));
         let Some((shapes, _)) = &self.entry(claim).versions else { return };
+        let both = self.texts[text].folded.text[..start].ends_with("both ");
         let (reading, mut last, mut in_list) = (self.texts[text].reading(false), first, false);
         while let Some((start, version)) = shapes.next_in_list(reading, &last, in_list) {
+            if let Some(shared) = Shapes::sharing(&last, &version).filter(|_| both && !in_list) {
+                hits[at] = hit(hits[at].start, shared);
+            }
             (last, in_list) = (version.clone(), true);
             hits.push(hit(start, version));
         }

@@ -48,6 +48,8 @@ pub(in crate::entity) struct Slot {
     pub versioned: bool,
     /// Several in a list will do.
     pub list: bool,
+    /// A word that no rule knows will do, without a capital.
+    pub plain: bool,
 }
 
 /// Words that say too little to look for a rule where they stand.
@@ -123,10 +125,11 @@ fn phrases(words: &str, sets: &Sets, vocabulary: &mut Vocabulary) -> Result<Vec<
 
 fn slot(notation: &str) -> Result<Slot, String> {
     let established = notation.starts_with('=');
-    let name = notation.trim_start_matches('=').trim_end_matches(['#', '+']);
+    let name = notation.trim_start_matches('=').trim_end_matches(['#', '+', '~']);
     let kind = EntityKind::ALL.into_iter().find(|kind| kind.name() == name);
     let kind = kind.ok_or_else(|| format!("`{name}` is no kind"))?;
-    Ok(Slot { kind, established, versioned: notation.contains('#'), list: notation.ends_with('+') })
+    let (versioned, plain) = (notation.contains('#'), notation.ends_with('~'));
+    Ok(Slot { kind, established, versioned, list: notation.ends_with('+'), plain })
 }
 
 #[cfg(test)]

@@ -52,11 +52,15 @@ pub(in crate::entity) enum Class {
     Product,
     /// Before the last name of a list.
     And,
+    /// Between a name of a list and the place it is in: "of".
+    Locative,
+    /// Joins a name to what is its own: "'s".
+    Genitive,
 }
 
 impl Class {
     /// By the names that the data has for them.
-    pub const ALL: [(&'static str, Class); 18] = [
+    pub const ALL: [(&'static str, Class); 20] = [
         ("everyday", Self::Everyday),
         ("never", Self::Never),
         ("ordinary", Self::Ordinary),
@@ -75,6 +79,8 @@ impl Class {
         ("comma", Self::Comma),
         ("product", Self::Product),
         ("and", Self::And),
+        ("locative", Self::Locative),
+        ("genitive", Self::Genitive),
     ];
 }
 
