@@ -106,6 +106,7 @@ fn size(bytes: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::LinkKind;
 
     #[test]
     fn a_link_says_what_is_there() {
@@ -113,7 +114,7 @@ mod tests {
         let link =
             Link { media_type: Some("audio/mpeg".into()), bytes: Some(12_345_678), ..Link::new("", url.clone()) };
         assert_eq!(words(&link), "(audio/mpeg, 12.3 MB)");
-        assert_eq!(kind(&Link { kind: LinkKind::Enclosure, ..link }), "recording");
+        assert_eq!(Link { kind: LinkKind::Enclosure, ..link }.role(), "recording");
         assert_eq!(words(&Link::new(url.as_str(), url.clone())), "");
         assert_eq!(words(&Link::new("Words", url)), "Words");
     }
