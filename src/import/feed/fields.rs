@@ -90,7 +90,8 @@ pub fn field(space: Space, local: &str) -> Option<Field> {
             "origlink" => Some(Field::Link(LinkKind::Alternate)),
             _ => Some(Field::Nothing),
         },
-        Space::Foaf | Space::Xml | Space::Foreign => None,
+        Space::Foaf => (name == "maker").then_some(Field::Person(Role::Author, 3)),
+        Space::Xml | Space::Foreign => None,
     }
 }
 
@@ -132,7 +133,7 @@ fn core(name: &str) -> Option<Field> {
         "generator" => Field::Generator(0),
         "created" => Field::Published(2),
         "date" => Field::Published(3),
-        "fulltext" | "full-text" | "body" | "content_encoded" => Field::Content(2),
+        "fulltext" | "full-text" | "fullitem" | "body" | "content_encoded" => Field::Content(2),
         "items" => Field::Around,
         "textinput" | "cloud" | "skipdays" | "skiphours" | "ttl" | "docs" | "rating" | "webmaster" | "schedule"
         | "usage" => Field::Nothing,

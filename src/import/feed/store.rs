@@ -145,7 +145,7 @@ impl<'t> Walk<'t> {
         }
         let is_guid = leaf.tag.name.eq_ignore_ascii_case("guid");
         let permalink = leaf.tag.attributes.get("isPermaLink", &self.entities);
-        let is_permalink = permalink.is_none_or(|value| !value.eq_ignore_ascii_case("false"));
+        let is_permalink = permalink.is_none_or(|value| value.eq_ignore_ascii_case("true"));
         let is_address = text.starts_with("http://") || text.starts_with("https://");
         if is_permalink && (is_guid || is_address) && !self.is_in_feed() {
             let url = if is_guid && !is_address { None } else { self.bases.resolve(leaf.base, &text) };

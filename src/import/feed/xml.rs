@@ -314,6 +314,7 @@ fn is_text(field: Field) -> bool {
 
 /// Whether `tag`, without its prefix `local`, is the outermost element of a feed, or of an entry that stands alone.
 fn is_feed(local: &str, tag: &Tag) -> bool {
-    let is_alone = || local.eq_ignore_ascii_case("entry") && tag.attributes.as_str().contains("w3.org/2005/Atom");
+    let is_of_atom = |text: &str| text.contains("w3.org/2005/Atom") || text.contains("purl.org/atom");
+    let is_alone = || local.eq_ignore_ascii_case("entry") && is_of_atom(tag.attributes.as_str());
     ["rss", "feed", "rdf", "channel"].iter().any(|root| root.eq_ignore_ascii_case(local)) || is_alone()
 }

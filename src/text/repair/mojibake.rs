@@ -86,6 +86,9 @@ const MIN_LIKELY: i32 = 13;
 /// round finds when these are gone.
 const ENOUGH_PLACES: usize = 4096;
 
+/// Places with evidence that make a text a long one.
+const LONG_PLACES: usize = 256;
+
 /// Kinds of characters that are kept while a text is searched, and while one place is looked at.
 const KEPT: usize = 256;
 const KEPT_AT_PLACE: usize = 8;
@@ -127,6 +130,8 @@ fn evident(text: &str, joins: bool) -> Vec<Legacy> {
     let mut kinds = Kinds::<KEPT>::new();
     let (mut at, mut before) = (0, ' ');
     let mut n_places = 0;
+    // encodings that say more than windows-1252 somewhere: in a long text the others would be weighed in vain
+    let mut exceeds = 1_u64;
     while let Some(c) = text[at..].chars().next().filter(|_| n_places < ENOUGH_PLACES) {
         if c.is_ascii() {
             at += ascii_prefix(&text.as_bytes()[at..]);
@@ -135,16 +140,22 @@ fn evident(text: &str, joins: bool) -> Vec<Legacy> {
         }
         if Marks::of(c.into()).leads_any() != 0 {
             let mut tells = false;
+            let mut western = 0;
             for (encoding, gain) in gains(before, &text[at..], joins, &mut kinds) {
                 evidence[encoding.index()] += gain.max(0);
                 tells |= gain > 0;
+                western = if encoding == Legacy::WINDOWS_1252 { gain } else { western };
+                exceeds |= u64::from(gain > western) << encoding.index();
             }
             n_places += usize::from(tells);
         }
         at += c.len_utf8();
         before = c;
     }
-    let enough = |encoding: &Legacy| evidence[encoding.index()] >= MIN_EVIDENCE;
+    let enough = |encoding: &Legacy| {
+        let is_own = n_places < LONG_PLACES || exceeds >> encoding.index() & 1 == 1;
+        is_own && evidence[encoding.index()] >= MIN_EVIDENCE
+    };
     let mut encodings: Vec<Legacy> = Legacy::all().filter(enough).collect();
     encodings.sort_by_key(|encoding| std::cmp::Reverse(evidence[encoding.index()]));
     encodings.truncate(MAX_ENCODINGS);
@@ -319,7 +330,7 @@ impl<'t> Search<'t> {
     /// Begins a step at `at`: a claim may be given up anywhere.
     fn leave(&mut self, at: usize) {
         let place = &mut self.ring[self.trail.len() % RING];
-        let best = (0..STATES).min_by_key(|state| place.cost[*state]).unwrap_or(0);
+        let best = (0..=self.encodings.len()).min_by_key(|state| place.cost[*state]).unwrap_or(0);
         if best != 0 {
             place.cost[0] = place.cost[best];
             place.kind[0] = place.kind[best];

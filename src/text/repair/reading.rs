@@ -117,7 +117,7 @@ impl Window {
         if !has(candidates.1) {
             return [exact, None, None];
         }
-        let lost = if exact.is_none() { self.reading(encoding, 2) } else { None };
+        let lost = if exact.is_none() { self.lost(encoding) } else { None };
         [exact, lost, self.reading(encoding, 3)]
     }
 
@@ -125,10 +125,14 @@ impl Window {
     pub fn reading(&self, encoding: Legacy, way: u8) -> Option<Reading> {
         match way {
             1 => self.exact(encoding),
-            2 if self.exact(encoding).is_none() => self.cut_off(encoding).or_else(|| self.with_losses(encoding)),
+            2 if self.exact(encoding).is_none() => self.lost(encoding),
             3 if encoding == Legacy::WINDOWS_1252 => self.edited().or_else(|| self.in_other_case(encoding)),
             _ => None,
         }
+    }
+
+    fn lost(&self, encoding: Legacy) -> Option<Reading> {
+        self.cut_off(encoding).or_else(|| self.with_losses(encoding))
     }
 
     fn bytes(&self, from: usize, count: usize, encoding: Legacy) -> Option<[u8; 4]> {
@@ -235,7 +239,7 @@ impl Window {
         if is_quote && is_inside && sign == Some('?') {
             return Some(Reading { meant: '’', length: 3, cost: 10 });
         }
-        let meant = only_meaning(bytes, count, encoding);
+        let meant = if is_quote || is_hole { only_meaning(bytes, count, encoding) } else { None };
         match (meant, sign) {
             (Some(meant), Some('?' | '\u{fffd}')) => Some(Reading { meant, length: count, cost: 12 }),
             (Some(meant), Some(' ')) if is_quote => {
@@ -268,6 +272,9 @@ impl Window {
         if !matches!(self.chars[0], 'Ã' | 'Â' | 'â') || !matches!(self.chars[1], ' '..='~' | '€' | '’') {
             return None;
         }
+        if self.chars[1] == '€' && !matches!(self.chars[2], 'o' | '(' | 'T' | '~' | '|' | ' ') {
+            return None;
+        }
         let (spelling, meant) = *EDITED.iter().find(|(spelling, _)| self.has(0, spelling))?;
         Some(Reading { meant, length: spelling.chars().count(), cost: 10 })
     }
@@ -280,7 +287,7 @@ impl Window {
         for (i, byte) in bytes[..count].iter_mut().enumerate().skip(1) {
             let c = self.at(i)?;
             let follows = |c: char| encoding.byte(c).filter(|byte| (0x80..=0xbf).contains(byte));
-            *byte = follows(c).or_else(|| follows(other_case(c)?))?;
+            *byte = follows(c).or_else(|| follows(other_case(c).filter(|_| !c.is_ascii())?))?;
         }
         let meant = character(&bytes[..count]).filter(|c| rarity(*c) == 0 && (count == 2 || bytes[1] == 0x80))?;
         let meant = if count == 2 { meant.to_lowercase().next()? } else { meant };
