@@ -72,7 +72,7 @@ impl<'p> Page<'p> {
         let Measure { pure, paragraphs, traits, .. } = self.measures[own];
         // a single paragraph may be a standfirst
         let limit = if paragraphs > 1 { MAX_OUTWEIGHED } else { 1.0 };
-        let outweighs = |id: Id| self.measures[id].pure as f32 > pure as f32 * limit;
+        let outweighs = |id: Id| !self.measures[id].in_furniture && self.measures[id].pure as f32 > pure as f32 * limit;
         let is_head = !traits.story && self.boxes_after(own, body).any(outweighs);
         (!is_head && share(pure, self.measures[body].pure) >= MIN_OWN_SHARE).then_some(own)
     }
