@@ -22,6 +22,9 @@ const SAMPLE: usize = 20;
 /// Letters of a sentence that stands in no other text by chance.
 const MIN_SENTENCE: usize = 20;
 
+/// Bytes of a text whose language can be told against what the page says.
+const MIN_LANGUAGE: usize = 300;
+
 /// What was found on a page.
 #[derive(Debug)]
 pub struct Found<'p> {
@@ -72,12 +75,21 @@ pub fn draft(found: Found, raw: &Raw, report: &mut Report) -> Option<Draft> {
     }
     let standfirst = standfirst || head::is_standfirst(&parts, &facts);
     draft.sections = if is_list { vec![listing::section(parts)] } else { outline::sections(parts, standfirst) };
+    facts.language = language(facts.language, &draft);
     fill(&mut draft, facts, raw);
     draft.title = title.or_else(|| made_title(&draft, report))?;
     if draft.sections.iter().all(|section| section.text().is_empty()) {
         report.warn(1, "there is no text of a story on the page");
     }
     Some(draft)
+}
+
+/// The language that the page says it has; templates say English whatever the text is, which then counts.
+fn language(said: Option<Clean>, draft: &Draft) -> Option<Clean> {
+    let is_english = said.as_deref() == Some("en");
+    let texts = draft.sections.iter().take(SAMPLE).map(|section| section.text()).collect::<Vec<_>>().join("\n");
+    let told = || crate::import::draft::language(&texts).filter(|_| texts.len() >= MIN_LANGUAGE);
+    if is_english { told().or(said) } else { said }
 }
 
 /// Whether the sentences of `body` stand in `parts`.

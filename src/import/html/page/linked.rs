@@ -189,7 +189,7 @@ impl<'v> Reader<'_, 'v> {
         if authors.is_empty() {
             authors = self.names(story.get("creator"));
         }
-        authors.retain(|name| !name.contains("://"));
+        authors.retain(|name| !name.contains("://") && !name.starts_with(['@', '/', '.']));
         authors.dedup();
         authors
     }

@@ -15,7 +15,9 @@ const MIN_SHARE: f32 = 0.85;
 const MIN_NAMED_SHARE: f32 = 0.6;
 
 /// What a box with the headline says at least where the story is in it, in the characters of [`Measure::pure`].
+/// Where it has several paragraphs, less will do: one may be a standfirst.
 const MIN_OWN: u32 = 100;
+const MIN_SEVERAL: u32 = 60;
 
 /// As much of what the page says is in the box with the headline, where the story is in it. Readers, teasers and the
 /// small print under a short story say more than it does.
@@ -67,12 +69,15 @@ impl<'p> Page<'p> {
 
     /// The smallest box with the headline that says enough to be the story.
     fn around(self, title: Id, body: Id) -> Option<Id> {
-        let enough = |id: &Id| self.measures[*id].pure >= MIN_OWN && self.tree.name(*id) != "header";
+        let enough = |id: &Id| {
+            let Measure { pure, paragraphs, .. } = self.measures[*id];
+            (pure >= MIN_OWN || paragraphs > 1 && pure >= MIN_SEVERAL) && self.tree.name(*id) != "header"
+        };
         let own = self.tree.ancestors(title).take_while(|id| *id != body).find(enough)?;
         let Measure { pure, paragraphs, traits, .. } = self.measures[own];
         // a single paragraph may be a standfirst
         let limit = if paragraphs > 1 { MAX_OUTWEIGHED } else { 1.0 };
-        let outweighs = |id: Id| self.measures[id].pure as f32 > pure as f32 * limit;
+        let outweighs = |id: Id| !self.measures[id].in_furniture && self.measures[id].pure as f32 > pure as f32 * limit;
         let is_head = !traits.story && self.boxes_after(own, body).any(outweighs);
         (!is_head && share(pure, self.measures[body].pure) >= MIN_OWN_SHARE).then_some(own)
     }
