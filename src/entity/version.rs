@@ -253,7 +253,7 @@ impl Shapes {
         let variant = second.name.get(second.stem..).filter(|variant| !variant.is_empty())?;
         let bare = first.stem == first.name.len() && second.name[..second.stem].len() == first.name.len();
         let name = first.name.clone() + variant;
-        bare.then(|| Version { stem: first.name.len(), name, ..*first })
+        bare.then_some(Version { stem: first.name.len(), name, ..*first })
     }
 
     fn read_part(&self, text: Reading, at: usize, numbered: bool) -> Option<Part> {
