@@ -5,6 +5,7 @@
 //! there, too.
 
 mod bodies;
+mod han;
 mod items;
 mod judge;
 mod looks;
@@ -125,6 +126,7 @@ pub(super) fn discover(lexicon: &Lexicon, texts: &[Text], hits: &[Hit], writing:
         }
     }
     for page in &pages {
+        lexicon.discovery.han.find(page.clean, &page.known, vocabulary, &mut roster);
         bodies::find(page.clean, &page.items, &page.known, &lexicon.discovery, &mut roster);
         bodies::find_numbered(page.clean, &page.known, &lexicon.discovery, &mut roster);
     }
@@ -217,7 +219,7 @@ impl Finder<'_> {
             let written = &page.clean[item.start..item.end];
             let weak = weight < self.lexicon.discovery.enough;
             let body = matches!(kind, EntityKind::Company | EntityKind::Organization);
-            if weak && body && self.looker.is_surname(written) {
+            if weight < PLAIN_WEIGHT && body && self.looker.is_surname(written) {
                 continue; // it is a person who says or sells something
             }
             let clue = if weak { Clue::Group(rule.group) } else { Clue::Place(rule.group, page.at, item.start) };

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
+use super::han::Han;
 use super::items::Item;
 use super::pattern::{Pattern, Phrase, Sets};
 use super::vocabulary::{Class, UNKNOWN, Vocabulary, Word};
@@ -25,6 +26,8 @@ pub(in crate::entity) struct Discovery {
     pub numbered: Vec<(String, String)>,
     /// Bodies that a place tells apart, in small letters: "university".
     pub seated: Vec<String>,
+    /// The words around names in Chinese.
+    pub han: Han,
     /// How much must speak for a name.
     pub enough: u32,
     /// How much its look speaks for a name.
@@ -100,6 +103,7 @@ struct File {
     sets: HashMap<String, Vec<String>>,
     numbered: Vec<(String, String)>,
     seated: Vec<String>,
+    han: Han,
     enough: u32,
     looks: Looks,
     rules: Vec<Group>,
@@ -131,8 +135,8 @@ impl Discovery {
     /// Reads a file of rules; an error says what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, String> {
         let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
-        let File { requires, numbered, seated, enough, looks, .. } = file;
-        let mut discovery = Self { requires, numbered, seated, enough, looks, ..Self::default() };
+        let File { requires, numbered, seated, han, enough, looks, .. } = file;
+        let mut discovery = Self { requires, numbered, seated, han, enough, looks, ..Self::default() };
         let vocabulary = &mut discovery.vocabulary;
         for (name, words) in &file.classes {
             let class = Class::ALL
@@ -212,7 +216,7 @@ mod tests {
     fn what_is_wrong_with_a_file_is_said() {
         let check = |rest: &str, expected: &str| {
             let file = format!(
-                "requires = []\nnumbered = []\nseated = []\nenough = 2\nlooks = {{}}\n{rest}\n[sets]\nfirm = [\"startup\"]"
+                "requires = []\nnumbered = []\nseated = []\nenough = 2\nlooks = {{}}\nhan = {{ firm = [], model = [], role = [], ends = [] }}\n{rest}\n[sets]\nfirm = [\"startup\"]"
             );
             let error = Discovery::parse(&file).unwrap_err();
             assert!(error.contains(expected), "{error}");
