@@ -41,7 +41,7 @@ impl Journal {
     ) -> usize {
         let mut before = Vec::new();
         for story in stories {
-            let marks = store.story(story).marks;
+            let marks = store.marks(story);
             if change(marks) != marks {
                 before.push((story, store.set_marks(story, change(marks))));
             }

@@ -80,7 +80,7 @@ fn families(store: &Store, names: &[(Facet, Salience)]) -> Vec<Facet> {
 /// The facets of a result of a kind, most frequent first. A family is folded until the query has it, or one of its
 /// versions.
 pub fn facets(facets: &Facets, extra: Vec<Facet>, kind: FacetKind, query: &Query) -> Vec<Ranked> {
-    let names = facets.of(kind).iter().cloned().chain(extra);
+    let names = facets.of(kind).chain(extra);
     let names: Vec<(Facet, Salience)> = names.map(|facet| (facet, Salience::default())).collect();
     let families = if kind == FacetKind::Entity(EntityKind::Model) { facets.families() } else { &[] };
     let asked = |facet: &Facet| query.has(&facet.term()).is_some();

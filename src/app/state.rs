@@ -169,8 +169,8 @@ impl State {
         let style = RowStyle { section: list.section, ..self.row_style(area) };
         let selected = list.selected;
         let lines = |at: usize| {
-            let story = self.results.story(at).map(|story| self.news.store.story(story));
-            story.map_or(1, |story| row(story, &style, at == selected, false).len())
+            let store = &self.news.store;
+            self.results.story(at).map_or(1, |story| row(store, story, &style, (at == selected, false)).len())
         };
         list.settle(len, usize::from(area.body.height), lines);
         self.list = list;

@@ -250,6 +250,13 @@ impl Filter {
         }
     }
 
+    /// Whether fuzzy words are part of it.
+    pub(super) fn has_words(&self) -> bool {
+        let mut has_words = false;
+        self.each_wanted(&mut |term| has_words |= matches!(term, Term::Word(_)));
+        has_words
+    }
+
     /// Calls `visit` with every term that is not negated.
     fn each_wanted<'q>(&'q self, visit: &mut impl FnMut(&'q Term)) {
         match self {
