@@ -281,8 +281,17 @@ impl Store {
 
     /// The facet that a term filters by, with a count of nothing; `None` where no story has it.
     pub fn facet(&self, term: &Term) -> Option<Facet> {
-        let (listed, _) = self.catalog.listed();
-        listed.iter().find(|facet| facet.term().means(term)).cloned()
+        let (kind, name) = match term {
+            Term::Entity { kind: Some(kind), name, exact: false } => (FacetKind::Entity(*kind), name),
+            Term::Field(query::Field::Topic, name) => (FacetKind::Topic, name),
+            Term::Field(query::Field::Source, name) => (FacetKind::Source, name),
+            _ => return None,
+        };
+        let key = fold::key(name);
+        let mut names = self.catalog.names().iter().filter(|name| name.kind == kind && !name.all.is_empty());
+        let name = names.find(|name| fold::key(&name.id) == key)?;
+        let named = if name.shown.is_empty() { self.family_name(&name.id) } else { name.shown.clone() };
+        Some(Facet { name: named, ..Facet::uncounted(name) })
     }
 
     /// The name of a family of models.

@@ -20,6 +20,8 @@ pub struct Results {
     pub error: Option<QueryError>,
     /// Relative dates count from here.
     pub today: Date,
+    /// How often was asked: the same number is the same answer.
+    pub n_asked: u64,
     /// Columns of the longest publisher's name among the first rows, within bounds.
     pub source_columns: usize,
 }
@@ -45,6 +47,7 @@ impl Results {
         self.source_columns = sources.max().unwrap_or(0).clamp(SOURCE_COLUMNS.0, SOURCE_COLUMNS.1);
         self.query = query;
         self.error = None;
+        self.n_asked += 1;
     }
 
     /// Shows what `text` means; where it means nothing, the last result stays and the error is kept to be shown.

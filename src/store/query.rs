@@ -146,6 +146,16 @@ impl Query {
         })
     }
 
+    /// Whether it asks for an entity, topic or source at its top level, or against one.
+    pub fn has_facets(&self) -> bool {
+        let is_facet = |term: &Term| matches!(term, Term::Entity { .. } | Term::Field(Field::Topic | Field::Source, _));
+        self.filter.conjuncts().iter().any(|part| match part {
+            Filter::Term(term) => is_facet(term),
+            Filter::Not(inner) => matches!(&**inner, Filter::Term(term) if is_facet(term)),
+            _ => false,
+        })
+    }
+
     /// The query that also asks for `term`, or against it; what it said about the term before is replaced.
     pub fn with(&self, term: Term, polarity: Polarity) -> Self {
         let rest = self.without(&term);
