@@ -41,7 +41,7 @@ use bodies::Bodies;
 use catalog::Catalog;
 use columns::{Columns, Flag};
 use evaluate::Evaluation;
-use pack::{Packing, Shared};
+use pack::{Interned, Packing};
 use parts::{Run, Workers, one_by_one};
 use postings::Postings;
 use set::StorySet;
@@ -59,7 +59,7 @@ pub struct Store {
     columns: Columns,
     titles: Titles,
     bodies: Bodies,
-    shared: Shared,
+    interned: Interned,
     signatures: Signatures,
     catalog: Catalog,
     authors: Postings,
@@ -120,7 +120,7 @@ impl Store {
             columns: Columns::default(),
             titles: Titles::default(),
             bodies: Bodies::default(),
-            shared: Shared::default(),
+            interned: Interned::default(),
             signatures: Signatures::default(),
             catalog: Catalog::default(),
             authors: Postings::default(),
@@ -173,7 +173,7 @@ impl Store {
 
     fn add(&mut self, article: &Article) -> StoryIdx {
         let idx = StoryIdx(self.columns.len() as u32);
-        let packing = Packing::of(article, &mut self.shared);
+        let packing = Packing::of(article, &mut self.interned);
         self.titles.push(&article.title);
         self.columns.push(article, [self.titles.folded(idx), &packing.folded]);
         self.by_id.insert(article.id.clone(), idx);
@@ -185,7 +185,7 @@ impl Store {
     fn replace(&mut self, idx: StoryIdx, article: &Article) -> StoryIdx {
         let before = self.story(idx).article;
         self.forget(idx, &before);
-        let packing = Packing::of(article, &mut self.shared);
+        let packing = Packing::of(article, &mut self.interned);
         self.titles.replace(idx, &article.title);
         self.columns.replace(idx, article, [self.titles.folded(idx), &packing.folded]);
         self.index(idx, article, &packing);
@@ -232,7 +232,7 @@ impl Store {
 
     /// The story at a place that this store gave, unpacked. What a row shows is cheaper by [`Self::head`].
     pub fn story(&self, idx: StoryIdx) -> Story {
-        let article = self.shared.unpack(self.columns.article_id(idx), self.titles.shown(idx), self.bodies.get(idx));
+        let article = self.interned.unpack(self.columns.article_id(idx), self.titles.shown(idx), self.bodies.get(idx));
         Story { article: Arc::new(article), marks: self.marks(idx) }
     }
 
@@ -240,7 +240,7 @@ impl Store {
     pub fn head(&self, idx: StoryIdx) -> Head<'_> {
         Head {
             title: self.titles.shown(idx),
-            source: self.shared.source(self.bodies.get(idx)),
+            source: self.interned.source(self.bodies.get(idx)),
             published: self.columns.published(idx),
             marks: self.marks(idx),
         }
@@ -304,7 +304,7 @@ impl Store {
     /// Notes that an entity is in a lexicon now: its name is novel no more.
     pub fn know(&mut self, key: &EntityKey) {
         if self.catalog.know(FacetKind::Entity(key.kind), &key.id) {
-            self.shared.know(key);
+            self.interned.know(key);
             self.catalog.list();
         }
     }

@@ -4,11 +4,11 @@
 //! `pack::write` and `pack::read` are one format, field by field in the same order. It lives in memory only, so it needs
 //! no version.
 
+mod interned;
 mod read;
-mod shared;
 mod write;
 
-pub(super) use shared::Shared;
+pub(super) use interned::Interned;
 
 use crate::article::{LinkKind, Precision, Published, SectionKind};
 use jiff::tz::Offset;
@@ -91,19 +91,14 @@ mod tests {
     use crate::text::Address;
     use jiff::civil::datetime;
 
-    fn everything() -> Article {
-        let address = Address::new("https://a.example/b?c=d").unwrap();
-        let published = Published {
-            civil: datetime(2026, 7, 6, 4, 26, 7, 89),
-            offset: Offset::from_seconds(-7 * 3600).ok(),
-            precision: Precision::Second,
-        };
+    /// One block of each kind.
+    fn blocks(address: &Address) -> Vec<Block> {
         let spans = vec![
             Span { range: 0..4, style: SpanStyle::Strong },
             Span { range: 5..9, style: SpanStyle::Link(address.clone()) },
         ];
         let prose = Prose { text: "Žižek’s École".into(), spans };
-        let blocks = vec![
+        vec![
             Block::Paragraph(prose.clone()),
             Block::Subheading(Prose::plain("Next")),
             Block::Item { depth: 2, marker: Marker::Number(7), prose: Prose::plain("seven") },
@@ -112,7 +107,17 @@ mod tests {
             Block::Code { language: Some("rust".into()), lines: vec![CodeLine { indent: 4, text: "fn A()".into() }] },
             Block::Table { header: true, rows: vec![vec!["a".into(), "B".into()], vec!["".into(), "开源".into()]] },
             Block::Figure { image: 0 },
-        ];
+        ]
+    }
+
+    fn everything() -> Article {
+        let address = Address::new("https://a.example/b?c=d").unwrap();
+        let published = Published {
+            civil: datetime(2026, 7, 6, 4, 26, 7, 89),
+            offset: Offset::from_seconds(-7 * 3600).ok(),
+            precision: Precision::Second,
+        };
+        let blocks = blocks(&address);
         let place = Place::Block { section: 0, block: 5, line: 0 };
         let mentions = vec![Mention { place: Place::Title, start: 0, end: 3 }, Mention { place, start: 3, end: 5 }];
         let link = Link {
@@ -156,7 +161,7 @@ mod tests {
 
     #[test]
     fn an_article_comes_back_whole() {
-        let mut shared = Shared::default();
+        let mut shared = Interned::default();
         for article in [everything(), Article::new(ArticleId(String::new()), "")] {
             let packing = Packing::of(&article, &mut shared);
             let back = shared.unpack(article.id.clone(), &article.title, packing.as_packed());
@@ -170,7 +175,7 @@ mod tests {
         article.sections[0]
             .blocks
             .extend((0..500).map(|n| Block::paragraph(format!("A paragraph of words, number {n}."))));
-        let packing = Packing::of(&article, &mut Shared::default());
+        let packing = Packing::of(&article, &mut Interned::default());
         let n_text = article.text().len();
         let n_packed = packing.folded.len() + packing.patch.len() + packing.rest.len();
         assert!(n_packed < n_text + n_text / 4, "{n_packed} of {n_text}");

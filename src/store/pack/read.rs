@@ -5,14 +5,14 @@ use std::str::Split;
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
 
-use super::{LINK_KINDS, PRECISIONS, Packed, Shared, at_place, section_kinds};
+use super::{Interned, LINK_KINDS, PRECISIONS, Packed, at_place, section_kinds};
 use crate::article::{Article, ArticleId, Block, CodeLine, Image, Link, Marker, Mention, Named, Origin, Place, Prose};
 use crate::article::{Published, Section, Span, SpanStyle};
 use crate::store::bytes::Bytes;
 use crate::store::patch;
 use crate::text::{Address, Clean};
 
-impl Shared {
+impl Interned {
     /// The article that was packed.
     pub(in crate::store) fn unpack(&self, id: ArticleId, title: &str, packed: Packed) -> Article {
         let text = patch::unfold(packed.folded, packed.patch);
@@ -27,7 +27,7 @@ impl Shared {
 }
 
 struct Reader<'s, 'p> {
-    shared: &'s Shared,
+    shared: &'s Interned,
     rest: Bytes<'p>,
     lines: Split<'p, char>,
 }

@@ -1,7 +1,7 @@
 //! From an article to bytes. Every field is named, so that a new one cannot be forgotten.
 
-use super::shared::Cast;
-use super::{LINK_KINDS, Packing, Shared, date_numbers, place, section_kinds};
+use super::interned::Cast;
+use super::{Interned, LINK_KINDS, Packing, date_numbers, place, section_kinds};
 use crate::article::SpanStyle;
 use crate::article::{Article, Block, Image, Link, Marker, Mention, Named, Origin, Place, Prose, Published, Section};
 use crate::store::bytes::{put_number, put_text};
@@ -10,7 +10,7 @@ use crate::text::Clean;
 
 impl Packing {
     /// Packs all of `article` but its id and its title.
-    pub(in crate::store) fn of(article: &Article, shared: &mut Shared) -> Self {
+    pub(in crate::store) fn of(article: &Article, shared: &mut Interned) -> Self {
         let mut writer = Writer { shared, rest: Vec::new(), text: String::new() };
         writer.article(article);
         let Writer { rest, text, .. } = writer;
@@ -21,7 +21,7 @@ impl Packing {
 }
 
 struct Writer<'s> {
-    shared: &'s mut Shared,
+    shared: &'s mut Interned,
     rest: Vec<u8>,
     text: String,
 }

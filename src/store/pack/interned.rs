@@ -9,7 +9,7 @@ use crate::text::Clean;
 
 /// Names and entities that articles share.
 #[derive(Clone, Debug, Default)]
-pub(in crate::store) struct Shared {
+pub(in crate::store) struct Interned {
     /// Publishers, authors, topics, languages and the like.
     pub(super) texts: Numbered<Clean>,
     /// Entities, without the places where they are named.
@@ -27,7 +27,7 @@ pub(super) struct Cast {
     novel: bool,
 }
 
-impl Shared {
+impl Interned {
     /// Notes that an entity is in a lexicon now.
     pub(in crate::store) fn know(&mut self, key: &EntityKey) {
         self.cast.change(|cast| cast.novel && cast.kind == key.kind && cast.id == key.id, |cast| cast.novel = false);
