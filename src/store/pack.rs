@@ -88,7 +88,7 @@ mod tests {
     use super::*;
     use crate::article::{Article, ArticleId, Block, CodeLine, EntityKind, Image, Link, Marker, Mention, Named};
     use crate::article::{Origin, Place, Prose, Section, Span, SpanStyle};
-    use crate::text::Address;
+    use crate::text::{Address, Clean};
     use jiff::civil::datetime;
 
     /// One block of each kind.
@@ -104,7 +104,7 @@ mod tests {
             Block::Item { depth: 2, marker: Marker::Number(7), prose: Prose::plain("seven") },
             Block::Item { depth: 0, marker: Marker::Task(true), prose: Prose::default() },
             Block::Quote(prose),
-            Block::Code { language: Some("rust".into()), lines: vec![CodeLine { indent: 4, text: "fn A()".into() }] },
+            Block::Code { language: Some("rust".into()), lines: vec![CodeLine { indent: 4, text: Clean::code("fn A()   {}") }] },
             Block::Table { header: true, rows: vec![vec!["a".into(), "B".into()], vec!["".into(), "开源".into()]] },
             Block::Figure { image: 0 },
         ]

@@ -93,7 +93,7 @@ impl Reader<'_, '_> {
             }
             4 => Block::Code {
                 language: self.shared(),
-                lines: self.all(|own| CodeLine { indent: own.number() as u16, text: own.line() }),
+                lines: self.all(|own| CodeLine { indent: own.number() as u16, text: own.code() }),
             },
             5 => Block::Table { header: self.number() != 0, rows: self.all(|own| own.all(Self::line)) },
             _ => Block::Figure { image: self.number() as usize },
@@ -161,6 +161,10 @@ impl Reader<'_, '_> {
 
     fn line(&mut self) -> Clean {
         Clean::from(self.lines.next().unwrap_or(""))
+    }
+
+    fn code(&mut self) -> Clean {
+        Clean::code(self.lines.next().unwrap_or(""))
     }
 
     fn optional_text(&mut self) -> Option<&str> {
