@@ -5,6 +5,7 @@ mod bodies;
 mod bytes;
 mod catalog;
 mod columns;
+pub mod complete;
 mod evaluate;
 pub mod facets;
 pub mod fold;

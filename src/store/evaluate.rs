@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::answer::{Answer, Tiers};
 use super::catalog::Name;
 use super::columns::{Flag, day};
-use super::fulltext::Needle;
+use super::fulltext::{Needle, begin_words};
 use super::fuzzy::Word;
 use super::query::{Content, Field, Filter, State, Term};
 use super::set::stories;
@@ -201,11 +201,6 @@ fn narrowed(rest: Answer, answer: impl Fn(&StorySet) -> Answer) -> Answer {
 /// Whether columns or posting lists answer the term.
 fn is_looked_up(term: &Term) -> bool {
     !matches!(term, Term::Word(_) | Term::Phrase(_) | Term::Field(Field::Text, _))
-}
-
-/// Whether each of `words` begins a word of the text.
-fn begin_words(words: &[Needle], folded: &str) -> bool {
-    words.iter().all(|word| word.begins_a_word(folded))
 }
 
 fn flag(content: Content) -> Flag {

@@ -48,6 +48,11 @@ impl Needle {
     }
 }
 
+/// Whether each of `words` begins a word of the text.
+pub(super) fn begin_words(words: &[Needle], folded: &str) -> bool {
+    words.iter().all(|word| word.begins_a_word(folded))
+}
+
 /// What makes a number an amount when it stands before it.
 const CURRENCIES: [char; 6] = ['$', '€', '£', '¥', '₹', '₩'];
 

@@ -104,7 +104,10 @@ mod tests {
             Block::Item { depth: 2, marker: Marker::Number(7), prose: Prose::plain("seven") },
             Block::Item { depth: 0, marker: Marker::Task(true), prose: Prose::default() },
             Block::Quote(prose),
-            Block::Code { language: Some("rust".into()), lines: vec![CodeLine { indent: 4, text: Clean::code("fn A()   {}") }] },
+            Block::Code {
+                language: Some("rust".into()),
+                lines: vec![CodeLine { indent: 4, text: Clean::code("fn A()   {}") }],
+            },
             Block::Table { header: true, rows: vec![vec!["a".into(), "B".into()], vec!["".into(), "开源".into()]] },
             Block::Figure { image: 0 },
         ]

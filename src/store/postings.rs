@@ -36,6 +36,11 @@ impl Postings {
         &self.lists[number]
     }
 
+    /// All words, in no order, each with its stories.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &[StoryIdx])> {
+        self.numbers.iter().map(|(word, number)| (&**word, self.list(*number as usize)))
+    }
+
     /// The stories, of `n`, that have a word which `is_meant`.
     pub(super) fn stories(&self, n: usize, is_meant: impl Fn(&str) -> bool) -> StorySet {
         let meant = self.numbers.iter().filter(|(word, _)| is_meant(word));

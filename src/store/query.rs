@@ -9,6 +9,7 @@ mod print;
 
 pub use date::{Side, Unit, When};
 pub use field::{Field, nearest};
+pub(super) use field::{KEYS, Key, key};
 pub use parse::{MAX_DEPTH, MAX_TERMS, QueryError};
 
 use crate::article::{EntityKind, SectionKind};
