@@ -65,7 +65,7 @@ fn list(args: &Entities, sources: &Sources, shape: &Shape, out: &mut Output) -> 
     let seen = seen(&desk.store, &rows);
     let kinds = EntityKind::ALL.into_iter().filter(|kind| args.kind.is_none_or(|wanted| wanted == *kind));
     let found = kinds.flat_map(|kind| facets.of(FacetKind::Entity(kind)));
-    let mut found: Vec<EntityRecord> = found.filter_map(|facet| EntityRecord::new(facet, &seen)).collect();
+    let mut found: Vec<EntityRecord> = found.filter_map(|facet| EntityRecord::new(&facet, &seen)).collect();
     found.sort_by(|a, b| (Reverse(a.stories), &a.name).cmp(&(Reverse(b.stories), &b.name)));
     found.truncate(shape.limit.unwrap_or(usize::MAX));
     match shape.format.unwrap_or(Format::Text) {

@@ -140,7 +140,8 @@ fn typing(state: &State) -> Vec<(Action, &'static str)> {
     match state.layers.last() {
         Some(Layer::Prompt(prompt)) => match prompt.purpose {
             Purpose::Filter(_) | Purpose::Query => {
-                vec![(cancel, "as before"), (accept, "keep"), (Action::Edit(Edit::Down), "next story")]
+                let (complete, older) = (Action::Edit(Edit::Complete), Action::Edit(Edit::Older));
+                vec![(cancel, "as before"), (accept, "keep"), (complete, "complete"), (older, "last query")]
             }
             Purpose::Search => vec![(cancel, "as before"), (accept, "keep")],
             Purpose::Export => vec![(accept, "write"), (cancel, "leave")],

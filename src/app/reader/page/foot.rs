@@ -27,8 +27,8 @@ impl Layouter<'_> {
             self.gap();
             self.text_alone(rights, Role::Dim, &Line::default());
         }
-        let came_along = store.iter().filter(|(_, story)| story.article.origin.via.as_ref() == Some(&article.id));
-        let titles: Vec<String> = came_along.map(|(_, story)| story.article.title.to_string()).collect();
+        let came_along = store.along_with(&article.id).iter();
+        let titles: Vec<String> = came_along.map(|idx| store.head(*idx).title.to_owned()).collect();
         if !titles.is_empty() {
             self.gap();
             self.text_alone("On the same page", Role::Dim, &Line::default());
