@@ -180,6 +180,21 @@ fn hostile_feeds_end() {
 }
 
 #[test]
+fn what_is_too_much_is_told() {
+    let feed = |inside: &str| format!("<rss><channel><item><title>T</title>{inside}</item></channel></rss>");
+    let many = |one: &str| (0..300).map(|n| one.replace('#', &n.to_string())).collect::<String>();
+    for (text, expected) in [
+        (feed(&many("<category>c#</category>")), "topics"),
+        (feed(&many("<author>Joe # Doe</author>")), "names"),
+        (feed(&many("<enclosure url='http://a.example/#.mp3'/>")), "links"),
+        (feed(&format!("<enclosure {}/>", many("attribute# = 'a' "))), "attributes"),
+    ] {
+        let problems = import_feed(text.as_bytes()).problems;
+        assert!(problems.iter().any(|problem| problem.what.contains(expected)), "{expected}: {problems:?}");
+    }
+}
+
+#[test]
 fn a_page_in_place_of_a_feed_names_its_feeds() {
     let page =
         b"<html><head><link rel=alternate type='application/atom+xml' href='/a.atom'></head><body>Words</body></html>";

@@ -38,7 +38,7 @@ use super::report::{Position, Report};
 use super::{About, Context, Credits, Format, Raw, html};
 use crate::text::{Address, Clean, counted};
 use base::Bases;
-use limits::{MAX_ENTRIES, MAX_ENTRY_TEXT, MAX_FEED_BYTES, MAX_KEPT, PIECE_BYTES};
+use limits::{MAX_ENTRIES, MAX_ENTRY_TEXT, MAX_FEED_BYTES, MAX_KEPT, MAX_LISTED, PIECE_BYTES};
 use place::Lines;
 use record::Record;
 use xml::{Sink, Walk};
@@ -143,11 +143,13 @@ struct Limits {
     n_bytes: usize,
     is_full: bool,
     n_shortened: usize,
+    n_over: usize,
 }
 
 impl Limits {
     /// Makes the texts of `entry` fit; whether the entry fits at all.
     fn fit(&mut self, entry: &mut Record) -> bool {
+        self.n_over += entry.n_over + entry.people.n_over;
         let texts = &mut entry.texts;
         for slot in [&mut texts.content, &mut texts.summary, &mut texts.title] {
             let Some(words) = slot.get_mut() else { continue };
@@ -173,6 +175,15 @@ impl Limits {
             report.warn(
                 1,
                 format!("{} texts are longer than {} MB; they are cut", self.n_shortened, MAX_ENTRY_TEXT >> 20),
+            );
+        }
+        if self.n_over > 0 {
+            report.warn(
+                1,
+                format!(
+                    "an entry has more than {MAX_LISTED} topics, names, links or pictures; {} are left out",
+                    self.n_over
+                ),
             );
         }
         if self.is_full {

@@ -21,9 +21,13 @@ pub use attributes::Attributes;
 use doctype::subset_end;
 
 use super::faults::{Fault, Faults};
+use super::limits::MAX_ATTRIBUTES;
 
 /// Bytes of a document type declaration; one that is longer, or does not end, ends at its first `>`.
 const MAX_DOCTYPE: usize = 64 << 10;
+
+/// Bytes of a tag from which its attributes are counted.
+const LONG_TAG: usize = 4 * MAX_ATTRIBUTES;
 
 /// A piece of markup.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -199,6 +203,9 @@ impl<'t> Scanner<'t> {
         self.at = next;
         // half an address leads nowhere
         let inside = if is_cut { "" } else { &self.text[name_end..end] };
+        if inside.len() > LONG_TAG && memchr::memchr_iter(b'=', inside.as_bytes()).count() > MAX_ATTRIBUTES {
+            self.faults.note(Fault::Attributes, at);
+        }
         let empty = inside.ends_with('/');
         let attributes = Attributes::new(inside.strip_suffix('/').unwrap_or(inside));
         Token::Start(Tag { name: name(&self.text[at + 1..name_end]), attributes, empty, at })
