@@ -111,6 +111,14 @@ pub struct Tags {
     pub names: Vec<String>,
 }
 
+impl Tags {
+    /// Whether `line` is a list of topics by the label before it: `Filed under: Sea`.
+    pub fn labels(&self, line: &str) -> bool {
+        let label = line.split_once([':', '\u{ff1a}']).map(|(label, _)| key(label));
+        label.is_some_and(|label| self.before.contains(&label))
+    }
+}
+
 /// What opens a list of something else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -19,6 +19,7 @@ mod linked;
 mod listing;
 mod measure;
 mod meta;
+mod naming;
 mod reading;
 mod story;
 mod traits;
@@ -88,7 +89,7 @@ fn base(tree: &Tree, raw: &Raw) -> Option<Address> {
 
 fn story(tree: &Tree, base: Option<Address>, raw: &Raw, context: &Context, report: &mut Report) -> Option<Draft> {
     let meta = meta::read(tree, base.as_ref(), context);
-    let written = head::window_title(tree);
+    let written = naming::window_title(tree);
     let headings: Vec<Clean> =
         tree.all(Tree::ROOT).filter(|id| tree.name(*id) == "h1").take(4).map(|id| Clean::from(tree.text(id))).collect();
     let names: Vec<&Clean> = headings.iter().chain(&meta.title).chain(&written).collect();
@@ -169,6 +170,16 @@ mod tests {
             "<title>x</title>",
             "<h1>Boats</h1><span class=byline>By <a rel=author>Ana Reyes</a></span><time datetime=2026-03-03>Tuesday</time><a rel=tag>Sea</a>",
             "Boats||Ana Reyes|2026-03-03|Sea",
+        );
+        check_facts(
+            "<meta property=og:title content='All boats wait – Daily Tide 2017 – Sea'>",
+            "<h1><small>4. August 2015</small> All boats wait</h1><span class='author vcard'>by <a class=fn>saltbeard</a></span>",
+            "All boats wait||saltbeard|2015-08-04|",
+        );
+        check_facts(
+            "<title>Boats and their cats, explained</title><meta property=og:title content='Boats and their cats, explained'>",
+            "<article><small>October 17, 2006</small><h1>Why boats have cats at all</h1><span class=author-name>saltbeard</span>",
+            "Why boats have cats at all||saltbeard|2006-10-17|",
         );
         check_facts(
             "",

@@ -1,6 +1,7 @@
 //! From what was found on a page to its article.
 
 use super::facts::Facts;
+use super::naming::{self, Names};
 use super::story::{Page, Place};
 use super::{furniture, head, listing};
 use crate::article::Image;
@@ -48,14 +49,18 @@ pub struct Found<'p> {
 pub fn draft(found: Found, raw: &Raw, report: &mut Report) -> Option<Draft> {
     let Found { mut facts, written, fragment: text, standfirst, page, place, base } = found;
     let Fragment { mut parts, links, images } = text;
-    let shown = match place.title {
-        Some(id) => Some(Clean::from(page.tree.text(id))),
-        None => head::take_title(&mut parts, written.as_ref()),
+    let (shown, stamp) = match place.title.map(|id| naming::shown(page, id)) {
+        Some((shown, stamp)) => (Some(shown), stamp),
+        None => (head::take_title(&mut parts, written.as_ref()), None),
     };
-    facts.source = facts.source.or_else(|| head::source(page, written.as_ref(), shown.as_ref(), facts.title.as_ref()));
+    facts.published = facts.published.or(stamp);
+    facts.source =
+        facts.source.or_else(|| naming::source(page, written.as_ref(), shown.as_ref(), facts.title.as_ref()));
     let says_story = facts.published.is_some() || !facts.authors.is_empty() || facts.body.is_some();
     let has_title = shown.is_some();
-    let title = head::title(&facts, shown, written.as_ref(), facts.source.as_deref());
+    let source = facts.source.as_deref();
+    let leads = naming::leads(page, place, facts.title.as_ref(), source);
+    let title = naming::title(Names { named: facts.title.as_ref(), shown, leads, written: written.as_ref(), source });
     let mut draft = Draft { links, images, ..Draft::default() };
     let mut parts = furniture::without_furniture(parts, title.as_deref().unwrap_or(""), page.context);
     head::take_bylines(&mut parts, &facts, &mut draft, page.context);

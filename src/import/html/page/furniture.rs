@@ -3,7 +3,7 @@
 use crate::article::Block;
 use crate::import::Context;
 use crate::import::outline::{Content, Part};
-use crate::import::vocabulary::{Opening, key};
+use crate::import::vocabulary::{Opening, ends_sentence, key};
 use crate::text::Clean;
 
 /// Blocks of a section about the author or of related links; longer ones belong to the story.
@@ -11,6 +11,12 @@ const MAX_BLOCKS: usize = 12;
 
 /// Characters of the longest paragraph about the author.
 const MAX_BIOGRAPHY: usize = 320;
+
+/// Characters of the longest line at the end that leads on.
+const MAX_LINE: usize = 140;
+
+/// Signs that lead on.
+const ARROWS: [char; 10] = ['→', '←', '»', '«', '›', '‹', '⟶', '➔', '▸', '►'];
 
 /// Parts on either side that may hold the words that are set large beside them.
 const NEIGHBOURS: usize = 12;
@@ -73,19 +79,43 @@ pub fn without_furniture(parts: Vec<Part>, title: &str, context: &Context) -> Ve
         at += n.max(1);
     }
     let mut parts: Vec<Part> = parts.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(part, _)| part).collect();
+    trim_end(&mut parts, context);
+    drop_empty_sections(&mut parts);
+    parts
+}
+
+/// Takes off the end what leads on and what would have stood over something: headings, lines with arrows or a colon at
+/// their end, topics.
+fn trim_end(parts: &mut Vec<Part>, context: &Context) {
+    let leads_on = |part: &Part| match &part.content {
+        Content::Heading { .. } => true,
+        Content::Block(Block::Paragraph(prose)) => {
+            let text = prose.text.as_str();
+            let is_line = text.chars().count() <= MAX_LINE && !ends_sentence(text);
+            is_line && (text.starts_with(ARROWS) || text.ends_with(ARROWS) || text.ends_with([':', '\u{ff1a}']))
+                || context.words.tags.labels(text)
+        }
+        _ => false,
+    };
+    while parts.len() > 1 && parts.last().is_some_and(leads_on) {
+        parts.pop();
+    }
+}
+
+/// Drops known headings with nothing under them.
+fn drop_empty_sections(parts: &mut Vec<Part>) {
     let mut empty = true;
     for at in (0..parts.len()).rev() {
         let kind = match parts[at].content {
             Content::Heading { kind, .. } => Some(kind),
             _ => None,
         };
-        if empty && kind.is_some_and(|kind| kind.is_some() || at + 1 == parts.len()) {
+        if empty && kind.is_some_and(|kind| kind.is_some()) {
             parts.remove(at);
         } else {
             empty = kind.is_some();
         }
     }
-    parts
 }
 
 /// Where a line says that the rest is for who pays, the story is cut.

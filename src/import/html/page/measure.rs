@@ -147,17 +147,23 @@ impl Counter<'_> {
     /// A box that says much more than all that is shown is what a script would show: everything is read again with it.
     fn unveil(&mut self, words: &Markup) {
         let tree = self.tree;
+        let is_box = |id: &Id| self.measures[*id].hidden && tree.tag(*id).is_block();
+        let mut veiled = (0..tree.len()).filter(is_box).peekable();
+        if veiled.peek().is_none() {
+            return;
+        }
+        let is_text = |id: &Id| matches!(tree.node(*id).content, Content::Text(_));
+        let shown = self.order.iter().filter(|id| is_text(id)).map(|id| self.measures[*id].text);
+        let shown: u32 = shown.filter(|n| *n >= LONG).sum();
         let letters = |id: Id| match &tree.node(id).content {
             Content::Text(text) => Some(weight(text)).filter(|n| *n >= LONG).unwrap_or(0),
             Content::Nothing | Content::Element(..) => 0,
         };
-        let shown: u32 = self.order.iter().map(|id| letters(*id)).sum();
-        let is_box = |id: &Id| self.measures[*id].hidden && tree.tag(*id).is_block();
         let is_story = |id: &Id| {
             let said: u32 = tree.all(*id).map(letters).sum();
             said >= MIN_STORY && said > shown.saturating_mul(VEIL) && !traits(tree, *id, words).furniture
         };
-        self.unveiled = (0..tree.len()).filter(is_box).find(is_story);
+        self.unveiled = veiled.find(is_story);
         if self.unveiled.is_some() {
             self.measures.fill(Measure::default());
             self.places.fill(Place::default());

@@ -138,7 +138,7 @@ impl<'p> Page<'p> {
     /// The headline: what has the words of the title in the page's data, first of all a heading; else the only `h1`.
     fn title(self, body: Id, core: Id, titles: &[&Clean]) -> Option<Id> {
         let titles: Vec<String> = titles.iter().map(|title| key(title)).filter(|title| !title.is_empty()).collect();
-        let pieces: Vec<String> = titles.iter().flat_map(|title| super::head::pieces(title)).map(key).collect();
+        let pieces: Vec<String> = titles.iter().flat_map(|title| super::naming::pieces(title)).map(key).collect();
         let short = |id: &Id| {
             let measure = &self.measures[*id];
             !measure.hidden && (1..=MAX_TITLE).contains(&measure.text)
@@ -169,7 +169,19 @@ impl<'p> Page<'p> {
         let in_core = || headings().find(|id| level(id) == 1 && self.tree.ancestors(*id).any(|outer| outer == core));
         let is_inside = |id: &Id| self.tree.ancestors(*id).any(|outer| outer == core);
         let by_piece = || headings().filter(is_piece).min_by_key(|id| (!is_inside(id), level(id)));
-        by_words.or_else(|| others(&says)).or_else(by_piece).or_else(|| others(&is_piece)).or_else(in_core).or(first)
+        let text = || self.tree.all(core).find(|id| self.measures[*id].starts_story());
+        let is_like = |id: &Id| titles.iter().any(|title| super::naming::share_words(&self.tree.text(*id), title));
+        let above = || {
+            let text = text()?;
+            headings().take_while(|id| *id < text).filter(|id| is_inside(id) && level(id) <= 2).find(is_like)
+        };
+        by_words
+            .or_else(|| others(&says))
+            .or_else(by_piece)
+            .or_else(|| others(&is_piece))
+            .or_else(in_core)
+            .or_else(above)
+            .or(first)
     }
 
     /// Whether what is in it stands apart from what is around it: boxes, and the cells of tables.
