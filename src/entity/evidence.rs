@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::lexicon::{Case, Needs};
+use super::lexicon::{Case, Needs, Numbers};
 use super::scan::Text;
 
 /// Longest headline, in bytes.
@@ -34,14 +34,20 @@ pub(super) enum Verdict {
 impl Context {
     /// Whether the words that evidence asks for are there, and those it excludes are not.
     pub fn allows(&self, needs: &Needs) -> bool {
-        let any = |patterns: &[usize]| patterns.iter().any(|pattern| self.seen[*pattern]);
-        (needs.requires.is_empty() || any(&needs.requires)) && (!any(&needs.unless) || any(&needs.certain_with))
+        let unless = || needs.unless.iter().any(|pattern| self.seen[*pattern]);
+        let required = || needs.requires.is_empty() || self.has_one(&needs.requires, needs.own);
+        required() && (!unless() || self.has_one(&needs.certain_with, None))
+    }
+
+    /// Whether the article has one of the words of these lists, other than `own`.
+    fn has_one(&self, lists: &[Numbers], own: Option<usize>) -> bool {
+        lists.iter().any(|list| list.iter().any(|pattern| self.seen[*pattern] && Some(*pattern) != own))
     }
 
     /// Whether the name that ends at `end` is a person's first name: a surname follows, and nothing in the article
     /// makes the entity certain. In a headline there is no telling.
     pub fn is_first_name(&self, needs: &Needs, text: &Text, end: usize) -> bool {
-        let certain = || needs.certain_with.iter().any(|pattern| self.seen[*pattern]);
+        let certain = || self.has_one(&needs.certain_with, None);
         let word = text.clean[end..].strip_prefix(' ').unwrap_or_default().split(|c: char| !c.is_alphabetic()).next();
         let mut letters = word.unwrap_or_default().chars();
         let surname = letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase);

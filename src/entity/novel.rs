@@ -18,7 +18,7 @@ mod vocabulary;
 mod walk;
 
 pub(super) use rules::Discovery;
-pub(super) use vocabulary::{Class, Vocabulary};
+pub(super) use vocabulary::{Class, Vocabulary, WordHasher};
 
 use self::items::{Item, Known, What, has_strangers, items};
 use self::judge::Reading;

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::han::Han;
 use super::items::Item;
-use super::pattern::{Pattern, Phrase, Sets};
+use super::pattern::{Pattern, Phrase, Phrases, Sets};
 use super::vocabulary::{Class, UNKNOWN, Vocabulary, Word};
 use crate::entity::fold::is_cjk;
 
@@ -74,9 +74,9 @@ pub(in crate::entity) struct Rule {
     /// Rules of one group say much the same.
     pub group: usize,
     /// The sentence must have one of these words.
-    needs: Vec<Phrase>,
+    needs: Phrases,
     /// The sentence must have none of these words.
-    unless: Vec<Phrase>,
+    unless: Phrases,
     /// How much its word counts where rules disagree about a kind.
     pub weight: u32,
 }
@@ -148,14 +148,14 @@ impl Discovery {
         }
         let sets: Sets = file.sets.iter().map(|(name, words)| (name.clone(), phrases(words, vocabulary))).collect();
         for (at, group) in file.rules.iter().enumerate() {
-            let listed = |names: &[String]| -> Result<Vec<Phrase>, String> {
+            let listed = |names: &[String]| -> Result<Phrases, String> {
                 let found = names.iter().map(|name| sets.get(name).ok_or_else(|| format!("no set is called `{name}`")));
-                Ok(found.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().cloned().collect())
+                Ok(found.collect::<Result<Vec<_>, _>>()?.into_iter().flat_map(|set| set.iter().cloned()).collect())
             };
             let (needs, unless) = (listed(&group.needs)?, listed(&group.unless)?);
             for notation in &group.patterns {
                 let pattern = Pattern::parse(notation, &sets, vocabulary)?;
-                let (needs, unless) = (needs.clone(), unless.clone());
+                let (needs, unless) = (Phrases::clone(&needs), Phrases::clone(&unless));
                 discovery.rules.push(Rule { pattern, group: at, needs, unless, weight: group.weight });
             }
         }
@@ -185,7 +185,7 @@ impl Discovery {
     }
 }
 
-fn phrases(texts: &[String], vocabulary: &mut Vocabulary) -> Vec<Phrase> {
+fn phrases(texts: &[String], vocabulary: &mut Vocabulary) -> Phrases {
     texts.iter().map(|text| phrase(text, vocabulary)).collect()
 }
 

@@ -128,7 +128,8 @@ pub(in crate::entity) struct Vocabulary {
 
 impl Default for Vocabulary {
     fn default() -> Self {
-        Self { words: HashMap::default(), classes: vec![Classes::default()] }
+        let words = HashMap::with_capacity_and_hasher(N_WORDS, BuildHasherDefault::default());
+        Self { words, classes: vec![Classes::default()] }
     }
 }
 
@@ -173,6 +174,9 @@ impl Vocabulary {
         self.classes[number as usize].0 |= bit(class);
     }
 }
+
+/// Words that there is room for from the start: somewhat more than the rules have.
+const N_WORDS: usize = 7000;
 
 /// Bytes of the longest word that is looked up without a copy on the heap.
 const LONGEST: usize = 32;
