@@ -50,7 +50,7 @@ pub fn decode<'b>(bytes: &'b [u8], content_type: Option<&str>) -> Decoded<'b> {
     let is_utf8 = std::str::from_utf8(bytes);
     let own = declared(bytes);
     // a name that nobody knows, or ASCII where there is more than that, says nothing
-    let says_something = |name: &String| by_name(name).is_some() && !(is_ascii_name(name) && !bytes.is_ascii());
+    let says_something = |name: &String| by_name(name).is_some() && (bytes.is_ascii() || !is_ascii_name(name));
     let transferred = content_type.and_then(charset).filter(|name| own.is_none() || says_something(name));
     let named = transferred.or_else(|| own.clone());
     let scheme = named.as_deref().and_then(by_name);
