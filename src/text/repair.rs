@@ -54,9 +54,14 @@ fn is_right(text: &str, is_reference: impl Fn(usize) -> bool) -> bool {
             is_composed = false;
             false
         }
-        Found::Sequence(end) => mojibake::is_likely(text, end),
+        Found::Sequence(end) => text[..end].ends_with(is_c1) || mojibake::is_likely(text, end),
     });
     !is_wrong && (is_composed || is_nfc_quick(text.chars()) == IsNormalized::Yes)
+}
+
+/// Whether `c` is one of the controls that windows-1252 has signs for.
+fn is_c1(c: char) -> bool {
+    matches!(c, '\u{80}'..='\u{9f}')
 }
 
 /// Repeats `round` until the text is right, or a round finds nothing to do. Each shortens the text, or makes it NFC for good.

@@ -263,9 +263,35 @@ fn plain_prefix(bytes: &[u8]) -> usize {
         }
         at += CHUNK;
     }
+    while let (Some(word), Some(next)) = (word(bytes, at), word(bytes, at + 1)) {
+        let found = odd_bytes(word, next);
+        if found != 0 {
+            return at + found.trailing_zeros() as usize / 8;
+        }
+        at += WORD;
+    }
     let rest = &bytes[at..];
     let nexts = rest.iter().skip(1).chain(&[0]);
     at + rest.iter().zip(nexts).take_while(|(b, next)| odd(**b, **next) == 0).count()
+}
+
+/// Bytes of a word, and its bytes with their lowest and their highest bits.
+const WORD: usize = 8;
+const LOW: u64 = u64::from_le_bytes([1; WORD]);
+const HIGH: u64 = u64::from_le_bytes([0x80; WORD]);
+
+fn word(bytes: &[u8], at: usize) -> Option<u64> {
+    bytes.get(at..)?.first_chunk().map(|word| u64::from_le_bytes(*word))
+}
+
+/// What is no printable ASCII or begins a row of blanks in `word`, whose bytes are followed by those of `next`: marked
+/// exactly up to the first.
+fn odd_bytes(word: u64, next: u64) -> u64 {
+    let all = |byte: u8| LOW * u64::from(byte);
+    let zeros = |word: u64| word.wrapping_sub(LOW) & !word & HIGH;
+    let is_control = word.wrapping_sub(all(b' ')) & !word & HIGH;
+    let two_blanks = zeros((word ^ all(b' ')) | (next ^ all(b' ')));
+    (word & HIGH) | is_control | zeros(word ^ all(0x7f)) | two_blanks
 }
 
 impl From<&str> for Clean {

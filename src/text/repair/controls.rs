@@ -22,7 +22,14 @@ pub fn mend(text: &str) -> Option<String> {
                 out.push('\n');
             }
             '\u{feff}' => {}
-            '\u{80}'..='\u{9f}' => out.push(controls.meant(c, before, chars.peek().copied())),
+            '\u{80}'..='\u{9f}' => {
+                let meant = controls.meant(c, before, chars.peek().copied());
+                // a sign of windows-1252 that was written in UTF-8 and misread: `LÂ\u{92}Or`
+                if before == 'Â' && matches!(c, '\u{91}'..='\u{97}') && meant != c {
+                    out.pop();
+                }
+                out.push(meant);
+            }
             c => out.push(c),
         }
         before = c;

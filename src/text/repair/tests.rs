@@ -24,6 +24,7 @@ fn what_was_meant_comes_back() {
     check("ðŸ˜€ ok", "😀 ok");
     check("ä½\u{a0}å¥½", "你好");
     check("Ela disse \u{93}até já\u{94}", "Ela disse “até já”");
+    check("© 2026 LÂ\u{92}Oréane", "© 2026 L’Oréane");
     check("A âŸ¶ B, â€œCâ€\u{9d} âŠ‚ F", "A ⟶ B, “C” ⊂ F");
     check("a caf&eacute in &pound10, &laquoOui&raquo", "a café in £10, «Oui»");
 }

@@ -167,3 +167,15 @@ proptest! {
         prop_assert_eq!(&Clean::code(&code), &code);
     }
 }
+
+#[test]
+fn what_is_odd_is_found_wherever_it_stands() {
+    let plain = "The crane is red, and it is here.".repeat(3);
+    for odd in ["  ", "\t", "\n", "\u{7f}", "\u{1b}", "é", "\u{80}"] {
+        for at in 0..=plain.len() {
+            let text = format!("{}{odd}{}", &plain[..at], &plain[at..]);
+            let blanks_before = usize::from(odd == "  " && plain[..at].ends_with(' '));
+            assert_eq!(super::plain_prefix(text.as_bytes()), at - blanks_before, "{odd:?} at {at}");
+        }
+    }
+}

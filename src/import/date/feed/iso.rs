@@ -3,6 +3,7 @@
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 use jiff::tz::Offset;
 
+use super::loose::full_year;
 use super::{Clock, assemble, offset};
 use crate::article::{Precision, Published};
 
@@ -12,7 +13,10 @@ const YEARS: std::ops::RangeInclusive<i16> = 1000..=9999;
 /// The date that `text` is, if it is one of the standard.
 pub fn parse(text: &str) -> Option<Published> {
     let mut cursor = Cursor { rest: text.as_bytes() };
-    let (date, precision) = cursor.date()?;
+    let (date, precision) = cursor.date().or_else(|| {
+        cursor.rest = text.as_bytes();
+        cursor.date_of_century()
+    })?;
     if cursor.rest.is_empty() {
         return Some(Published { precision, ..Published::day(date) });
     }
@@ -97,6 +101,29 @@ impl Cursor<'_> {
         day(calendar(year, month, self.short()?))
     }
 
+    /// A date whose year has two digits: `03-12-31`, `031231`, `03-365`, `03365`, `-03-12`, `-0312`.
+    fn date_of_century(&mut self) -> Option<(Date, Precision)> {
+        let is_cut = self.skip(b"-");
+        let length = self.n_digits();
+        let year = full_year(self.number(2)?, 2)?;
+        let dashed = self.skip(b"-");
+        let day = |date: Option<Date>| date.map(|date| (date, Precision::Day));
+        match (is_cut, dashed, length, self.n_digits()) {
+            (true, true, 2, 2) | (true, false, 4, _) => {
+                calendar(year, self.number(2)?, 1).map(|date| (date, Precision::Month))
+            }
+            (false, true, 2, 3) | (false, false, 5, _) => day(ordinal(year, self.number(3)?)),
+            (false, false, 6, _) => day(calendar(year, self.number(2)?, self.number(2)?)),
+            (false, true, 2, 2) => {
+                let (month, last) = (self.number(2)?, if self.skip(b"-") { self.number(2)? } else { return None });
+                // `28-05-04` has its year at the end: of two readings the earlier is meant
+                let is_first = full_year(last, 2).is_none_or(|other| year <= other);
+                day(calendar(year, month, last).filter(|_| is_first))
+            }
+            _ => None,
+        }
+    }
+
     /// What stands between date and time.
     fn separator(&mut self) -> bool {
         let found = self.skip(b"Tt ,_");
@@ -157,4 +184,28 @@ fn week(year: i16, cursor: &mut Cursor) -> Option<Date> {
     let day = cursor.number(1).unwrap_or(1);
     let weekday = Weekday::from_monday_one_offset(i8::try_from(day).ok()?).ok()?;
     ISOWeekDate::new(year, week, weekday).ok().map(ISOWeekDate::date)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_of_two_digits_are_those_of_the_standard() {
+        for (text, expected) in [
+            ("03-12-31", Some("2003-12-31")),
+            ("99-12-31T10:14Z", Some("1999-12-31T10:14+00:00")),
+            ("031231", Some("2003-12-31")),
+            ("03-365", Some("2003-12-31")),
+            ("03365", Some("2003-12-31")),
+            ("-03-12", Some("2003-12")),
+            ("-0312", Some("2003-12")),
+            ("200312", Some("2003-12")),
+            ("28-05-04", None),
+            ("--12-31", None),
+            ("03-13-31", None),
+        ] {
+            assert_eq!(parse(text).map(|date| date.to_string()).as_deref(), expected, "{text}");
+        }
+    }
 }

@@ -285,7 +285,7 @@ impl Reader {
 }
 
 /// A year of two or three digits in full.
-fn full_year(year: u32, n_digits: usize) -> Option<i16> {
+pub fn full_year(year: u32, n_digits: usize) -> Option<i16> {
     let year = match (n_digits, year) {
         (1 | 2, 0..=69) => year + 2000,
         (1 | 2, _) | (3, 100..=199) => year + 1900,
