@@ -42,13 +42,18 @@ use story::{Page, Place};
 /// Bytes of a story, with fewer of which lists and boxes are read too that seem to lead elsewhere.
 const MIN_STORY: usize = 140;
 
-/// The story of a page.
-pub fn read(raw: &Raw, context: &Context, report: &mut Report) -> Option<Vec<Draft>> {
+/// The text of a page, tags and all.
+pub fn text<'b>(raw: &Raw<'b>, report: &mut Report) -> Option<Cow<'b, str>> {
     let bytes = &raw.bytes[..raw.bytes.len().min(MAX_BYTES)];
-    let text = encoding::text(bytes, &raw.transfer, report)?;
     if raw.bytes.len() > MAX_BYTES {
         report.warn(1, format!("the page is larger than {} MB; the rest is left out", MAX_BYTES >> 20));
     }
+    encoding::text(bytes, &raw.transfer, report)
+}
+
+/// The story of a page.
+pub fn read(raw: &Raw, context: &Context, report: &mut Report) -> Option<Vec<Draft>> {
+    let text = text(raw, report)?;
     if text.trim().is_empty() {
         report.error(1, "the document is empty");
         return None;
