@@ -12,6 +12,7 @@
 mod boxes;
 mod draft;
 mod encoding;
+mod evidence;
 mod facts;
 mod furniture;
 mod head;

@@ -31,6 +31,9 @@ const YEAR: usize = 4;
 /// Between a place in a row and its length.
 const BETWEEN: [&str; 8] = ["/", "of", "von", "sur", "de", "di", "из", "van"];
 
+/// Parts of the longest card about the author: name, some sentences, links.
+const MAX_CARD: usize = 5;
+
 /// What stands over code for its language.
 const LANGUAGES: [&str; 30] = [
     "bash",
@@ -136,6 +139,7 @@ fn cut_at_wall(mut parts: Vec<Part>, context: &Context) -> Vec<Part> {
 
 /// Takes paragraphs about the authors off the end: they begin with the name, and a word follows in small letters.
 pub fn drop_biography(parts: &mut Vec<Part>, authors: &[Clean]) {
+    cut_at_card(parts, authors);
     while parts.len() > 2 {
         let text = parts.last().map(paragraph_text).unwrap_or_default();
         let verb = |rest: &str| rest.starts_with(' ') && rest[1..].starts_with(char::is_lowercase);
@@ -144,6 +148,23 @@ pub fn drop_biography(parts: &mut Vec<Part>, authors: &[Clean]) {
             return;
         }
         parts.pop();
+    }
+}
+
+/// Cuts a text where an author's name stands alone in a line, once, and only some short parts follow.
+fn cut_at_card(parts: &mut Vec<Part>, authors: &[Clean]) {
+    let is_name = |part: &Part| {
+        let mut texts = part.texts();
+        let text = texts.next().map(|text| key(text));
+        text.is_some_and(|text| authors.iter().any(|name| key(name) == text)) && texts.next().is_none()
+    };
+    let is_short = |part: &Part| part.texts().map(|text| text.chars().count()).sum::<usize>() <= MAX_BIOGRAPHY;
+    let mut names = parts.iter().enumerate().filter(|(_, part)| is_name(part)).map(|(at, _)| at);
+    if let (Some(at), None) = (names.next(), names.next()) {
+        let rest = &parts[at..];
+        if at > 1 && rest.len() <= MAX_CARD && rest.iter().all(is_short) {
+            parts.truncate(at);
+        }
     }
 }
 

@@ -179,6 +179,10 @@ fn line(text: &str, context: &Context) -> Option<Byline> {
         return None;
     }
     let date = context.words.calendar.find_all(text, Order::MonthFirst).into_iter().next()?;
+    // what is labelled otherwise is no day of publication: `Joined: 3 March 2020`
+    if text[..date.range.start].trim_end().ends_with(':') {
+        return None;
+    }
     let mut mixed = Byline { published: Some(date.stamp), certain: date.stamp.day.is_some(), ..Byline::default() };
     let around = [&text[..date.range.start], &text[date.range.end..]];
     for piece in around.into_iter().flat_map(|part| part.split([',', '|', '·', '•', ';'])) {
