@@ -23,6 +23,7 @@ mod signals;
 mod surroundings;
 mod terminal;
 mod wait;
+pub mod workers;
 
 pub use jobs::Load;
 pub use load::{Loaded, Loader, Told, load};
@@ -230,7 +231,8 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
     let Preferences { keymap, theme, .. } = preferences;
     let settings = settings(&options, &around);
     let bindings = if settings.ascii { keymap.ascii_bindings() } else { keymap.bindings() };
-    let mut state = State::new(Store::new(lexicon), settings, bindings, today, terminal::size());
+    let store = Store::new(lexicon).with_workers(workers::at_once);
+    let mut state = State::new(store, settings, bindings, today, terminal::size());
     state.results.ask_text(&state.news.store, &options.query);
     let source = File::from(io::stdin().as_fd().try_clone_to_owned()?);
     let keys = Keys { source, decoder: Decoder::default(), strokes: Strokes::default() };
