@@ -75,7 +75,7 @@ impl<'a> Looker<'a> {
                 sum(&[(size, looks.size), (number && !size, looks.number)])
             }
             EntityKind::Person if words.len() > 1 && self.may_be_surname(last) => {
-                let given = self.classes(first).has(Class::Given);
+                let given = self.classes(first).has(Class::Given) && !self.classes(last).has(Class::Place);
                 let alone = || stands_alone(last, written, texts) && !stands_alone(first, written, texts);
                 let syllables = words[1..].iter().any(|word| is_joined(word, char::is_lowercase));
                 let double = is_joined(last, char::is_uppercase) && !first.contains('-');

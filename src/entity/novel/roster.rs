@@ -23,6 +23,8 @@ pub(in crate::entity) struct Found {
     pub maker: Option<Clean>,
     /// Other ways in which the text writes it.
     pub others: Vec<String>,
+    /// It was seen with a version: a model, whoever else has the name.
+    versioned: bool,
     /// How much speaks for it.
     weight: u32,
     /// What spoke for it so far.
@@ -86,9 +88,10 @@ impl Roster {
             _ => (written.to_owned(), None),
         };
         let core = core(&name, vocabulary);
+        let versioned = kind == EntityKind::Model && family < written.len();
         let Some(found) = self.found.iter_mut().find(|found| found.kind == kind && found.core.is_of(&core)) else {
             let (others, clues) = (Vec::new(), vec![clue]);
-            self.found.push(Found { kind, name, joiner, maker, others, weight, clues, core });
+            self.found.push(Found { kind, name, joiner, maker, others, versioned, weight, clues, core });
             return weight >= self.enough;
         };
         let better = found.maker.is_none() && maker.is_some();
@@ -96,6 +99,7 @@ impl Roster {
         if name.len() > found.name.len() {
             found.name = name;
         }
+        found.versioned |= versioned;
         if found.clues.contains(&clue) {
             return better;
         }
@@ -111,7 +115,17 @@ impl Roster {
         let at = self.found.iter().position(|found| found.kind == kind && found.name == name);
         let at = at.unwrap_or_else(|| {
             let (weight, clues, core) = (LAW_WEIGHT, Vec::new(), Core::plain(&name));
-            self.found.push(Found { kind, name, joiner: None, maker: None, others: Vec::new(), weight, clues, core });
+            self.found.push(Found {
+                kind,
+                name,
+                joiner: None,
+                maker: None,
+                others: Vec::new(),
+                versioned: false,
+                weight,
+                clues,
+                core,
+            });
             self.found.len() - 1
         });
         self.found[at].others.push(written);
@@ -128,7 +142,8 @@ impl Roster {
         let loses = |found: &Found| {
             self.found.iter().any(|other| {
                 let rank = |found: &Found| (found.weight, std::cmp::Reverse(found.kind));
-                other.kind != found.kind && other.core.is_of(&found.core) && rank(other) > rank(found)
+                let rivals = !(found.versioned && other.kind == EntityKind::Company);
+                rivals && other.kind != found.kind && other.core.is_of(&found.core) && rank(other) > rank(found)
             })
         };
         let stands = |found: &&Found| found.weight >= self.enough && !loses(found);
