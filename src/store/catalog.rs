@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::fuzzy::{Candidate, Quality, Word, letter_mask};
 use super::postings::{insert, remove};
+use super::score::letters;
 use super::{Facet, FacetKind, StoryIdx, StorySet, fold};
 use crate::article::{Article, EntityKind, Named};
 use crate::text::Clean;
@@ -63,6 +64,8 @@ pub(super) struct Name {
     pub(super) shown: Clean,
     /// `shown`, folded.
     pub(super) folded: String,
+    /// `shown` with its capitals, one byte a character.
+    pub(super) letters: String,
     mask: u64,
     /// Of a model: the id of its family.
     pub(super) family: Option<Clean>,
@@ -246,6 +249,7 @@ impl Name {
             id,
             shown: Clean::default(),
             folded: String::new(),
+            letters: String::new(),
             mask: 0,
             family: None,
             spellings: BTreeMap::new(),
@@ -282,6 +286,7 @@ impl Name {
     fn show(&mut self) {
         self.shown = self.spellings.keys().next().cloned().unwrap_or_default();
         self.folded = fold::lower(&self.shown);
+        self.letters = letters(&self.shown);
         self.mask = letter_mask(&self.folded);
     }
 

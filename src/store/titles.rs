@@ -3,10 +3,9 @@
 use super::fuzzy::{Quality, Word, letter_mask};
 use super::parts::Workers;
 use super::postings::Postings;
-use super::score::{MAX_TEXT, OTHER, Scorer};
+use super::score::{Scorer, letters};
 use super::texts::Texts;
 use super::{StoryIdx, StorySet, fold};
-use crate::store::fuzzy::MAX_CELLS;
 use crate::store::set::stories;
 
 /// All titles.
@@ -117,7 +116,7 @@ impl Titles {
     /// The matcher's scores of the titles of `rows`; `None` where the word does not match.
     pub(super) fn scores(&self, word: &Word, rows: &[StoryIdx], workers: Workers) -> Vec<Option<i32>> {
         let parts = workers.map(rows.len(), |part| {
-            let mut scorer = Scorer::new(&word.letters, word.exact_case);
+            let mut scorer = Scorer::new(word);
             rows[part].iter().map(|idx| self.score(word, &mut scorer, *idx)).collect::<Vec<_>>()
         });
         parts.concat()
@@ -128,12 +127,7 @@ impl Titles {
         if !word.may_match(self.masks[at]) {
             return None;
         }
-        let letters = self.letters.get(at);
-        let n_cells = (letters.len() + 1) * (word.letters.len() + 1);
-        if word.letters.is_ascii() && letters.len() <= MAX_TEXT && n_cells <= MAX_CELLS {
-            return scorer.score(letters.as_bytes());
-        }
-        word.score(self.shown(idx)).and_then(|score| i32::try_from(score).ok())
+        scorer.score_shown(self.letters.get(at), self.shown(idx))
     }
 }
 
@@ -154,9 +148,4 @@ impl Words {
         let letters: String = fold::letters(title).map(|(letter, _)| letter).collect();
         letters.split(' ').for_each(|word| self.postings.remove(word, idx));
     }
-}
-
-/// The letters of a title, one byte each.
-fn letters(title: &str) -> String {
-    fold::letters(title).map(|(letter, _)| if letter.is_ascii() { letter } else { OTHER }).collect()
 }
