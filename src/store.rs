@@ -11,6 +11,7 @@ pub mod facets;
 pub mod fold;
 mod fulltext;
 pub mod fuzzy;
+mod lanes;
 mod order;
 mod pack;
 pub mod parts;

@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::fuzzy::{Candidate, Quality, Word, letter_mask};
+use super::parts::Workers;
 use super::postings::{insert, remove};
 use super::score::letters;
+use super::set::joined;
 use super::{Facet, FacetKind, StoryIdx, StorySet, fold};
 use crate::article::{Article, EntityKind, Named};
 use crate::text::Clean;
@@ -206,12 +208,15 @@ impl Catalog {
 
     /// For each quality the stories, of `n`, with an entity or source that matches `word` so well at best. Topics are
     /// not looked at.
-    pub(super) fn matching(&self, word: &Word, n: usize) -> [StorySet; 4] {
-        let mut found = [(); 4].map(|()| StorySet::none(n));
-        for (quality, name) in self.names.iter().filter_map(|name| Some((name.quality(word)?, name))) {
-            name.direct.iter().for_each(|idx| found[quality as usize].add(*idx));
-        }
-        found
+    pub(super) fn matching(&self, word: &Word, n: usize, workers: Workers) -> [StorySet; 4] {
+        let parts = workers.map(self.names.len(), |part| {
+            let mut found = [(); 4].map(|()| StorySet::none(n));
+            for (quality, name) in self.names[part].iter().filter_map(|name| Some((name.quality(word)?, name))) {
+                name.direct.iter().for_each(|idx| found[quality as usize].add(*idx));
+            }
+            found
+        });
+        joined(parts).unwrap_or_else(|| [(); 4].map(|()| StorySet::none(n)))
     }
 
     fn intern(&mut self, kind: FacetKind, id: Clean) -> NameIdx {

@@ -29,9 +29,9 @@ pub(super) struct Word {
     /// What is looked for: with capitals in the letters of a text, without them in the folded text.
     pub(super) letters: String,
     pub(super) exact_case: bool,
-    folded: String,
-    mask: u64,
-    finder: Finder<'static>,
+    pub(super) folded: String,
+    pub(super) mask: u64,
+    pub(super) finder: Finder<'static>,
 }
 
 /// How well a word matches, best first.

@@ -14,18 +14,18 @@ use super::fold;
 use super::fuzzy::{MAX_CELLS, Word};
 
 /// Of a letter in its case, and of one in the other.
-const SAME: i32 = 16;
-const OTHER_CASE: i32 = 14;
+pub(super) const SAME: i32 = 16;
+pub(super) const OTHER_CASE: i32 = 14;
 /// After the start of the text, a hard separator, a soft one, and of a capital after a small letter.
 const FIRST: i32 = 16;
 const HEAD: i32 = 8;
 const BREAK: i32 = 7;
 const CAMEL: i32 = 6;
 /// At least that of a letter right after the one before it.
-const CONSECUTIVE: i32 = 4;
-const GAP: i32 = 3;
+pub(super) const CONSECUTIVE: i32 = 4;
+pub(super) const GAP: i32 = 3;
 /// What the matcher takes off before the first letter, however far it stands in the text.
-const START: i32 = 1;
+pub(super) const START: i32 = 1;
 
 /// The longest text for which the matcher's own sentinels, of 16 bits, are lower than any score.
 const MAX_TEXT: usize = 30_000;
@@ -127,7 +127,7 @@ fn cost(letter: u8, found: u8) -> i32 {
 }
 
 /// What the place of a letter is worth.
-fn bonus(text: &[u8], at: usize) -> i32 {
+pub(super) fn bonus(text: &[u8], at: usize) -> i32 {
     let Some(before) = at.checked_sub(1) else { return FIRST };
     match (CLASSES[usize::from(text[before])], CLASSES[usize::from(text[at])]) {
         (Class::Hard, _) => HEAD,

@@ -1,12 +1,19 @@
 //! The titles of all stories, as they are shown and as they are searched.
 
+use std::ops::Range;
+
 use super::fuzzy::{Quality, Word, letter_mask};
+use super::lanes::{LaneScorer, Lanes};
 use super::parts::Workers;
 use super::postings::Postings;
 use super::score::{Scorer, letters};
+use super::set::joined;
 use super::texts::Texts;
 use super::{StoryIdx, StorySet, fold};
 use crate::store::set::stories;
+
+/// Stands for the score of a title that does not match.
+const UNMATCHED: i32 = i32::MIN;
 
 /// All titles.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +22,8 @@ pub(super) struct Titles {
     folded: Texts,
     /// With their capitals, one byte a character.
     letters: Texts,
+    /// The same, side by side.
+    lanes: Lanes,
     /// By story: which letters the folded title has.
     masks: Vec<u64>,
     words: Words,
@@ -36,7 +45,9 @@ impl Titles {
         let idx = StoryIdx(self.masks.len() as u32);
         let folded = fold::lower(title);
         self.shown.push(title);
-        self.letters.push(&letters(title));
+        let letters = letters(title);
+        self.lanes.put(idx.0 as usize, letters.as_bytes());
+        self.letters.push(&letters);
         self.masks.push(letter_mask(&folded));
         self.words.add(title, idx);
         self.folded.push(&folded);
@@ -48,7 +59,9 @@ impl Titles {
         self.words.remove(self.shown.get(at), idx);
         let folded = fold::lower(title);
         self.shown.replace(at, title);
-        self.letters.replace(at, &letters(title));
+        let letters = letters(title);
+        self.lanes.put(at, letters.as_bytes());
+        self.letters.replace(at, &letters);
         self.masks[at] = letter_mask(&folded);
         self.words.add(title, idx);
         self.folded.replace(at, &folded);
@@ -65,16 +78,11 @@ impl Titles {
     }
 
     /// For each quality but the last one the stories whose titles have a word next to each other, that well or better.
-    pub(super) fn contiguous(&self, word: &Word, n: usize) -> [StorySet; 3] {
-        let mut found = [(); 3].map(|()| StorySet::none(n));
+    pub(super) fn contiguous(&self, word: &Word, n: usize, workers: Workers) -> [StorySet; 3] {
         let told_by_mask = word.is_told_by_mask();
-        for (number, mask) in self.words.masks.iter().enumerate().filter(|(_, mask)| word.may_match(**mask)) {
-            debug_assert!(word.may_match(*mask));
-            let text = if word.exact_case { self.words.letters.get(number) } else { self.words.folded.get(number) };
-            let quality = word.contiguous(text);
-            let Some(quality) = quality.filter(|quality| !told_by_mask || *quality < Quality::Inside) else { continue };
-            self.words.postings.list(number).iter().for_each(|idx| found[quality as usize].add(*idx));
-        }
+        let worst = if told_by_mask { Quality::Beginning } else { Quality::Inside };
+        let parts = workers.map(self.words.masks.len(), |part| self.words.contiguous(word, part, worst, n));
+        let mut found = joined(parts).unwrap_or_else(|| [(); 3].map(|()| StorySet::none(n)));
         if told_by_mask {
             found[Quality::Inside as usize] = self.with_letters(word);
         }
@@ -115,11 +123,32 @@ impl Titles {
 
     /// The matcher's scores of the titles of `rows`; `None` where the word does not match.
     pub(super) fn scores(&self, word: &Word, rows: &[StoryIdx], workers: Workers) -> Vec<Option<i32>> {
-        let parts = workers.map(rows.len(), |part| {
+        let Some(lanes) = LaneScorer::new(word.letters.as_bytes(), word.exact_case) else {
             let mut scorer = Scorer::new(word);
-            rows[part].iter().map(|idx| self.score(word, &mut scorer, *idx)).collect::<Vec<_>>()
-        });
-        parts.concat()
+            return rows.iter().map(|idx| self.score(word, &mut scorer, *idx)).collect();
+        };
+        let wanted = StorySet::of(self.masks.len(), rows);
+        let parts = workers.map(self.masks.len(), |part| self.scores_of(word, lanes.clone(), &wanted, part));
+        let scores = parts.concat();
+        rows.iter().map(|idx| Some(scores[idx.0 as usize]).filter(|score| *score != UNMATCHED)).collect()
+    }
+
+    /// The scores of the titles of a part, [`UNMATCHED`] for those that are not wanted.
+    fn scores_of(&self, word: &Word, mut lanes: LaneScorer, wanted: &StorySet, part: Range<usize>) -> Vec<i32> {
+        let mut scores = vec![UNMATCHED; part.len()];
+        let mut scorer = Scorer::new(word);
+        for first in part.clone().step_by(32) {
+            let bits = (wanted.words()[first / 64] >> (first % 64)) as u32;
+            let mut long = lanes.score(&self.lanes, first, bits, |at, score| {
+                scores[at - part.start] = score.unwrap_or(UNMATCHED);
+            });
+            while long != 0 {
+                let at = first + long.trailing_zeros() as usize;
+                scores[at - part.start] = self.score(word, &mut scorer, StoryIdx(at as u32)).unwrap_or(UNMATCHED);
+                long &= long - 1;
+            }
+        }
+        scores
     }
 
     fn score(&self, word: &Word, scorer: &mut Scorer, idx: StoryIdx) -> Option<i32> {
@@ -132,6 +161,18 @@ impl Titles {
 }
 
 impl Words {
+    /// The stories, of `n`, with the words of a part that match no worse than that.
+    fn contiguous(&self, word: &Word, part: Range<usize>, worst: Quality, n: usize) -> [StorySet; 3] {
+        let mut found = [(); 3].map(|()| StorySet::none(n));
+        for number in part.filter(|number| word.may_match(self.masks[*number])) {
+            let text = if word.exact_case { self.letters.get(number) } else { self.folded.get(number) };
+            if let Some(quality) = word.contiguous(text).filter(|quality| *quality <= worst) {
+                self.postings.list(number).iter().for_each(|idx| found[quality as usize].add(*idx));
+            }
+        }
+        found
+    }
+
     fn add(&mut self, title: &str, idx: StoryIdx) {
         let letters: String = fold::letters(title).map(|(letter, _)| letter).collect();
         for word in letters.split(' ').filter(|word| !word.is_empty()) {
