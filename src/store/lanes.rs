@@ -1,4 +1,4 @@
-//! Scores of 32 titles at once.
+//! Letters in order, and the scores of them, in 32 titles at once.
 //!
 //! The titles lie side by side: what stands at one place of each is one row, so that each step of the recurrence (see
 //! `score`) is the same for a row of plain numbers, which the compiler turns into vector instructions. Every place is
@@ -16,6 +16,9 @@ const MAX_ROWS: usize = 160;
 /// above the least number of 16 bits so.
 const MAX_LETTERS: usize = 64;
 
+/// Rows looked at before it is asked whether all titles have the word already.
+const ROWS_AT_ONCE: usize = 16;
+
 /// No way leads here; and what no score is below.
 const NONE: i16 = -16_384;
 const LEAST: i16 = -8_000;
@@ -28,17 +31,16 @@ pub(super) struct Lanes {
 
 #[derive(Clone, Debug, Default)]
 struct Block {
-    rows: Vec<Row>,
+    /// By place: what stands there.
+    letters: Vec<Row>,
+    /// By place: what it is worth.
+    bonus: Vec<Row>,
     /// Bits of the titles that are too long.
     long: u32,
 }
 
-/// What stands at one place of the titles, and what that place is worth.
-#[derive(Clone, Copy, Debug)]
-struct Row {
-    letters: [u8; LANES],
-    bonus: [u8; LANES],
-}
+/// One byte of each title.
+type Row = [u8; LANES];
 
 /// For each title the best way that ends at a place.
 type Ways = [i16; LANES];
@@ -57,17 +59,65 @@ impl Lanes {
     pub(super) fn put(&mut self, at: usize, letters: &[u8]) {
         let (block, lane) = (at / LANES, at % LANES);
         self.blocks.resize_with(self.blocks.len().max(block + 1), Block::default);
-        let Block { rows, long } = &mut self.blocks[block];
+        let Block { letters: rows, bonus: worth, long } = &mut self.blocks[block];
         let is_long = letters.len() > MAX_ROWS;
         *long = *long & !(1 << lane) | u32::from(is_long) << lane;
         let fits = if is_long { &[] } else { letters };
-        let empty = Row { letters: [0; LANES], bonus: [0; LANES] };
-        rows.resize(rows.len().max(fits.len()), empty);
-        for (place, row) in rows.iter_mut().enumerate() {
-            row.letters[lane] = fits.get(place).copied().unwrap_or(0);
-            row.bonus[lane] = if place < fits.len() { bonus(fits, place) as u8 } else { 0 };
+        rows.resize(rows.len().max(fits.len()), [0; LANES]);
+        worth.resize(rows.len(), [0; LANES]);
+        for (place, (row, worth)) in rows.iter_mut().zip(worth).enumerate() {
+            row[lane] = fits.get(place).copied().unwrap_or(0);
+            worth[lane] = if place < fits.len() { bonus(fits, place) as u8 } else { 0 };
         }
     }
+
+    /// Which of the titles from number `first`, a multiple of 32, whose bits are `wanted`, have the letters of a word in
+    /// this order; and which are too long to be told here.
+    pub(super) fn subsequence(&self, word: &LaneWord, first: usize, wanted: u32) -> (u32, u32) {
+        let Some(block) = self.blocks.get(first / LANES).filter(|_| wanted != 0) else { return (0, 0) };
+        let wanted_here = wanted & !block.long;
+        // By number of letters: the titles in which so many of them have been found.
+        let mut reached = [[0; LANES]; MAX_LETTERS + 1];
+        reached[0] = [1; LANES];
+        let reached = &mut reached[..=word.0.len()];
+        let mut found = 0;
+        for rows in block.letters.chunks(ROWS_AT_ONCE) {
+            rows.iter().for_each(|row| word.advance(row, reached));
+            found = bits(&reached[word.0.len()]) & wanted_here;
+            if found == wanted_here {
+                break;
+            }
+        }
+        (found, wanted & block.long)
+    }
+}
+
+/// The letters of a word, each with the bit that makes capitals small where case does not count.
+#[derive(Clone, Debug)]
+pub(super) struct LaneWord(Vec<(u8, u8)>);
+
+impl LaneWord {
+    /// For a word of ASCII, in lower case unless case counts; `None` where it is too long.
+    pub(super) fn new(word: &[u8], exact_case: bool) -> Option<Self> {
+        let folding = |letter: &u8| if letter.is_ascii_lowercase() && !exact_case { 0x20 } else { 0 };
+        let fits = word.is_ascii() && word.len() <= MAX_LETTERS;
+        fits.then(|| Self(word.iter().map(|letter| (*letter, folding(letter))).collect()))
+    }
+
+    /// Looks at one more letter of each title; the last letter of the word first, so that it counts for one of them only.
+    fn advance(&self, row: &Row, reached: &mut [Row]) {
+        for (before, (letter, folding)) in self.0.iter().enumerate().rev() {
+            let (last, next) = reached.split_at_mut(before + 1);
+            let (last, next) = (&last[before], &mut next[0]);
+            for lane in 0..LANES {
+                next[lane] |= last[lane] & u8::from(row[lane] | folding == *letter);
+            }
+        }
+    }
+}
+
+fn bits(row: &Row) -> u32 {
+    row.iter().enumerate().fold(0, |bits, (lane, is_so)| bits | u32::from(*is_so) << lane)
 }
 
 impl<'w> LaneScorer<'w> {
@@ -87,45 +137,45 @@ impl<'w> LaneScorer<'w> {
         mut tell: impl FnMut(usize, Option<i32>),
     ) -> u32 {
         let Some(block) = lanes.blocks.get(first / LANES).filter(|_| wanted != 0) else { return 0 };
-        let best = self.best(&block.rows);
+        let best = self.best(block);
         for lane in (0..LANES).filter(|lane| (wanted & !block.long) >> lane & 1 == 1) {
             tell(first + lane, (best[lane] > LEAST).then(|| i32::from(best[lane])));
         }
         wanted & block.long
     }
 
-    fn best(&mut self, rows: &[Row]) -> Ways {
+    fn best(&mut self, Block { letters, bonus, .. }: &Block) -> Ways {
         let Some((first, rest)) = self.word.split_first() else { return [NONE; LANES] };
         let mut last = std::mem::take(&mut self.last);
         last.clear();
-        last.extend(rows.iter().map(|row| self.begin(*first, row)));
+        last.extend(letters.iter().zip(bonus).map(|(row, bonus)| self.begin(*first, row, bonus)));
         self.last = last;
         for (before, letter) in rest.iter().enumerate() {
-            self.step(*letter, before, rows);
+            self.step(*letter, before, letters, bonus);
             std::mem::swap(&mut self.last, &mut self.next);
         }
         self.last.iter().fold([NONE; LANES], |best, ways| std::array::from_fn(|lane| best[lane].max(ways[lane])))
     }
 
-    fn begin(&self, letter: u8, row: &Row) -> Ways {
+    fn begin(&self, letter: u8, row: &Row, bonus: &Row) -> Ways {
         let cost = self.cost(letter, row);
         std::array::from_fn(|lane| match cost[lane] {
             0 => NONE,
-            cost => i16::from(cost) + i16::from(row.bonus[lane]) - START as i16,
+            cost => i16::from(cost) + i16::from(bonus[lane]) - START as i16,
         })
     }
 
     /// From the ways to the letter before, which has so many others before it, to those to this one.
-    fn step(&mut self, letter: u8, n_before: usize, rows: &[Row]) {
+    fn step(&mut self, letter: u8, n_before: usize, letters: &[Row], bonus: &[Row]) {
         self.next.clear();
-        self.next.resize(rows.len().min(n_before + 1), [NONE; LANES]);
+        self.next.resize(letters.len().min(n_before + 1), [NONE; LANES]);
         // Of the ways that leave a gap, the best one stays the best: each further letter costs all of them one.
         let mut gap = [NONE; LANES];
-        for place in n_before + 1..rows.len() {
-            let (row, cost) = (&rows[place], self.cost(letter, &rows[place]));
+        for place in n_before + 1..letters.len() {
+            let (cost, bonus) = (self.cost(letter, &letters[place]), &bonus[place]);
             let beside = &self.last[place - 1];
             let next = std::array::from_fn(|lane| {
-                let bonus = i16::from(row.bonus[lane]);
+                let bonus = i16::from(bonus[lane]);
                 let way = (gap[lane] + bonus).max(beside[lane] + bonus.max(CONSECUTIVE as i16));
                 if cost[lane] == 0 { NONE } else { way + i16::from(cost[lane]) }
             });
@@ -135,9 +185,9 @@ impl<'w> LaneScorer<'w> {
     }
 
     /// What the letters of a row are worth where they are this one; 0 where they are not.
-    fn cost(&self, letter: u8, row: &Row) -> [u8; LANES] {
+    fn cost(&self, letter: u8, row: &Row) -> Row {
         let other = if self.exact_case { letter } else { letter.to_ascii_uppercase() };
-        std::array::from_fn(|lane| match row.letters[lane] {
+        std::array::from_fn(|lane| match row[lane] {
             found if found == letter => SAME as u8,
             found if found == other => OTHER_CASE as u8,
             _ => 0,
@@ -175,6 +225,12 @@ mod tests {
                     n_told += 1;
                     assert_eq!(score, Scorer::new(&word).score_shown(&titles[at], &titles[at]), "{}", titles[at]);
                 });
+                let lane_word = LaneWord::new(word.letters.as_bytes(), exact_case).unwrap();
+                let (found, _) = lanes.subsequence(&lane_word, first, wanted);
+                for at in (first..first + n_lanes).filter(|at| titles[*at].len() <= MAX_ROWS) {
+                    let matches = Scorer::new(&word).score_shown(&titles[at], &titles[at]).is_some();
+                    prop_assert_eq!(found >> (at - first) & 1 == 1, matches, "{}", titles[at]);
+                }
                 let is_long = |at: usize| titles[at].len() > MAX_ROWS;
                 prop_assert_eq!(n_told + long.count_ones() as usize, n_lanes);
                 prop_assert_eq!(long.count_ones() as usize, (first..first + n_lanes).filter(|at| is_long(*at)).count());

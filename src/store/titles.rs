@@ -3,14 +3,16 @@
 use std::ops::Range;
 
 use super::fuzzy::{Quality, Word, letter_mask};
-use super::lanes::{LaneScorer, Lanes};
+use super::lanes::{LaneScorer, LaneWord, Lanes};
 use super::parts::Workers;
 use super::postings::Postings;
 use super::score::{Scorer, letters};
 use super::set::joined;
 use super::texts::Texts;
 use super::{StoryIdx, StorySet, fold};
-use crate::store::set::stories;
+
+/// So few of 64 titles are looked at one by one.
+const FEW: u32 = 8;
 
 /// Stands for the score of a title that does not match.
 const UNMATCHED: i32 = i32::MIN;
@@ -84,33 +86,45 @@ impl Titles {
         let parts = workers.map(self.words.masks.len(), |part| self.words.contiguous(word, part, worst, n));
         let mut found = joined(parts).unwrap_or_else(|| [(); 3].map(|()| StorySet::none(n)));
         if told_by_mask {
-            found[Quality::Inside as usize] = self.with_letters(word);
+            let masks = self.masks.chunks(64);
+            found[Quality::Inside as usize] =
+                StorySet::of_words(masks.map(|masks| with_letters(word, masks)).collect());
         }
         found
     }
 
-    fn with_letters(&self, word: &Word) -> StorySet {
-        let bits = |masks: &[u64]| {
-            masks.iter().enumerate().fold(0, |bits, (at, mask)| bits | u64::from(word.may_match(*mask)) << at)
-        };
-        StorySet::of_words(self.masks.chunks(64).map(bits).collect())
-    }
-
     /// The stories of `within` whose titles have the letters of a word in this order.
     pub(super) fn scattered(&self, word: &Word, within: &StorySet, workers: Workers) -> StorySet {
-        let words = within.words();
+        let lane_word = LaneWord::new(word.letters.as_bytes(), word.exact_case);
         let parts = workers.map(self.masks.len(), |part| {
-            let first = part.start;
-            let mut bits = vec![0_u64; part.len().div_ceil(64)];
-            for idx in stories(&words[first / 64..part.end.div_ceil(64)], first) {
-                let at = idx.0 as usize;
-                if word.may_match(self.masks[at]) && self.has_scattered(word, idx) {
-                    bits[(at - first) / 64] |= 1 << (at % 64);
-                }
-            }
-            bits
+            let masks = self.masks[part.clone()].chunks(64);
+            let firsts = part.step_by(64);
+            firsts
+                .zip(masks)
+                .map(|(first, masks)| {
+                    let may = with_letters(word, masks) & within.words()[first / 64];
+                    self.scattered_of(word, lane_word.as_ref(), first, may)
+                })
+                .collect::<Vec<u64>>()
         });
         StorySet::of_words(parts.concat())
+    }
+
+    /// Of 64 titles from number `first` those whose bits are `wanted` and that have the letters in this order.
+    fn scattered_of(&self, word: &Word, lane_word: Option<&LaneWord>, first: usize, wanted: u64) -> u64 {
+        let (mut found, mut alone) = (0, wanted);
+        if let Some(lane_word) = lane_word.filter(|_| wanted.count_ones() > FEW) {
+            let halves = [0, 32].map(|half| self.lanes.subsequence(lane_word, first + half, (wanted >> half) as u32));
+            let both = |low: u32, high: u32| u64::from(low) | u64::from(high) << 32;
+            found = both(halves[0].0, halves[1].0);
+            alone = both(halves[0].1, halves[1].1);
+        }
+        while alone != 0 {
+            let at = alone.trailing_zeros();
+            found |= u64::from(self.has_scattered(word, StoryIdx(first as u32 + at))) << at;
+            alone &= alone - 1;
+        }
+        found
     }
 
     fn has_scattered(&self, word: &Word, idx: StoryIdx) -> bool {
@@ -189,4 +203,9 @@ impl Words {
         let letters: String = fold::letters(title).map(|(letter, _)| letter).collect();
         letters.split(' ').for_each(|word| self.postings.remove(word, idx));
     }
+}
+
+/// Which of up to 64 titles may have the word by their letters.
+fn with_letters(word: &Word, masks: &[u64]) -> u64 {
+    masks.iter().enumerate().fold(0, |bits, (at, mask)| bits | u64::from(word.may_match(*mask)) << at)
 }
