@@ -36,6 +36,13 @@ pub fn key(name: &str) -> String {
 
 /// Whether a word of `text` may begin or end at byte `at`: not between two letters or digits of one word.
 pub fn is_boundary(text: &str, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    if let (Some(before), Some(after)) = (at.checked_sub(1).and_then(|at| bytes.get(at)), bytes.get(at))
+        && before.is_ascii()
+        && after.is_ascii()
+    {
+        return !(before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric());
+    }
     let (before, after) = (text[..at].chars().next_back(), text[at..].chars().next());
     let joined = |c: char| c.is_alphanumeric() && !is_ideograph(c);
     !(before.is_some_and(joined) && after.is_some_and(joined))

@@ -123,7 +123,14 @@ impl Word {
             true => Quality::Beginning,
             false => Quality::Inside,
         };
-        fold::starts(text, &self.finder).map(quality).min()
+        let mut best = None;
+        for quality in fold::starts(text, &self.finder).map(quality) {
+            if quality == Quality::Whole {
+                return Some(quality);
+            }
+            best = Some(best.map_or(quality, |best: Quality| best.min(quality)));
+        }
+        best
     }
 
     /// Whether its letters stand in `text` in this order; `text` is folded, unless capitals are wanted.

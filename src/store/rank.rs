@@ -42,8 +42,9 @@ impl Store {
         let parts = self.workers.map(self.newest.len(), |part| {
             let mut rows = [const { Vec::new() }; 5];
             for idx in self.newest[part].iter().copied().filter(|idx| found.has(*idx)) {
-                let tier = tiers.iter().position(|tier| tier.has(idx)).unwrap_or(tiers.len());
-                rows[tier].push(idx);
+                // whoever is in one tier is in all after it
+                let n_tiers: usize = tiers.iter().map(|tier| usize::from(tier.has(idx))).sum();
+                rows[tiers.len() - n_tiers].push(idx);
             }
             rows
         });
