@@ -4,6 +4,8 @@
 //! Before the times stands what the stories take in memory, and what must hold in one run: the slowest key, and how many
 //! times as long others take. `cargo bench --bench store -- fuzzy` runs some of it.
 
+#![allow(clippy::print_stdout, reason = "what is measured is told")]
+
 mod stories;
 mod table;
 

@@ -167,7 +167,9 @@ pub fn columns() -> usize {
 pub fn check_settings() -> (Surroundings, Vec<crate::app::Loaded>) {
     let around = Surroundings::here();
     let complaints = Preferences::read(&Options::default(), &around).map(|preferences| preferences.complaints);
-    (around, complaints.unwrap_or_default())
+    let mut complaints = complaints.unwrap_or_default();
+    complaints.extend(lexicon::read(&around).1);
+    (around, complaints)
 }
 
 /// How a state is drawn.

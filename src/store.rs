@@ -37,7 +37,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::article::{Article, ArticleId, EntityKind, Marks, Published};
-use crate::entity::Lexicon;
+use crate::entity::{Lexicon, without_version};
 use crate::text::Clean;
 use bodies::Bodies;
 use catalog::Catalog;
@@ -300,7 +300,10 @@ impl Store {
     pub fn family_name(&self, id: &Clean) -> Clean {
         let entry = self.lexicon.entry(EntityKind::Model, id).map(|entry| entry.name.clone());
         let found = || self.catalog.find(FacetKind::Entity(EntityKind::Model), id).map(|name| name.shown.clone());
-        entry.or_else(|| found().filter(|shown| !shown.is_empty())).unwrap_or_else(|| id.clone())
+        let version = || self.catalog.names().iter().find(|name| name.family.as_ref() == Some(id) && name.id != *id);
+        let of_version = || version().and_then(|name| Some(Clean::from(without_version(&name.shown, id)?)));
+        let named = entry.or_else(|| found().filter(|shown| !shown.is_empty())).or_else(of_version);
+        named.unwrap_or_else(|| id.clone())
     }
 
     /// Notes that an entity is in a lexicon now: its name is novel no more.

@@ -156,8 +156,13 @@ impl State {
 
     /// Brings everything that follows from the rest up to date: scrolls, page, sidebars. Idempotent.
     pub fn settle(&mut self) {
+        let before = self.reader.story;
         self.settle_list();
         self.settle_reader();
+        if self.reader.story != before && self.screen.focus != Pane::Cast {
+            self.cast.selected = 0; // whoever the new story is about most
+            self.cast.rows.clear();
+        }
         self.settle_sidebars();
     }
 

@@ -20,6 +20,7 @@ use crate::article::EntityKind;
 use crate::insight::{Seen, seen};
 use crate::store::{EntityKey, Facet, FacetKind, Selection};
 use crate::text::Clean;
+use crate::text::counted;
 
 /// What an entity has.
 pub const ENTITY: Fields = Fields {
@@ -73,13 +74,8 @@ fn list(args: &Entities, sources: &Sources, shape: &Shape, out: &mut Output) -> 
         }
         Format::Md if shape.fields.is_empty() => {
             for entity in found {
-                let stories = if entity.stories == 1 { "story" } else { "stories" };
-                out.write(&format!(
-                    "- {} ({}, {} {stories})",
-                    escaped(&entity.name),
-                    entity.kind.name(),
-                    entity.stories
-                ))?;
+                let stories = counted(entity.stories, "story", "stories");
+                out.write(&format!("- {} ({}, {stories})", escaped(&entity.name), entity.kind.name()))?;
                 out.write(record_end(shape))?;
             }
         }

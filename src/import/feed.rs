@@ -28,14 +28,17 @@ mod promised;
 mod record;
 mod store;
 mod story;
+mod xhtml;
 mod xml;
+
+use std::borrow::Cow;
 
 use super::draft::{Draft, language};
 use super::report::{Position, Report};
 use super::{About, Context, Credits, Format, Raw, html};
-use crate::text::{Address, Clean};
+use crate::text::{Address, Clean, counted};
 use base::Bases;
-use limits::{MAX_ENTRIES, MAX_ENTRY_TEXT, MAX_FEED_BYTES, MAX_KEPT, PIECE_BYTES};
+use limits::{MAX_ENTRIES, MAX_ENTRY_TEXT, MAX_FEED_BYTES, MAX_KEPT, MAX_LISTED, PIECE_BYTES};
 use place::Lines;
 use record::Record;
 use xml::{Sink, Walk};
@@ -48,17 +51,23 @@ pub fn is_feed(sample: &[u8]) -> bool {
     promised::begins_feed(&decode::decode(sample, None).text)
 }
 
-/// Reads the feed `raw`: what it says of itself, and its entries; nothing where it is none.
-pub fn read(raw: &Raw, context: &Context, report: &mut Report) -> Option<(About, Vec<Draft>)> {
+/// The text of a feed.
+pub fn text<'b>(raw: &Raw<'b>, report: &mut Report) -> Cow<'b, str> {
     let fits = &raw.bytes[..raw.bytes.len().min(MAX_FEED_BYTES)];
     let decoded = decode::decode(fits, raw.transfer.content_type);
+    report.read_as(decoded.encoding, decoded.evidence);
     if let Some(trouble) = decoded.trouble {
         report.warn(1, trouble);
     }
     if raw.bytes.len() > MAX_FEED_BYTES {
         report.warn(1, format!("the feed is larger than {} MB; the rest is left out", MAX_FEED_BYTES >> 20));
     }
-    let text = decoded.text.as_ref();
+    decoded.text
+}
+
+/// Reads the feed `raw`: what it says of itself, and its entries; nothing where it is none.
+pub fn read(raw: &Raw, context: &Context, report: &mut Report) -> Option<(About, Vec<Draft>)> {
+    let text = &*text(raw, report);
     if text.trim_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}').is_empty() {
         report.error(1, "the document is empty");
         return None;
@@ -110,7 +119,8 @@ fn report_faults(walk: &Walk, lines: &mut Lines, report: &mut Report) {
         warn(at, what);
     }
     if walk.refused > 0 {
-        warn(0, format!("{} entity definitions are not followed: they name files or other entities", walk.refused));
+        let refused = counted(walk.refused, "entity definition is", "entity definitions are");
+        warn(0, format!("{refused} not followed: what it names is a file or other entities"));
     }
     if walk.is_cut() {
         let at = walk.scanner.text().trim_end().len();
@@ -133,11 +143,13 @@ struct Limits {
     n_bytes: usize,
     is_full: bool,
     n_shortened: usize,
+    n_over: usize,
 }
 
 impl Limits {
     /// Makes the texts of `entry` fit; whether the entry fits at all.
     fn fit(&mut self, entry: &mut Record) -> bool {
+        self.n_over += entry.n_over + entry.people.n_over;
         let texts = &mut entry.texts;
         for slot in [&mut texts.content, &mut texts.summary, &mut texts.title] {
             let Some(words) = slot.get_mut() else { continue };
@@ -163,6 +175,15 @@ impl Limits {
             report.warn(
                 1,
                 format!("{} texts are longer than {} MB; they are cut", self.n_shortened, MAX_ENTRY_TEXT >> 20),
+            );
+        }
+        if self.n_over > 0 {
+            report.warn(
+                1,
+                format!(
+                    "an entry has more than {MAX_LISTED} topics, names, links or pictures; {} are left out",
+                    self.n_over
+                ),
             );
         }
         if self.is_full {

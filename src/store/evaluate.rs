@@ -38,9 +38,15 @@ impl Store {
             return known.iter().filter_map(|(kind, id)| catalog.find(FacetKind::Entity(*kind), id)).collect();
         }
         let key = fold::key(name);
-        let is_meant =
-            |own: &&Name| kinds.iter().any(|kind| own.kind == FacetKind::Entity(*kind)) && fold::key(&own.shown) == key;
-        catalog.names().iter().filter(is_meant).collect()
+        let of_kind = || catalog.names().iter().filter(|own| kinds.iter().any(|k| own.kind == FacetKind::Entity(*k)));
+        let meant: Vec<&Name> = of_kind().filter(|own| fold::key(&own.shown) == key).collect();
+        if !meant.is_empty() {
+            return meant;
+        }
+        // A surname that no lexicon has.
+        let persons = of_kind().filter(|own| own.kind == FacetKind::Entity(EntityKind::Person));
+        let surname = |own: &&Name| own.shown.rsplit_once(' ').is_some_and(|(_, last)| fold::key(last) == key);
+        persons.filter(surname).collect()
     }
 }
 

@@ -14,6 +14,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use super::sanitize::cleaned;
+
 /// Bytes of an address: what browsers and servers still take is about this.
 const MAX_BYTES: usize = 8192;
 
@@ -83,7 +85,8 @@ impl Address {
 
     /// Whether a link with this text says that it leads somewhere else than it does.
     pub fn differs_from(&self, text: &str) -> bool {
-        let Some(said) = label::host(text) else { return false };
+        let text = cleaned(text);
+        let Some(said) = label::host(&text) else { return false };
         let said = idna::domain_to_ascii(said).unwrap_or_else(|_| said.to_ascii_lowercase());
         let (said, host) = (without_www(&said), self.host().to_ascii_lowercase());
         let host = without_www(&host);
@@ -278,6 +281,7 @@ mod tests {
             ("https://münchen.example", "https://xn--mnchen-3ya.example/", false),
             ("the bank", "https://evil.example/", false),
             ("www.bank.example", "http://192.0.2.1/", true),
+            ("ba\u{200b}nk.example", "https://evil.example/", true),
         ] {
             assert_eq!(Address::new(url).unwrap().differs_from(label), differs, "{label} {url}");
         }

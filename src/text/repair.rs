@@ -31,15 +31,17 @@ pub fn repair(text: &str) -> Cow<'_, str> {
     if is_right(text, |at| entities::is_reference(text, at)) {
         return Cow::Borrowed(text);
     }
-    rounds(text, |text| {
+    let round = |text: &str| {
         let resolved = entities::resolve(text);
         repair_characters(resolved.as_deref().unwrap_or(text)).or(resolved)
-    })
+    };
+    rounds(text, round, |text| is_right(text, |at| entities::is_reference(text, at)))
 }
 
 /// As [`repair`], for text in a markup that has HTML entities of its own.
 pub fn repair_markup(text: &str) -> Cow<'_, str> {
-    if is_right(text, |_| false) { Cow::Borrowed(text) } else { rounds(text, repair_characters) }
+    let is_right = |text: &str| is_right(text, |_| false);
+    if is_right(text) { Cow::Borrowed(text) } else { rounds(text, repair_characters, is_right) }
 }
 
 /// Whether a scan finds nothing that is surely to be mended.
@@ -57,11 +59,12 @@ fn is_right(text: &str, is_reference: impl Fn(usize) -> bool) -> bool {
     !is_wrong && (is_composed || is_nfc_quick(text.chars()) == IsNormalized::Yes)
 }
 
-/// Repeats `round` until it finds nothing to do. Each round shortens the text, or makes it NFC for good.
-fn rounds(text: &str, round: impl Fn(&str) -> Option<String>) -> Cow<'_, str> {
+/// Repeats `round` until the text is right, or a round finds nothing to do. Each shortens the text, or makes it NFC for good.
+fn rounds(text: &str, round: impl Fn(&str) -> Option<String>, is_right: impl Fn(&str) -> bool) -> Cow<'_, str> {
     let mut text = Cow::Borrowed(text);
     for _ in 0..MAX_ROUNDS {
         match round(&text) {
+            Some(mended) if is_right(&mended) => return Cow::Owned(mended),
             Some(mended) => text = Cow::Owned(mended),
             None => break,
         }

@@ -9,7 +9,7 @@ use crate::store::complete::term_start;
 
 /// Puts the next completion of the term in its place, or the one before; a single one at once.
 pub fn complete(state: &mut State, forward: bool) {
-    let Some(Layer::Prompt(prompt)) = state.layers.last_mut().filter(|layer| is_query(layer)) else { return };
+    let Some(Layer::Prompt(prompt)) = state.layers.last_mut().filter(is_query) else { return };
     if let Some(completing) = &mut prompt.completing {
         completing.step(forward);
         prompt.edit = completing.line();
@@ -51,7 +51,7 @@ fn end(state: &mut State, line: impl Fn(&Completing) -> LineEdit) -> bool {
 
 /// Puts an earlier query into the prompt, or a later one; past the latest what was typed before.
 pub fn recall(state: &mut State, older: bool) {
-    let Some(Layer::Prompt(prompt)) = state.layers.last_mut().filter(|layer| is_query(layer)) else { return };
+    let Some(Layer::Prompt(prompt)) = state.layers.last_mut().filter(is_query) else { return };
     let asked = &state.history.asked;
     let last = asked.len();
     let (at, typed) = prompt.recalled.clone().unwrap_or((last, prompt.edit.clone()));

@@ -6,7 +6,8 @@ use super::base64;
 use super::capture::Inner;
 use super::entities::Entities;
 use super::faults::Fault;
-use super::markup::{Attributes, Scanner, Token};
+use super::markup::{Attributes, Scanner};
+use super::xhtml;
 use crate::article::Block;
 use crate::import::Context;
 use crate::import::html::{self, Fragment};
@@ -40,10 +41,6 @@ pub struct Words<'t> {
     pub base: Option<usize>,
 }
 
-/// Elements of HTML that have no inside: `<br/>` is not an open element.
-const VOID: [&str; 14] =
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
-
 /// Names after `&lt;` that make it markup that was escaped twice.
 const ESCAPED_TAGS: [&str; 14] =
     ["p", "br", "a", "div", "b", "i", "em", "strong", "img", "ul", "li", "span", "blockquote", "h2"];
@@ -55,7 +52,7 @@ impl<'t> Words<'t> {
         let mode = attributes.get("mode", entities).unwrap_or_default().to_ascii_lowercase();
         let at = inner.at;
         if inner.has_tags {
-            let text = inner.markup();
+            let text = xhtml::markup(inner.raw);
             return Self { text: Cow::Owned(text), form: Form::Markup, at, base: None };
         }
         let mut text = inner.text(entities, scanner);
@@ -102,7 +99,11 @@ impl<'t> Words<'t> {
             Form::Markup => memchr::memchr2(b'<', b'&', text.as_bytes()).is_some(),
             Form::Unsaid => looks_like_markup(text),
         };
-        if is_markup { inline(text) } else { Clean::from(repair(text).as_ref()) }
+        if is_markup {
+            html::inline(&prepared(text, self.form == Form::Markup))
+        } else {
+            Clean::from(repair(text).as_ref())
+        }
     }
 
     /// As running text.
@@ -114,7 +115,7 @@ impl<'t> Words<'t> {
         if !is_markup {
             return Fragment { parts: paragraphs(text, line), ..Fragment::default() };
         }
-        html::fragment(&prepared(text), base, line, context)
+        html::fragment(&prepared(text, self.form == Form::Markup), base, line, context)
     }
 }
 
@@ -127,14 +128,9 @@ fn form(kind: &str) -> Form {
     }
 }
 
-/// A line of markup without its tags.
-pub fn inline(text: &str) -> Clean {
-    html::inline(&prepared(text))
-}
-
-/// Markup as it goes to the reader of HTML: characters mended, escape sequences gone whole, the second escaping undone.
-fn prepared(text: &str) -> Cow<'_, str> {
-    let text = twice_escaped(text).map_or(Cow::Borrowed(text), Cow::Owned);
+/// Markup as it goes to the reader of HTML: characters mended, escape sequences gone whole, the second escaping undone. `is_said`: the feed says that it is HTML.
+fn prepared(text: &str, is_said: bool) -> Cow<'_, str> {
+    let text = twice_escaped(text, is_said).map_or(Cow::Borrowed(text), Cow::Owned);
     if has_controls(text.as_bytes()) {
         return Cow::Owned(repair_markup(&strip_controls(&text)).into_owned());
     }
@@ -150,17 +146,21 @@ fn has_controls(bytes: &[u8]) -> bool {
     bytes.iter().fold(0, |all, c| all | is_control(*c)) != 0
 }
 
-/// `&lt;p&gt;` and no tag: escaped once more than meant.
-fn twice_escaped(text: &str) -> Option<String> {
+/// `&lt;p&gt;` and no tag: escaped once more than meant. Where the feed says that it is HTML, that is only believed of a text
+/// that is a block as a whole: `Use &lt;b&gt;` speaks of a tag, and so it does where nobody says so and nothing closes it.
+fn twice_escaped(text: &str, is_said: bool) -> Option<String> {
     if memchr::memchr(b'<', text.as_bytes()).is_some() || !text.contains("&gt;") {
         return None;
     }
+    let is_block = text.starts_with("&lt;") && text.ends_with("&gt;");
     let is_tag = |rest: &str| {
-        let name = rest.strip_prefix('/').unwrap_or(rest);
-        let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
-        ESCAPED_TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(&name[..end]))
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let name = &rest[..end];
+        let is_known = ESCAPED_TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(name));
+        let is_open = ["p", "br", "img"].iter().any(|tag| tag.eq_ignore_ascii_case(name));
+        is_known && (is_open || text.contains(&format!("&lt;/{name}&gt;")))
     };
-    let found = text.split("&lt;").skip(1).any(is_tag);
+    let found = (is_block || !is_said) && text.split("&lt;").skip(1).any(is_tag);
     found.then(|| Entities::default().resolve(text).into_owned())
 }
 
@@ -215,34 +215,6 @@ fn paragraphs(text: &str, line: usize) -> Vec<Part> {
     parts
 }
 
-impl Inner<'_> {
-    /// XHTML as HTML: prefixes gone, empty elements closed, CDATA sections escaped.
-    pub fn markup(&self) -> String {
-        let mut out = String::with_capacity(self.raw.len());
-        for token in self.tokens("") {
-            match token {
-                Token::Text(text) => out.push_str(text),
-                Token::Literal(text) if text.contains("</") || text.contains("/>") => out.push_str(text),
-                Token::Literal(text) => out.push_str(&text.replace('&', "&amp;").replace('<', "&lt;")),
-                Token::End(name) => out.extend(["</", local(name), ">"]),
-                Token::Start(tag) => {
-                    let name = local(tag.name);
-                    out.extend(["<", name, tag.attributes.as_str(), ">"]);
-                    if tag.empty && !VOID.iter().any(|void| void.eq_ignore_ascii_case(name)) {
-                        out.extend(["</", name, ">"]);
-                    }
-                }
-                Token::Doctype(_) => {}
-            }
-        }
-        out
-    }
-}
-
-fn local(name: &str) -> &str {
-    name.rsplit_once(':').map_or(name, |(_, local)| local)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -264,8 +236,16 @@ mod tests {
 
     #[test]
     fn markup_is_escaped_no_more_than_twice() {
-        assert_eq!(twice_escaped("&lt;p&gt;a&lt;/p&gt;").as_deref(), Some("<p>a</p>"));
-        assert_eq!(twice_escaped("1 &lt; 2 &gt; 0"), None);
-        assert_eq!(twice_escaped("<p>use &lt;p&gt;</p>"), None);
+        for (text, is_said, expected) in [
+            ("&lt;p&gt;a&lt;/p&gt;", true, Some("<p>a</p>")),
+            ("the &lt;b&gt;big&lt;/b&gt; crane", false, Some("the <b>big</b> crane")),
+            ("the &lt;b&gt;big&lt;/b&gt; crane", true, None),
+            ("use &lt;b&gt; for bold", false, None),
+            ("one&lt;br /&gt;two", false, Some("one<br />two")),
+            ("1 &lt; 2 &gt; 0", false, None),
+            ("<p>use &lt;p&gt;</p>", false, None),
+        ] {
+            assert_eq!(twice_escaped(text, is_said).as_deref(), expected, "{text}");
+        }
     }
 }

@@ -29,10 +29,12 @@ pub enum Fault {
     Base64,
     /// Text before the feed begins.
     Before,
+    /// A tag with more attributes than are read.
+    Attributes,
 }
 
 /// Every kind, with the words for it.
-const KINDS: [(Fault, &str); 13] = [
+const KINDS: [(Fault, &str); 14] = [
     (Fault::Ampersand, "`&` not written as `&amp;`"),
     (Fault::Reference, "a reference to something that is not defined"),
     (Fault::Sign, "`<` not written as `&lt;`"),
@@ -46,6 +48,7 @@ const KINDS: [(Fault, &str); 13] = [
     (Fault::Date, "a date that cannot be read"),
     (Fault::Base64, "text that is said to be in base64 and is not"),
     (Fault::Before, "text before the feed; it is left out"),
+    (Fault::Attributes, "an element with more attributes than are read"),
 ];
 
 /// The faults of one document.

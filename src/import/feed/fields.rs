@@ -59,6 +59,8 @@ pub enum Role {
     Contributor,
     /// Brought it out.
     Publisher,
+    /// Keeps the feed: its publisher, and its author where none is named.
+    Owner,
 }
 
 /// Letters of the longest name in the table.
@@ -88,7 +90,8 @@ pub fn field(space: Space, local: &str) -> Option<Field> {
             "origlink" => Some(Field::Link(LinkKind::Alternate)),
             _ => Some(Field::Nothing),
         },
-        Space::Foaf | Space::Xml | Space::Foreign => None,
+        Space::Foaf => (name == "maker").then_some(Field::Person(Role::Author, 3)),
+        Space::Xml | Space::Foreign => None,
     }
 }
 
@@ -130,7 +133,7 @@ fn core(name: &str) -> Option<Field> {
         "generator" => Field::Generator(0),
         "created" => Field::Published(2),
         "date" => Field::Published(3),
-        "fulltext" | "full-text" | "body" | "content_encoded" => Field::Content(2),
+        "fulltext" | "full-text" | "fullitem" | "body" | "content_encoded" => Field::Content(2),
         "items" => Field::Around,
         "textinput" | "cloud" | "skipdays" | "skiphours" | "ttl" | "docs" | "rating" | "webmaster" | "schedule"
         | "usage" => Field::Nothing,
@@ -165,8 +168,7 @@ fn media(name: &str) -> Option<Field> {
         "group" => Field::Around,
         "title" => Field::Title(4),
         "description" => Field::Summary(5),
-        "keywords" => Field::Nothing,
-        "category" => Field::Tag,
+        "category" | "keywords" => Field::Tag,
         "credit" => Field::Person(Role::Contributor, 9),
         _ => return None,
     })
@@ -176,7 +178,7 @@ fn itunes(name: &str) -> Option<Field> {
     Some(match name {
         "title" => Field::Title(3),
         "author" => Field::Person(Role::Author, 2),
-        "owner" => Field::Person(Role::Publisher, 9),
+        "owner" => Field::Person(Role::Owner, 8),
         "summary" => Field::Summary(4),
         "subtitle" => Field::Summary(6),
         "image" => Field::Picture,

@@ -12,7 +12,7 @@ use crate::import::date;
 use crate::import::draft::Draft;
 use crate::import::report::Report;
 use crate::import::{About, Context, Raw};
-use crate::text::Clean;
+use crate::text::{Address, Clean};
 use reader::Value;
 
 /// Whether `text` is JSON rather than XML.
@@ -29,7 +29,10 @@ pub fn read(text: &str, raw: &Raw, context: &Context, report: &mut Report) -> Op
         report.error(1, "this is JSON, but not a feed: it has neither a version of JSON Feed nor items");
         return None;
     }
-    let (bases, base) = Bases::new(&raw.transfer);
+    let (mut bases, base) = Bases::new(&raw.transfer);
+    for name in ["feed_url", "home_page_url"] {
+        Address::new(root.get(name).text()).iter().for_each(|address| bases.set_last_resort(address));
+    }
     let maker = Maker { bases, base };
     let mut shelf = Shelf::new("", context);
     let items = root.get("items").list();

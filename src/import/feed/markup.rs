@@ -13,15 +13,21 @@
 //! that never ends, ends at the end tag of its element; a tag or section that the document's end cuts is as long as it came.
 
 mod attributes;
+mod doctype;
 
 use memchr::{memchr, memchr2, memchr3, memmem};
 
 pub use attributes::Attributes;
+use doctype::subset_end;
 
 use super::faults::{Fault, Faults};
+use super::limits::MAX_ATTRIBUTES;
 
 /// Bytes of a document type declaration; one that is longer, or does not end, ends at its first `>`.
 const MAX_DOCTYPE: usize = 64 << 10;
+
+/// Bytes of a tag from which its attributes are counted.
+const LONG_TAG: usize = 4 * MAX_ATTRIBUTES;
 
 /// A piece of markup.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -197,6 +203,9 @@ impl<'t> Scanner<'t> {
         self.at = next;
         // half an address leads nowhere
         let inside = if is_cut { "" } else { &self.text[name_end..end] };
+        if inside.len() > LONG_TAG && memchr::memchr_iter(b'=', inside.as_bytes()).count() > MAX_ATTRIBUTES {
+            self.faults.note(Fault::Attributes, at);
+        }
         let empty = inside.ends_with('/');
         let attributes = Attributes::new(inside.strip_suffix('/').unwrap_or(inside));
         Token::Start(Tag { name: name(&self.text[at + 1..name_end]), attributes, empty, at })
@@ -408,14 +417,6 @@ fn literal_opening(rest: &str) -> Option<usize> {
     (begins || cut).then_some(SIGN.len())
 }
 
-/// Where a declaration with definitions in brackets ends.
-fn subset_end(window: &[u8]) -> Option<usize> {
-    memmem::find_iter(window, b"]").find_map(|at| {
-        let blanks = window[at + 1..].iter().take_while(|c| c.is_ascii_whitespace()).count();
-        (window.get(at + 1 + blanks) == Some(&b'>')).then_some(at + 1 + blanks)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -445,6 +446,7 @@ mod tests {
     fn markup_comes_apart() {
         for (text, expected) in [
             ("<?xml version='1.0'?><a b='c' d=\"e>f\">x<g/></a>", "<a b=c d=e>f> \"x\" <g/> </a>"),
+            ("<!DOCTYPE a [<!ENTITY b 'c]>d'><!-- it's ]> -->]><a/>", "!a [<!ENTITY b 'c]>d'><!-- it's ]> -->] <a/>"),
             ("<!DOCTYPE a [<!ENTITY b 'c'>]><a/>", "!a [<!ENTITY b 'c'>] <a/>"),
             ("<a><!-- <b> --><![CDATA[<c>]]></a>", "<a> [<c>] </a>"),
             ("<a\n  b = 'c'\n/>", "<a b=c/>"),

@@ -77,6 +77,8 @@ pub struct Record<'t> {
     pub language: Option<Clean>,
     /// The publisher that an entry names, or the program that wrote the feed.
     pub named: Slot<Clean>,
+    /// Topics, pictures and links that were too many.
+    pub n_over: usize,
 }
 
 /// The texts of a record.
@@ -108,6 +110,8 @@ pub struct People {
     pub contributors: Vec<Clean>,
     /// Who brought it out.
     pub publisher: Slot<Clean>,
+    /// Names that were too many.
+    pub n_over: usize,
 }
 
 impl People {
@@ -115,9 +119,13 @@ impl People {
     pub fn add(&mut self, role: Role, rank: u8, name: Clean) {
         match role {
             Role::Author if self.authors.len() < MAX_LISTED => self.authors.push((rank, name)),
-            Role::Contributor => add(&mut self.contributors, name),
+            Role::Contributor => self.n_over += usize::from(!add(&mut self.contributors, name)),
             Role::Publisher => self.publisher.put(rank, name),
-            Role::Author => {}
+            Role::Owner => {
+                self.publisher.put(rank, name.clone());
+                self.add(Role::Author, rank, name);
+            }
+            Role::Author => self.n_over += 1,
         }
     }
 
@@ -136,7 +144,7 @@ impl Record<'_> {
     /// Adds a topic.
     pub fn add_tag(&mut self, tag: Clean) {
         if !tag.is_empty() {
-            add(&mut self.tags, tag);
+            self.n_over += usize::from(!add(&mut self.tags, tag));
         }
     }
 
@@ -149,24 +157,37 @@ impl Record<'_> {
                 known.credit = known.credit.take().or(image.credit);
             }
             None if has_room => self.images.push(image),
-            None => {}
+            None => self.n_over += 1,
         }
     }
 
-    /// Adds an address, unless there is the same of the same kind.
+    /// Adds an address; of the same of the same kind what was not known yet.
     pub fn add_link(&mut self, link: Link) {
-        let is_known = self.links.iter().any(|known| known.url == link.url && known.kind == link.kind);
-        if !is_known && self.links.len() < MAX_LISTED {
-            self.links.push(link);
+        let has_room = self.links.len() < MAX_LISTED;
+        match self.links.iter_mut().find(|known| known.url == link.url && known.kind == link.kind) {
+            Some(known) => {
+                known.media_type = known.media_type.take().or(link.media_type);
+                known.bytes = known.bytes.or(link.bytes);
+                if known.text.is_empty() {
+                    known.text = link.text;
+                }
+            }
+            None if has_room => self.links.push(link),
+            None => self.n_over += 1,
         }
     }
 }
 
-/// Adds `name` to `names`, once.
-fn add(names: &mut Vec<Clean>, name: Clean) {
-    if names.len() < MAX_LISTED && !names.contains(&name) {
+/// Adds `name` to `names`, once. Whether there was room for it.
+fn add(names: &mut Vec<Clean>, name: Clean) -> bool {
+    if names.contains(&name) {
+        return true;
+    }
+    let has_room = names.len() < MAX_LISTED;
+    if has_room {
         names.push(name);
     }
+    has_room
 }
 
 #[cfg(test)]

@@ -7,10 +7,10 @@ use super::faults::Fault;
 use super::fields::{Field, Role};
 use super::limits::MAX_LINE;
 use super::links::{Pointer, rank};
-use super::markup::{Attributes, Token};
 use super::parts::{Part, line_of, parts, person, text_of};
 use super::people;
 use super::record::Record;
+use super::xhtml;
 use super::xml::{Leaf, Walk};
 use crate::article::{Image, Link, LinkKind};
 use crate::import::date;
@@ -75,8 +75,10 @@ impl<'t> Walk<'t> {
 
     fn running_text(&mut self, leaf: &Leaf<'t>) {
         let mut words = self.words(leaf);
-        if leaf.inner.has_tags {
-            words.base = self.base_inside(&leaf.inner, leaf.base);
+        if leaf.inner.has_tags
+            && let Some(text) = xhtml::rebased(leaf.inner.raw, &mut self.bases, &self.entities, leaf.base)
+        {
+            words.text = text.into();
         }
         if words.is_empty() {
             return self.text_elsewhere(leaf);
@@ -94,18 +96,6 @@ impl<'t> Walk<'t> {
         if leaf.tag.attributes.as_str().contains("src") {
             let pointer = Pointer::read(leaf.tag.attributes, &self.entities, &self.bases, leaf.base);
             pointer.link(LinkKind::Alternate).into_iter().for_each(|link| self.record().add_link(link));
-        }
-    }
-
-    /// The base that the first element inside sets: the `div` of Atom's XHTML.
-    fn base_inside(&mut self, inner: &Inner<'t>, base: Option<usize>) -> Option<usize> {
-        let first = inner.tokens("").find_map(|token| match token {
-            Token::Start(tag) => Some(tag.attributes),
-            _ => None,
-        });
-        match first.and_then(|attributes: Attributes<'t>| attributes.get("xml:base", &self.entities)) {
-            Some(text) => self.bases.nested(base, &text),
-            None => base,
         }
     }
 
@@ -155,7 +145,7 @@ impl<'t> Walk<'t> {
         }
         let is_guid = leaf.tag.name.eq_ignore_ascii_case("guid");
         let permalink = leaf.tag.attributes.get("isPermaLink", &self.entities);
-        let is_permalink = permalink.is_none_or(|value| !value.eq_ignore_ascii_case("false"));
+        let is_permalink = permalink.is_none_or(|value| value.eq_ignore_ascii_case("true"));
         let is_address = text.starts_with("http://") || text.starts_with("https://");
         if is_permalink && (is_guid || is_address) && !self.is_in_feed() {
             let url = if is_guid && !is_address { None } else { self.bases.resolve(leaf.base, &text) };
@@ -295,7 +285,7 @@ impl<'t> Walk<'t> {
         if pointer.media_type.is_none() && pointer.address.as_deref().is_some_and(is_picture_name) {
             pointer.media_type = Some(Clean::from("image"));
         }
-        let caption = line_of(&parts, "title").or_else(|| line_of(&parts, "description"));
+        let caption = line_of(&parts, "description").or_else(|| line_of(&parts, "title"));
         let credit = line_of(&parts, "credit");
         let url = pointer.address.clone();
         let record: &mut Record = self.record();

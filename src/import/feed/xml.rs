@@ -178,6 +178,9 @@ impl<'t> Walk<'t> {
             return;
         }
         self.base = self.base_of(tag.attributes);
+        if let Some(text) = tag.attributes.get("base", &self.entities) {
+            self.base = self.bases.nested(self.base, &text);
+        }
         self.frame_attributes(tag.attributes);
     }
 
@@ -205,7 +208,6 @@ impl<'t> Walk<'t> {
                     let url = self.bases.resolve(base, value);
                     self.record().url.put_some(super::links::rank::LINK, url);
                 }
-                "base" => self.base = self.bases.nested(base, value),
                 "lastmod" => self.date(Field::Updated(0), value, None),
                 "self" => {
                     let url = self.bases.resolve(base, value);
@@ -312,6 +314,7 @@ fn is_text(field: Field) -> bool {
 
 /// Whether `tag`, without its prefix `local`, is the outermost element of a feed, or of an entry that stands alone.
 fn is_feed(local: &str, tag: &Tag) -> bool {
-    let is_alone = || local.eq_ignore_ascii_case("entry") && tag.attributes.as_str().contains("w3.org/2005/Atom");
+    let is_of_atom = |text: &str| text.contains("w3.org/2005/Atom") || text.contains("purl.org/atom");
+    let is_alone = || local.eq_ignore_ascii_case("entry") && is_of_atom(tag.attributes.as_str());
     ["rss", "feed", "rdf", "channel"].iter().any(|root| root.eq_ignore_ascii_case(local)) || is_alone()
 }

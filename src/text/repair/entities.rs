@@ -106,7 +106,13 @@ fn bare(name: &str, after: &str, before: &str) -> Option<Reference> {
     let (found, rest) = name.split_at(length);
     let is_letter = found == "nbsp" || LETTERS.iter().any(|end| found.ends_with(end) && found.len() > end.len());
     let ends = rest.is_empty() && !after.starts_with('=');
-    ((is_letter || ends) && !in_address(before)).then_some(())?;
+    // `&pound10`, `&laquoOui`
+    let is_beside = match found {
+        "pound" | "yen" | "copy" => rest.bytes().all(|b| b.is_ascii_digit()),
+        "laquo" => rest.starts_with(|c: char| c.is_ascii_alphabetic()),
+        _ => false,
+    };
+    ((is_letter || ends || is_beside) && !in_address(before)).then_some(())?;
     Some(Reference { chars: known(found)?, length })
 }
 

@@ -85,6 +85,8 @@ pub struct Kind {
     pub is_ascii: bool,
     /// What it is known for.
     pub repute: Repute,
+    /// How rare it is, in tenths; 0 for ASCII.
+    pub rarity: u8,
     /// Of a character that was undone: what it may be in the next layer.
     pub layer: Layer,
 }
@@ -131,6 +133,7 @@ impl Kind {
         is_upper: false,
         is_ascii: true,
         repute: Repute::Good,
+        rarity: 0,
         layer: Layer::None,
     };
 
@@ -144,8 +147,31 @@ impl Kind {
             is_upper: is_letter && c.is_uppercase(),
             is_ascii: c.is_ascii(),
             repute: repute(c),
+            rarity: if c.is_ascii() { 0 } else { rarity(c) as u8 },
             layer: Layer::None,
         }
+    }
+}
+
+/// The kinds of the characters that were asked for last: a text has few different ones.
+#[derive(Clone, Debug)]
+pub struct Kinds<const N: usize> {
+    known: [(char, Kind); N],
+}
+
+impl<const N: usize> Kinds<N> {
+    /// None are known yet. `N` is a power of two.
+    pub fn new() -> Self {
+        Self { known: [('\0', Kind::END); N] }
+    }
+
+    /// The kind of `c`.
+    pub fn of(&mut self, c: char) -> Kind {
+        let slot = &mut self.known[c as usize % N];
+        if slot.0 != c {
+            *slot = (c, Kind::of(c));
+        }
+        slot.1
     }
 }
 
@@ -169,7 +195,6 @@ fn role(c: char) -> Role {
         'ƒ' => Role::Leading,
         'ˆ' | 'ˇ' => Role::Stray,
         '0'..='9' => Role::Digit,
-        _ if c.is_alphabetic() => Role::Letter,
         '(' | '[' | '{' | '¿' | '¡' | '„' | '‚' | '#' | '@' | '$' => Role::Open,
         ')' | ']' | '}' | ',' | '.' | ';' | ':' | '!' | '?' | '%' => Role::Close,
         '"' | '“' | '”' | '‟' | '«' | '»' | '‹' | '›' | '‘' => Role::Quote(Side::Outside),
@@ -182,6 +207,8 @@ fn role(c: char) -> Role {
         '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => {
             Role::Format
         }
+        // what follows may be a letter as well, which is slow to ask
+        _ if c.is_alphabetic() => Role::Letter,
         '\u{300}'..='\u{36f}' => Role::Mark,
         '।' | '॥' | '،' | '؛' | '؟' | '۔' | '٪' => Role::Close,
         '\u{900}'..='\u{109f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{6d6}'..='\u{6ed}' => Role::Letter,
@@ -258,6 +285,7 @@ pub fn rarity(c: char) -> i32 {
         0x2100..=0x23ff | 0x2460..=0x24ff => 5,
         0x2500..=0x25ff => 5,
         0x2600..=0x27bf | 0xfe0f => 2,
+        0x27c0..=0x2bff => 8,
         0x3001..=0x3003 | 0x3008..=0x3011 | 0x3041..=0x30ff | 0x4e00..=0x9fff | 0xac00..=0xd7a3 => 0,
         0xff01..=0xff9f => 2,
         0x3000..=0x4dff => 15,

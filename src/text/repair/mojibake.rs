@@ -5,10 +5,10 @@
 //! is misread at all, once for a stretch. A stretch thus needs evidence of its own, ambiguous sequences follow the evident
 //! ones around them, and a text may be misread in parts, or in two encodings. The way is found in one pass (Viterbi's).
 
-use super::kind::{Kind, Layer, Role, rarity};
+use super::kind::{Kind, Kinds, Layer, Role, rarity};
 use super::legacy::{COUNT, Legacy, Marks};
 use super::nature::{clash, settle};
-use super::reading::{NOTHING, Reading, WAYS, Window};
+use super::reading::{NOTHING, Reading, WAYS, Window, candidates};
 use super::scan::ascii_prefix;
 
 /// What it costs to say that a stretch of text is misread; a bit more for the rarer encodings.
@@ -82,86 +82,116 @@ const IMPLAUSIBLE: i32 = 20;
 /// Evidence that a place must have to make the text worth a search.
 const MIN_LIKELY: i32 = 13;
 
+/// Places with evidence after which the encodings of a text are known: a longer one may have others as well, which the next
+/// round finds when these are gone.
+const ENOUGH_PLACES: usize = 4096;
+
+/// Places with evidence that make a text a long one.
+const LONG_PLACES: usize = 256;
+
+/// Kinds of characters that are kept while a text is searched, and while one place is looked at.
+const KEPT: usize = 256;
+const KEPT_AT_PLACE: usize = 8;
+
 /// Characters of a sequence that ends somewhere, at most.
 const MAX_BACK: usize = 3;
 
 /// Whether one of the sequences that end at `end` is more natural when it is undone: a quick look at one place.
 pub fn is_likely(text: &str, end: usize) -> bool {
     let starts = text[..end].char_indices().rev().take(MAX_BACK);
+    let mut kinds = Kinds::<KEPT_AT_PLACE>::new();
     starts.filter(|(_, c)| !c.is_ascii()).any(|(at, _)| {
         let before = text[..at].chars().next_back().unwrap_or(' ');
-        gains(before, &text[at..], false).any(|(_, gain)| gain >= MIN_LIKELY)
+        gains(before, &text[at..], false, &mut kinds).any(|(_, gain)| gain >= MIN_LIKELY)
     })
 }
 
 /// What each encoding gains at the start of `rest`.
-fn gains(before: char, rest: &str, joins: bool) -> impl Iterator<Item = (Legacy, i32)> {
-    let window = Window::new(before, rest, joins);
-    let candidates = window.candidates();
+fn gains<const N: usize>(
+    before: char,
+    rest: &str,
+    joins: bool,
+    kinds: &mut Kinds<N>,
+) -> impl Iterator<Item = (Legacy, i32)> {
+    let candidates = candidates(rest);
     let is_candidate = move |encoding: &Legacy| (candidates.0 | candidates.1) >> encoding.index() & 1 == 1;
-    Legacy::all().filter(is_candidate).filter_map(move |encoding| {
+    let window = if candidates == (0, 0) { Window::default() } else { Window::new(before, rest, joins) };
+    let encodings = Legacy::all().filter(move |encoding| candidates != (0, 0) && is_candidate(encoding));
+    encodings.filter_map(move |encoding| {
         let readings = window.readings(encoding, candidates).into_iter().flatten();
         let plausible = readings.filter(|reading| rarity(reading.meant) < IMPLAUSIBLE);
-        Some((encoding, plausible.map(|reading| gain(before, rest, reading, encoding)).max()?))
+        Some((encoding, plausible.map(|reading| gain(&window, reading, encoding, kinds)).max()?))
     })
 }
 
 /// The encodings that some sequences speak for, the most evident first.
 fn evident(text: &str, joins: bool) -> Vec<Legacy> {
     let mut evidence = [0_i32; COUNT];
-    let mut at = 0;
-    let mut before = ' ';
-    while let Some(c) = text[at..].chars().next() {
+    let mut kinds = Kinds::<KEPT>::new();
+    let (mut at, mut before) = (0, ' ');
+    let mut n_places = 0;
+    // encodings that say more than windows-1252 somewhere: in a long text the others would be weighed in vain
+    let mut exceeds = 1_u64;
+    while let Some(c) = text[at..].chars().next().filter(|_| n_places < ENOUGH_PLACES) {
         if c.is_ascii() {
             at += ascii_prefix(&text.as_bytes()[at..]);
             before = char::from(text.as_bytes()[at - 1]);
             continue;
         }
         if Marks::of(c.into()).leads_any() != 0 {
-            for (encoding, gain) in gains(before, &text[at..], joins) {
-                let sum = &mut evidence[encoding.index()];
-                *sum = sum.saturating_add(gain.max(0));
+            let mut tells = false;
+            let mut western = 0;
+            for (encoding, gain) in gains(before, &text[at..], joins, &mut kinds) {
+                evidence[encoding.index()] += gain.max(0);
+                tells |= gain > 0;
+                western = if encoding == Legacy::WINDOWS_1252 { gain } else { western };
+                exceeds |= u64::from(gain > western) << encoding.index();
             }
+            n_places += usize::from(tells);
         }
         at += c.len_utf8();
         before = c;
     }
-    let enough = |encoding: &Legacy| evidence[encoding.index()] >= MIN_EVIDENCE;
+    let enough = |encoding: &Legacy| {
+        let is_own = n_places < LONG_PLACES || exceeds >> encoding.index() & 1 == 1;
+        is_own && evidence[encoding.index()] >= MIN_EVIDENCE
+    };
     let mut encodings: Vec<Legacy> = Legacy::all().filter(enough).collect();
     encodings.sort_by_key(|encoding| std::cmp::Reverse(evidence[encoding.index()]));
     encodings.truncate(MAX_ENCODINGS);
     encodings
 }
 
-/// How much more natural `rest` is for a reading of its start, its neighbours left aside where these may be misread too.
-fn gain(before: char, rest: &str, reading: Reading, encoding: Legacy) -> i32 {
-    let (mut kind, mut cost) = (Kind::of(before), 0);
-    let start = kind;
-    let mut chars = rest.chars();
-    for c in chars.by_ref().take(reading.length) {
-        (kind, cost) = step(kind, cost, c);
+/// How much more natural a window is for a reading of its start, its neighbours left aside where these may be misread too.
+fn gain<const N: usize>(window: &Window, reading: Reading, encoding: Legacy, kinds: &mut Kinds<N>) -> i32 {
+    let start = kinds.of(window.before);
+    let (mut kind, mut cost) = (start, 0);
+    for i in 0..reading.length {
+        let (next, more) = step(kind, kinds.of(window.at(i).unwrap_or(' ')));
+        (kind, cost) = (next, cost + more);
     }
-    let (meant, meant_cost) = step(start, 0, reading.meant);
-    let next = chars.next().unwrap_or(' ');
+    let (meant, meant_cost) = undone(start, reading.meant, kinds);
+    let next = window.at(reading.length).unwrap_or(' ');
     let (mut after, mut meant_after) = (0, 0);
     if next.is_ascii() || Marks::of(next.into()).leads_any() >> encoding.index() & 1 == 0 {
-        (_, after) = step(kind, 0, next);
-        (_, meant_after) = step(meant, 0, next);
+        let next = kinds.of(next);
+        (_, after) = step(kind, next);
+        (_, meant_after) = step(meant, next);
     }
     cost + after - meant_cost - meant_after - reading.cost + CREDIT[reading.length]
 }
 
-fn step(before: Kind, cost: i32, c: char) -> (Kind, i32) {
-    let kind = Kind::of(c);
-    (settle(before, kind), cost + clash(before, kind) + if c.is_ascii() { 0 } else { rarity(c) })
+/// The kind of `next` behind `before`, and what it costs there.
+fn step(before: Kind, next: Kind) -> (Kind, i32) {
+    (settle(before, next), clash(before, next) + i32::from(next.rarity))
 }
 
 /// As [`step`], for a character that was undone: in a text misread twice it is part of a sequence again.
-fn undone(before: Kind, meant: char) -> (Kind, i32) {
+fn undone<const N: usize>(before: Kind, meant: char, kinds: &mut Kinds<N>) -> (Kind, i32) {
     if meant == NOTHING {
         return (before, 0);
     }
-    let (kind, cost) = step(before, 0, meant);
+    let (kind, cost) = step(before, kinds.of(meant));
     let marks = if meant.is_ascii() { Marks::default() } else { Marks::of(meant.into()) };
     let layer = match before.layer {
         Layer::Lead | Layer::Inside if marks.follows() != 0 => Layer::Inside,
@@ -224,6 +254,7 @@ struct Search<'t> {
     encodings: &'t [Legacy],
     joins: bool,
     claim: i32,
+    kinds: Kinds<KEPT>,
     /// The places from the step on, by step.
     ring: [Place; RING],
     /// By step: where it is, and the ways back.
@@ -234,7 +265,7 @@ impl<'t> Search<'t> {
     fn new(text: &'t str, encodings: &'t [Legacy], (joins, claim): (bool, i32)) -> Self {
         let mut ring = [Place::EMPTY; RING];
         ring[0].cost[0] = 0;
-        Self { text, encodings, joins, claim, ring, trail: Vec::new() }
+        Self { text, encodings, joins, claim, kinds: Kinds::new(), ring, trail: Vec::new() }
     }
 
     fn run(mut self) -> Vec<Fix> {
@@ -264,9 +295,12 @@ impl<'t> Search<'t> {
 
     /// What stands at `at` in each encoding, in each way.
     fn readings(&self, before: char, at: usize) -> Readings {
-        let window = Window::new(before, &self.text[at..], self.joins);
-        let candidates = window.candidates();
         let mut readings = [[None; WAYS as usize]; MAX_ENCODINGS];
+        let candidates = candidates(&self.text[at..]);
+        if candidates == (0, 0) {
+            return readings;
+        }
+        let window = Window::new(before, &self.text[at..], self.joins);
         for (own, encoding) in readings.iter_mut().zip(self.encodings) {
             *own = window.readings(*encoding, candidates);
         }
@@ -287,7 +321,7 @@ impl<'t> Search<'t> {
         }
         let n_ascii = ascii_prefix(&self.text.as_bytes()[at..]);
         if n_ascii > 0 {
-            let kind = Kind::of(char::from(self.text.as_bytes()[at + n_ascii - 1]));
+            let kind = self.kinds.of(char::from(self.text.as_bytes()[at + n_ascii - 1]));
             self.ring[next].kind = [kind; STATES];
         }
         at + n_ascii
@@ -296,7 +330,7 @@ impl<'t> Search<'t> {
     /// Begins a step at `at`: a claim may be given up anywhere.
     fn leave(&mut self, at: usize) {
         let place = &mut self.ring[self.trail.len() % RING];
-        let best = (0..STATES).min_by_key(|state| place.cost[*state]).unwrap_or(0);
+        let best = (0..=self.encodings.len()).min_by_key(|state| place.cost[*state]).unwrap_or(0);
         if best != 0 {
             place.cost[0] = place.cost[best];
             place.kind[0] = place.kind[best];
@@ -307,8 +341,7 @@ impl<'t> Search<'t> {
 
     fn as_written(&mut self, c: char, readings: &Readings) {
         let here = self.ring[self.step()];
-        let next = Kind::of(c);
-        let own = if c.is_ascii() { 0 } else { rarity(c) };
+        let next = self.kinds.of(c);
         let right = if next.role == Role::Letter && !c.is_ascii() { RIGHT_LETTER } else { 0 };
         for state in (0..=self.encodings.len()).filter(|state| here.cost[*state] < UNREACHED) {
             let before = here.kind[state];
@@ -317,7 +350,7 @@ impl<'t> Search<'t> {
                 Some(Some(_)) => LEFT_SEQUENCE,
                 Some(None) => right,
             };
-            let cost = here.cost[state] + i64::from(clash(before, next) + own + misfit);
+            let cost = here.cost[state] + i64::from(clash(before, next) + i32::from(next.rarity) + misfit);
             self.reach(1, state, (cost, settle(before, next)), Back::new(1, state, 0));
         }
     }
@@ -329,7 +362,7 @@ impl<'t> Search<'t> {
             let (from, cost) = if here.cost[i + 1] <= claim { (i + 1, here.cost[i + 1]) } else { (0, claim) };
             for (way, reading) in (1..).zip(readings) {
                 let Some(reading) = reading else { continue };
-                let (kind, own) = undone(here.kind[from], reading.meant);
+                let (kind, own) = undone(here.kind[from], reading.meant, &mut self.kinds);
                 let cost = cost + i64::from(own + reading.cost - CREDIT[reading.length]);
                 self.reach(reading.length, i + 1, (cost, kind), Back::new(reading.length, from, way));
             }

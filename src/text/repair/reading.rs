@@ -14,13 +14,35 @@ pub const NOTHING: char = '\0';
 pub const WAYS: u8 = 3;
 
 /// The character before a place and those from it on.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Window {
-    before: char,
+    /// The character before.
+    pub before: char,
     chars: [char; AHEAD],
     length: usize,
     /// The text is of a language that has `à` inside of words.
     pub joins: bool,
+}
+
+/// The encodings that something may be read in at the start of `rest`, as bits: exactly, and with losses.
+pub fn candidates(rest: &str) -> (u64, u64) {
+    let mut chars = rest.chars();
+    let first = chars.next().unwrap_or('\0');
+    if first.is_ascii() {
+        return (0, 0);
+    }
+    let second = chars.next().unwrap_or('\0');
+    let follows = if second.is_ascii() { 0 } else { Marks::of(second.into()).follows() };
+    let is_short = rest.len() < AHEAD * 4 && rest.chars().nth(AHEAD - 1).is_none();
+    let is_lost = matches!(second, ' ' | '?' | '"' | '\u{fffd}') || matches!(first, 'Ã' | 'Â' | 'â');
+    let western = 1 << Legacy::WINDOWS_1252.index();
+    let marks = Marks::of(first.into());
+    let leads = marks.leads_any();
+    let exact = leads & follows;
+    // a quote may have lost its last byte, and case may have been changed
+    let inexact = if is_short || is_lost { leads } else { marks.leads(3) & follows };
+    let cased = if second.is_ascii() { 0 } else { leads & western };
+    (exact, inexact | cased)
 }
 
 /// A character that was meant, and how many characters stand for it.
@@ -76,31 +98,13 @@ impl Window {
         window
     }
 
-    fn at(&self, i: usize) -> Option<char> {
+    /// The character that stands `i` after the first.
+    pub fn at(&self, i: usize) -> Option<char> {
         self.chars[..self.length].get(i).copied()
     }
 
     fn has(&self, from: usize, pattern: &str) -> bool {
         pattern.chars().enumerate().all(|(i, c)| self.at(from + i) == Some(c))
-    }
-
-    /// The encodings that something may be read in here, as bits: exactly, and with losses.
-    pub fn candidates(&self) -> (u64, u64) {
-        let (first, second) = (self.chars[0], self.chars[1]);
-        if first.is_ascii() {
-            return (0, 0);
-        }
-        let marks = Marks::of(first.into());
-        let follows = if second.is_ascii() { 0 } else { Marks::of(second.into()).follows() };
-        let is_short = self.length < AHEAD;
-        let is_lost = matches!(second, ' ' | '?' | '"' | '\u{fffd}') || matches!(first, 'Ã' | 'Â' | 'â');
-        let western = 1 << Legacy::WINDOWS_1252.index();
-        let leads = marks.leads_any();
-        let exact = leads & follows;
-        // a quote may have lost its last byte, and case may have been changed
-        let inexact = if is_short || is_lost { leads } else { marks.leads(3) & follows };
-        let cased = if second.is_ascii() { 0 } else { leads & western };
-        (exact, inexact | cased)
     }
 
     /// What stands here in `encoding`, read in each way; the first is the exact one.
@@ -113,7 +117,7 @@ impl Window {
         if !has(candidates.1) {
             return [exact, None, None];
         }
-        let lost = if exact.is_none() { self.reading(encoding, 2) } else { None };
+        let lost = if exact.is_none() { self.lost(encoding) } else { None };
         [exact, lost, self.reading(encoding, 3)]
     }
 
@@ -121,10 +125,14 @@ impl Window {
     pub fn reading(&self, encoding: Legacy, way: u8) -> Option<Reading> {
         match way {
             1 => self.exact(encoding),
-            2 if self.exact(encoding).is_none() => self.cut_off(encoding).or_else(|| self.with_losses(encoding)),
+            2 if self.exact(encoding).is_none() => self.lost(encoding),
             3 if encoding == Legacy::WINDOWS_1252 => self.edited().or_else(|| self.in_other_case(encoding)),
             _ => None,
         }
+    }
+
+    fn lost(&self, encoding: Legacy) -> Option<Reading> {
+        self.cut_off(encoding).or_else(|| self.with_losses(encoding))
     }
 
     fn bytes(&self, from: usize, count: usize, encoding: Legacy) -> Option<[u8; 4]> {
@@ -166,7 +174,9 @@ impl Window {
             return None;
         }
         let count = sequence_length(encoding.byte(self.at(0)?)?)?;
-        let is_quote = self.has(0, "â€");
+        // a letter before a quote of windows-1252: `até já\u{94}`
+        let is_quote = self.has(0, "â€")
+            || matches!(self.chars[1], '\u{85}' | '\u{91}'..='\u{94}' | '\u{96}' | '\u{97}') && self.length == 2;
         let follows = |c: &char| encoding.byte(*c).is_some_and(|byte| (0x80..=0xbf).contains(&byte));
         let is_cut = self.length < count && self.chars[1..self.length].iter().all(follows) && !is_quote;
         is_cut.then_some(Reading { meant: NOTHING, length: self.length, cost: 5 })
@@ -229,7 +239,7 @@ impl Window {
         if is_quote && is_inside && sign == Some('?') {
             return Some(Reading { meant: '’', length: 3, cost: 10 });
         }
-        let meant = only_meaning(bytes, count, encoding);
+        let meant = if is_quote || is_hole { only_meaning(bytes, count, encoding) } else { None };
         match (meant, sign) {
             (Some(meant), Some('?' | '\u{fffd}')) => Some(Reading { meant, length: count, cost: 12 }),
             (Some(meant), Some(' ')) if is_quote => {
@@ -262,24 +272,33 @@ impl Window {
         if !matches!(self.chars[0], 'Ã' | 'Â' | 'â') || !matches!(self.chars[1], ' '..='~' | '€' | '’') {
             return None;
         }
+        if self.chars[1] == '€' && !matches!(self.chars[2], 'o' | '(' | 'T' | '~' | '|' | ' ') {
+            return None;
+        }
         let (spelling, meant) = *EDITED.iter().find(|(spelling, _)| self.has(0, spelling))?;
         Some(Reading { meant, length: spelling.chars().count(), cost: 10 })
     }
 
     /// The whole text was put into capitals or small letters: `â` for `Â`, `Œ` for `œ`.
     fn in_other_case(&self, encoding: Legacy) -> Option<Reading> {
-        let lead = encoding.byte(other_case(self.at(0)?)?)?;
+        let lead = encoding.byte(other_lead(self.at(0)?)?)?;
         let count = sequence_length(lead).filter(|count| *count < 4)?;
         let mut bytes = [lead, 0, 0, 0];
         for (i, byte) in bytes[..count].iter_mut().enumerate().skip(1) {
             let c = self.at(i)?;
             let follows = |c: char| encoding.byte(c).filter(|byte| (0x80..=0xbf).contains(byte));
-            *byte = follows(c).or_else(|| follows(other_case(c)?))?;
+            *byte = follows(c).or_else(|| follows(other_case(c).filter(|_| !c.is_ascii())?))?;
         }
         let meant = character(&bytes[..count]).filter(|c| rarity(*c) == 0 && (count == 2 || bytes[1] == 0x80))?;
         let meant = if count == 2 { meant.to_lowercase().next()? } else { meant };
         Some(Reading { meant, length: count, cost: 15 })
     }
+}
+
+/// The other form of a letter that begins a sequence in windows-1252: `Â` to `ô` without signs.
+fn other_lead(c: char) -> Option<char> {
+    let is_letter = matches!(c, 'Â'..='ô') && !matches!(c, '×' | 'ß' | 'à' | 'á');
+    is_letter.then(|| char::from_u32(u32::from(c) ^ 0x20)).flatten()
 }
 
 /// The letter's other form, where there is one.
@@ -299,7 +318,14 @@ fn sequence_length(lead: u8) -> Option<usize> {
 }
 
 fn character(bytes: &[u8]) -> Option<char> {
-    std::str::from_utf8(bytes).ok()?.chars().next()
+    let tail = |byte: u8| (byte & 0xc0 == 0x80).then_some(u32::from(byte & 0x3f));
+    let (code, least) = match *bytes {
+        [first, a] => (u32::from(first & 0x1f) << 6 | tail(a)?, 0x80),
+        [first, a, b] => (u32::from(first & 0x0f) << 12 | tail(a)? << 6 | tail(b)?, 0x800),
+        [first, a, b, c] => (u32::from(first & 0x07) << 18 | tail(a)? << 12 | tail(b)? << 6 | tail(c)?, 0x1_0000),
+        _ => return None,
+    };
+    char::from_u32(code).filter(|_| code >= least)
 }
 
 /// Half of a character as CESU-8 writes it.

@@ -23,6 +23,9 @@ fn what_was_meant_comes_back() {
     check("Ã\u{a0} lâ€™Å“uvre dÃ©jÃ\u{a0}", "à l’œuvre déjà");
     check("ðŸ˜€ ok", "😀 ok");
     check("ä½\u{a0}å¥½", "你好");
+    check("Ela disse \u{93}até já\u{94}", "Ela disse “até já”");
+    check("A âŸ¶ B, â€œCâ€\u{9d} âŠ‚ F", "A ⟶ B, “C” ⊂ F");
+    check("a caf&eacute in &pound10, &laquoOui&raquo", "a café in £10, «Oui»");
 }
 
 #[test]
