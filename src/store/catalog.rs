@@ -10,6 +10,7 @@ use super::score::letters;
 use super::set::joined;
 use super::{Facet, FacetKind, StoryIdx, StorySet, fold};
 use crate::article::{Article, EntityKind, Named};
+use crate::entity::{Lexicon, without_version};
 use crate::text::Clean;
 
 /// Where a name stands in the catalog.
@@ -28,8 +29,18 @@ pub(super) struct Catalog {
     listed: Arc<Vec<Facet>>,
     /// By place in `listed`: the name.
     listed_names: Vec<NameIdx>,
-    /// Families of which several versions are listed, with the places of these.
-    families: Vec<(NameIdx, Vec<u32>)>,
+    /// Families of which several versions are listed.
+    families: Vec<Family>,
+}
+
+/// A family of models.
+#[derive(Clone, Debug)]
+pub(super) struct Family {
+    pub(super) name: NameIdx,
+    /// As a reader sees it.
+    pub(super) shown: Clean,
+    /// The places of its versions in the list.
+    pub(super) versions: Vec<u32>,
 }
 
 /// That a story has a name: twice the name's place, and one more where the story names it itself and not only what
@@ -142,7 +153,7 @@ impl Catalog {
     }
 
     /// Brings the list of names up to date after stories came or went.
-    pub(super) fn list(&mut self) {
+    pub(super) fn list(&mut self, lexicon: &Lexicon) {
         let mut names: Vec<NameIdx> = (0..self.names.len() as NameIdx).collect();
         names.retain(|name| !self.name(*name).direct.is_empty());
         names.sort_unstable_by(|a, b| {
@@ -153,22 +164,43 @@ impl Catalog {
         if *self.listed != listed {
             self.listed = Arc::new(listed);
         }
-        self.families = self.families_of(&names);
+        self.families = self.families_of(&names, lexicon);
         self.listed_names = names;
     }
 
-    fn families_of(&self, names: &[NameIdx]) -> Vec<(NameIdx, Vec<u32>)> {
+    fn families_of(&self, names: &[NameIdx], lexicon: &Lexicon) -> Vec<Family> {
         let models = self.by_id.get(&FacetKind::Entity(EntityKind::Model));
         let family = |name: &NameIdx| models?.get(self.name(*name).family.as_ref()?).copied();
         let mut versions: BTreeMap<NameIdx, Vec<u32>> = BTreeMap::new();
         for (place, family) in names.iter().enumerate().filter_map(|(place, name)| Some((place, family(name)?))) {
             versions.entry(family).or_default().push(place as u32);
         }
-        versions.into_iter().filter(|(_, places)| places.len() > 1).collect()
+        let several = versions.into_iter().filter(|(_, places)| places.len() > 1);
+        let family = |(name, versions): (NameIdx, Vec<u32>)| {
+            let shown = self.family_name(lexicon, &self.name(name).id, || {
+                versions.iter().map(|place| self.name(names[*place as usize])).collect()
+            });
+            Family { name, shown, versions }
+        };
+        several.map(family).collect()
     }
 
-    /// Families of which several versions are listed, each with the places of these in the list.
-    pub(super) fn families(&self) -> &[(NameIdx, Vec<u32>)] {
+    /// What a family is called: by the lexicon, by stories, or by one of its `versions`.
+    pub(super) fn family_name<'a>(
+        &self,
+        lexicon: &Lexicon,
+        id: &Clean,
+        versions: impl FnOnce() -> Vec<&'a Name>,
+    ) -> Clean {
+        let known = lexicon.entry(EntityKind::Model, id).map(|entry| entry.name.clone());
+        let own = || self.find(FacetKind::Entity(EntityKind::Model), id).map(|name| name.shown.clone());
+        let own = || own().filter(|shown| !shown.is_empty());
+        let of_version = || versions().iter().find_map(|name| without_version(&name.shown, id)).map(Clean::from);
+        known.or_else(own).or_else(of_version).unwrap_or_else(|| id.clone())
+    }
+
+    /// Families of which several versions are listed.
+    pub(super) fn families(&self) -> &[Family] {
         &self.families
     }
 

@@ -123,6 +123,11 @@ impl Word {
             true => Quality::Beginning,
             false => Quality::Inside,
         };
+        if let [letter] = self.letters.as_bytes() {
+            // in a text as short as a word a search costs more than a look at each letter
+            let places = text.bytes().enumerate().filter(|(_, found)| found == letter);
+            return places.map(|(at, _)| quality(at)).min();
+        }
         let mut best = None;
         for quality in fold::starts(text, &self.finder).map(quality) {
             if quality == Quality::Whole {
