@@ -1,11 +1,13 @@
 //! How fast the store answers a key, at ten thousand, a hundred thousand and (with `NEWSDESK_MILLION=1`) a million
 //! stories, beside other fuzzy matchers on the same titles in the same run.
 //!
-//! Before the times stands what the stories take in memory. `cargo bench --bench store -- fuzzy` runs some of it.
+//! Before the times stands what the stories take in memory, and what must hold in one run: the slowest key, and how many
+//! times as long others take. `cargo bench --bench store -- fuzzy` runs some of it.
 
 #![allow(clippy::print_stdout, reason = "what is measured is told")]
 
 mod stories;
+mod table;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -15,7 +17,6 @@ use std::thread;
 use std::time::Instant;
 
 use divan::Bencher;
-use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 use newsdesk::entity::Lexicon;
 use newsdesk::store::parts::{Part, one_by_one};
@@ -43,7 +44,7 @@ fn main() {
             used as f64 / n_text as f64,
             megabytes(n_text) / seconds,
         );
-        drop(store);
+        table::print(&store);
     }
     divan::main();
 }
@@ -150,37 +151,27 @@ fn titles(size: usize) -> Vec<String> {
 fn ranked_by_fuzzy_matcher(bencher: Bencher, size: usize) {
     let titles = titles(size);
     let matcher = SkimMatcherV2::default();
-    bencher.bench_local(|| {
-        let rows = |key: &str| {
-            let score =
-                |title: &String| key.split(' ').map(|word| matcher.fuzzy_match(title, word)).sum::<Option<i64>>();
-            let mut rows: Vec<(i64, usize)> =
-                titles.iter().enumerate().filter_map(|(at, title)| Some((-score(title)?, at))).collect();
-            rows.sort_unstable();
-            rows.len()
-        };
-        keys().map(rows).sum::<usize>()
-    });
+    bencher.bench_local(|| keys().map(|key| table::by_fuzzy_matcher(&matcher, &titles, key)).sum::<usize>());
 }
 
 #[divan::bench(args = sizes(), sample_count = 5)]
 fn ranked_by_nucleo_on_two_threads(bencher: Bencher, size: usize) {
     let titles = titles(size);
-    let half = |titles: &[String], key: &str| {
+    bencher.bench_local(|| keys().map(|key| nucleo(&titles, key)).sum::<usize>());
+}
+
+/// Matches the titles by nucleo's matcher, half of them on another thread.
+fn nucleo(titles: &[String], key: &'static str) -> usize {
+    let half = |titles: &[String]| {
         let mut matcher = nucleo_matcher::Matcher::new(nucleo_matcher::Config::DEFAULT);
         let pattern = Pattern::parse(key, CaseMatching::Smart, Normalization::Smart);
         pattern.match_list(titles.iter().map(String::as_str), &mut matcher).len()
     };
     let (one, other) = titles.split_at(titles.len() / 2);
-    bencher.bench_local(|| {
-        let rows = |key: &'static str| {
-            thread::scope(|scope| {
-                let other = scope.spawn(|| half(other, key));
-                half(one, key) + other.join().expect("no panic")
-            })
-        };
-        keys().map(rows).sum::<usize>()
-    });
+    thread::scope(|scope| {
+        let other = scope.spawn(|| half(other));
+        half(one) + other.join().expect("no panic")
+    })
 }
 
 #[divan::bench(args = sizes(), sample_count = 5)]

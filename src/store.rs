@@ -11,6 +11,7 @@ pub mod facets;
 pub mod fold;
 mod fulltext;
 pub mod fuzzy;
+mod lanes;
 mod order;
 mod pack;
 pub mod parts;
@@ -36,7 +37,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::article::{Article, ArticleId, EntityKind, Marks, Published};
-use crate::entity::{Lexicon, without_version};
+use crate::entity::Lexicon;
 use crate::text::Clean;
 use bodies::Bodies;
 use catalog::Catalog;
@@ -152,7 +153,7 @@ impl Store {
         if !placed.is_empty() {
             self.newest.retain(|idx| !placed.contains(idx));
             self.place(placed.into_iter().collect());
-            self.catalog.list();
+            self.catalog.list(&self.lexicon);
         }
         self.by_id.len() - before
     }
@@ -167,7 +168,7 @@ impl Store {
         }
         if !removed.is_empty() {
             self.newest.retain(|idx| !removed.contains(idx));
-            self.catalog.list();
+            self.catalog.list(&self.lexicon);
         }
         removed.len()
     }
@@ -297,19 +298,15 @@ impl Store {
 
     /// The name of a family of models.
     pub fn family_name(&self, id: &Clean) -> Clean {
-        let entry = self.lexicon.entry(EntityKind::Model, id).map(|entry| entry.name.clone());
-        let found = || self.catalog.find(FacetKind::Entity(EntityKind::Model), id).map(|name| name.shown.clone());
-        let version = || self.catalog.names().iter().find(|name| name.family.as_ref() == Some(id) && name.id != *id);
-        let of_version = || version().and_then(|name| Some(Clean::from(without_version(&name.shown, id)?)));
-        let named = entry.or_else(|| found().filter(|shown| !shown.is_empty())).or_else(of_version);
-        named.unwrap_or_else(|| id.clone())
+        let is_version = |name: &&catalog::Name| name.family.as_ref() == Some(id) && name.id != *id;
+        self.catalog.family_name(&self.lexicon, id, || self.catalog.names().iter().filter(is_version).collect())
     }
 
     /// Notes that an entity is in a lexicon now: its name is novel no more.
     pub fn know(&mut self, key: &EntityKey) {
         if self.catalog.know(FacetKind::Entity(key.kind), &key.id) {
             self.interned.know(key);
-            self.catalog.list();
+            self.catalog.list(&self.lexicon);
         }
     }
 

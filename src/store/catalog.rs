@@ -4,9 +4,13 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::fuzzy::{Candidate, Quality, Word, letter_mask};
+use super::parts::Workers;
 use super::postings::{insert, remove};
+use super::score::letters;
+use super::set::joined;
 use super::{Facet, FacetKind, StoryIdx, StorySet, fold};
 use crate::article::{Article, EntityKind, Named};
+use crate::entity::{Lexicon, without_version};
 use crate::text::Clean;
 
 /// Where a name stands in the catalog.
@@ -25,8 +29,18 @@ pub(super) struct Catalog {
     listed: Arc<Vec<Facet>>,
     /// By place in `listed`: the name.
     listed_names: Vec<NameIdx>,
-    /// Families of which several versions are listed, with the places of these.
-    families: Vec<(NameIdx, Vec<u32>)>,
+    /// Families of which several versions are listed.
+    families: Vec<Family>,
+}
+
+/// A family of models.
+#[derive(Clone, Debug)]
+pub(super) struct Family {
+    pub(super) name: NameIdx,
+    /// As a reader sees it.
+    pub(super) shown: Clean,
+    /// The places of its versions in the list.
+    pub(super) versions: Vec<u32>,
 }
 
 /// That a story has a name: twice the name's place, and one more where the story names it itself and not only what
@@ -63,6 +77,8 @@ pub(super) struct Name {
     pub(super) shown: Clean,
     /// `shown`, folded.
     pub(super) folded: String,
+    /// `shown` with its capitals, one byte a character.
+    pub(super) letters: String,
     mask: u64,
     /// Of a model: the id of its family.
     pub(super) family: Option<Clean>,
@@ -137,7 +153,7 @@ impl Catalog {
     }
 
     /// Brings the list of names up to date after stories came or went.
-    pub(super) fn list(&mut self) {
+    pub(super) fn list(&mut self, lexicon: &Lexicon) {
         let mut names: Vec<NameIdx> = (0..self.names.len() as NameIdx).collect();
         names.retain(|name| !self.name(*name).direct.is_empty());
         names.sort_unstable_by(|a, b| {
@@ -148,22 +164,43 @@ impl Catalog {
         if *self.listed != listed {
             self.listed = Arc::new(listed);
         }
-        self.families = self.families_of(&names);
+        self.families = self.families_of(&names, lexicon);
         self.listed_names = names;
     }
 
-    fn families_of(&self, names: &[NameIdx]) -> Vec<(NameIdx, Vec<u32>)> {
+    fn families_of(&self, names: &[NameIdx], lexicon: &Lexicon) -> Vec<Family> {
         let models = self.by_id.get(&FacetKind::Entity(EntityKind::Model));
         let family = |name: &NameIdx| models?.get(self.name(*name).family.as_ref()?).copied();
         let mut versions: BTreeMap<NameIdx, Vec<u32>> = BTreeMap::new();
         for (place, family) in names.iter().enumerate().filter_map(|(place, name)| Some((place, family(name)?))) {
             versions.entry(family).or_default().push(place as u32);
         }
-        versions.into_iter().filter(|(_, places)| places.len() > 1).collect()
+        let several = versions.into_iter().filter(|(_, places)| places.len() > 1);
+        let family = |(name, versions): (NameIdx, Vec<u32>)| {
+            let shown = self.family_name(lexicon, &self.name(name).id, || {
+                versions.iter().map(|place| self.name(names[*place as usize])).collect()
+            });
+            Family { name, shown, versions }
+        };
+        several.map(family).collect()
     }
 
-    /// Families of which several versions are listed, each with the places of these in the list.
-    pub(super) fn families(&self) -> &[(NameIdx, Vec<u32>)] {
+    /// What a family is called: by the lexicon, by stories, or by one of its `versions`.
+    pub(super) fn family_name<'a>(
+        &self,
+        lexicon: &Lexicon,
+        id: &Clean,
+        versions: impl FnOnce() -> Vec<&'a Name>,
+    ) -> Clean {
+        let known = lexicon.entry(EntityKind::Model, id).map(|entry| entry.name.clone());
+        let own = || self.find(FacetKind::Entity(EntityKind::Model), id).map(|name| name.shown.clone());
+        let own = || own().filter(|shown| !shown.is_empty());
+        let of_version = || versions().iter().find_map(|name| without_version(&name.shown, id)).map(Clean::from);
+        known.or_else(own).or_else(of_version).unwrap_or_else(|| id.clone())
+    }
+
+    /// Families of which several versions are listed.
+    pub(super) fn families(&self) -> &[Family] {
         &self.families
     }
 
@@ -203,12 +240,15 @@ impl Catalog {
 
     /// For each quality the stories, of `n`, with an entity or source that matches `word` so well at best. Topics are
     /// not looked at.
-    pub(super) fn matching(&self, word: &Word, n: usize) -> [StorySet; 4] {
-        let mut found = [(); 4].map(|()| StorySet::none(n));
-        for (quality, name) in self.names.iter().filter_map(|name| Some((name.quality(word)?, name))) {
-            name.direct.iter().for_each(|idx| found[quality as usize].add(*idx));
-        }
-        found
+    pub(super) fn matching(&self, word: &Word, n: usize, workers: Workers) -> [StorySet; 4] {
+        let parts = workers.map(self.names.len(), |part| {
+            let mut found = [(); 4].map(|()| StorySet::none(n));
+            for (quality, name) in self.names[part].iter().filter_map(|name| Some((name.quality(word)?, name))) {
+                name.direct.iter().for_each(|idx| found[quality as usize].add(*idx));
+            }
+            found
+        });
+        joined(parts).unwrap_or_else(|| [(); 4].map(|()| StorySet::none(n)))
     }
 
     fn intern(&mut self, kind: FacetKind, id: Clean) -> NameIdx {
@@ -246,6 +286,7 @@ impl Name {
             id,
             shown: Clean::default(),
             folded: String::new(),
+            letters: String::new(),
             mask: 0,
             family: None,
             spellings: BTreeMap::new(),
@@ -282,6 +323,7 @@ impl Name {
     fn show(&mut self) {
         self.shown = self.spellings.keys().next().cloned().unwrap_or_default();
         self.folded = fold::lower(&self.shown);
+        self.letters = letters(&self.shown);
         self.mask = letter_mask(&self.folded);
     }
 

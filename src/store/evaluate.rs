@@ -156,7 +156,8 @@ impl<'a> Evaluation<'a> {
     fn titles(self, needle: &Needle) -> StorySet {
         let n = self.store.columns.len();
         needle.words().iter().fold(self.store.columns.all(Flag::Here).clone(), |mut rest, word| {
-            let [mut whole, beginning, _] = self.store.titles.contiguous(&Word::new(word.text()), n);
+            let [mut whole, beginning, _] =
+                self.store.titles.contiguous(&Word::new(word.text()), n, self.store.workers);
             whole.add_all(&beginning);
             rest.keep(&whole);
             rest
@@ -179,15 +180,15 @@ impl<'a> Evaluation<'a> {
     }
 
     fn word(self, word: &Word, within: &StorySet) -> Answer {
-        let n = self.store.columns.len();
-        let mut each = self.store.catalog.matching(word, n);
-        let titles = self.store.titles.contiguous(word, n);
+        let (n, workers) = (self.store.columns.len(), self.store.workers);
+        let mut each = self.store.catalog.matching(word, n, workers);
+        let titles = self.store.titles.contiguous(word, n, workers);
         each.iter_mut().zip(&titles).for_each(|(own, titles)| own.add_all(titles));
         each.iter_mut().for_each(|own| own.keep(within));
         let mut rest = within.clone();
         each[..3].iter().for_each(|own| rest.remove(own));
         if !word.is_told_by_mask() {
-            each[3].add_all(&self.store.titles.scattered(word, &rest, self.store.workers));
+            each[3].add_all(&self.store.titles.scattered(word, &rest, workers));
         }
         let tiers = Tiers::from_each(each);
         Answer { found: tiers.0[3].clone(), tiers: Some(tiers) }

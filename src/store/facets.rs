@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use super::catalog::Name;
+use super::catalog::{Family, Name};
 use super::columns::Flag;
 use super::query::{Field, Term};
 use super::set::stories;
@@ -193,12 +193,12 @@ impl Store {
     fn families(&self, counts: &[u32]) -> Vec<Facet> {
         let (_, places) = self.catalog.listed();
         let is_counted = |place: &&u32| counts[places[**place as usize] as usize * 2 + 1] > 0;
-        let several =
-            self.catalog.families().iter().filter(|(_, versions)| versions.iter().filter(is_counted).count() > 1);
-        let facet = |(family, _): &(u32, Vec<u32>)| {
-            let name = self.catalog.name(*family);
-            let n_stories = counts[*family as usize * 2] + counts[*family as usize * 2 + 1];
-            Facet { name: self.family_name(&name.id), n_stories: n_stories as usize, ..Facet::uncounted(name) }
+        let is_several = |family: &&Family| family.versions.iter().filter(is_counted).count() > 1;
+        let several = self.catalog.families().iter().filter(is_several);
+        let facet = |Family { name, shown, .. }: &Family| {
+            let n_stories = counts[*name as usize * 2] + counts[*name as usize * 2 + 1];
+            let facet = Facet::uncounted(self.catalog.name(*name));
+            Facet { name: shown.clone(), n_stories: n_stories as usize, ..facet }
         };
         several.map(facet).collect()
     }

@@ -36,6 +36,13 @@ pub fn key(name: &str) -> String {
 
 /// Whether a word of `text` may begin or end at byte `at`: not between two letters or digits of one word.
 pub fn is_boundary(text: &str, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    if let (Some(before), Some(after)) = (at.checked_sub(1).and_then(|at| bytes.get(at)), bytes.get(at))
+        && before.is_ascii()
+        && after.is_ascii()
+    {
+        return !(before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric());
+    }
     let (before, after) = (text[..at].chars().next_back(), text[at..].chars().next());
     let joined = |c: char| c.is_alphanumeric() && !is_ideograph(c);
     !(before.is_some_and(joined) && after.is_some_and(joined))
@@ -75,6 +82,7 @@ fn is_accent(c: char) -> bool {
 fn without_stroke(c: char) -> &'static str {
     match c {
         'ß' => "ss",
+        'ẞ' => "SS",
         'æ' => "ae",
         'Æ' => "AE",
         'œ' => "oe",
@@ -132,6 +140,15 @@ mod tests {
     fn spellings_of_one_name_have_one_key() {
         for name in ["GLM-5.2", "glm 5.2", " GLM\u{2011}5.2 ", "glm_5.2"] {
             assert_eq!(key(name), "glm 5.2");
+        }
+    }
+
+    #[test]
+    fn letters_in_lower_case_are_those_of_folded_text() {
+        for c in '\0'..=char::MAX {
+            let ascii = |text: String| text.chars().filter(char::is_ascii).collect::<String>();
+            let letters: String = letters(&c.to_string()).map(|(letter, _)| letter.to_ascii_lowercase()).collect();
+            assert_eq!(ascii(letters), ascii(lower(&c.to_string())), "{c:?}");
         }
     }
 

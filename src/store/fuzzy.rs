@@ -29,9 +29,9 @@ pub(super) struct Word {
     /// What is looked for: with capitals in the letters of a text, without them in the folded text.
     pub(super) letters: String,
     pub(super) exact_case: bool,
-    folded: String,
-    mask: u64,
-    finder: Finder<'static>,
+    pub(super) folded: String,
+    pub(super) mask: u64,
+    pub(super) finder: Finder<'static>,
 }
 
 /// How well a word matches, best first.
@@ -123,7 +123,19 @@ impl Word {
             true => Quality::Beginning,
             false => Quality::Inside,
         };
-        fold::starts(text, &self.finder).map(quality).min()
+        if let [letter] = self.letters.as_bytes() {
+            // in a text as short as a word a search costs more than a look at each letter
+            let places = text.bytes().enumerate().filter(|(_, found)| found == letter);
+            return places.map(|(at, _)| quality(at)).min();
+        }
+        let mut best = None;
+        for quality in fold::starts(text, &self.finder).map(quality) {
+            if quality == Quality::Whole {
+                return Some(quality);
+            }
+            best = Some(best.map_or(quality, |best: Quality| best.min(quality)));
+        }
+        best
     }
 
     /// Whether its letters stand in `text` in this order; `text` is folded, unless capitals are wanted.

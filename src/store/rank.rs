@@ -5,7 +5,11 @@ use std::cmp::Reverse;
 use super::answer::{Answer, Tiers};
 use super::fuzzy::Word;
 use super::query::{Filter, Query, Sort, Term};
+use super::score::Scorer;
 use super::{FacetKind, Store, StoryIdx, StorySet};
+
+/// Numbers of no larger range are sorted by counting them.
+const MOST_COUNTED: i64 = 64 * 1024;
 
 impl Store {
     /// The stories of an answer in the order that the query asks for.
@@ -18,9 +22,7 @@ impl Store {
             (Some(Sort::Relevance), _) => {
                 let rows = self.latest(&answer.found);
                 let scores = self.scores(&query.filter, &rows);
-                let mut keyed: Vec<_> = scores.into_iter().zip(rows).collect();
-                keyed.sort_by_key(|(score, _)| Reverse(*score));
-                keyed.into_iter().map(|(_, idx)| idx).collect()
+                highest_first(&scores, &rows)
             }
         }
     }
@@ -40,8 +42,9 @@ impl Store {
         let parts = self.workers.map(self.newest.len(), |part| {
             let mut rows = [const { Vec::new() }; 5];
             for idx in self.newest[part].iter().copied().filter(|idx| found.has(*idx)) {
-                let tier = tiers.iter().position(|tier| tier.has(idx)).unwrap_or(tiers.len());
-                rows[tier].push(idx);
+                // whoever is in one tier is in all after it
+                let n_tiers: usize = tiers.iter().map(|tier| usize::from(tier.has(idx))).sum();
+                rows[tiers.len() - n_tiers].push(idx);
             }
             rows
         });
@@ -62,10 +65,14 @@ impl Store {
 
     fn by_source(&self, found: &StorySet) -> Vec<StoryIdx> {
         let names = self.catalog.names();
-        let mut keyed: Vec<_> = self.latest(found).into_iter().map(|idx| (self.source_name(idx), idx)).collect();
-        let id = |name: Option<u32>| name.map(|name| names[name as usize].id.as_str());
-        keyed.sort_by_key(|(name, _)| (name.is_none(), id(*name)));
-        keyed.into_iter().map(|(_, idx)| idx).collect()
+        let mut sources: Vec<usize> = (0..names.len()).filter(|at| names[*at].kind == FacetKind::Source).collect();
+        sources.sort_unstable_by_key(|at| names[*at].id.as_str());
+        // the first of the alphabet has the highest place, none the lowest
+        let mut places = vec![0; names.len()];
+        sources.iter().rev().zip(1..).for_each(|(at, place)| places[*at] = place);
+        let rows = self.latest(found);
+        let place = |idx: &StoryIdx| self.source_name(*idx).map_or(0, |name| places[name as usize]);
+        highest_first(&rows.iter().map(place).collect::<Vec<i32>>(), &rows)
     }
 
     /// The matcher's scores: the sum of the words that must all match, the best of those of which any may.
@@ -88,9 +95,10 @@ impl Store {
 
     /// The score of each title, and where the title does not match, that of the best name.
     fn word_scores(&self, word: &Word, rows: &[StoryIdx]) -> Vec<i32> {
-        let score = |text: &str| word.score(text).and_then(|score| i32::try_from(score).ok());
+        let mut scorer = Scorer::new(word);
         let names = self.catalog.names().iter();
-        let of_name: Vec<Option<i32>> = names.map(|name| name.quality(word).and_then(|_| score(&name.shown))).collect();
+        let of_name: Vec<Option<i32>> =
+            names.map(|name| name.quality(word).and_then(|_| scorer.score_shown(&name.letters, &name.shown))).collect();
         let best_name = |idx: StoryIdx| {
             let direct = self.catalog.of(idx).iter().filter(|had| had.is_direct());
             direct.filter_map(|had| of_name[had.name() as usize]).max()
@@ -103,5 +111,43 @@ impl Store {
     pub(super) fn source_name(&self, idx: StoryIdx) -> Option<u32> {
         let direct = self.catalog.of(idx).iter().filter(|had| had.is_direct());
         direct.map(|had| had.name()).find(|name| self.catalog.name(*name).kind == FacetKind::Source)
+    }
+}
+
+/// The rows by number, highest first; those of one number stay in order.
+fn highest_first(numbers: &[i32], rows: &[StoryIdx]) -> Vec<StoryIdx> {
+    let (Some(low), Some(high)) = (numbers.iter().min(), numbers.iter().max()) else { return Vec::new() };
+    let n_numbers = i64::from(*high) - i64::from(*low) + 1;
+    if n_numbers > MOST_COUNTED {
+        let mut keyed: Vec<_> = numbers.iter().zip(rows).collect();
+        keyed.sort_by_key(|(number, _)| Reverse(**number));
+        return keyed.into_iter().map(|(_, idx)| *idx).collect();
+    }
+    let place = |number: i32| high.wrapping_sub(number) as usize;
+    let mut next = vec![0; n_numbers as usize + 1];
+    numbers.iter().for_each(|number| next[place(*number) + 1] += 1);
+    (1..next.len()).for_each(|at| next[at] += next[at - 1]);
+    let mut sorted = rows.to_vec();
+    for (number, idx) in numbers.iter().zip(rows) {
+        let at = &mut next[place(*number)];
+        sorted[*at] = *idx;
+        *at += 1;
+    }
+    sorted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_numbers_stay_in_order() {
+        let rows: Vec<StoryIdx> = (0..5).map(StoryIdx).collect();
+        for factor in [1, 1_000_000] {
+            let numbers = [3, -1, 3, 7, -1].map(|number| number * factor);
+            let sorted: Vec<u32> = highest_first(&numbers, &rows).into_iter().map(|idx| idx.0).collect();
+            assert_eq!(sorted, [3, 0, 2, 1, 4]);
+        }
+        assert!(highest_first(&[], &[]).is_empty());
     }
 }

@@ -10,31 +10,38 @@
 
 use memchr::{memchr_iter, memchr2_iter};
 
+use super::fold;
+use super::fuzzy::{MAX_CELLS, Word};
+
 /// Of a letter in its case, and of one in the other.
-const SAME: i32 = 16;
-const OTHER_CASE: i32 = 14;
+pub(super) const SAME: i32 = 16;
+pub(super) const OTHER_CASE: i32 = 14;
 /// After the start of the text, a hard separator, a soft one, and of a capital after a small letter.
 const FIRST: i32 = 16;
 const HEAD: i32 = 8;
 const BREAK: i32 = 7;
 const CAMEL: i32 = 6;
 /// At least that of a letter right after the one before it.
-const CONSECUTIVE: i32 = 4;
-const GAP: i32 = 3;
+pub(super) const CONSECUTIVE: i32 = 4;
+pub(super) const GAP: i32 = 3;
 /// What the matcher takes off before the first letter, however far it stands in the text.
-const START: i32 = 1;
+pub(super) const START: i32 = 1;
 
 /// The longest text for which the matcher's own sentinels, of 16 bits, are lower than any score.
-pub(super) const MAX_TEXT: usize = 30_000;
+const MAX_TEXT: usize = 30_000;
 
 /// Stands for every character that is not ASCII: no word of ASCII has it.
-pub(super) const OTHER: char = '\u{7f}';
+const OTHER: char = '\u{7f}';
+
+/// The letters of a text with their capitals and without accents, one byte each.
+pub(super) fn letters(text: &str) -> String {
+    fold::letters(text).map(|(letter, _)| if letter.is_ascii() { letter } else { OTHER }).collect()
+}
 
 /// Scores texts for one word.
 #[derive(Clone, Debug)]
 pub(super) struct Scorer<'w> {
-    word: &'w [u8],
-    exact_case: bool,
+    word: &'w Word,
     /// The ways that end at the letter before, and those that end at the letter looked at, by place.
     last: Vec<Way>,
     next: Vec<Way>,
@@ -48,14 +55,25 @@ struct Way {
 }
 
 impl<'w> Scorer<'w> {
-    /// For a word of ASCII, in lower case unless case counts.
-    pub(super) fn new(word: &'w str, exact_case: bool) -> Self {
-        Self { word: word.as_bytes(), exact_case, last: Vec::new(), next: Vec::new() }
+    /// For many texts.
+    pub(super) fn new(word: &'w Word) -> Self {
+        Self { word, last: Vec::new(), next: Vec::new() }
     }
 
-    /// The score of `text`, whose characters are one byte each; `None` if the word does not match.
-    pub(super) fn score(&mut self, text: &[u8]) -> Option<i32> {
-        let Some((first, rest)) = self.word.split_first() else { return Some(0) };
+    /// The score of a text of which both its [`letters`] and how it is shown are given; `None` if the word does not
+    /// match. The matcher itself is asked where it does something else: with other letters than ASCII, and where its
+    /// matrix would be too large.
+    pub(super) fn score_shown(&mut self, letters: &str, shown: &str) -> Option<i32> {
+        let n_cells = (letters.len() + 1) * (self.word.letters.len() + 1);
+        if self.word.letters.is_ascii() && letters.len() <= MAX_TEXT && n_cells <= MAX_CELLS {
+            return self.score(letters.as_bytes());
+        }
+        self.word.score(shown).and_then(|score| i32::try_from(score).ok())
+    }
+
+    fn score(&mut self, text: &[u8]) -> Option<i32> {
+        let word = self.word;
+        let Some((first, rest)) = word.letters.as_bytes().split_first() else { return Some(0) };
         self.start(*first, text);
         for letter in rest {
             self.step(*letter, text)?;
@@ -64,8 +82,7 @@ impl<'w> Scorer<'w> {
     }
 
     fn start(&mut self, letter: u8, text: &[u8]) {
-        let exact_case = self.exact_case;
-        let last = &mut self.last;
+        let (exact_case, last) = (self.word.exact_case, &mut self.last);
         last.clear();
         each_place(letter, text, exact_case, |at| {
             last.push(Way { at: at as i32, score: cost(letter, text[at]) + bonus(text, at) - START });
@@ -74,13 +91,13 @@ impl<'w> Scorer<'w> {
 
     /// From the ways to the letter before to those to this one; `None` if there are none.
     fn step(&mut self, letter: u8, text: &[u8]) -> Option<()> {
-        let Self { last, next, exact_case, .. } = self;
+        let Self { word, last, next } = self;
         let from = last.first()?.at as usize + 1;
         next.clear();
         let mut before = last.iter().peekable();
         // Of the ways that leave a gap, the best one stays the best: each further letter costs all of them the same.
         let mut best = i32::MIN / 2;
-        each_place(letter, &text[from..], *exact_case, |at| {
+        each_place(letter, &text[from..], word.exact_case, |at| {
             let place = from + at;
             let (at, bonus) = (place as i32, bonus(text, place));
             while let Some(way) = before.next_if(|way| way.at + 1 < at) {
@@ -110,7 +127,7 @@ fn cost(letter: u8, found: u8) -> i32 {
 }
 
 /// What the place of a letter is worth.
-fn bonus(text: &[u8], at: usize) -> i32 {
+pub(super) fn bonus(text: &[u8], at: usize) -> i32 {
     let Some(before) = at.checked_sub(1) else { return FIRST };
     match (CLASSES[usize::from(text[before])], CLASSES[usize::from(text[at])]) {
         (Class::Hard, _) => HEAD,
@@ -168,13 +185,15 @@ mod tests {
             word in "[a-cA-C1 .+]{1,7}", text in "[a-cA-C1 ./_+(-]{0,60}", exact_case in any::<bool>(),
         ) {
             let word = if exact_case { word } else { word.to_lowercase() };
-            let score = Scorer::new(&word, exact_case).score(text.as_bytes());
-            prop_assert_eq!(score.map(i64::from), reference(&word, &text, exact_case));
+            let word = Word { exact_case, ..Word::new(&word) };
+            let score = Scorer::new(&word).score(text.as_bytes());
+            prop_assert_eq!(score.map(i64::from), reference(&word.letters, &text, exact_case));
         }
 
         #[test]
         fn a_used_scorer_gives_the_same(word in "[ab]{1,4}", texts in proptest::collection::vec("[abAB ]{0,30}", 1..8)) {
-            let mut scorer = Scorer::new(&word, false);
+            let of_word = Word::new(&word);
+            let mut scorer = Scorer::new(&of_word);
             for text in texts {
                 prop_assert_eq!(scorer.score(text.as_bytes()).map(i64::from), reference(&word, &text, false));
             }
@@ -184,7 +203,10 @@ mod tests {
     #[test]
     fn long_gaps_cost_what_they_do() {
         let text = format!("a{}b", "x".repeat(5000));
-        assert_eq!(Scorer::new("ab", false).score(text.as_bytes()).map(i64::from), reference("ab", &text, false));
-        assert_eq!(Scorer::new("", false).score(b"x"), Some(0));
+        let score = |word: &str, text: &str| Scorer::new(&Word::new(word)).score_shown(text, text).map(i64::from);
+        assert_eq!(score("ab", &text), reference("ab", &text, false));
+        assert_eq!(score("", "x"), Some(0));
+        let text = format!("a{}b", "x".repeat(MAX_TEXT + 1000));
+        assert_eq!(score("ab", &text), reference("ab", &text, false));
     }
 }

@@ -102,6 +102,14 @@ impl StorySet {
     }
 }
 
+/// The sets of several parts as one for each place; `None` of no part.
+pub(super) fn joined<const N: usize>(parts: Vec<[StorySet; N]>) -> Option<[StorySet; N]> {
+    parts.into_iter().reduce(|mut all, part| {
+        all.iter_mut().zip(&part).for_each(|(all, part)| all.add_all(part));
+        all
+    })
+}
+
 /// The stories of some words of a set, the first of which is that of story `first`.
 pub(super) fn stories(words: &[u64], first: usize) -> impl Iterator<Item = StoryIdx> {
     words.iter().enumerate().flat_map(move |(n, word)| {

@@ -1,5 +1,7 @@
 //! What a query means, against a filter so simple that it must be right, and against stories told in a line.
 
+mod ranking;
+
 use super::*;
 use crate::article::{Block, EntityKind, Mention, Named, Origin, Place, Published, Section, SectionKind};
 use crate::text::Clean;

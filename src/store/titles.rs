@@ -1,13 +1,21 @@
 //! The titles of all stories, as they are shown and as they are searched.
 
+use std::ops::Range;
+
 use super::fuzzy::{Quality, Word, letter_mask};
+use super::lanes::{LaneScorer, LaneWord, Lanes};
 use super::parts::Workers;
 use super::postings::Postings;
-use super::score::{MAX_TEXT, OTHER, Scorer};
+use super::score::{Scorer, letters};
+use super::set::joined;
 use super::texts::Texts;
 use super::{StoryIdx, StorySet, fold};
-use crate::store::fuzzy::MAX_CELLS;
-use crate::store::set::stories;
+
+/// So few of 64 titles are looked at one by one.
+const FEW: u32 = 8;
+
+/// Stands for the score of a title that does not match.
+const UNMATCHED: i32 = i32::MIN;
 
 /// All titles.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +24,8 @@ pub(super) struct Titles {
     folded: Texts,
     /// With their capitals, one byte a character.
     letters: Texts,
+    /// The same, side by side.
+    lanes: Lanes,
     /// By story: which letters the folded title has.
     masks: Vec<u64>,
     words: Words,
@@ -37,7 +47,9 @@ impl Titles {
         let idx = StoryIdx(self.masks.len() as u32);
         let folded = fold::lower(title);
         self.shown.push(title);
-        self.letters.push(&letters(title));
+        let letters = letters(title);
+        self.lanes.put(idx.0 as usize, letters.as_bytes());
+        self.letters.push(&letters);
         self.masks.push(letter_mask(&folded));
         self.words.add(title, idx);
         self.folded.push(&folded);
@@ -49,7 +61,9 @@ impl Titles {
         self.words.remove(self.shown.get(at), idx);
         let folded = fold::lower(title);
         self.shown.replace(at, title);
-        self.letters.replace(at, &letters(title));
+        let letters = letters(title);
+        self.lanes.put(at, letters.as_bytes());
+        self.letters.replace(at, &letters);
         self.masks[at] = letter_mask(&folded);
         self.words.add(title, idx);
         self.folded.replace(at, &folded);
@@ -66,44 +80,51 @@ impl Titles {
     }
 
     /// For each quality but the last one the stories whose titles have a word next to each other, that well or better.
-    pub(super) fn contiguous(&self, word: &Word, n: usize) -> [StorySet; 3] {
-        let mut found = [(); 3].map(|()| StorySet::none(n));
+    pub(super) fn contiguous(&self, word: &Word, n: usize, workers: Workers) -> [StorySet; 3] {
         let told_by_mask = word.is_told_by_mask();
-        for (number, mask) in self.words.masks.iter().enumerate().filter(|(_, mask)| word.may_match(**mask)) {
-            debug_assert!(word.may_match(*mask));
-            let text = if word.exact_case { self.words.letters.get(number) } else { self.words.folded.get(number) };
-            let quality = word.contiguous(text);
-            let Some(quality) = quality.filter(|quality| !told_by_mask || *quality < Quality::Inside) else { continue };
-            self.words.postings.list(number).iter().for_each(|idx| found[quality as usize].add(*idx));
-        }
+        let worst = if told_by_mask { Quality::Beginning } else { Quality::Inside };
+        let parts = workers.map(self.words.masks.len(), |part| self.words.contiguous(word, part, worst, n));
+        let mut found = joined(parts).unwrap_or_else(|| [(); 3].map(|()| StorySet::none(n)));
         if told_by_mask {
-            found[Quality::Inside as usize] = self.with_letters(word);
+            let masks = self.masks.chunks(64);
+            found[Quality::Inside as usize] =
+                StorySet::of_words(masks.map(|masks| with_letters(word, masks)).collect());
         }
         found
     }
 
-    fn with_letters(&self, word: &Word) -> StorySet {
-        let bits = |masks: &[u64]| {
-            masks.iter().enumerate().fold(0, |bits, (at, mask)| bits | u64::from(word.may_match(*mask)) << at)
-        };
-        StorySet::of_words(self.masks.chunks(64).map(bits).collect())
-    }
-
     /// The stories of `within` whose titles have the letters of a word in this order.
     pub(super) fn scattered(&self, word: &Word, within: &StorySet, workers: Workers) -> StorySet {
-        let words = within.words();
+        let lane_word = LaneWord::new(word.letters.as_bytes(), word.exact_case);
         let parts = workers.map(self.masks.len(), |part| {
-            let first = part.start;
-            let mut bits = vec![0_u64; part.len().div_ceil(64)];
-            for idx in stories(&words[first / 64..part.end.div_ceil(64)], first) {
-                let at = idx.0 as usize;
-                if word.may_match(self.masks[at]) && self.has_scattered(word, idx) {
-                    bits[(at - first) / 64] |= 1 << (at % 64);
-                }
-            }
-            bits
+            let masks = self.masks[part.clone()].chunks(64);
+            let firsts = part.step_by(64);
+            firsts
+                .zip(masks)
+                .map(|(first, masks)| {
+                    let may = with_letters(word, masks) & within.words()[first / 64];
+                    self.scattered_of(word, lane_word.as_ref(), first, may)
+                })
+                .collect::<Vec<u64>>()
         });
         StorySet::of_words(parts.concat())
+    }
+
+    /// Of 64 titles from number `first` those whose bits are `wanted` and that have the letters in this order.
+    fn scattered_of(&self, word: &Word, lane_word: Option<&LaneWord>, first: usize, wanted: u64) -> u64 {
+        let (mut found, mut alone) = (0, wanted);
+        if let Some(lane_word) = lane_word.filter(|_| wanted.count_ones() > FEW) {
+            let halves = [0, 32].map(|half| self.lanes.subsequence(lane_word, first + half, (wanted >> half) as u32));
+            let both = |low: u32, high: u32| u64::from(low) | u64::from(high) << 32;
+            found = both(halves[0].0, halves[1].0);
+            alone = both(halves[0].1, halves[1].1);
+        }
+        while alone != 0 {
+            let at = alone.trailing_zeros();
+            found |= u64::from(self.has_scattered(word, StoryIdx(first as u32 + at))) << at;
+            alone &= alone - 1;
+        }
+        found
     }
 
     fn has_scattered(&self, word: &Word, idx: StoryIdx) -> bool {
@@ -116,11 +137,32 @@ impl Titles {
 
     /// The matcher's scores of the titles of `rows`; `None` where the word does not match.
     pub(super) fn scores(&self, word: &Word, rows: &[StoryIdx], workers: Workers) -> Vec<Option<i32>> {
-        let parts = workers.map(rows.len(), |part| {
-            let mut scorer = Scorer::new(&word.letters, word.exact_case);
-            rows[part].iter().map(|idx| self.score(word, &mut scorer, *idx)).collect::<Vec<_>>()
-        });
-        parts.concat()
+        let Some(lanes) = LaneScorer::new(word.letters.as_bytes(), word.exact_case) else {
+            let mut scorer = Scorer::new(word);
+            return rows.iter().map(|idx| self.score(word, &mut scorer, *idx)).collect();
+        };
+        let wanted = StorySet::of(self.masks.len(), rows);
+        let parts = workers.map(self.masks.len(), |part| self.scores_of(word, lanes.clone(), &wanted, part));
+        let scores = parts.concat();
+        rows.iter().map(|idx| Some(scores[idx.0 as usize]).filter(|score| *score != UNMATCHED)).collect()
+    }
+
+    /// The scores of the titles of a part, [`UNMATCHED`] for those that are not wanted.
+    fn scores_of(&self, word: &Word, mut lanes: LaneScorer, wanted: &StorySet, part: Range<usize>) -> Vec<i32> {
+        let mut scores = vec![UNMATCHED; part.len()];
+        let mut scorer = Scorer::new(word);
+        for first in part.clone().step_by(32) {
+            let bits = (wanted.words()[first / 64] >> (first % 64)) as u32;
+            let mut long = lanes.score(&self.lanes, first, bits, |at, score| {
+                scores[at - part.start] = score.unwrap_or(UNMATCHED);
+            });
+            while long != 0 {
+                let at = first + long.trailing_zeros() as usize;
+                scores[at - part.start] = self.score(word, &mut scorer, StoryIdx(at as u32)).unwrap_or(UNMATCHED);
+                long &= long - 1;
+            }
+        }
+        scores
     }
 
     fn score(&self, word: &Word, scorer: &mut Scorer, idx: StoryIdx) -> Option<i32> {
@@ -128,16 +170,23 @@ impl Titles {
         if !word.may_match(self.masks[at]) {
             return None;
         }
-        let letters = self.letters.get(at);
-        let n_cells = (letters.len() + 1) * (word.letters.len() + 1);
-        if word.letters.is_ascii() && letters.len() <= MAX_TEXT && n_cells <= MAX_CELLS {
-            return scorer.score(letters.as_bytes());
-        }
-        word.score(self.shown(idx)).and_then(|score| i32::try_from(score).ok())
+        scorer.score_shown(self.letters.get(at), self.shown(idx))
     }
 }
 
 impl Words {
+    /// The stories, of `n`, with the words of a part that match no worse than that.
+    fn contiguous(&self, word: &Word, part: Range<usize>, worst: Quality, n: usize) -> [StorySet; 3] {
+        let mut found = [(); 3].map(|()| StorySet::none(n));
+        for number in part.filter(|number| word.may_match(self.masks[*number])) {
+            let text = if word.exact_case { self.letters.get(number) } else { self.folded.get(number) };
+            if let Some(quality) = word.contiguous(text).filter(|quality| *quality <= worst) {
+                self.postings.list(number).iter().for_each(|idx| found[quality as usize].add(*idx));
+            }
+        }
+        found
+    }
+
     fn add(&mut self, title: &str, idx: StoryIdx) {
         let letters: String = fold::letters(title).map(|(letter, _)| letter).collect();
         for word in letters.split(' ').filter(|word| !word.is_empty()) {
@@ -156,7 +205,7 @@ impl Words {
     }
 }
 
-/// The letters of a title, one byte each.
-fn letters(title: &str) -> String {
-    fold::letters(title).map(|(letter, _)| if letter.is_ascii() { letter } else { OTHER }).collect()
+/// Which of up to 64 titles may have the word by their letters.
+fn with_letters(word: &Word, masks: &[u64]) -> u64 {
+    masks.iter().enumerate().fold(0, |bits, (at, mask)| bits | u64::from(word.may_match(*mask)) << at)
 }
