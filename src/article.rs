@@ -131,6 +131,24 @@ impl Link {
     pub fn new(text: impl Into<Clean>, url: Address) -> Self {
         Self { text: text.into(), url, kind: LinkKind::Link, media_type: None, bytes: None }
     }
+
+    /// What it is for its article, in a word or two: `recording`, `also at`.
+    pub fn role(&self) -> &'static str {
+        let media = self.media_type.as_deref().unwrap_or("");
+        match self.kind {
+            LinkKind::Link => "link",
+            LinkKind::Alternate => "also at",
+            LinkKind::Enclosure if media.starts_with("audio/") => "recording",
+            LinkKind::Enclosure if media.starts_with("video/") => "film",
+            LinkKind::Enclosure if media.starts_with("image/") => "picture",
+            LinkKind::Enclosure => "file",
+            LinkKind::Comments => "comments",
+            LinkKind::Via => "found at",
+            LinkKind::Related => "related",
+            LinkKind::License => "license",
+            LinkKind::Source => "source",
+        }
+    }
 }
 
 /// What the reader did with an article: its state.

@@ -33,6 +33,12 @@ pub fn id(name: &str) -> Clean {
     if name.is_ascii() { slug(name.chars(), name.len()) } else { slug(name.nfkc(), name.len()) }
 }
 
+/// The name of a model without its version, by the id of its family; `None` if that does not begin it.
+pub fn without_version<'n>(name: &'n str, family: &str) -> Option<&'n str> {
+    let ends = name.char_indices().map(|(at, _)| at).skip(1).chain([name.len()]);
+    ends.map(|end| &name[..end]).find(|start| id(start) == family)
+}
+
 fn slug(chars: impl Iterator<Item = char>, capacity: usize) -> Clean {
     let mut id = String::with_capacity(capacity);
     for c in chars.flat_map(char::to_lowercase).filter(|c| !matches!(c, '\'' | '’')) {

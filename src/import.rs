@@ -22,6 +22,7 @@ mod tags;
 mod vocabulary;
 
 pub use detect::{Format, Grounds, Taken};
+pub use report::Encoded;
 
 use std::borrow::Cow;
 
@@ -36,7 +37,7 @@ use crate::text::sanitize::strip_controls;
 use crate::text::{Address, Clean};
 use draft::Draft;
 use limits::MAX_BYTES;
-use report::{Position, Report};
+use report::Report;
 use vocabulary::Vocabulary;
 
 /// What is to be read, and what is known about it beforehand.
@@ -91,6 +92,8 @@ impl<'a> Transfer<'a> {
 pub struct Document {
     /// What it was taken for; none where there was nothing to be read.
     pub taken: Option<Taken>,
+    /// The encoding in which it was read; none where it did not come to that.
+    pub encoded: Option<Encoded>,
     /// What it says of itself.
     pub about: About,
     /// What could not be read, or was guessed.
@@ -193,8 +196,8 @@ impl Importer {
         let read = read(raw, taken.format, &context, &mut report);
         let taken = read.is_some().then_some(taken);
         let (about, drafts) = read.unwrap_or_default();
-        let notes = report.take_notes();
-        Document { taken, about, problems: report.finish(), notes, articles: draft::finish(drafts) }
+        let (encoded, notes) = (report.encoded(), report.take_notes());
+        Document { taken, encoded, about, problems: report.finish(), notes, articles: draft::finish(drafts) }
     }
 }
 
@@ -213,18 +216,25 @@ fn read(raw: &Raw, format: Format, context: &Context, report: &mut Report) -> Op
     Some((About::default(), drafts))
 }
 
-/// The text of a document, unless there is none in it.
+/// The text of a document, decoded as its format asks.
+fn decoded<'b>(raw: &Raw<'b>, format: Format, report: &mut Report) -> Option<Cow<'b, str>> {
+    match format {
+        Format::Feed => Some(feed::text(raw, report)),
+        Format::Html => html::text(raw, report),
+        Format::Text | Format::Markdown => text(raw, report),
+    }
+}
+
+/// The text of a page or of Markdown, unless there is none in it.
 fn text<'b>(raw: &Raw<'b>, report: &mut Report) -> Option<Cow<'b, str>> {
     let decoded = decode_said(fitting(raw.bytes), raw.transfer.charset());
+    report.read_as(decoded.encoding, decoded.evidence);
     match decoded.trouble {
         Some(Trouble::Binary) => {
             report.error(1, "this is a binary file, not a text");
             return None;
         }
-        Some(Trouble::Replaced { line, count }) => {
-            let at = decoded.text.find('\u{fffd}').map_or(Position::from(line), |at| Position::of(&decoded.text, at));
-            report.warn(at, format!("{count} characters could not be read and are shown as \u{fffd}"));
-        }
+        Some(Trouble::Replaced { .. }) => report.replaced(&decoded.text),
         Some(Trouble::Legacy) => {
             report.warn(1, format!("the text is not in UTF-8; by its letters it is read as {}", decoded.encoding));
         }

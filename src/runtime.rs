@@ -23,6 +23,7 @@ mod signals;
 mod surroundings;
 mod terminal;
 mod wait;
+pub mod workers;
 
 pub use jobs::Load;
 pub use load::{Loaded, Loader, Told, load};
@@ -166,7 +167,9 @@ pub fn columns() -> usize {
 pub fn check_settings() -> (Surroundings, Vec<crate::app::Loaded>) {
     let around = Surroundings::here();
     let complaints = Preferences::read(&Options::default(), &around).map(|preferences| preferences.complaints);
-    (around, complaints.unwrap_or_default())
+    let mut complaints = complaints.unwrap_or_default();
+    complaints.extend(lexicon::read(&around).1);
+    (around, complaints)
 }
 
 /// How a state is drawn.
@@ -228,7 +231,8 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
     let Preferences { keymap, theme, .. } = preferences;
     let settings = settings(&options, &around);
     let bindings = if settings.ascii { keymap.ascii_bindings() } else { keymap.bindings() };
-    let mut state = State::new(Store::new(lexicon), settings, bindings, today, terminal::size());
+    let store = Store::new(lexicon).with_workers(workers::at_once);
+    let mut state = State::new(store, settings, bindings, today, terminal::size());
     state.results.ask_text(&state.news.store, &options.query);
     let source = File::from(io::stdin().as_fd().try_clone_to_owned()?);
     let keys = Keys { source, decoder: Decoder::default(), strokes: Strokes::default() };

@@ -1,45 +1,74 @@
 //! The articles in memory: what is shown for a query, and how often each entity, topic and source stands in it.
 
+mod answer;
+mod bodies;
+mod bytes;
 mod catalog;
+mod columns;
+pub mod complete;
 mod evaluate;
 pub mod facets;
 pub mod fold;
 mod fulltext;
 pub mod fuzzy;
+mod order;
+mod pack;
+pub mod parts;
+mod patch;
+mod postings;
 pub mod query;
 mod rank;
+mod score;
 mod set;
+mod signature;
 #[cfg(test)]
 mod tests;
+mod texts;
+mod titles;
 
 pub use facets::{EntityKey, Facet, FacetKind, Facets};
 pub use fuzzy::Pattern;
 pub use query::{Polarity, Query, QueryError, Term};
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::article::{Article, ArticleId, EntityKind, Marks};
-use crate::entity::Lexicon;
+use crate::article::{Article, ArticleId, EntityKind, Marks, Published};
+use crate::entity::{Lexicon, without_version};
 use crate::text::Clean;
-use catalog::{Catalog, StoryNames};
+use bodies::Bodies;
+use catalog::Catalog;
+use columns::{Columns, Flag};
 use evaluate::Evaluation;
+use pack::{Interned, Packing};
+use parts::{Run, Workers, one_by_one};
+use postings::Postings;
 use set::StorySet;
-
-/// Above one new article for so many old ones, sorting all is faster than finding the place of each.
-const MANY: usize = 16;
+use signature::Signatures;
+use titles::Titles;
 
 /// All stories, and what finds them.
+///
+/// What the list and most queries need stands in columns and posting lists; the articles are packed, each some tenths
+/// longer than its text, and are made anew when a reader opens one.
 #[derive(Clone, Debug)]
 pub struct Store {
     lexicon: Arc<Lexicon>,
-    stories: Vec<Story>,
     by_id: HashMap<ArticleId, StoryIdx>,
+    columns: Columns,
+    titles: Titles,
+    bodies: Bodies,
+    interned: Interned,
+    signatures: Signatures,
     catalog: Catalog,
+    authors: Postings,
+    /// By the article in whose documents they came: the stories that came along.
+    along: HashMap<ArticleId, Vec<StoryIdx>>,
     /// All stories, latest first.
     newest: Vec<StoryIdx>,
+    workers: Workers,
 }
 
 /// One article and what the reader did with it.
@@ -49,14 +78,19 @@ pub struct Story {
     pub article: Arc<Article>,
     /// What the reader did with it.
     pub marks: Marks,
-    /// The title, folded.
-    title: String,
-    /// The text, folded, a line break between blocks.
-    body: String,
-    /// Amounts stand in the text.
-    figures: bool,
-    /// What the story has of the catalog.
-    names: StoryNames,
+}
+
+/// What a row of the list shows of a story.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Head<'s> {
+    /// The headline.
+    pub title: &'s str,
+    /// The publisher.
+    pub source: Option<&'s Clean>,
+    /// When it was published.
+    pub published: Option<Published>,
+    /// What the reader did with it.
+    pub marks: Marks,
 }
 
 /// Where a story stands in the store. It stays there, also when the article is replaced.
@@ -74,58 +108,122 @@ pub struct Selection {
     pub n_unread: usize,
 }
 
+/// Stories that are looked at first for the rows of a screen; each further look takes this many times more.
+const FIRST_LOOK: usize = 1024;
+const FURTHER_LOOK: usize = 4;
+
 impl Store {
     /// An empty store. The lexicon resolves the names in queries.
     pub fn new(lexicon: Arc<Lexicon>) -> Self {
-        let (stories, newest) = (Vec::new(), Vec::new());
-        Self { lexicon, stories, by_id: HashMap::new(), catalog: Catalog::default(), newest }
+        Self {
+            lexicon,
+            by_id: HashMap::new(),
+            columns: Columns::default(),
+            titles: Titles::default(),
+            bodies: Bodies::default(),
+            interned: Interned::default(),
+            signatures: Signatures::default(),
+            catalog: Catalog::default(),
+            authors: Postings::default(),
+            along: HashMap::new(),
+            newest: Vec::new(),
+            workers: Workers::new(one_by_one),
+        }
+    }
+
+    /// The same store, which has its work on many stories done by `run`.
+    pub fn with_workers(mut self, run: Run) -> Self {
+        self.workers = Workers::new(run);
+        self
     }
 
     /// Takes in articles and says how many are new. One with the id of an earlier one replaces it, which keeps its
     /// place and its marks.
     pub fn insert(&mut self, articles: Vec<Article>) -> usize {
-        let before = self.stories.len();
-        let is_many = articles.len() * MANY > before;
+        let before = self.by_id.len();
+        let mut placed: HashSet<StoryIdx> = HashSet::new();
         for article in articles {
-            let next = StoryIdx(self.stories.len() as u32);
-            let idx = *self.by_id.entry(article.id.clone()).or_insert(next);
-            if idx == next {
-                let names = self.catalog.add(idx, &article);
-                self.stories.push(Story::new(article, names));
-            } else {
-                self.newest.retain(|own| *own != idx);
-                self.replace(idx, article);
-            }
-            if !is_many {
-                self.place(idx);
-            }
+            let idx = match self.by_id.get(&article.id) {
+                Some(idx) => self.replace(*idx, &article),
+                None => self.add(&article),
+            };
+            placed.insert(idx);
         }
-        if is_many {
-            self.newest = self.sorted_by_date();
+        if !placed.is_empty() {
+            self.newest.retain(|idx| !placed.contains(idx));
+            self.place(placed.into_iter().collect());
+            self.catalog.list();
         }
-        self.stories.len() - before
+        self.by_id.len() - before
     }
 
-    fn replace(&mut self, idx: StoryIdx, article: Article) {
-        let story = &mut self.stories[idx.0 as usize];
-        self.catalog.remove(idx, &story.names);
-        let names = self.catalog.add(idx, &article);
-        *story = Story { marks: story.marks, ..Story::new(article, names) };
+    /// Takes out the stories of these ids and says how many there were. Their places are not given to others.
+    pub fn remove(&mut self, ids: &[ArticleId]) -> usize {
+        let removed: HashSet<StoryIdx> = ids.iter().filter_map(|id| self.by_id.remove(id)).collect();
+        for idx in &removed {
+            let article = self.story(*idx).article;
+            self.forget(*idx, &article);
+            self.columns.set(*idx, Flag::Here, false);
+        }
+        if !removed.is_empty() {
+            self.newest.retain(|idx| !removed.contains(idx));
+            self.catalog.list();
+        }
+        removed.len()
+    }
+
+    fn add(&mut self, article: &Article) -> StoryIdx {
+        let idx = StoryIdx(self.columns.len() as u32);
+        let packing = Packing::of(article, &mut self.interned);
+        self.titles.push(&article.title);
+        self.columns.push(article, [self.titles.folded(idx), &packing.folded]);
+        self.by_id.insert(article.id.clone(), idx);
+        self.index(idx, article, &packing);
+        self.bodies.push(&packing);
+        idx
+    }
+
+    fn replace(&mut self, idx: StoryIdx, article: &Article) -> StoryIdx {
+        let before = self.story(idx).article;
+        self.forget(idx, &before);
+        let packing = Packing::of(article, &mut self.interned);
+        self.titles.replace(idx, &article.title);
+        self.columns.replace(idx, article, [self.titles.folded(idx), &packing.folded]);
+        self.index(idx, article, &packing);
+        self.bodies.replace(idx, &packing);
+        idx
+    }
+
+    fn index(&mut self, idx: StoryIdx, article: &Article, packing: &Packing) {
+        self.signatures.add(idx, [self.titles.folded(idx), &packing.folded]);
+        self.catalog.add(idx, article);
+        article.origin.authors.iter().for_each(|author| _ = self.authors.add(&fold::lower(author), idx));
+        if let Some(via) = &article.origin.via {
+            postings::insert(self.along.entry(via.clone()).or_default(), idx);
+        }
+    }
+
+    fn forget(&mut self, idx: StoryIdx, article: &Article) {
+        self.signatures.clear(idx);
+        self.catalog.remove(idx, article);
+        article.origin.authors.iter().for_each(|author| self.authors.remove(&fold::lower(author), idx));
+        let along = article.origin.via.as_ref().and_then(|via| self.along.get_mut(via));
+        along.into_iter().for_each(|along| postings::remove(along, idx));
     }
 
     /// How many stories there are.
     pub fn len(&self) -> usize {
-        self.stories.len()
+        self.newest.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.stories.is_empty()
+        self.newest.is_empty()
     }
 
     /// All stories, in the order in which they came.
-    pub fn iter(&self) -> impl Iterator<Item = (StoryIdx, &Story)> {
-        self.stories.iter().enumerate().map(|(n, story)| (StoryIdx(n as u32), story))
+    pub fn iter(&self) -> impl Iterator<Item = (StoryIdx, Story)> {
+        self.columns.all(Flag::Here).iter().map(|idx| (idx, self.story(idx)))
     }
 
     /// What names are looked up in.
@@ -133,9 +231,25 @@ impl Store {
         &self.lexicon
     }
 
-    /// The story at a place that this store gave.
-    pub fn story(&self, idx: StoryIdx) -> &Story {
-        &self.stories[idx.0 as usize]
+    /// The story at a place that this store gave, unpacked. What a row shows is cheaper by [`Self::head`].
+    pub fn story(&self, idx: StoryIdx) -> Story {
+        let article = self.interned.unpack(self.columns.article_id(idx), self.titles.shown(idx), self.bodies.get(idx));
+        Story { article: Arc::new(article), marks: self.marks(idx) }
+    }
+
+    /// What a row shows of the story at a place that this store gave.
+    pub fn head(&self, idx: StoryIdx) -> Head<'_> {
+        Head {
+            title: self.titles.shown(idx),
+            source: self.interned.source(self.bodies.get(idx)),
+            published: self.columns.published(idx),
+            marks: self.marks(idx),
+        }
+    }
+
+    /// What the reader did with a story.
+    pub fn marks(&self, idx: StoryIdx) -> Marks {
+        self.columns.marks(idx)
     }
 
     /// The story of an id.
@@ -143,41 +257,59 @@ impl Store {
         self.by_id.get(id).copied()
     }
 
-    /// The stories whose ids start with `prefix`.
+    /// The stories whose ids start with `prefix`, in the order in which they came.
     pub fn find_prefix(&self, prefix: &str) -> Vec<StoryIdx> {
-        self.iter().filter(|(_, story)| story.article.id.0.starts_with(prefix)).map(|(idx, _)| idx).collect()
+        let here = self.columns.all(Flag::Here).iter();
+        here.filter(|idx| self.columns.id(*idx).starts_with(prefix)).collect()
+    }
+
+    /// The id of a story.
+    pub fn id(&self, idx: StoryIdx) -> &str {
+        self.columns.id(idx)
+    }
+
+    /// The stories that came along in the document of another one.
+    pub fn along_with(&self, id: &ArticleId) -> &[StoryIdx] {
+        self.along.get(id).map_or(&[], Vec::as_slice)
     }
 
     /// Sets what the reader did with a story, and gives what it was before.
     pub fn set_marks(&mut self, idx: StoryIdx, marks: Marks) -> Marks {
-        std::mem::replace(&mut self.stories[idx.0 as usize].marks, marks)
+        let before = self.marks(idx);
+        self.columns.set_marks(idx, marks);
+        before
     }
 
     /// The facet that a term filters by, with a count of nothing; `None` where no story has it.
     pub fn facet(&self, term: &Term) -> Option<Facet> {
-        self.catalog.names().iter().map(Facet::uncounted).find(|facet| facet.term().means(term))
+        let (kind, name) = match term {
+            Term::Entity { kind: Some(kind), name, exact: false } => (FacetKind::Entity(*kind), name),
+            Term::Field(query::Field::Topic, name) => (FacetKind::Topic, name),
+            Term::Field(query::Field::Source, name) => (FacetKind::Source, name),
+            _ => return None,
+        };
+        let key = fold::key(name);
+        let mut names = self.catalog.names().iter().filter(|name| name.kind == kind && !name.all.is_empty());
+        let name = names.find(|name| fold::key(&name.id) == key)?;
+        let named = if name.shown.is_empty() { self.family_name(&name.id) } else { name.shown.clone() };
+        Some(Facet { name: named, ..Facet::uncounted(name) })
     }
 
     /// The name of a family of models.
     pub fn family_name(&self, id: &Clean) -> Clean {
         let entry = self.lexicon.entry(EntityKind::Model, id).map(|entry| entry.name.clone());
         let found = || self.catalog.find(FacetKind::Entity(EntityKind::Model), id).map(|name| name.shown.clone());
-        entry.or_else(|| found().filter(|shown| !shown.is_empty())).unwrap_or_else(|| id.clone())
-    }
-
-    fn family(&self, id: &Clean, found: &StorySet) -> Option<Facet> {
-        let name = self.catalog.find(FacetKind::Entity(EntityKind::Model), id)?;
-        let n_stories = name.all.iter().filter(|idx| found.has(**idx)).count();
-        Some(Facet { name: self.family_name(id), n_stories, ..Facet::uncounted(name) })
+        let version = || self.catalog.names().iter().find(|name| name.family.as_ref() == Some(id) && name.id != *id);
+        let of_version = || version().and_then(|name| Some(Clean::from(without_version(&name.shown, id)?)));
+        let named = entry.or_else(|| found().filter(|shown| !shown.is_empty())).or_else(of_version);
+        named.unwrap_or_else(|| id.clone())
     }
 
     /// Notes that an entity is in a lexicon now: its name is novel no more.
     pub fn know(&mut self, key: &EntityKey) {
-        let Some(name) = self.catalog.know(FacetKind::Entity(key.kind), &key.id) else { return };
-        for story in name.direct.clone() {
-            let article = Arc::make_mut(&mut self.stories[story.0 as usize].article);
-            let own = article.entities.iter_mut().filter(|named| EntityKey::of(named) == *key);
-            own.for_each(|named| named.novel = false);
+        if self.catalog.know(FacetKind::Entity(key.kind), &key.id) {
+            self.interned.know(key);
+            self.catalog.list();
         }
     }
 
@@ -194,21 +326,34 @@ impl Store {
 
     /// The stories that `query` shows, with their facets. Days are counted back from `today`.
     pub fn select(&self, query: &Query, today: Date) -> Selection {
-        let mut evaluation = Evaluation::new(self, today);
-        let found = evaluation.stories(&query.filter, &StorySet::all(self.len()));
-        let rows = evaluation.sorted(query, &found);
-        let n_unread = rows.iter().filter(|idx| !self.story(**idx).marks.read).count();
-        let facets: Facets = self.catalog.names().iter().filter_map(|name| Facet::counted(name, &found)).collect();
-        let facets = facets.with_families(|id| self.family(id, &found));
-        Selection { rows, facets, n_unread }
+        let answer = Evaluation::new(self, today).answer(&query.filter, self.columns.all(Flag::Here));
+        let n_unread = answer.found.len() - answer.found.len_with(self.columns.all(Flag::Read));
+        Selection { rows: self.sorted(query, &answer), facets: self.facets(&answer.found), n_unread }
     }
-}
 
-impl Story {
-    fn new(article: Article, names: StoryNames) -> Self {
-        let title = fold::lower(&article.title);
-        let body = fold::lower(&article.text());
-        let figures = fulltext::has_figures(&title) || fulltext::has_figures(&body);
-        Self { article: Arc::new(article), marks: Marks::default(), title, body, figures, names }
+    /// The first rows that `query` shows, `n` at least if there are so many, without looking for more of them than
+    /// that takes. The same rows stand first in [`Self::select`].
+    pub fn first(&self, query: &Query, today: Date, n: usize) -> Vec<StoryIdx> {
+        let evaluation = Evaluation::new(self, today);
+        if !self.is_latest_first(query) {
+            let answer = evaluation.answer(&query.filter, self.columns.all(Flag::Here));
+            return self.sorted(query, &answer);
+        }
+        let (mut rows, mut rest, mut look) = (Vec::new(), self.newest.as_slice(), FIRST_LOOK);
+        while rows.len() < n && !rest.is_empty() {
+            let (now, later) = rest.split_at(look.min(rest.len()));
+            let found = evaluation.answer(&query.filter, &StorySet::of(self.columns.len(), now)).found;
+            rows.extend(now.iter().filter(|idx| found.has(**idx)));
+            (rest, look) = (later, look * FURTHER_LOOK);
+        }
+        rows
+    }
+
+    /// Whether the rows of a query stand in the order by date.
+    fn is_latest_first(&self, query: &Query) -> bool {
+        match query.sort {
+            None => !query.filter.has_words(),
+            sort => sort == Some(query::Sort::Newest),
+        }
     }
 }

@@ -3,10 +3,12 @@
 //! Nothing here knows of articles. [`Clean`] is the type that the rest of the program trusts.
 
 mod address;
+mod plural;
 pub mod repair;
 pub mod sanitize;
 pub mod width;
 pub mod wrap;
 
 pub use address::{Address, Doubt};
+pub use plural::counted;
 pub use sanitize::Clean;

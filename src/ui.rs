@@ -37,7 +37,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
     status::draw(state, &layout, canvas);
     for layer in &state.layers {
         match layer {
-            Layer::Prompt(_) => query_line::error(state, &layout, canvas),
+            Layer::Prompt(prompt) => query_line::below(prompt, state, &layout, canvas),
             Layer::Palette(palette) => overlay::palette(state, palette, &layout, canvas),
             Layer::Help(help) => overlay::help(state, help, &layout, canvas),
             Layer::Problems(selected) => overlay::problems(state, *selected, &layout, canvas),

@@ -3,6 +3,7 @@
 mod support;
 
 use newsdesk::app::Effect;
+use newsdesk::app::layer::Layer;
 use newsdesk::app::screen::Pane;
 use newsdesk::article::Marks;
 use support::desk::Desk;
@@ -302,4 +303,39 @@ fn the_selected_story_stays_when_others_come_in() {
     newsdesk::app::update(&mut desk.state, newsdesk::app::Event::Loaded(more));
     assert_eq!(desk.state.selected(), selected);
     assert_ne!(desk.state.list.selected, 2);
+}
+
+fn typed(desk: &Desk) -> &str {
+    match desk.state.layers.last() {
+        Some(Layer::Prompt(prompt)) => prompt.edit.text(),
+        _ => "",
+    }
+}
+
+#[test]
+fn tab_completes_the_term_and_the_rows_follow() {
+    let mut desk = desk("& \"is:un\" Tab");
+    assert_eq!(typed(&desk), "is:unread ");
+    desk.keys("\"has:\" Tab");
+    assert_eq!((typed(&desk), query(&desk).as_str()), ("is:unread has:tldr", "is:unread has:tldr"));
+    desk.keys("Tab");
+    assert_eq!(typed(&desk), "is:unread has:watch");
+    desk.keys("S-Tab S-Tab");
+    assert_eq!(typed(&desk), "is:unread has:links");
+    desk.keys("Esc");
+    assert_eq!(typed(&desk), "is:unread has:", "Esc goes back to what was typed");
+    desk.keys("\"fi\" Tab Enter");
+    assert_eq!(query(&desk), "is:unread has:figures");
+    desk.keys("& \"zzz:\" Tab");
+    assert_eq!(notice(&desk), "nothing begins like this");
+}
+
+#[test]
+fn earlier_queries_come_back() {
+    let mut desk = desk("/ \"open\" Enter Esc / \"models\" Enter Esc / \"dra\" Up");
+    assert_eq!((typed(&desk), query(&desk).as_str()), ("models", "models"));
+    desk.keys("Up Up");
+    assert_eq!(typed(&desk), "open");
+    desk.keys("Down Down Down");
+    assert_eq!(typed(&desk), "dra", "what was being typed is not lost");
 }

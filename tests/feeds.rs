@@ -4,15 +4,18 @@
 //! what is known about it, `>` links, `@` pictures, `[kind]` sections with their blocks. To add a feed, write its file, run
 //! the test, and check what it says before it becomes the `.outline`.
 
+mod support;
+
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::date;
-use newsdesk::article::{Article, Block, Image, Link};
+use newsdesk::article::{Article, Image, Link};
 use newsdesk::import::{About, Document, Format, Importer, Raw, Severity, Transfer};
 use newsdesk::text::repair::Names;
 use proptest::prelude::{ProptestConfig, any, prop_assert, proptest};
 use proptest::sample::Index;
+use support::outline::{self, facts};
 
 fn import(bytes: &[u8], name: &str) -> Document {
     let names = Names::default();
@@ -27,20 +30,12 @@ fn import_feed(bytes: &[u8]) -> Document {
     Importer::new().import(&Raw { bytes, name: "-", format, today, names: &names, transfer })
 }
 
-fn outline(document: &Document) -> String {
+fn outlined(document: &Document) -> String {
     let mut out = String::new();
-    for problem in &document.problems {
-        writeln!(out, "! {}: {}", problem.place, problem.what).unwrap();
-    }
+    outline::problems(document, &mut out);
     outline_feed(&document.about, &mut out);
     document.articles.iter().for_each(|article| outline_article(article, &mut out));
     out
-}
-
-/// Pairs of a name and a value, without those that have none.
-fn facts(facts: &[(&str, String)]) -> String {
-    let told = facts.iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| format!("{name} {value}"));
-    told.collect::<Vec<_>>().join(" · ")
 }
 
 fn text(text: Option<&impl ToString>) -> String {
@@ -93,24 +88,7 @@ fn outline_article(article: &Article, out: &mut String) {
     ]);
     writeln!(out, "# {}\n= {facts}", article.title).unwrap();
     outline_around(&article.links, &article.images, out);
-    for section in &article.sections {
-        let cut = if section.cut { " (cut)" } else { "" };
-        writeln!(out, "[{}] {}{cut}", section.kind.name(), section.heading.as_deref().unwrap_or("–")).unwrap();
-        section.blocks.iter().for_each(|block| outline_block(block, out));
-    }
-}
-
-fn outline_block(block: &Block, out: &mut String) {
-    let mark = match block {
-        Block::Paragraph(_) => "p",
-        Block::Subheading(_) => "h",
-        Block::Quote(_) => ">",
-        Block::Item { .. } => "*",
-        Block::Code { .. } => "code",
-        Block::Table { .. } => "table",
-        Block::Figure { image } => return writeln!(out, "  image {image}").unwrap(),
-    };
-    block.texts().for_each(|text| writeln!(out, "  {mark} {text}").unwrap());
+    outline::sections(article, str::to_owned, out);
 }
 
 /// All feeds of the fixtures.
@@ -126,7 +104,7 @@ fn feeds_become_what_their_outlines_say() {
     let mut wrong = String::new();
     for path in feeds() {
         // no name and no extension: each is told by what it begins with
-        let outline = outline(&import(&std::fs::read(&path).unwrap(), "-"));
+        let outline = outlined(&import(&std::fs::read(&path).unwrap(), "-"));
         let expected = std::fs::read_to_string(path.with_extension("outline")).unwrap_or_default();
         if outline != expected {
             writeln!(wrong, "=== {}\n{outline}", path.display()).unwrap();

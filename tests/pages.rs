@@ -3,6 +3,8 @@
 //! An outline is written line by line: `#` title, `=` what is known about it, `@` pictures, `[kind]` sections, then
 //! the blocks with their first words; `!` problems. To add a page, write both files by hand.
 
+mod support;
+
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -11,6 +13,7 @@ use newsdesk::article::{Article, Block, SectionKind};
 use newsdesk::import::{Document, Importer, Raw, Severity, Transfer};
 use newsdesk::text::repair::Names;
 use proptest::prelude::{ProptestConfig, Strategy, any, prop_oneof, proptest};
+use support::outline::{self, facts};
 
 /// Characters of a block that an outline shows from its start and from its end.
 const SHOWN: usize = 40;
@@ -22,11 +25,9 @@ fn import(bytes: &[u8], name: &str) -> Document {
     Importer::new().import(&raw)
 }
 
-fn outline(document: &Document) -> String {
+fn outlined(document: &Document) -> String {
     let mut out = String::new();
-    for problem in &document.problems {
-        writeln!(out, "! {}: {}", problem.place, problem.what).unwrap();
-    }
+    outline::problems(document, &mut out);
     for article in &document.articles {
         outline_article(article, &mut out);
     }
@@ -36,7 +37,7 @@ fn outline(document: &Document) -> String {
 fn outline_article(article: &Article, out: &mut String) {
     let origin = &article.origin;
     let published = origin.published.map(|date| date.to_string());
-    let facts = [
+    let known = [
         ("source", origin.source.as_deref().unwrap_or("").to_owned()),
         ("by", origin.authors.join(", ")),
         ("on", published.unwrap_or_default()),
@@ -45,33 +46,12 @@ fn outline_article(article: &Article, out: &mut String) {
         ("tags", article.tags.join(", ")),
         ("via", origin.via.as_ref().map(|_| "the page").unwrap_or_default().to_owned()),
     ];
-    let facts: Vec<String> =
-        facts.iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| format!("{name} {value}")).collect();
-    writeln!(out, "# {}\n= {}", article.title, facts.join(" · ")).unwrap();
+    writeln!(out, "# {}\n= {}", article.title, facts(&known)).unwrap();
     for image in &article.images {
         let words = |text: &Option<newsdesk::text::Clean>| text.as_deref().unwrap_or("–").to_owned();
         writeln!(out, "@ {} · {}", words(&image.caption), words(&image.credit)).unwrap();
     }
-    for section in &article.sections {
-        let cut = if section.cut { " (cut)" } else { "" };
-        writeln!(out, "[{}] {}{cut}", section.kind.name(), section.heading.as_deref().unwrap_or("–")).unwrap();
-        section.blocks.iter().for_each(|block| outline_block(block, out));
-    }
-}
-
-fn outline_block(block: &Block, out: &mut String) {
-    let mark = match block {
-        Block::Paragraph(_) => "p",
-        Block::Subheading(_) => "h",
-        Block::Quote(_) => ">",
-        Block::Item { .. } => "*",
-        Block::Code { .. } => "code",
-        Block::Table { .. } => "table",
-        Block::Figure { image } => return writeln!(out, "  image {image}").unwrap(),
-    };
-    for text in block.texts() {
-        writeln!(out, "  {mark} {}", ends_of(text)).unwrap();
-    }
+    outline::sections(article, ends_of, out);
 }
 
 fn ends_of(text: &str) -> String {
@@ -98,7 +78,7 @@ fn pages_become_what_their_outlines_say() {
     for page in fixtures() {
         let bytes = std::fs::read(&page).expect("the page");
         let expected = std::fs::read_to_string(page.with_extension("outline")).unwrap_or_default();
-        let got = outline(&import(&bytes, &page.to_string_lossy()));
+        let got = outlined(&import(&bytes, &page.to_string_lossy()));
         assert_eq!(got, expected, "{}\n{got}", page.display());
     }
 }

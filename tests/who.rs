@@ -113,7 +113,7 @@ fn a_page_leads_on_to_others_and_to_stories() {
     assert_eq!(page(&desk), Some("northwind"));
     desk.keys("G Enter");
     assert_eq!((page(&desk), desk.state.screen.focus), (None, Pane::Reader));
-    assert_eq!(story(&desk), "Corvanta");
+    assert_eq!(story(&desk), "Osprey-5.2");
     desk.keys("C-o C-o");
     assert_eq!(page(&desk), None, "back at the list");
     desk.keys("I");
@@ -135,7 +135,7 @@ fn a_page_filters_by_one_key() {
 #[test]
 fn a_story_outside_of_the_filter_opens_in_that_of_the_page() {
     let desk = desk("& \"phone\" Enter g d \"northwind\" Enter G Enter");
-    assert_eq!((story(&desk).as_str(), query(&desk).as_str()), ("Corvanta", "company:northwind"));
+    assert_eq!((story(&desk).as_str(), query(&desk).as_str()), ("Osprey-5.2", "company:northwind"));
 }
 
 #[test]
@@ -233,7 +233,7 @@ fn going_back_crosses_stories_and_queries() {
 
 #[test]
 fn a_novel_name_is_taken_over() {
-    let mut desk = desk("G Tab Tab g");
+    let mut desk = desk("G k Tab Tab g");
     assert!(desk.picture().contains("Corvanta ✧"), "{}", desk.picture());
     let effects = desk.keys("a");
     let [Effect::TakeOver(names)] = effects.as_slice() else { panic!("{effects:?}") };

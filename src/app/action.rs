@@ -192,6 +192,25 @@ pub enum Edit {
     Down,
     /// The row above.
     Up,
+    /// How the term could go on; again: the next way.
+    Complete,
+    /// The way before.
+    CompleteBack,
+    /// The query that was asked before this one.
+    Older,
+    /// The query that was asked after this one.
+    Newer,
+}
+
+impl Edit {
+    /// What it does where rows are chosen from and nothing is completed.
+    pub fn in_rows(self) -> Self {
+        match self {
+            Self::Complete | Self::Newer => Self::Down,
+            Self::CompleteBack | Self::Older => Self::Up,
+            other => other,
+        }
+    }
 }
 
 /// The program itself.
@@ -383,6 +402,10 @@ pub const ACTIONS: &[Described] = &[
     row(Action::Edit(Edit::End), "cursor-end", "cursor to the end", Group::Typing),
     row(Action::Edit(Edit::Down), "row-down", "row below, while typing", Group::Typing),
     row(Action::Edit(Edit::Up), "row-up", "row above, while typing", Group::Typing),
+    row(Action::Edit(Edit::Complete), "complete", "complete the term; the next way", Group::Typing),
+    row(Action::Edit(Edit::CompleteBack), "complete-back", "the way to complete it before", Group::Typing),
+    row(Action::Edit(Edit::Older), "older-query", "the query before; row above in overlays", Group::Typing),
+    row(Action::Edit(Edit::Newer), "newer-query", "the query after; row below in overlays", Group::Typing),
 ];
 
 impl Action {

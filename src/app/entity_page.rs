@@ -7,6 +7,7 @@ use super::settings::Glyphs;
 use crate::article::EntityKind;
 use crate::insight::{Companion, Known, Profile, Weeks};
 use crate::store::Store;
+use crate::text::counted;
 use crate::text::width::{clip, width};
 use crate::text::wrap::wrap;
 
@@ -100,7 +101,7 @@ impl Writer<'_> {
             return self.wrapped("Seen", "in none of these stories", Role::Text);
         }
         let dot = self.glyphs.dot;
-        let counts = format!("{} {dot} {}", plural(n_stories, "story", "stories"), mentions(seen.n_mentions));
+        let counts = format!("{} {dot} {}", counted(n_stories, "story", "stories"), mentions(seen.n_mentions));
         let days = match (seen.first, seen.last) {
             (Some(first), Some(last)) if first == last => format!(" {dot} on {first}"),
             (Some(first), Some(last)) => format!(" {dot} first {first} {dot} last {last}"),
@@ -226,12 +227,8 @@ fn label_line(label: &str) -> Line {
     Line::new(format!("{label:LABEL$}"), Role::Dim)
 }
 
-fn plural(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
-}
-
 fn mentions(n: usize) -> String {
-    plural(n, "mention", "mentions")
+    counted(n, "mention", "mentions")
 }
 
 /// The months under the bars of a chart: each name where the month's first week stands, if there is room for it; the

@@ -1,11 +1,13 @@
 //! What lies over the panes: prompts and overlays, as a stack. The top one gets the keys, the bottom one is drawn first.
 
+mod completing;
 mod entity;
 mod hints;
 mod names;
 mod palette;
 mod prompt;
 
+pub use completing::Completing;
 pub use entity::{EntityPage, Target};
 pub use hints::Hints;
 pub use names::Names;

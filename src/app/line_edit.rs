@@ -25,6 +25,17 @@ impl LineEdit {
         &self.text
     }
 
+    /// What was typed before the cursor and after it.
+    pub fn around(&self) -> (&str, &str) {
+        self.text.split_at(self.cursor)
+    }
+
+    /// Puts a text in the place of what stands between byte `start` and the cursor.
+    pub fn replace_from(&mut self, start: usize, text: &str) {
+        self.delete(start.min(self.cursor));
+        self.insert(text);
+    }
+
     /// What is seen of it in so many columns, the cursor always; and the columns before the cursor there.
     pub fn window(&self, columns: usize) -> (&str, usize) {
         let mut start = 0;
@@ -60,6 +71,7 @@ impl LineEdit {
             Edit::Start => self.cursor = 0,
             Edit::End => self.cursor = self.text.len(),
             Edit::Accept | Edit::Cancel | Edit::Down | Edit::Up => {}
+            Edit::Complete | Edit::CompleteBack | Edit::Older | Edit::Newer => {}
         }
         self.text.len() != before
     }

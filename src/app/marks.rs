@@ -14,6 +14,20 @@ pub struct History {
     pub journal: Journal,
     /// Places that can be gone back to.
     pub jumps: Jumps,
+    /// What was typed into the filter and the query prompt, latest last.
+    pub asked: Vec<String>,
+}
+
+/// Queries kept; a shell keeps some hundreds for a life, this one forgets at its end.
+const MOST_ASKED: usize = 100;
+
+impl History {
+    /// Keeps what was asked, once.
+    pub fn ask(&mut self, typed: String) {
+        self.asked.retain(|own| *own != typed);
+        self.asked.push(typed);
+        self.asked.drain(..self.asked.len().saturating_sub(MOST_ASKED));
+    }
 }
 
 /// What was changed together, and what it was before.
@@ -41,7 +55,7 @@ impl Journal {
     ) -> usize {
         let mut before = Vec::new();
         for story in stories {
-            let marks = store.story(story).marks;
+            let marks = store.marks(story);
             if change(marks) != marks {
                 before.push((story, store.set_marks(story, change(marks))));
             }

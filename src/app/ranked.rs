@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::tally::Kind;
 use crate::article::{Article, EntityKind};
 use crate::entity::{Salience, by_salience, by_version};
 use crate::store::query::Query;
@@ -41,7 +42,7 @@ struct Unit {
 }
 
 /// Who and what a story names, by kind: what it is about first, with the number of mentions.
-pub fn cast(store: &Store, article: &Article) -> Vec<(FacetKind, Vec<Ranked>)> {
+pub fn cast(store: &Store, article: &Article) -> Vec<Kind> {
     let of_kind = |kind: EntityKind| {
         let names = by_salience(article, kind).into_iter().map(|(named, salience)| {
             let facet = Facet {
@@ -56,9 +57,10 @@ pub fn cast(store: &Store, article: &Article) -> Vec<(FacetKind, Vec<Ranked>)> {
         });
         let names: Vec<(Facet, Salience)> = names.collect();
         let families = families(store, &names);
-        (FacetKind::Entity(kind), grouped(names, &families, |_| true))
+        let names = grouped(names, &families, |_| true);
+        Kind { kind: FacetKind::Entity(kind), n_names: names.len(), names }
     };
-    EntityKind::ALL.into_iter().map(of_kind).filter(|(_, names)| !names.is_empty()).collect()
+    EntityKind::ALL.into_iter().map(of_kind).filter(|kind| kind.n_names > 0).collect()
 }
 
 /// Families of which a story names several versions, with all mentions.
@@ -77,10 +79,13 @@ fn families(store: &Store, names: &[(Facet, Salience)]) -> Vec<Facet> {
     found.into_iter().filter(|(_, n_versions)| *n_versions > 1).map(|(family, _)| family).collect()
 }
 
-/// The facets of a result of a kind, most frequent first. A family is folded until the query has it, or one of its
-/// versions.
-pub fn facets(facets: &Facets, extra: Vec<Facet>, kind: FacetKind, query: &Query) -> Vec<Ranked> {
-    let names = facets.of(kind).iter().cloned().chain(extra);
+/// The `most` frequent facets of a result of a kind, most frequent first, and those of `extra`. A family is folded until
+/// the query has it, or one of its versions.
+pub fn facets(facets: &Facets, extra: Vec<Facet>, (kind, most): (FacetKind, usize), query: &Query) -> Kind {
+    let n_names = facets.of(kind).len() + extra.len();
+    // Of models all are needed: many versions of one family, each of them rare, may come first together.
+    let most = if kind == FacetKind::Entity(EntityKind::Model) { usize::MAX } else { most };
+    let names = facets.of(kind).take(most).chain(extra);
     let names: Vec<(Facet, Salience)> = names.map(|facet| (facet, Salience::default())).collect();
     let families = if kind == FacetKind::Entity(EntityKind::Model) { facets.families() } else { &[] };
     let asked = |facet: &Facet| query.has(&facet.term()).is_some();
@@ -89,7 +94,9 @@ pub fn facets(facets: &Facets, extra: Vec<Facet>, kind: FacetKind, query: &Query
     };
     let unfolded: Vec<bool> = families.iter().map(is_unfolded).collect();
     let at = |family: &Facet| families.iter().position(|other| other == family);
-    grouped(names, families, |family| at(family).is_some_and(|at| unfolded[at]))
+    let n_left = n_names - names.len();
+    let names = grouped(names, families, |family| at(family).is_some_and(|at| unfolded[at]));
+    Kind { kind, n_names: names.len() + n_left, names }
 }
 
 /// Puts versions under their families, the latest first; what the story is about, or is more frequent, comes first.

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::store::query::{Polarity, Sort, State};
 use crate::store::{Pattern, Query, QueryError, Selection, Store, StoryIdx, Term};
+use crate::text::Clean;
 use crate::text::width::width;
 
 /// The query and what it gave.
@@ -19,6 +20,8 @@ pub struct Results {
     pub error: Option<QueryError>,
     /// Relative dates count from here.
     pub today: Date,
+    /// How often was asked: the same number is the same answer.
+    pub n_asked: u64,
     /// Columns of the longest publisher's name among the first rows, within bounds.
     pub source_columns: usize,
 }
@@ -40,10 +43,11 @@ impl Results {
         self.pattern = Pattern::new(&query.words());
         self.selection = store.select(&query, self.today);
         let first = self.selection.rows.iter().take(ROWS_MEASURED);
-        let sources = first.filter_map(|story| store.story(*story).article.origin.source.as_deref()).map(width);
+        let sources = first.filter_map(|story| store.head(*story).source.map(Clean::as_str)).map(width);
         self.source_columns = sources.max().unwrap_or(0).clamp(SOURCE_COLUMNS.0, SOURCE_COLUMNS.1);
         self.query = query;
         self.error = None;
+        self.n_asked += 1;
     }
 
     /// Shows what `text` means; where it means nothing, the last result stays and the error is kept to be shown.
@@ -89,7 +93,7 @@ impl Results {
 
     /// Counts again what marks change, and leaves the rows where they are: what was just read does not vanish.
     pub fn recount(&mut self, store: &Store) {
-        let unread = self.selection.rows.iter().filter(|story| !store.story(**story).marks.read);
+        let unread = self.selection.rows.iter().filter(|story| !store.marks(**story).read);
         self.selection.n_unread = unread.count();
     }
 

@@ -15,12 +15,12 @@ use super::marks::History;
 use super::news::News;
 use super::notice::Notice;
 use super::overlay;
-use super::ranked::{self, Ranked};
+use super::ranked;
 use super::reader::{PageStyle, Reader};
 use super::results::Results;
 use super::screen::{Pane, Screen};
 use super::settings::Settings;
-use super::tally::Tally;
+use super::tally::{ENOUGH, Kind, Occasion, Tally};
 use crate::store::{FacetKind, Store, StoryIdx};
 use crate::text::width::width;
 
@@ -156,8 +156,13 @@ impl State {
 
     /// Brings everything that follows from the rest up to date: scrolls, page, sidebars. Idempotent.
     pub fn settle(&mut self) {
+        let before = self.reader.story;
         self.settle_list();
         self.settle_reader();
+        if self.reader.story != before && self.screen.focus != Pane::Cast {
+            self.cast.selected = 0; // whoever the new story is about most
+            self.cast.rows.clear();
+        }
         self.settle_sidebars();
     }
 
@@ -169,8 +174,8 @@ impl State {
         let style = RowStyle { section: list.section, ..self.row_style(area) };
         let selected = list.selected;
         let lines = |at: usize| {
-            let story = self.results.story(at).map(|story| self.news.store.story(story));
-            story.map_or(1, |story| row(story, &style, at == selected, false).len())
+            let store = &self.news.store;
+            self.results.story(at).map_or(1, |story| row(store, story, &style, (at == selected, false)).len())
         };
         list.settle(len, usize::from(area.body.height), lines);
         self.list = list;
@@ -184,21 +189,30 @@ impl State {
         self.reader.settle(&self.news.store, style, usize::from(area.body.height));
     }
 
+    /// Fills the sidebars where the answer, the story or the room is another than before.
     fn settle_sidebars(&mut self) {
-        let kinds = FacetKind::ALL.into_iter().map(|kind| (kind, self.facets_of(kind))).collect();
-        let height = self.height(Pane::Facets);
-        self.facets.refill(kinds, &self.results.query, height);
-        let height = self.height(Pane::Cast);
-        let store = &self.news.store;
-        let story = self.reader.story.map(|story| ranked::cast(store, &store.story(story).article));
-        self.cast.refill(story.unwrap_or_default(), &self.results.query, height);
+        let occasion = |story, pane| Occasion { answer: self.results.n_asked, story, height: self.height(pane) };
+        let (facets, cast) = (occasion(None, Pane::Facets), occasion(self.reader.story, Pane::Cast));
+        if self.facets.is_outdated(facets) {
+            let kinds = FacetKind::ALL.into_iter().map(|kind| self.facets_of(kind)).collect();
+            self.facets.refill(kinds, &self.results.query, facets);
+        }
+        if self.cast.is_outdated(cast) {
+            let store = &self.news.store;
+            let story = self.reader.story.map(|story| ranked::cast(store, &store.story(story).article));
+            self.cast.refill(story.unwrap_or_default(), &self.results.query, cast);
+        }
+        self.facets.settle(facets.height);
+        self.cast.settle(cast.height);
     }
 
     /// The result's facets of a kind, and those that the query leaves out: they can be lifted only where they stand.
-    fn facets_of(&self, kind: FacetKind) -> Vec<Ranked> {
+    fn facets_of(&self, kind: FacetKind) -> Kind {
         let Results { query, selection, .. } = &self.results;
         let excluded = query.excluded().filter_map(|term| self.news.store.facet(term));
-        ranked::facets(&selection.facets, excluded.filter(|facet| facet.kind == kind).collect(), kind, query)
+        let excluded = excluded.filter(|facet| facet.kind == kind).collect();
+        let all = self.facets.is_unfolded(kind) || query.has_facets();
+        ranked::facets(&selection.facets, excluded, (kind, if all { usize::MAX } else { ENOUGH }), query)
     }
 }
 

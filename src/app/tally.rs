@@ -10,7 +10,7 @@ use super::ranked::{Rank, Ranked};
 use super::scroll;
 use crate::article::EntityKind;
 use crate::store::query::{Polarity, Query};
-use crate::store::{Facet, FacetKind};
+use crate::store::{Facet, FacetKind, StoryIdx};
 
 /// Names shown of a kind until it is unfolded, at least.
 const LEAST_SHOWN: usize = 4;
@@ -57,18 +57,55 @@ pub struct Tally {
     /// The first line shown.
     pub top: usize,
     unfolded: BTreeSet<FacetKind>,
+    filled_for: Option<Occasion>,
 }
 
+/// What a sidebar was filled for: while it stays the same, so do the lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Occasion {
+    /// Which answer to which query.
+    pub answer: u64,
+    /// The story in the reader.
+    pub story: Option<StoryIdx>,
+    /// Lines of the pane.
+    pub height: usize,
+}
+
+/// The names of one kind.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kind {
+    /// The kind.
+    pub kind: FacetKind,
+    /// The first ones, as many as are shown, or all.
+    pub names: Vec<Ranked>,
+    /// How many there are.
+    pub n_names: usize,
+}
+
+/// More names than this of a kind are never shown until it is unfolded.
+pub const ENOUGH: usize = MOST_SHOWN + 2;
+
 impl Tally {
-    /// Takes new counts; what was selected stays selected if it is still there. `height` is the pane's, in lines.
-    pub fn refill(&mut self, kinds: Vec<(FacetKind, Vec<Ranked>)>, query: &Query, height: usize) {
-        let before = self.selected_key();
-        let n_kinds = kinds.iter().filter(|(_, names)| !names.is_empty()).count();
+    /// Whether all names of a kind are shown.
+    pub fn is_unfolded(&self, kind: FacetKind) -> bool {
+        self.unfolded.contains(&kind)
+    }
+
+    /// Whether the lines are those of another occasion.
+    pub fn is_outdated(&self, occasion: Occasion) -> bool {
+        self.filled_for != Some(occasion)
+    }
+
+    /// Takes new counts; what was selected stays selected if it is still there.
+    pub fn refill(&mut self, kinds: Vec<Kind>, query: &Query, occasion: Occasion) {
+        let (before, height) = (self.selected_key(), occasion.height);
+        self.filled_for = Some(occasion);
+        let n_kinds = kinds.iter().filter(|kind| kind.n_names > 0).count();
         let fair = height.saturating_sub(3 * n_kinds) / n_kinds.max(1);
         let shown = fair.clamp(LEAST_SHOWN, MOST_SHOWN);
         self.rows.clear();
-        for (kind, names) in kinds {
-            self.push_kind(kind, names, query, shown);
+        for kind in kinds {
+            self.push_kind(kind, query, shown);
         }
         self.selected = before
             .and_then(|key| self.rows.iter().position(|row| row_key(row) == Some(key.clone())))
@@ -76,13 +113,13 @@ impl Tally {
         self.settle(height);
     }
 
-    fn push_kind(&mut self, kind: FacetKind, names: Vec<Ranked>, query: &Query, shown: usize) {
+    fn push_kind(&mut self, Kind { kind, names, n_names }: Kind, query: &Query, shown: usize) {
         let most = names.iter().map(|name| name.facet.n_stories).max().unwrap_or(0);
         let few = shown + 1;
         let unfolded = self.unfolded.contains(&kind);
-        let all = unfolded || names.len() <= few;
-        let (shown, n_facets) = (if all { names.len() } else { shown }, names.len());
-        if n_facets == 0 {
+        let all = unfolded || n_names <= few;
+        let shown = if all { n_names } else { shown };
+        if n_names == 0 {
             return;
         }
         if !self.rows.is_empty() {
@@ -96,9 +133,9 @@ impl Tally {
                 self.rows.push(Row::Item(Item { facet, most, polarity, is_main, rank }));
             }
         }
-        if shown < n_facets {
-            self.rows.push(Row::More(kind, n_facets - shown));
-        } else if unfolded && n_facets > few {
+        if shown < n_names {
+            self.rows.push(Row::More(kind, n_names - shown));
+        } else if unfolded && n_names > few {
             self.rows.push(Row::Fewer(kind));
         }
     }
@@ -121,6 +158,7 @@ impl Tally {
 
     /// Unfolds the kind whose "more" is selected, folds the one whose "fewer" is; false if neither is.
     pub fn unfold(&mut self) -> bool {
+        self.filled_for = None;
         match self.rows.get(self.selected) {
             Some(Row::More(kind, _)) => self.unfolded.insert(*kind),
             Some(Row::Fewer(kind)) => self.unfolded.remove(kind),
@@ -157,7 +195,8 @@ impl Tally {
         rows.filter(|(_, row)| !matches!(row, Row::Gap | Row::Head(_))).map(|(at, _)| at).collect()
     }
 
-    fn settle(&mut self, height: usize) {
+    /// Keeps the selection on a name, and in view.
+    pub fn settle(&mut self, height: usize) {
         let stops = self.stops();
         let below = stops.iter().find(|row| **row >= self.selected);
         self.selected = below.or(stops.last()).copied().unwrap_or(0);

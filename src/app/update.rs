@@ -3,6 +3,7 @@
 //! Reads no clock, spawns nothing, blocks on nothing, prints nothing. `navigate`, `filter`, `mark`, `share`,
 //! `overlays`, `entity`, `mentions` and `jump` each do one family of actions.
 
+mod complete;
 mod entity;
 mod filter;
 mod jump;

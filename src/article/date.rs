@@ -46,6 +46,15 @@ impl Published {
         self.civil.date()
     }
 
+    /// The last day that it may have been: of a date known only in part, the end of its month or year.
+    pub fn last_date(self) -> Date {
+        match self.precision {
+            Precision::Year => self.date().last_of_year(),
+            Precision::Month => self.date().last_of_month(),
+            _ => self.date(),
+        }
+    }
+
     /// What sorts by time: in UTC where the offset is known, else as written.
     pub fn instant(self) -> DateTime {
         match self.offset.and_then(|offset| offset.to_timestamp(self.civil).ok()) {

@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::output::notice;
 use crate::entity::Lexicon;
 use crate::import::{Problem, Severity};
-use crate::runtime::{self, Loaded, Loader, clock, load, load::shown};
+use crate::runtime::{self, Loaded, Loader, clock, load, load::shown, workers};
 use crate::store::{Query, Selection, Store};
 
 /// What was read.
@@ -33,7 +33,8 @@ impl Desk {
         let lexicon = Arc::new(lexicon());
         let loader = Loader::new(Arc::clone(&lexicon), today);
         let loaded = if sources.from.is_empty() { loader.load_seeds() } else { load(&sources.from, &loader) };
-        let mut desk = Self { store: Store::new(lexicon), today, n_sources: loaded.len(), n_failed: 0 };
+        let store = Store::new(lexicon).with_workers(workers::at_once);
+        let mut desk = Self { store, today, n_sources: loaded.len(), n_failed: 0 };
         for one in &loaded {
             tell_problems(one);
             desk.n_failed += usize::from(failed(one));

@@ -11,9 +11,10 @@ use super::output::{Output, Style};
 use crate::article::Article;
 use crate::entity::Lexicon;
 use crate::import::examine::{Findings, Repair, Repaired};
-use crate::import::{Document, Format, Grounds, Problem, Severity, Taken};
+use crate::import::{Document, Encoded, Format, Grounds, Problem, Severity, Taken};
 use crate::runtime::load::shown;
 use crate::runtime::{self, Loaded, Loader, Multiplexer, clock};
+use crate::text::counted;
 use crate::text::repair::Evidence;
 use crate::text::width::width;
 use crate::text::wrap::wrap;
@@ -62,9 +63,11 @@ impl Sheet<'_> {
         if let Some(taken) = document.taken {
             self.fact("read as", &taken_for(taken))?;
         }
+        if let Some(encoded) = document.encoded {
+            self.fact("encoding", &encoding(encoded))?;
+        }
         if let Some(findings) = findings {
-            self.fact("encoding", &encoding(findings))?;
-            let n_lines = count(findings.n_lines, "line", "lines");
+            let n_lines = counted(findings.n_lines, "line", "lines");
             self.fact("size", &format!("{} bytes, {n_lines}", findings.n_bytes))?;
         }
         self.stories(document)?;
@@ -82,9 +85,9 @@ impl Sheet<'_> {
             self.fact("title", title)?;
         }
         let told = [
-            count(articles.len(), "story", "stories"),
-            count(n_sections, "section", "sections"),
-            count(n_words, "word", "words"),
+            counted(articles.len(), "story", "stories"),
+            counted(n_sections, "section", "sections"),
+            counted(n_words, "word", "words"),
         ];
         self.fact("stories", &told.join(", "))?;
         for article in articles.iter().take(MAX_STORIES) {
@@ -103,7 +106,7 @@ impl Sheet<'_> {
         self.title("What was done to it")?;
         for repaired in repairs {
             let Repaired { kind, n_lines, first, before, after } = repaired;
-            let n_lines = count(*n_lines, "line", "lines");
+            let n_lines = counted(*n_lines, "line", "lines");
             self.point(&format!("{} in {n_lines}: at {first}, “{before}” is “{after}”", done(*kind)), Style::Plain)?;
         }
         document.notes.iter().try_for_each(|note| self.point(note, Style::Plain))
@@ -113,7 +116,7 @@ impl Sheet<'_> {
         if problems.is_empty() {
             return Ok(());
         }
-        self.title(&count(problems.len(), "problem", "problems"))?;
+        self.title(&counted(problems.len(), "problem", "problems"))?;
         for problem in problems {
             let sign = if problem.severity == Severity::Error { "error: " } else { "" };
             let place = if problem.place == shown(path) { String::new() } else { format!("{}: ", problem.place) };
@@ -166,10 +169,6 @@ impl Sheet<'_> {
     }
 }
 
-fn count(n: usize, one: &str, many: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
-}
-
 fn taken_for(Taken { format, grounds }: Taken) -> String {
     let what = match format {
         Format::Text => "a page as plain text",
@@ -187,16 +186,17 @@ fn taken_for(Taken { format, grounds }: Taken) -> String {
     format!("{what}, {why}")
 }
 
-fn encoding(findings: &Findings) -> String {
-    let why = match findings.evidence {
+fn encoding(Encoded { name, evidence }: Encoded) -> String {
+    let why = match evidence {
         Evidence::Mark => "by its byte order mark",
         Evidence::Valid => "all of it can be read so",
         Evidence::Pattern => "by where its zeros stand",
         Evidence::Said => "by its Content-Type header",
         Evidence::Mostly => "but for a few bytes",
-        Evidence::Letters => "guessed by its letters: nothing says what it is",
+        Evidence::Declared => "as it says of itself",
+        Evidence::Letters => "guessed by its letters",
     };
-    format!("{}, {why}", findings.encoding)
+    format!("{name}, {why}")
 }
 
 fn story(article: &Article) -> String {
@@ -227,7 +227,7 @@ fn advice(document: &Document, findings: Option<&Findings>) -> Vec<String> {
     if matches!(taken.grounds, Grounds::Looks) && document.articles.is_empty() {
         advice.push("say what it is: --type text, markdown, html or feed".to_owned());
     }
-    if findings.is_some_and(|findings| matches!(findings.evidence, Evidence::Letters)) {
+    if document.encoded.is_some_and(|encoded| matches!(encoded.evidence, Evidence::Letters)) {
         let header = "--header 'Content-Type: text/plain; charset=…'";
         advice.push(format!("where letters are wrong, say the encoding: {header}"));
     }

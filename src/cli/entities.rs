@@ -20,6 +20,7 @@ use crate::article::EntityKind;
 use crate::insight::{Seen, seen};
 use crate::store::{EntityKey, Facet, FacetKind, Selection};
 use crate::text::Clean;
+use crate::text::counted;
 
 /// What an entity has.
 pub const ENTITY: Fields = Fields {
@@ -64,7 +65,7 @@ fn list(args: &Entities, sources: &Sources, shape: &Shape, out: &mut Output) -> 
     let seen = seen(&desk.store, &rows);
     let kinds = EntityKind::ALL.into_iter().filter(|kind| args.kind.is_none_or(|wanted| wanted == *kind));
     let found = kinds.flat_map(|kind| facets.of(FacetKind::Entity(kind)));
-    let mut found: Vec<EntityRecord> = found.filter_map(|facet| EntityRecord::new(facet, &seen)).collect();
+    let mut found: Vec<EntityRecord> = found.filter_map(|facet| EntityRecord::new(&facet, &seen)).collect();
     found.sort_by(|a, b| (Reverse(a.stories), &a.name).cmp(&(Reverse(b.stories), &b.name)));
     found.truncate(shape.limit.unwrap_or(usize::MAX));
     match shape.format.unwrap_or(Format::Text) {
@@ -73,13 +74,8 @@ fn list(args: &Entities, sources: &Sources, shape: &Shape, out: &mut Output) -> 
         }
         Format::Md if shape.fields.is_empty() => {
             for entity in found {
-                let stories = if entity.stories == 1 { "story" } else { "stories" };
-                out.write(&format!(
-                    "- {} ({}, {} {stories})",
-                    escaped(&entity.name),
-                    entity.kind.name(),
-                    entity.stories
-                ))?;
+                let stories = counted(entity.stories, "story", "stories");
+                out.write(&format!("- {} ({}, {stories})", escaped(&entity.name), entity.kind.name()))?;
                 out.write(record_end(shape))?;
             }
         }

@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::output::{Output, Style};
 use super::record::{Fields, record_end};
 use crate::article::{Article, ArticleJson};
-use crate::store::{Story, StoryIdx};
+use crate::store::StoryIdx;
 
 /// What a story has.
 pub const ARTICLE: Fields = Fields {
@@ -62,7 +62,7 @@ fn write(desk: &Desk, rows: &[StoryIdx], shape: &Shape, out: &mut Output) -> io:
     match shape.format.unwrap_or(Format::Text) {
         Format::Text if shape.fields.is_empty() => {
             let id_chars = out.columns().map_or(usize::MAX, |_| unique_id_chars(desk));
-            let lines = stories.map(|story| line(story, id_chars)).collect();
+            let lines = rows.iter().map(|idx| line(desk, *idx, id_chars)).collect();
             columns::write(lines, &[Style::Dim, Style::Dim], shape, out)
         }
         Format::Md if shape.fields.is_empty() => {
@@ -77,17 +77,17 @@ fn write(desk: &Desk, rows: &[StoryIdx], shape: &Shape, out: &mut Output) -> io:
 }
 
 /// Id, day, source and title. In a pipe (`id_chars` without limit) the date is given as exactly as it is known.
-fn line(story: &Story, id_chars: usize) -> Vec<String> {
-    let article = &story.article;
-    let published = article.origin.published.map(|published| published.to_string()).unwrap_or_default();
+fn line(desk: &Desk, idx: StoryIdx, id_chars: usize) -> Vec<String> {
+    let head = desk.store.head(idx);
+    let published = head.published.map(|published| published.to_string()).unwrap_or_default();
     let day = if id_chars == usize::MAX { published } else { published.chars().take("2026-07-06".len()).collect() };
-    let source = article.origin.source.as_ref().map(ToString::to_string).unwrap_or_default();
-    vec![article.id.0.chars().take(id_chars).collect(), day, source, article.title.to_string()]
+    let source = head.source.map(ToString::to_string).unwrap_or_default();
+    vec![desk.store.id(idx).chars().take(id_chars).collect(), day, source, head.title.to_owned()]
 }
 
 /// How many characters tell every id from the others.
 fn unique_id_chars(desk: &Desk) -> usize {
-    let mut ids: Vec<&str> = desk.store.iter().map(|(_, story)| story.article.id.0.as_str()).collect();
+    let mut ids: Vec<&str> = desk.store.find_prefix("").into_iter().map(|idx| desk.store.id(idx)).collect();
     ids.sort_unstable();
     let same = |pair: &[&str]| pair[0].chars().zip(pair[1].chars()).take_while(|(a, b)| a == b).count();
     ids.windows(2).map(|pair| same(pair) + 1).max().unwrap_or(0).max(MIN_ID)

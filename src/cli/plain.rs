@@ -162,18 +162,8 @@ impl Page<'_> {
 
 /// `recording: https://…`, `A word: https://…`
 fn link(link: &Link) -> String {
-    let text = Some(link.text.as_str()).filter(|text| !text.is_empty());
-    let kind = match link.kind {
-        LinkKind::Link => text.unwrap_or("link"),
-        LinkKind::Alternate => "also at",
-        LinkKind::Enclosure => "file",
-        LinkKind::Comments => "comments",
-        LinkKind::Via => "found at",
-        LinkKind::Related => "related",
-        LinkKind::License => "license",
-        LinkKind::Source => "source",
-    };
-    format!("{kind}: {}", link.url)
+    let words = Some(link.text.as_str()).filter(|text| link.kind == LinkKind::Link && !text.is_empty());
+    format!("{}: {}", words.unwrap_or(link.role()), link.url)
 }
 
 fn sign(marker: Marker) -> String {

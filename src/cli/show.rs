@@ -12,7 +12,7 @@ use super::plain;
 use super::record::{pick, write_json};
 use crate::article::{Article, ArticleId, ArticleJson};
 use crate::runtime::load::STDIN;
-use crate::store::StoryIdx;
+use crate::store::{Story, StoryIdx};
 
 /// The most that is read of a list of ids: some hundred thousand of them.
 const MAX_ID_BYTES: u64 = 16 * 1024 * 1024;
@@ -79,7 +79,7 @@ fn find(desk: &Desk, id: &str) -> Result<Option<StoryIdx>, Failure> {
             if let Some(idx) = desk.store.find(&ArticleId(id.to_owned())) {
                 return Ok(Some(idx));
             }
-            let named = several.iter().take(MAX_NAMED).map(|idx| desk.store.story(*idx).article.id.0.as_str());
+            let named = several.iter().take(MAX_NAMED).map(|idx| desk.store.id(*idx));
             let named: Vec<&str> = named.collect();
             let message = format!("{} stories have an id that begins with {id}", several.len());
             Err(Failure::usage(message, named.join(" ")))
@@ -94,7 +94,8 @@ fn write(desk: &Desk, rows: &[StoryIdx], is_one: bool, shape: &Shape, out: &mut 
     };
     match (shape.format.unwrap_or(Format::Text), rows) {
         (format @ (Format::Text | Format::Md), _) if shape.fields.is_empty() => {
-            let articles: Vec<&Article> = rows.iter().map(|idx| &*desk.store.story(*idx).article).collect();
+            let stories: Vec<Story> = rows.iter().map(|idx| desk.store.story(*idx)).collect();
+            let articles: Vec<&Article> = stories.iter().map(|story| &*story.article).collect();
             write_stories(&articles, format, out)
         }
         (Format::Json, [idx]) if is_one && shape.fields.is_empty() => write_json(&json(idx), out),

@@ -1,6 +1,8 @@
 //! Whether a spelling in a text means its entity: case, what else the article names, and whose surname it is.
 
-use super::lexicon::{Case, Needs};
+use unicode_normalization::UnicodeNormalization;
+
+use super::lexicon::{Case, Needs, Numbers};
 use super::scan::Text;
 
 /// Longest headline, in bytes.
@@ -32,14 +34,20 @@ pub(super) enum Verdict {
 impl Context {
     /// Whether the words that evidence asks for are there, and those it excludes are not.
     pub fn allows(&self, needs: &Needs) -> bool {
-        let any = |patterns: &[usize]| patterns.iter().any(|pattern| self.seen[*pattern]);
-        (needs.requires.is_empty() || any(&needs.requires)) && (!any(&needs.unless) || any(&needs.certain_with))
+        let unless = || needs.unless.iter().any(|pattern| self.seen[*pattern]);
+        let required = || needs.requires.is_empty() || self.has_one(&needs.requires, needs.own);
+        required() && (!unless() || self.has_one(&needs.certain_with, None))
+    }
+
+    /// Whether the article has one of the words of these lists, other than `own`.
+    fn has_one(&self, lists: &[Numbers], own: Option<usize>) -> bool {
+        lists.iter().any(|list| list.iter().any(|pattern| self.seen[*pattern] && Some(*pattern) != own))
     }
 
     /// Whether the name that ends at `end` is a person's first name: a surname follows, and nothing in the article
     /// makes the entity certain. In a headline there is no telling.
     pub fn is_first_name(&self, needs: &Needs, text: &Text, end: usize) -> bool {
-        let certain = || needs.certain_with.iter().any(|pattern| self.seen[*pattern]);
+        let certain = || self.has_one(&needs.certain_with, None);
         let word = text.clean[end..].strip_prefix(' ').unwrap_or_default().split(|c: char| !c.is_alphabetic()).next();
         let mut letters = word.unwrap_or_default().chars();
         let surname = letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase);
@@ -65,10 +73,13 @@ impl Context {
     }
 }
 
-/// Whether two spellings have the same letters in the same case; hyphens and blanks count for nothing.
+/// Whether two spellings have the same letters in the same case; their width, hyphens and blanks count for nothing.
 fn same_letters(a: &str, b: &str) -> bool {
-    let letters = |text| str::chars(text).filter(|c| c.is_alphanumeric());
-    letters(a).eq(letters(b))
+    let is_letter = |c: &char| c.is_alphanumeric();
+    match a.is_ascii() {
+        true => a.chars().filter(is_letter).eq(b.chars().filter(is_letter)),
+        false => a.nfkc().filter(is_letter).eq(b.nfkc().filter(is_letter)),
+    }
 }
 
 /// Whether the surname at `start` follows somebody's first name, so that it is another person's: "Melania Trump".
@@ -118,6 +129,7 @@ mod tests {
     #[test]
     fn letters_are_compared_and_joiners_are_not() {
         assert!(same_letters("DeepSeek R1", "DeepSeek-R1"));
+        assert!(same_letters("ＴＳＭＣ", "TSMC"));
         assert!(!same_letters("Exa", "exa"));
     }
 }

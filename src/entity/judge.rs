@@ -2,10 +2,10 @@
 
 use std::cmp::Reverse;
 
-use super::evidence::{Context, Verdict, is_somebody_else};
+use super::evidence::{Context, Verdict, is_somebody_else, is_title_case};
 use super::lexicon::{Case, Claim, Entry, Lexicon, SpellingRole};
 use super::scan::{Candidate, Tail, Text};
-use super::version::Version;
+use super::version::{Shapes, Version};
 use crate::article::EntityKind;
 
 /// A stretch of text that is, or may be, a mention.
@@ -72,7 +72,8 @@ impl Judge<'_> {
         let Candidate { pattern, start, end, tail } = *candidate;
         let n_before = hits.len();
         for claim in self.lexicon.patterns.claims(pattern) {
-            match self.version(text, candidate, claim) {
+            let version = self.version(text, candidate, claim).or_else(|| self.extension(text, candidate, claim));
+            match version {
                 Some(version) => self.push_versions(text, start, claim, version, hits),
                 None => {
                     let doubt = self.doubt(text, candidate, claim);
@@ -104,16 +105,44 @@ impl Judge<'_> {
         if short { shapes.read_short(reading, candidate.start) } else { shapes.read(reading, candidate.end) }
     }
 
+    /// The rest of a name that goes on with a word of no class: the `-Weather` of "Pangu-Weather".
+    fn extension(&self, text: usize, candidate: &Candidate, claim: &Claim) -> Option<Version> {
+        let is_bare = claim.role == SpellingRole::Name && candidate.tail == Tail::Closed;
+        if !is_bare || self.entry(claim).kind != EntityKind::Model {
+            return None;
+        }
+        let at = text;
+        let text = &self.texts[text];
+        let rest = text.clean[text.folded.clean(candidate.end)?..].strip_prefix('-')?;
+        let word = &rest[..rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len())];
+        let mut letters = word.chars();
+        let proper = letters.next()?.is_uppercase() && letters.next()?.is_lowercase() && letters.next().is_some();
+        let goes_on = rest[word.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '-');
+        let vocabulary = &self.lexicon.discovery.vocabulary;
+        let known = vocabulary.classes(vocabulary.find(word)) != Default::default();
+        if !proper || goes_on || known || text.capitals || is_title_case(text.clean) {
+            return None;
+        }
+        self.doubt(at, candidate, claim).filter(|doubt| *doubt == Doubt::None)?;
+        let name = format!("-{word}");
+        Some(Version { lead: 0, stem: name.len(), end: candidate.end + name.len(), name })
+    }
+
     /// A version, and those that follow it in a list: "GPT-4, 4o and 5".
     fn push_versions(&self, text: usize, start: usize, claim: &Claim, first: Version, hits: &mut Vec<Hit>) {
         let hit = |start, version: Version| {
             let meaning = Meaning::Entry { entry: claim.entry, version: Some(version.name), doubt: Doubt::None };
             Hit { text, start, end: version.end, meaning }
         };
+        let at = hits.len();
         hits.push(hit(start, first.clone()));
         let Some((shapes, _)) = &self.entry(claim).versions else { return };
+        let both = self.texts[text].folded.text[..start].ends_with("both ");
         let (reading, mut last, mut in_list) = (self.texts[text].reading(false), first, false);
         while let Some((start, version)) = shapes.next_in_list(reading, &last, in_list) {
+            if let Some(shared) = Shapes::sharing(&last, &version).filter(|_| both && !in_list) {
+                hits[at] = hit(hits[at].start, shared);
+            }
             (last, in_list) = (version.clone(), true);
             hits.push(hit(start, version));
         }

@@ -10,9 +10,9 @@ mod mend;
 mod parse;
 mod patterns;
 
-pub(super) use entry::{Case, Evidence, Spelling, SpellingRole};
+pub(super) use entry::{Case, Evidence, Spelling, SpellingRole, Words};
 pub use entry::{Entry, Facts};
-pub(super) use patterns::{Claim, Found, Needs, Patterns};
+pub(super) use patterns::{Claim, Found, Needs, Numbers, Patterns};
 
 use std::collections::HashMap;
 use std::fmt;

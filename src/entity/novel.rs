@@ -1,11 +1,14 @@
 //! Names that no lexicon knows: found by the words around them, then recognized wherever the article has them.
 //!
 //! The rules are data: see `assets/entities/discovery.toml`. What they find is marked as novel. Nothing is looked for in
-//! headlines and lines of capitals, where capitals tell no names; a name found in the text is recognized there, too.
+//! headlines over a text and in lines of capitals, where capitals tell no names; a name found in the text is recognized
+//! there, too.
 
 mod bodies;
+mod han;
 mod items;
 mod judge;
+mod looks;
 mod pattern;
 mod places;
 mod roster;
@@ -15,11 +18,12 @@ mod vocabulary;
 mod walk;
 
 pub(super) use rules::Discovery;
-pub(super) use vocabulary::{Class, Vocabulary};
+pub(super) use vocabulary::{Class, Vocabulary, WordHasher};
 
 use self::items::{Item, Known, What, has_strangers, items};
 use self::judge::Reading;
-use self::roster::{Roster, Sighting};
+use self::looks::Looker;
+use self::roster::{Clue, Roster, Sighting};
 use self::rules::Rule;
 use self::vocabulary::Word;
 use self::walk::{Capture, Walk};
@@ -30,6 +34,9 @@ use super::lexicon::Lexicon;
 use super::scan::Text;
 use crate::article::{EntityKind, Place};
 use crate::text::Clean;
+
+/// Least weight of a rule that finds names where capitals do not tell them.
+const PLAIN_WEIGHT: u32 = 3;
 
 /// How often the rules are tried, since a name that one finds may be what another asks for.
 const MAX_PASSES: usize = 3;
@@ -55,20 +62,62 @@ pub(super) struct Sight {
 
 /// One text as the rules see it.
 struct Page<'a> {
+    /// Index into the article's texts.
+    at: usize,
     clean: &'a str,
     known: Vec<Known>,
     /// The hit of each known place.
     hits: Vec<usize>,
     items: Vec<Item>,
+    /// Words that are no names have capitals, too.
+    headline: bool,
+}
+
+/// What capitals tell in an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Writing {
+    /// Names have them.
+    Names,
+    /// All nouns have them, as in German.
+    Nouns,
+    /// Nothing has them.
+    Nothing,
+}
+
+impl Writing {
+    /// Of an article in a language, given as its two letters, which may be all in small letters.
+    pub fn new(language: Option<&str>, small: bool) -> Self {
+        match language {
+            _ if small => Self::Nothing,
+            Some("de" | "lb") => Self::Nouns,
+            _ => Self::Names,
+        }
+    }
 }
 
 /// Where the texts have names that no lexicon knows. `hits` are those that stand, by text and start.
-pub(super) fn discover(lexicon: &Lexicon, texts: &[Text], hits: &[Hit]) -> Vec<Sight> {
+pub(super) fn discover(lexicon: &Lexicon, texts: &[Text], hits: &[Hit], writing: Writing) -> Vec<Sight> {
     let vocabulary = &lexicon.discovery.vocabulary;
-    let pages: Vec<Page> = texts.iter().enumerate().map(|(at, text)| page(lexicon, text, at, hits)).collect();
-    let mut roster = Roster::default();
+    let mut pages: Vec<Page> = texts.iter().enumerate().map(|(at, text)| page(lexicon, text, at, hits)).collect();
+    // With nothing but headlines these have to do; else the text below them tells names better.
+    let headlines_only = pages.iter().zip(texts).all(|(page, text)| page.headline || !is_prose(text));
+    for (page, text) in pages.iter_mut().zip(texts) {
+        let told = match writing {
+            Writing::Names => !page.headline || headlines_only,
+            Writing::Nouns => true,
+            Writing::Nothing => true,
+        };
+        page.headline |= writing == Writing::Nouns;
+        let strange = || writing == Writing::Nothing || has_strangers(text.clean, &page.known, vocabulary);
+        if told && is_prose(text) && !text.capitals && strange() {
+            page.items = items(text.clean, &page.known, vocabulary, page.headline);
+        }
+    }
+    let mut roster = Roster::new(lexicon.discovery.enough);
     let cleans: Vec<&str> = pages.iter().map(|page| page.clean).collect();
-    let finder = Finder { lexicon, texts: &cleans, hits };
+    let looker = Looker::new(&lexicon.discovery, &pages);
+    pages.iter().for_each(|page| looker.look(page, &cleans, &mut roster));
+    let finder = Finder { lexicon, texts: &cleans, hits, looker };
     for _ in 0..MAX_PASSES {
         // every page is searched, not only up to the first that has something new
         let found = pages.iter().filter(|page| finder.search(page, &mut roster)).count();
@@ -77,10 +126,11 @@ pub(super) fn discover(lexicon: &Lexicon, texts: &[Text], hits: &[Hit]) -> Vec<S
         }
     }
     for page in &pages {
+        lexicon.discovery.han.find(page.clean, &page.known, vocabulary, &mut roster);
         bodies::find(page.clean, &page.items, &page.known, &lexicon.discovery, &mut roster);
         bodies::find_numbered(page.clean, &page.known, &lexicon.discovery, &mut roster);
     }
-    places::places(&roster.into_names(vocabulary), texts, &pages, vocabulary)
+    places::places(&roster.into_names(), texts, &pages, vocabulary)
 }
 
 fn page<'a>(lexicon: &Lexicon, text: &Text<'a>, at: usize, hits: &[Hit]) -> Page<'a> {
@@ -89,11 +139,12 @@ fn page<'a>(lexicon: &Lexicon, text: &Text<'a>, at: usize, hits: &[Hit]) -> Page
     let placed = own.filter_map(|(n, hit)| Some((from + n, text.range(hit.start, hit.end)?, kind(lexicon, hit))));
     let (indices, known): (Vec<usize>, Vec<Known>) =
         placed.map(|(n, (start, end), kind)| (n, Known { start, end, kind })).unzip();
-    let prose = matches!(text.place, Place::Block { .. } | Place::Heading(_) | Place::Title);
-    let vocabulary = &lexicon.discovery.vocabulary;
-    let told = prose && !text.capitals && has_strangers(text.clean, &known, vocabulary) && !is_headline(text);
-    let items = if told { items(text.clean, &known, vocabulary) } else { Vec::new() };
-    Page { clean: text.clean, known, hits: indices, items }
+    Page { at, clean: text.clean, known, hits: indices, items: Vec::new(), headline: is_headline(text) }
+}
+
+/// Whether names are looked for here, and not in tags and bylines.
+fn is_prose(text: &Text) -> bool {
+    matches!(text.place, Place::Block { .. } | Place::Heading(_) | Place::Title)
 }
 
 fn kind(lexicon: &Lexicon, hit: &Hit) -> Option<EntityKind> {
@@ -115,6 +166,7 @@ struct Finder<'a> {
     /// All texts of the article.
     texts: &'a [&'a str],
     hits: &'a [Hit],
+    looker: Looker<'a>,
 }
 
 impl Finder<'_> {
@@ -157,12 +209,23 @@ impl Finder<'_> {
         let mut new = false;
         for capture in captures {
             let item = &page.items[capture.item];
-            let What::Name(shape) = item.what else { continue };
             let (kind, weight) = (capture.slot.kind, rule.weight);
+            let family_end = match item.what {
+                What::Name(shape) if (shape.small || page.headline) && weight < PLAIN_WEIGHT => continue,
+                What::Name(shape) => shape.family_end,
+                What::Plain => item.end,
+                _ => continue,
+            };
             let written = &page.clean[item.start..item.end];
-            let family = shape.family_end - item.start;
+            let weak = weight < self.lexicon.discovery.enough;
+            let body = matches!(kind, EntityKind::Company | EntityKind::Organization);
+            if weight < PLAIN_WEIGHT && body && self.looker.is_surname(written) {
+                continue; // it is a person who says or sells something
+            }
+            let clue = if weak { Clue::Group(rule.group) } else { Clue::Place(rule.group, page.at, item.start) };
             let maker = maker.clone().filter(|_| kind == EntityKind::Model);
-            new |= roster.add(Sighting { kind, written, family, weight }, maker, vocabulary);
+            let sighting = Sighting { kind, written, family: family_end - item.start, weight, clue };
+            new |= roster.add(sighting, maker, vocabulary);
         }
         new
     }

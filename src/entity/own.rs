@@ -1,6 +1,6 @@
 //! The user's own names over those that come with newsdesk, and adding one to their file without touching the rest.
 
-use super::{Lexicon, LexiconProblem, id};
+use super::{Lexicon, LexiconProblem, id, without_version};
 use crate::article::{Article, EntityKind, Named};
 
 /// The file's name in the user's folder.
@@ -48,8 +48,7 @@ pub fn taken(article: &Article, named: &Named, lexicon: &Lexicon) -> Vec<NewName
 fn family(named: &Named) -> (&str, Option<char>) {
     let name = named.name.as_str();
     let Some(family) = &named.family else { return (name, None) };
-    let ends = name.char_indices().map(|(at, _)| at).skip(1).chain([name.len()]);
-    let end = ends.into_iter().find(|end| id(&name[..*end]) == *family).unwrap_or(name.len());
+    let end = without_version(name, family).unwrap_or(name).len();
     let usual = if end == name.len() { Some('-') } else { None };
     (&name[..end], name[end..].chars().next().filter(|c| matches!(c, ' ' | '-')).or(usual))
 }

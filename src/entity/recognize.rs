@@ -7,11 +7,14 @@ use super::evidence::Context;
 use super::id;
 use super::judge::{Hit, Judge, Meaning};
 use super::lexicon::{Entry, Lexicon};
-use super::novel::{Novel, Sight, discover};
+use super::novel::{Novel, Sight, Writing, discover};
 use super::scan::{Candidate, Tail, Text};
 use super::settle::{settle, uncover};
 use crate::article::{Article, EntityKind, Mention, Named};
 use crate::text::Clean;
+
+/// Share of an article in texts without a capital from which on letters' case says nothing in it.
+const SMALL_SHARE: f64 = 0.8;
 
 /// Fills `article.entities` with what its texts name, in order of first mention. Mentions never overlap.
 pub fn recognize(lexicon: &Lexicon, article: &mut Article) {
@@ -21,9 +24,9 @@ pub fn recognize(lexicon: &Lexicon, article: &mut Article) {
     let mut hits = judge.hits(&candidates);
     uncover(&mut hits);
     let hits = standing(settle(hits));
-    let is_of_the_field =
-        names_the_field(lexicon, &hits) || lexicon.field.iter().any(|pattern| judge.context.seen[*pattern]);
-    let novel = if is_of_the_field { discover(lexicon, &texts, &hits) } else { Vec::new() };
+    let is_of_the_field = names_the_field(&hits) || lexicon.field.iter().any(|pattern| judge.context.seen[*pattern]);
+    let writing = Writing::new(article.language.as_deref(), judge.context.lower);
+    let novel = if is_of_the_field { discover(lexicon, &texts, &hits, writing) } else { Vec::new() };
     article.entities = named(lexicon, &texts, &hits, novel);
 }
 
@@ -33,17 +36,19 @@ fn context(lexicon: &Lexicon, texts: &[Text], candidates: &[Vec<Candidate>]) -> 
     for candidate in candidates.iter().flatten().filter(|candidate| candidate.tail != Tail::Open) {
         seen[candidate.pattern] = true;
     }
-    Context { seen, lower: !texts.iter().any(|text| text.clean.contains(char::is_uppercase)) }
+    Context { seen, lower: is_small(texts) }
 }
 
-/// Whether a firm, a model or a law of the lexicon is named.
-fn names_the_field(lexicon: &Lexicon, hits: &[Hit]) -> bool {
-    hits.iter().any(|hit| match hit.meaning {
-        Meaning::Entry { entry, .. } => {
-            !matches!(lexicon.entries()[entry].kind, EntityKind::Person | EntityKind::Organization)
-        }
-        Meaning::Nobody => false,
-    })
+/// Whether nearly all of the article is in small letters, as a post may be under a headline that is not.
+fn is_small(texts: &[Text]) -> bool {
+    let length = |texts: &mut dyn Iterator<Item = &Text>| texts.map(|text| text.clean.len()).sum::<usize>();
+    let mut small = texts.iter().filter(|text| !text.clean.contains(char::is_uppercase));
+    length(&mut small) as f64 >= length(&mut texts.iter()) as f64 * SMALL_SHARE
+}
+
+/// Whether somebody or something of the lexicon is named.
+fn names_the_field(hits: &[Hit]) -> bool {
+    hits.iter().any(|hit| matches!(hit.meaning, Meaning::Entry { .. }))
 }
 
 /// The hits that stand: from the left, of those that overlap the first.
@@ -66,7 +71,7 @@ fn named(lexicon: &Lexicon, texts: &[Text], hits: &[Hit], novel: Vec<Sight>) -> 
         let (start, end) = texts[hit.text].range(hit.start, hit.end)?;
         Some((hit.text, start, end, name(&lexicon.entries()[*entry], version.as_deref())))
     });
-    let novel = novel.into_iter().map(|sight| (sight.text, sight.start, sight.end, novel_name(sight.novel)));
+    let novel = novel.into_iter().map(|sight| (sight.text, sight.start, sight.end, novel_name(lexicon, sight.novel)));
     let mut all: Vec<(usize, usize, usize, Named)> = known.chain(novel).collect();
     all.sort_by_key(|(text, start, ..)| (*text, *start));
     let mut found: Vec<Named> = Vec::new();
@@ -84,8 +89,14 @@ fn named(lexicon: &Lexicon, texts: &[Text], hits: &[Hit], novel: Vec<Sight>) -> 
     found
 }
 
-fn novel_name(novel: Novel) -> Named {
+/// A name that rules found. One that the lexicon has, but asks more evidence for, is its entry's: the rules' is enough.
+fn novel_name(lexicon: &Lexicon, novel: Novel) -> Named {
     let Novel { kind, name, family, maker } = novel;
+    if let [(_, id)] = lexicon.resolve(Some(kind), &name).as_slice()
+        && let Some(entry) = lexicon.entry(kind, id)
+    {
+        return self::name(entry, None);
+    }
     Named { kind, id: id(&name), name, family, maker, novel: true, mentions: Vec::new() }
 }
 

@@ -210,7 +210,8 @@ impl Shapes {
         let parts =
             self.versions.iter().filter_map(|shape| self.finish(text, start, Joint::None, (shape, Role::Version)));
         let Some(Part { name, end, .. }) = parts.max_by_key(|part| part.end) else {
-            return self.next_variant(text, last, start).map(|version| (start, version));
+            let size = || self.next_size(text, last, start).filter(|_| hyphen);
+            return self.next_variant(text, last, start).or_else(size).map(|version| (start, version));
         };
         let lead = last.name[..last.lead].to_owned();
         let own = Version { stem: usize::MAX, lead: lead.len(), name: lead + &name, end };
@@ -235,6 +236,24 @@ impl Shapes {
             .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         let name = last.name[..last.stem].to_owned() + &name;
         (capital && !goes_on).then_some(Version { lead: last.lead, stem: last.stem, name, end })
+    }
+
+    /// Another number of parameters: the `-14B` of "Qwen3-8B and -14B".
+    fn next_size(&self, text: Reading, last: &Version, start: usize) -> Option<Version> {
+        let stem = last.name.rfind(self.sizes?.0?)?;
+        let is_size =
+            last.name[stem + 1..].starts_with(|c: char| c.is_ascii_digit()) && last.name.ends_with(['B', 'b']);
+        let Part { name, end, .. } = self.read_size(text, start, Joint::Hyphen).filter(|_| is_size)?;
+        let name = last.name[..stem].to_owned() + &name;
+        Some(Version { lead: last.lead, stem: name.len(), name, end })
+    }
+
+    /// The first of two versions that share what follows the second: the `3.5` of "both Claude 3.5 and 3.7 Sonnet".
+    pub fn sharing(first: &Version, second: &Version) -> Option<Version> {
+        let variant = second.name.get(second.stem..).filter(|variant| !variant.is_empty())?;
+        let bare = first.stem == first.name.len() && second.name[..second.stem].len() == first.name.len();
+        let name = first.name.clone() + variant;
+        bare.then_some(Version { stem: first.name.len(), name, ..*first })
     }
 
     fn read_part(&self, text: Reading, at: usize, numbered: bool) -> Option<Part> {

@@ -7,10 +7,10 @@ use std::borrow::Cow;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use super::report::Position;
-use super::{Format, MAX_BYTES, Raw};
+use super::report::{Position, Report};
+use super::{Format, MAX_BYTES, Raw, decoded};
 use crate::text::Clean;
-use crate::text::repair::{Evidence, Trouble, decode_said, repair, repair_markup};
+use crate::text::repair::{repair, repair_markup};
 use crate::text::sanitize::strip_controls;
 
 /// Words around a repaired place that are shown.
@@ -23,10 +23,6 @@ pub struct Findings {
     pub n_bytes: usize,
     /// Lines of text.
     pub n_lines: usize,
-    /// The encoding, as the standard of the web calls it.
-    pub encoding: &'static str,
-    /// What says so.
-    pub evidence: Evidence,
     /// What was done to the text, kind by kind.
     pub repairs: Vec<Repaired>,
 }
@@ -63,19 +59,10 @@ pub enum Repair {
 
 /// Looks at a document as it comes. `None` where it is no text.
 pub fn examine(raw: &Raw, format: Format) -> Option<Findings> {
-    let bytes = &raw.bytes[..raw.bytes.len().min(MAX_BYTES)];
-    let decoded = decode_said(bytes, raw.transfer.charset());
-    if decoded.trouble == Some(Trouble::Binary) {
-        return None;
-    }
-    let mut findings = Findings {
-        n_bytes: raw.bytes.len(),
-        n_lines: 0,
-        encoding: decoded.encoding,
-        evidence: decoded.evidence,
-        repairs: Vec::new(),
-    };
-    for (number, line) in decoded.text.lines().enumerate() {
+    let start = Raw { bytes: &raw.bytes[..raw.bytes.len().min(MAX_BYTES)], ..*raw };
+    let text = decoded(&start, format, &mut Report::default())?;
+    let mut findings = Findings { n_bytes: raw.bytes.len(), n_lines: 0, repairs: Vec::new() };
+    for (number, line) in text.lines().enumerate() {
         findings.n_lines += 1;
         if !is_plain(line) {
             findings.line(number + 1, line, format);

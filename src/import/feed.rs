@@ -31,10 +31,12 @@ mod story;
 mod xhtml;
 mod xml;
 
+use std::borrow::Cow;
+
 use super::draft::{Draft, language};
 use super::report::{Position, Report};
 use super::{About, Context, Credits, Format, Raw, html};
-use crate::text::{Address, Clean};
+use crate::text::{Address, Clean, counted};
 use base::Bases;
 use limits::{MAX_ENTRIES, MAX_ENTRY_TEXT, MAX_FEED_BYTES, MAX_KEPT, MAX_LISTED, PIECE_BYTES};
 use place::Lines;
@@ -49,17 +51,23 @@ pub fn is_feed(sample: &[u8]) -> bool {
     promised::begins_feed(&decode::decode(sample, None).text)
 }
 
-/// Reads the feed `raw`: what it says of itself, and its entries; nothing where it is none.
-pub fn read(raw: &Raw, context: &Context, report: &mut Report) -> Option<(About, Vec<Draft>)> {
+/// The text of a feed.
+pub fn text<'b>(raw: &Raw<'b>, report: &mut Report) -> Cow<'b, str> {
     let fits = &raw.bytes[..raw.bytes.len().min(MAX_FEED_BYTES)];
     let decoded = decode::decode(fits, raw.transfer.content_type);
+    report.read_as(decoded.encoding, decoded.evidence);
     if let Some(trouble) = decoded.trouble {
         report.warn(1, trouble);
     }
     if raw.bytes.len() > MAX_FEED_BYTES {
         report.warn(1, format!("the feed is larger than {} MB; the rest is left out", MAX_FEED_BYTES >> 20));
     }
-    let text = decoded.text.as_ref();
+    decoded.text
+}
+
+/// Reads the feed `raw`: what it says of itself, and its entries; nothing where it is none.
+pub fn read(raw: &Raw, context: &Context, report: &mut Report) -> Option<(About, Vec<Draft>)> {
+    let text = &*text(raw, report);
     if text.trim_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}').is_empty() {
         report.error(1, "the document is empty");
         return None;
@@ -111,7 +119,8 @@ fn report_faults(walk: &Walk, lines: &mut Lines, report: &mut Report) {
         warn(at, what);
     }
     if walk.refused > 0 {
-        warn(0, format!("{} entity definitions are not followed: they name files or other entities", walk.refused));
+        let refused = counted(walk.refused, "entity definition is", "entity definitions are");
+        warn(0, format!("{refused} not followed: what it names is a file or other entities"));
     }
     if walk.is_cut() {
         let at = walk.scanner.text().trim_end().len();

@@ -16,7 +16,7 @@ mod tree;
 mod walker;
 
 pub use fragment::{fragment, inline};
-pub use page::read;
+pub use page::{read, text};
 
 use super::outline::{Content, Part};
 use crate::article::{Image, Link};

@@ -21,6 +21,7 @@ use super::Context;
 use super::date::Order;
 use super::draft::{self, Draft};
 use super::report::Report;
+use crate::text::counted;
 use classify::{Entry, Role, classify};
 use lines::Line;
 
@@ -45,7 +46,8 @@ pub fn read(text: &str, context: &Context, report: &mut Report) -> Vec<Draft> {
 fn note_furniture(entries: &[Entry], report: &mut Report) {
     let count = entries.iter().filter(|entry| matches!(entry.role, Role::Furniture | Role::Opening(_))).count();
     if count > 0 {
-        report.note(format!("left out: {count} lines of menus, boxes and buttons around the story"));
+        let lines = counted(count, "line", "lines");
+        report.note(format!("left out: {lines} of menus, boxes and buttons around the story"));
     }
 }
 

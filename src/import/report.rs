@@ -6,7 +6,11 @@ use std::fmt;
 
 use super::limits::MAX_PROBLEMS;
 use super::{Problem, Severity};
-use crate::text::Clean;
+use crate::text::repair::Evidence;
+use crate::text::{Clean, counted};
+
+/// What stands for a character that could not be read.
+const REPLACEMENT: char = '\u{fffd}';
 
 /// The problems of one document, in the order in which they were met, and the notes.
 #[derive(Debug, Default)]
@@ -14,6 +18,16 @@ pub struct Report {
     entries: Vec<Entry>,
     left_out: usize,
     notes: Vec<Clean>,
+    encoded: Option<Encoded>,
+}
+
+/// The encoding in which a document was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Encoded {
+    /// Its name, as the standard of the web has it where it is one of the web's.
+    pub name: &'static str,
+    /// What says so.
+    pub evidence: Evidence,
 }
 
 /// A place in a document.
@@ -88,6 +102,23 @@ impl Report {
         }
     }
 
+    /// Notes that characters of `text` could not be read, if there are any.
+    pub fn replaced(&mut self, text: &str) {
+        if let Some(at) = text.find(REPLACEMENT) {
+            self.warn(Position::of(text, at), unreadable(text));
+        }
+    }
+
+    /// Remembers in which encoding the document is read, and why.
+    pub fn read_as(&mut self, name: &'static str, evidence: Evidence) {
+        self.encoded = Some(Encoded { name, evidence });
+    }
+
+    /// In which encoding the document was read, if it came to that.
+    pub fn encoded(&self) -> Option<Encoded> {
+        self.encoded
+    }
+
     /// Takes the notes.
     pub fn take_notes(&mut self) -> Vec<Clean> {
         std::mem::take(&mut self.notes)
@@ -102,6 +133,16 @@ impl Report {
         }
         problems
     }
+}
+
+/// How many characters of `text` could not be read.
+pub fn unreadable(text: &str) -> String {
+    let n = text.matches(REPLACEMENT).count();
+    counted(
+        n,
+        "character could not be read and is shown as \u{fffd}",
+        "characters could not be read and are shown as \u{fffd}",
+    )
 }
 
 impl Entry {

@@ -1,6 +1,7 @@
 //! The words that pages are made of, from `assets/pages.toml`: headings, furniture, bylines, months.
 
 mod combined;
+mod markup;
 mod phrases;
 
 use std::collections::{HashMap, HashSet};
@@ -8,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 use serde::Deserialize;
 
 pub use self::combined::Combined;
+pub use self::markup::Markup;
 pub use self::phrases::{Phrases, Words};
 use super::date::Calendar;
 use crate::article::SectionKind;
@@ -109,24 +111,12 @@ pub struct Tags {
     pub names: Vec<String>,
 }
 
-/// Words of classes, names and roles in markup.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Markup {
-    /// Of what is no part of a story.
-    pub furniture: HashSet<String>,
-    /// Of the picture that opens a story.
-    pub picture: HashSet<String>,
-    /// Of what readers write below a story.
-    pub replies: HashSet<String>,
-    /// Headings of that.
-    pub replies_headings: HashSet<String>,
-    /// Of what holds a story.
-    pub story: HashSet<String>,
-    /// Of what stands between headline and story.
-    pub standfirst: HashSet<String>,
-    /// Of lines that say who and when.
-    pub byline: HashSet<String>,
+impl Tags {
+    /// Whether `line` is a list of topics by the label before it: `Filed under: Sea`.
+    pub fn labels(&self, line: &str) -> bool {
+        let label = line.split_once([':', '\u{ff1a}']).map(|(label, _)| key(label));
+        label.is_some_and(|label| self.before.contains(&label))
+    }
 }
 
 /// What opens a list of something else.
@@ -213,14 +203,6 @@ impl Vocabulary {
     }
 }
 
-impl Markup {
-    /// Whether `line` is the heading of what readers write: `5 Comments`.
-    pub fn opens_replies(&self, line: &str) -> bool {
-        let uncounted = key(line).replace(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | '#' | ':'), " ");
-        self.replies_headings.contains(&uncounted.split_whitespace().collect::<Vec<_>>().join(" "))
-    }
-}
-
 impl Furniture {
     /// Whether `line` is no part of a story on its own evidence.
     pub fn is(&self, line: &str) -> bool {
@@ -234,6 +216,7 @@ impl Furniture {
             || (line.starts_with('@') && !line.contains(' '))
             || is_way_back(line)
             || self.whole.contains(&key)
+            || (counted.ends_with("# #") && self.whole.contains(counted.trim_end_matches([' ', '#', ':'])))
             || [&lower, &key, &counted].iter().any(|text| self.starts.starts(text))
             || (!ends_sentence(line) && self.leads.starts(&key))
             || self.contains.is_in(&key)

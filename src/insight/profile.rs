@@ -78,7 +78,9 @@ impl Profile {
         let Selection { rows: stories, facets, .. } = store.select(&query, Date::default());
         let entry = store.lexicon().entry(key.kind, &key.id);
         let census = Census::new(store, key, &stories);
-        let name = census.name.clone().or_else(|| entry.map(|entry| entry.name.clone()))?;
+        let is_family = key.kind == EntityKind::Model && !census.members.is_empty();
+        let family = || is_family.then(|| store.family_name(&key.id));
+        let name = census.name.clone().or_else(|| entry.map(|entry| entry.name.clone())).or_else(family)?;
         let known = known(store, key, entry, &census);
         let owners = [&known.maker, &known.family].map(|owner| owner.as_ref().map(|owner| owner.key.clone()));
         let is_own = |other: &EntityKey| other == key || census.members.contains_key(other);
@@ -89,7 +91,7 @@ impl Profile {
         });
         let mut with: Vec<Companion> = with.collect();
         with.sort_by(|a, b| (Reverse(a.n_stories), &a.name).cmp(&(Reverse(b.n_stories), &b.name)));
-        let novel = census.novel && entry.is_none();
+        let novel = entry.is_none() && (census.novel || census.name.is_none());
         let Census { seen, weeks, members, .. } = census;
         Some(Self {
             key: key.clone(),

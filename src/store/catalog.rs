@@ -1,8 +1,11 @@
 //! Every entity, topic and source that some story has, with the stories that have it: the posting lists.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
-use super::{FacetKind, StoryIdx, StorySet, fold};
+use super::fuzzy::{Candidate, Quality, Word, letter_mask};
+use super::postings::{insert, remove};
+use super::{Facet, FacetKind, StoryIdx, StorySet, fold};
 use crate::article::{Article, EntityKind, Named};
 use crate::text::Clean;
 
@@ -14,6 +17,40 @@ pub(super) type NameIdx = u32;
 pub(super) struct Catalog {
     names: Vec<Name>,
     by_id: HashMap<FacetKind, HashMap<Clean, NameIdx>>,
+    /// Of all stories, one after the other: what they have.
+    had: Vec<Had>,
+    /// By story: where in `had` its own begin, and how many they are.
+    of_story: Vec<(u32, u32)>,
+    /// The names that some story has itself, by kind and name, with a count of nothing.
+    listed: Arc<Vec<Facet>>,
+    /// By place in `listed`: the name.
+    listed_names: Vec<NameIdx>,
+    /// Families of which several versions are listed, with the places of these.
+    families: Vec<(NameIdx, Vec<u32>)>,
+}
+
+/// That a story has a name: twice the name's place, and one more where the story names it itself and not only what
+/// belongs to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Had(u32);
+
+impl Had {
+    fn new(name: NameIdx, direct: bool) -> Self {
+        Self(name << 1 | u32::from(direct))
+    }
+
+    pub(super) fn name(self) -> NameIdx {
+        self.0 >> 1
+    }
+
+    pub(super) fn is_direct(self) -> bool {
+        self.0 & 1 == 1
+    }
+
+    /// One counter for each name and whether it is named itself.
+    pub(super) fn counter(self) -> usize {
+        self.0 as usize
+    }
 }
 
 /// An entity, topic or source.
@@ -22,61 +59,123 @@ pub(super) struct Name {
     pub(super) kind: FacetKind,
     /// Unique within a kind: an entity's id, the folded name of the others.
     pub(super) id: Clean,
-    /// As a reader sees it. Of two spellings the one with the earlier capitals.
+    /// As a reader sees it: of the spellings in the stories the one with the earlier capitals.
     pub(super) shown: Clean,
     /// `shown`, folded.
     pub(super) folded: String,
-    /// In no lexicon.
-    pub(super) novel: bool,
+    mask: u64,
     /// Of a model: the id of its family.
     pub(super) family: Option<Clean>,
+    /// In how many stories it is spelt so, and in how many of them it is in no lexicon.
+    spellings: BTreeMap<Clean, (u32, u32)>,
     /// Stories that have it, in order.
     pub(super) direct: Vec<StoryIdx>,
     /// Those, and the stories that have what belongs to it: a company's models, a family's versions.
     pub(super) all: Vec<StoryIdx>,
 }
 
-/// What one story has.
-#[derive(Clone, Debug, Default)]
-pub(super) struct StoryNames {
-    /// Named in it, in order of first mention: entities, then topics and the source.
-    pub(super) direct: Vec<NameIdx>,
-    /// Those and what they belong to.
-    all: Vec<NameIdx>,
-}
-
 impl Catalog {
-    /// Notes what `article` has.
-    pub(super) fn add(&mut self, idx: StoryIdx, article: &Article) -> StoryNames {
-        let mut names = StoryNames::default();
-        for named in &article.entities {
+    /// Notes what the article of the next story has, or of one that was removed before.
+    pub(super) fn add(&mut self, idx: StoryIdx, article: &Article) {
+        let mut own: Vec<Had> = Vec::new();
+        for (kind, id, shown, novel) in names_of(article) {
+            let name = self.intern(kind, id);
+            self.names[name as usize].spell(&shown, novel);
+            own.push(Had::new(name, true));
+        }
+        for named in article.entities.iter().filter(|named| named.family.is_some()) {
             let name = self.intern(FacetKind::Entity(named.kind), named.id.clone());
-            self.names[name as usize].spell(&named.name, named.novel);
-            self.names[name as usize].family = named.family.clone();
-            names.direct.push(name);
-            names.all.extend(self.owners(named));
+            let family = &mut self.names[name as usize].family;
+            // which story came first must not matter where two of them disagree
+            *family = family.take().max(named.family.clone());
         }
-        let source = article.origin.source.iter().map(|source| (FacetKind::Source, source));
-        let topics = article.tags.iter().map(|tag| (FacetKind::Topic, tag));
-        for (kind, shown) in topics.chain(source).filter(|(_, shown)| !shown.is_empty()) {
-            let name = self.intern(kind, Clean::from(fold::key(shown)));
-            self.names[name as usize].spell(shown, false);
-            names.direct.push(name);
+        for (kind, id) in article.entities.iter().flat_map(owners) {
+            own.push(Had::new(self.intern(kind, id), false));
         }
-        names.all.extend(&names.direct);
-        for list in [&mut names.direct, &mut names.all] {
-            list.sort_unstable();
-            list.dedup();
+        // what is named itself stands first of its name, and counts once
+        own.sort_unstable_by_key(|had| (had.name(), !had.is_direct()));
+        own.dedup_by_key(|had| had.name());
+        for had in &own {
+            let name = &mut self.names[had.name() as usize];
+            insert(&mut name.all, idx);
+            if had.is_direct() {
+                insert(&mut name.direct, idx);
+            }
         }
-        names.direct.iter().for_each(|name| insert(&mut self.names[*name as usize].direct, idx));
-        names.all.iter().for_each(|name| insert(&mut self.names[*name as usize].all, idx));
-        names
+        let place = (self.had.len() as u32, own.len() as u32);
+        self.had.extend(own);
+        self.of_story.resize(self.of_story.len().max(idx.0 as usize + 1), (0, 0));
+        self.of_story[idx.0 as usize] = place;
     }
 
     /// Forgets what an article had.
-    pub(super) fn remove(&mut self, idx: StoryIdx, names: &StoryNames) {
-        names.direct.iter().for_each(|name| self.names[*name as usize].direct.retain(|own| *own != idx));
-        names.all.iter().for_each(|name| self.names[*name as usize].all.retain(|own| *own != idx));
+    pub(super) fn remove(&mut self, idx: StoryIdx, article: &Article) {
+        for (kind, id, shown, novel) in names_of(article) {
+            let name = self.intern(kind, id);
+            self.names[name as usize].unspell(&shown, novel);
+        }
+        let own = self.of(idx).to_vec();
+        for had in own {
+            let name = &mut self.names[had.name() as usize];
+            remove(&mut name.all, idx);
+            remove(&mut name.direct, idx);
+        }
+        self.of_story[idx.0 as usize] = (0, 0);
+        let n_live: usize = self.of_story.iter().map(|(_, len)| *len as usize).sum();
+        if self.had.len() > 2 * n_live + 1024 {
+            self.compact();
+        }
+    }
+
+    fn compact(&mut self) {
+        let old = std::mem::take(&mut self.had);
+        for (start, len) in &mut self.of_story {
+            let own = *start as usize..(*start + *len) as usize;
+            *start = self.had.len() as u32;
+            self.had.extend_from_slice(&old[own]);
+        }
+    }
+
+    /// Brings the list of names up to date after stories came or went.
+    pub(super) fn list(&mut self) {
+        let mut names: Vec<NameIdx> = (0..self.names.len() as NameIdx).collect();
+        names.retain(|name| !self.name(*name).direct.is_empty());
+        names.sort_unstable_by(|a, b| {
+            let key = |name: NameIdx| (self.name(name).kind, &self.name(name).shown, &self.name(name).id);
+            key(*a).cmp(&key(*b))
+        });
+        let listed = names.iter().map(|name| Facet::uncounted(self.name(*name))).collect();
+        if *self.listed != listed {
+            self.listed = Arc::new(listed);
+        }
+        self.families = self.families_of(&names);
+        self.listed_names = names;
+    }
+
+    fn families_of(&self, names: &[NameIdx]) -> Vec<(NameIdx, Vec<u32>)> {
+        let models = self.by_id.get(&FacetKind::Entity(EntityKind::Model));
+        let family = |name: &NameIdx| models?.get(self.name(*name).family.as_ref()?).copied();
+        let mut versions: BTreeMap<NameIdx, Vec<u32>> = BTreeMap::new();
+        for (place, family) in names.iter().enumerate().filter_map(|(place, name)| Some((place, family(name)?))) {
+            versions.entry(family).or_default().push(place as u32);
+        }
+        versions.into_iter().filter(|(_, places)| places.len() > 1).collect()
+    }
+
+    /// Families of which several versions are listed, each with the places of these in the list.
+    pub(super) fn families(&self) -> &[(NameIdx, Vec<u32>)] {
+        &self.families
+    }
+
+    /// The names that some story has, sorted by kind and name; the place of each in the catalog.
+    pub(super) fn listed(&self) -> (&Arc<Vec<Facet>>, &[NameIdx]) {
+        (&self.listed, &self.listed_names)
+    }
+
+    /// What a story has, each name once.
+    pub(super) fn of(&self, idx: StoryIdx) -> &[Had] {
+        let (start, len) = self.of_story[idx.0 as usize];
+        &self.had[start as usize..(start + len) as usize]
     }
 
     pub(super) fn name(&self, idx: NameIdx) -> &Name {
@@ -93,60 +192,102 @@ impl Catalog {
         self.by_id.get(&kind)?.get(id).map(|idx| self.name(*idx))
     }
 
-    /// Notes that a name is in a lexicon now.
-    pub(super) fn know(&mut self, kind: FacetKind, id: &str) -> Option<&Name> {
-        let idx = *self.by_id.get(&kind)?.get(id)?;
-        self.names[idx as usize].novel = false;
-        Some(self.name(idx))
+    /// Notes that a name is in a lexicon now; whether it was in none before.
+    pub(super) fn know(&mut self, kind: FacetKind, id: &str) -> bool {
+        let idx = self.by_id.get(&kind).and_then(|ids| ids.get(id)).copied();
+        let Some(name) = idx.map(|idx| &mut self.names[idx as usize]) else { return false };
+        let was_novel = name.is_novel();
+        name.spellings.values_mut().for_each(|(_, n_novel)| *n_novel = 0);
+        was_novel
     }
 
-    /// The family and the maker of a model.
-    fn owners(&mut self, named: &Named) -> impl Iterator<Item = NameIdx> {
-        let family = named.family.iter().map(|id| (EntityKind::Model, id));
-        let maker = named.maker.iter().map(|id| (EntityKind::Company, id));
-        let owners: Vec<_> =
-            family.chain(maker).map(|(kind, id)| self.intern(FacetKind::Entity(kind), id.clone())).collect();
-        owners.into_iter()
+    /// For each quality the stories, of `n`, with an entity or source that matches `word` so well at best. Topics are
+    /// not looked at.
+    pub(super) fn matching(&self, word: &Word, n: usize) -> [StorySet; 4] {
+        let mut found = [(); 4].map(|()| StorySet::none(n));
+        for (quality, name) in self.names.iter().filter_map(|name| Some((name.quality(word)?, name))) {
+            name.direct.iter().for_each(|idx| found[quality as usize].add(*idx));
+        }
+        found
     }
 
     fn intern(&mut self, kind: FacetKind, id: Clean) -> NameIdx {
         let next = self.names.len() as NameIdx;
         let idx = *self.by_id.entry(kind).or_default().entry(id.clone()).or_insert(next);
         if idx == next {
-            let (shown, folded) = (Clean::default(), String::new());
-            self.names.push(Name {
-                kind,
-                id,
-                shown,
-                folded,
-                novel: true,
-                family: None,
-                direct: Vec::new(),
-                all: Vec::new(),
-            });
+            self.names.push(Name::new(kind, id));
         }
         idx
     }
 }
 
+/// What an article names itself: kind, id, spelling, whether no lexicon has it.
+fn names_of(article: &Article) -> impl Iterator<Item = (FacetKind, Clean, Clean, bool)> {
+    let entities = article
+        .entities
+        .iter()
+        .map(|named| (FacetKind::Entity(named.kind), named.id.clone(), named.name.clone(), named.novel));
+    let source = article.origin.source.iter().map(|source| (FacetKind::Source, source));
+    let shared = article.tags.iter().map(|tag| (FacetKind::Topic, tag)).chain(source);
+    let shared = shared.filter(|(_, shown)| !shown.is_empty());
+    entities.chain(shared.map(|(kind, shown)| (kind, Clean::from(fold::key(shown)), shown.clone(), false)))
+}
+
+/// The family and the maker of a model.
+fn owners(named: &Named) -> impl Iterator<Item = (FacetKind, Clean)> {
+    let family = named.family.iter().map(|id| (FacetKind::Entity(EntityKind::Model), id.clone()));
+    family.chain(named.maker.iter().map(|id| (FacetKind::Entity(EntityKind::Company), id.clone())))
+}
+
 impl Name {
-    fn spell(&mut self, shown: &Clean, novel: bool) {
-        self.novel &= novel;
-        if self.shown.is_empty() || *shown < self.shown {
-            self.shown = shown.clone();
-            self.folded = fold::lower(shown);
+    fn new(kind: FacetKind, id: Clean) -> Self {
+        Self {
+            kind,
+            id,
+            shown: Clean::default(),
+            folded: String::new(),
+            mask: 0,
+            family: None,
+            spellings: BTreeMap::new(),
+            direct: Vec::new(),
+            all: Vec::new(),
         }
     }
 
-    /// How many stories of `set` have it or what belongs to it; `None` where no story of the set has itself.
-    pub(super) fn count(&self, set: &StorySet) -> Option<usize> {
-        let counted = || self.all.iter().filter(|idx| set.has(**idx)).count();
-        self.direct.iter().any(|idx| set.has(*idx)).then(counted)
+    /// In no lexicon.
+    pub(super) fn is_novel(&self) -> bool {
+        self.spellings.values().all(|(n_stories, n_novel)| n_stories == n_novel)
     }
-}
 
-fn insert(list: &mut Vec<StoryIdx>, idx: StoryIdx) {
-    if let Err(at) = list.binary_search(&idx) {
-        list.insert(at, idx);
+    fn spell(&mut self, shown: &Clean, novel: bool) {
+        if let Some((n_stories, n_novel)) = self.spellings.get_mut(shown) {
+            *n_stories += 1;
+            *n_novel += u32::from(novel);
+            return;
+        }
+        self.spellings.insert(shown.clone(), (1, u32::from(novel)));
+        self.show();
+    }
+
+    fn unspell(&mut self, shown: &Clean, novel: bool) {
+        let Some((n_stories, n_novel)) = self.spellings.get_mut(shown) else { return };
+        *n_stories -= 1;
+        *n_novel -= u32::from(novel);
+        if *n_stories == 0 {
+            self.spellings.remove(shown);
+            self.show();
+        }
+    }
+
+    fn show(&mut self) {
+        self.shown = self.spellings.keys().next().cloned().unwrap_or_default();
+        self.folded = fold::lower(&self.shown);
+        self.mask = letter_mask(&self.folded);
+    }
+
+    /// How well an entity or source that some story has matches `word`.
+    pub(super) fn quality(&self, word: &Word) -> Option<Quality> {
+        let is_looked_at = self.kind != FacetKind::Topic && !self.direct.is_empty() && word.may_match(self.mask);
+        if is_looked_at { word.quality(Candidate { shown: &self.shown, folded: &self.folded }) } else { None }
     }
 }

@@ -1,28 +1,25 @@
 //! Which stories a query means.
 //!
-//! Each term gives a set of stories: from posting lists where it asks for a name, by looking at each story that is still
-//! in question where it asks for letters, words or dates. Groups join the sets.
-
-use std::collections::HashMap;
+//! Each term gives a set of stories: from columns and posting lists where it asks for a name, a date or a mark, by
+//! looking at each story that is still in question where it asks for letters or words. Groups join the sets.
 
 use jiff::civil::Date;
 
+use super::answer::{Answer, Tiers};
 use super::catalog::Name;
-use super::fold;
-use super::fulltext::Needle;
+use super::columns::{Flag, day};
+use super::fulltext::{Needle, begin_words};
 use super::fuzzy::Word;
 use super::query::{Content, Field, Filter, State, Term};
-use super::rank::Tier;
-use super::{FacetKind, Store, Story, StoryIdx, StorySet};
+use super::set::stories;
+use super::{FacetKind, Store, StoryIdx, StorySet, fold};
 use crate::article::{EntityKind, SectionKind};
 
 /// One query, being answered.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Evaluation<'a> {
-    pub(super) store: &'a Store,
+    store: &'a Store,
     today: Date,
-    /// By fuzzy word: how well each story matches it, as far as it has been looked at.
-    pub(super) tiers: HashMap<&'a str, Vec<Option<Tier>>>,
 }
 
 impl Store {
@@ -41,88 +38,133 @@ impl Store {
             return known.iter().filter_map(|(kind, id)| catalog.find(FacetKind::Entity(*kind), id)).collect();
         }
         let key = fold::key(name);
-        let is_meant =
-            |own: &&Name| kinds.iter().any(|kind| own.kind == FacetKind::Entity(*kind)) && fold::key(&own.shown) == key;
-        catalog.names().iter().filter(is_meant).collect()
+        let of_kind = || catalog.names().iter().filter(|own| kinds.iter().any(|k| own.kind == FacetKind::Entity(*k)));
+        let meant: Vec<&Name> = of_kind().filter(|own| fold::key(&own.shown) == key).collect();
+        if !meant.is_empty() {
+            return meant;
+        }
+        // A surname that no lexicon has.
+        let persons = of_kind().filter(|own| own.kind == FacetKind::Entity(EntityKind::Person));
+        let surname = |own: &&Name| own.shown.rsplit_once(' ').is_some_and(|(_, last)| fold::key(last) == key);
+        persons.filter(surname).collect()
     }
 }
 
 impl<'a> Evaluation<'a> {
     pub(super) fn new(store: &'a Store, today: Date) -> Self {
-        Self { store, today, tiers: HashMap::new() }
+        Self { store, today }
     }
 
     /// The stories of `within` that fulfil `filter`.
-    pub(super) fn stories(&mut self, filter: &'a Filter, within: &StorySet) -> StorySet {
+    pub(super) fn answer(self, filter: &Filter, within: &StorySet) -> Answer {
         match filter {
-            Filter::All => within.clone(),
+            Filter::All => within.clone().into(),
             Filter::Term(term) => self.term(term, within),
             Filter::Not(inner) => {
                 let mut rest = within.clone();
-                rest.remove(&self.stories(inner, within));
-                rest
+                rest.remove(&self.answer(inner, within).found);
+                rest.into()
             }
             Filter::And(parts) => self.all_of(parts, within),
             Filter::Or(parts) => {
-                let mut found = StorySet::none(self.store.len());
-                parts.iter().for_each(|part| found.add_all(&self.stories(part, within)));
-                found
+                let answers = parts.iter().map(|part| self.answer(part, within));
+                answers.reduce(Answer::or).unwrap_or_else(|| self.nothing().into())
             }
         }
     }
 
-    /// What posting lists answer goes first, so that less is left to look at.
-    fn all_of(&mut self, parts: &'a [Filter], within: &StorySet) -> StorySet {
+    /// What is looked up goes first, so that less is left to look at.
+    fn all_of(self, parts: &[Filter], within: &StorySet) -> Answer {
         let (cheap, dear): (Vec<_>, Vec<_>) = parts.iter().partition(|part| match part {
             Filter::Term(term) => is_looked_up(term),
             _ => false,
         });
-        cheap.into_iter().chain(dear).fold(within.clone(), |rest, part| self.stories(part, &rest))
+        cheap.into_iter().chain(dear).fold(within.clone().into(), |rest: Answer, part| {
+            if rest.found.is_empty() { rest } else { narrowed(rest, |within| self.answer(part, within)) }
+        })
     }
 
-    fn term(&mut self, term: &'a Term, within: &StorySet) -> StorySet {
-        match term {
-            Term::Word(word) => self.word(word, within),
+    fn term(self, term: &Term, within: &StorySet) -> Answer {
+        let columns = &self.store.columns;
+        let kept = |set: &StorySet| {
+            let mut kept = within.clone();
+            kept.keep(set);
+            kept
+        };
+        let found = match term {
+            Term::Word(word) => return self.word(&Word::new(word), within),
             Term::Phrase(words) => {
                 let needle = Needle::new(words);
-                self.looked_at(within, |story| needle.is_in(&story.title) || needle.is_in(&story.body))
+                self.texts(&needle, within, |idx, body| {
+                    needle.is_in(self.store.titles.folded(idx)) || needle.is_in(body)
+                })
             }
-            Term::Entity { kind, name, exact } => {
-                let names = self.store.names_of(*kind, name);
-                self.listed(within, names, *exact)
-            }
+            Term::Entity { kind, name, exact } => kept(&self.listed(self.store.names_of(*kind, name), *exact)),
             Term::Field(field, value) => self.field(*field, value, within),
-            Term::Section(kind) => self.looked_at(within, |story| story.article.section(*kind).is_some()),
-            Term::Is(state) => self.looked_at(within, |story| is(*state, story)),
-            Term::Has(content) => self.looked_at(within, |story| has(*content, story)),
-            Term::Date(side, when) => self.looked_at(within, |story| {
-                let published = story.article.origin.published;
-                published.is_some_and(|published| side.holds(*when, published, self.today))
-            }),
-        }
+            Term::Section(kind) => kept(columns.all(Flag::Section(*kind))),
+            Term::Is(State::Unread) => {
+                let mut unread = within.clone();
+                unread.remove(columns.all(Flag::Read));
+                unread
+            }
+            Term::Is(State::Read) => kept(columns.all(Flag::Read)),
+            Term::Is(State::Starred) => kept(columns.all(Flag::Starred)),
+            Term::Is(State::Later) => kept(columns.all(Flag::Later)),
+            Term::Has(content) => kept(columns.all(flag(*content))),
+            Term::Date(side, when) => {
+                let (from, end) = when.days(self.today);
+                let when = (day(from), day(end));
+                kept(&columns.dated(|first, last| side.holds(when, (first, last))))
+            }
+        };
+        found.into()
     }
 
-    fn field(&self, field: Field, value: &str, within: &StorySet) -> StorySet {
+    fn field(self, field: Field, value: &str, within: &StorySet) -> StorySet {
         let needle = Needle::new(value);
-        match field {
-            Field::Topic => self.listed(within, self.shared(FacetKind::Topic, value), false),
-            Field::Source => self.listed(within, self.shared(FacetKind::Source, value), false),
-            Field::Text => self.looked_at(within, |story| needle.is_whole(&story.body)),
-            Field::Title => {
-                let words = needle.words();
-                self.looked_at(within, |story| begin_words(&words, &story.title))
-            }
+        let mut found = match field {
+            Field::Topic => self.listed(self.shared(FacetKind::Topic, value), false),
+            Field::Source => self.listed(self.shared(FacetKind::Source, value), false),
+            Field::Text => return self.texts(&needle, within, |_, body| needle.is_whole(body)),
+            Field::Title => self.titles(&needle),
             Field::Author => {
                 let words = needle.words();
-                let by =
-                    |story: &Story| story.article.origin.authors.iter().any(|a| begin_words(&words, &fold::lower(a)));
-                self.looked_at(within, by)
+                self.store.authors.stories(self.store.columns.len(), |author| begin_words(&words, author))
             }
-        }
+        };
+        found.keep(within);
+        found
+    }
+
+    /// The stories of `within` that `test` says have the needle, of those that may have it.
+    fn texts(self, needle: &Needle, within: &StorySet, test: impl Fn(StoryIdx, &str) -> bool + Sync) -> StorySet {
+        let candidates = self.store.signatures.candidates(needle.text(), within);
+        let words = candidates.words();
+        let parts = self.store.workers.map(words.len() * 64, |part| {
+            let mut bits = words[part.start / 64..part.end.div_ceil(64)].to_vec();
+            for idx in stories(&words[part.start / 64..part.end.div_ceil(64)], part.start) {
+                if !test(idx, self.store.bodies.get(idx).folded) {
+                    bits[(idx.0 as usize - part.start) / 64] &= !(1 << (idx.0 % 64));
+                }
+            }
+            bits
+        });
+        StorySet::of_words(parts.concat())
+    }
+
+    /// The stories with titles of which a word begins with each of the needle's.
+    fn titles(self, needle: &Needle) -> StorySet {
+        let n = self.store.columns.len();
+        needle.words().iter().fold(self.store.columns.all(Flag::Here).clone(), |mut rest, word| {
+            let [mut whole, beginning, _] = self.store.titles.contiguous(&Word::new(word.text()), n);
+            whole.add_all(&beginning);
+            rest.keep(&whole);
+            rest
+        })
     }
 
     /// The topics or sources that are called `value`, else those with words that begin like the words of it.
-    fn shared(&self, kind: FacetKind, value: &str) -> Vec<&'a Name> {
+    fn shared(self, kind: FacetKind, value: &str) -> Vec<&'a Name> {
         let catalog = &self.store.catalog;
         if let Some(name) = catalog.find(kind, &fold::key(value)) {
             return vec![name];
@@ -131,59 +173,47 @@ impl<'a> Evaluation<'a> {
         catalog.names().iter().filter(|name| name.kind == kind && begin_words(&words, &name.folded)).collect()
     }
 
-    fn listed(&self, within: &StorySet, names: Vec<&Name>, exact: bool) -> StorySet {
+    fn listed(self, names: Vec<&Name>, exact: bool) -> StorySet {
         let lists = names.into_iter().flat_map(|name| if exact { &name.direct } else { &name.all });
-        let mut found = StorySet::of(self.store.len(), lists);
-        found.keep(within);
-        found
+        StorySet::of(self.store.columns.len(), lists)
     }
 
-    fn looked_at(&self, within: &StorySet, test: impl Fn(&Story) -> bool) -> StorySet {
-        let found: Vec<StoryIdx> = within.iter().filter(|idx| test(self.store.story(*idx))).collect();
-        StorySet::of(self.store.len(), &found)
-    }
-
-    fn word(&mut self, word: &'a str, within: &StorySet) -> StorySet {
-        let pattern = Word::new(word);
-        let names = self.store.names_matching(&pattern);
-        let mut tiers = self.tiers.remove(word).unwrap_or_else(|| vec![None; self.store.len()]);
-        let mut found = StorySet::none(self.store.len());
-        for idx in within.iter() {
-            let tier = Tier::of(&pattern, self.store.story(idx), &names);
-            tiers[idx.0 as usize] = tier;
-            if tier.is_some() {
-                found.add(idx);
-            }
+    fn word(self, word: &Word, within: &StorySet) -> Answer {
+        let n = self.store.columns.len();
+        let mut each = self.store.catalog.matching(word, n);
+        let titles = self.store.titles.contiguous(word, n);
+        each.iter_mut().zip(&titles).for_each(|(own, titles)| own.add_all(titles));
+        each.iter_mut().for_each(|own| own.keep(within));
+        let mut rest = within.clone();
+        each[..3].iter().for_each(|own| rest.remove(own));
+        if !word.is_told_by_mask() {
+            each[3].add_all(&self.store.titles.scattered(word, &rest, self.store.workers));
         }
-        self.tiers.insert(word, tiers);
-        found
+        let tiers = Tiers::from_each(each);
+        Answer { found: tiers.0[3].clone(), tiers: Some(tiers) }
+    }
+
+    fn nothing(self) -> StorySet {
+        StorySet::none(self.store.columns.len())
     }
 }
 
-/// Whether posting lists answer the term.
+/// What is in an answer and in what `answer` finds there.
+fn narrowed(rest: Answer, answer: impl Fn(&StorySet) -> Answer) -> Answer {
+    let narrower = answer(&rest.found);
+    rest.and(narrower)
+}
+
+/// Whether columns or posting lists answer the term.
 fn is_looked_up(term: &Term) -> bool {
-    matches!(term, Term::Entity { .. } | Term::Field(Field::Topic | Field::Source, _))
+    !matches!(term, Term::Word(_) | Term::Phrase(_) | Term::Field(Field::Text, _))
 }
 
-/// Whether each of `words` begins a word of the text.
-fn begin_words(words: &[Needle], folded: &str) -> bool {
-    words.iter().all(|word| word.begins_a_word(folded))
-}
-
-fn is(state: State, story: &Story) -> bool {
-    match state {
-        State::Unread => !story.marks.read,
-        State::Read => story.marks.read,
-        State::Starred => story.marks.starred,
-        State::Later => story.marks.later,
-    }
-}
-
-fn has(content: Content, story: &Story) -> bool {
+fn flag(content: Content) -> Flag {
     match content {
-        Content::Tldr => story.article.section(SectionKind::Tldr).is_some(),
-        Content::Watch => story.article.section(SectionKind::WhatToWatch).is_some(),
-        Content::Figures => story.figures,
-        Content::Links => !story.article.links.is_empty(),
+        Content::Tldr => Flag::Section(SectionKind::Tldr),
+        Content::Watch => Flag::Section(SectionKind::WhatToWatch),
+        Content::Figures => Flag::Figures,
+        Content::Links => Flag::Links,
     }
 }

@@ -1,8 +1,13 @@
 //! How often each entity, topic and source stands in a result.
 
-use super::StorySet;
+use std::cmp::Reverse;
+use std::sync::Arc;
+
 use super::catalog::Name;
+use super::columns::Flag;
 use super::query::{Field, Term};
+use super::set::stories;
+use super::{Store, StorySet};
 use crate::article::{EntityKind, Named};
 use crate::text::Clean;
 
@@ -79,11 +84,6 @@ pub struct Facet {
 }
 
 impl Facet {
-    /// The facet of a name in the stories of `set`, if any of them has it.
-    pub(super) fn counted(name: &Name, set: &StorySet) -> Option<Self> {
-        Some(Self { n_stories: name.count(set)?, ..Self::uncounted(name) })
-    }
-
     /// The facet of a name, with a count of nothing.
     pub(super) fn uncounted(name: &Name) -> Self {
         let id = match name.kind {
@@ -95,7 +95,7 @@ impl Facet {
             id,
             name: name.shown.clone(),
             n_stories: 0,
-            novel: name.novel,
+            novel: name.is_novel(),
             family: name.family.clone(),
         }
     }
@@ -120,54 +120,119 @@ impl Facet {
 }
 
 /// The facets of a result, by kind.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Facets {
-    /// Sorted by kind in the order of [`FacetKind::ALL`], then by count downwards, then by name.
-    facets: Vec<Facet>,
+    /// All names of the store, by kind and name.
+    names: Arc<Vec<Facet>>,
+    /// By kind in the order of [`FacetKind::ALL`], then by count downwards, then by name.
+    counts: Vec<Count>,
     /// Families of models of which several versions are among them.
     families: Vec<Facet>,
 }
 
-impl Facets {
-    /// The facets of one kind, most frequent first, equally frequent ones by name.
-    pub fn of(&self, kind: FacetKind) -> &[Facet] {
-        let start = self.facets.partition_point(|facet| facet.kind < kind);
-        let end = self.facets.partition_point(|facet| facet.kind <= kind);
-        &self.facets[start..end]
-    }
+/// How many stories of a result have a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Count {
+    name: u32,
+    n_stories: u32,
 }
 
 impl Facets {
+    /// The facets of one kind, most frequent first, equally frequent ones by name.
+    pub fn of(&self, kind: FacetKind) -> impl ExactSizeIterator<Item = Facet> {
+        let kind_of = |count: &Count| self.names[count.name as usize].kind;
+        let start = self.counts.partition_point(|count| kind_of(count) < kind);
+        let end = self.counts.partition_point(|count| kind_of(count) <= kind);
+        self.counts[start..end].iter().map(|count| self.facet(*count))
+    }
+
     /// Families of models of which several versions are counted, each with the stories that name any of them.
     pub fn families(&self) -> &[Facet] {
         &self.families
     }
 
-    /// Counts the families of which several versions are there; `count` makes the facet of an id.
-    pub(super) fn with_families(mut self, count: impl Fn(&Clean) -> Option<Facet>) -> Self {
-        let models = self.of(FacetKind::Entity(EntityKind::Model));
-        let mut ids: Vec<&Clean> = models.iter().filter_map(|facet| facet.family.as_ref()).collect();
-        ids.sort_unstable();
-        let several = ids.chunk_by(|a, b| a == b).filter(|versions| versions.len() > 1);
-        self.families = several.filter_map(|versions| count(versions[0])).collect();
-        self
+    /// The facets of all entities, by kind.
+    pub fn entities(&self) -> impl Iterator<Item = Facet> {
+        FacetKind::ALL.into_iter().filter(|kind| matches!(kind, FacetKind::Entity(_))).flat_map(|kind| self.of(kind))
     }
 
-    /// The facets of all entities, by kind.
-    pub fn entities(&self) -> impl Iterator<Item = &Facet> {
-        self.facets.iter().filter(|facet| matches!(facet.kind, FacetKind::Entity(_)))
+    fn facet(&self, count: Count) -> Facet {
+        Facet { n_stories: count.n_stories as usize, ..self.names[count.name as usize].clone() }
     }
 }
 
-impl FromIterator<Facet> for Facets {
-    fn from_iter<I: IntoIterator<Item = Facet>>(facets: I) -> Self {
-        let mut facets: Vec<Facet> = facets.into_iter().collect();
-        facets.sort_by(|a, b| {
-            (a.kind, b.n_stories)
-                .cmp(&(b.kind, a.n_stories))
-                .then_with(|| a.name.cmp(&b.name))
-                .then_with(|| a.id.cmp(&b.id))
+impl PartialEq for Facets {
+    fn eq(&self, other: &Self) -> bool {
+        let all = |facets: &Self| facets.counts.iter().map(|count| facets.facet(*count)).collect::<Vec<_>>();
+        self.families == other.families
+            && ((Arc::ptr_eq(&self.names, &other.names) && self.counts == other.counts) || all(self) == all(other))
+    }
+}
+
+impl Eq for Facets {}
+
+impl Store {
+    /// The facets of the stories of `found`.
+    pub(super) fn facets(&self, found: &StorySet) -> Facets {
+        let counts = self.counts(found);
+        let (names, places) = self.catalog.listed();
+        let mut listed: Vec<Count> = Vec::new();
+        for (name, place) in places.iter().enumerate() {
+            let [belonging, direct] = [counts[*place as usize * 2], counts[*place as usize * 2 + 1]];
+            if direct > 0 {
+                listed.push(Count { name: name as u32, n_stories: belonging + direct });
+            }
+        }
+        for kind in listed.chunk_by_mut(|a, b| names[a.name as usize].kind == names[b.name as usize].kind) {
+            kind.sort_unstable_by_key(|count| (Reverse(count.n_stories), count.name));
+        }
+        Facets { names: Arc::clone(names), counts: listed, families: self.families(&counts) }
+    }
+
+    /// The families of which several versions have been counted.
+    fn families(&self, counts: &[u32]) -> Vec<Facet> {
+        let (_, places) = self.catalog.listed();
+        let is_counted = |place: &&u32| counts[places[**place as usize] as usize * 2 + 1] > 0;
+        let several =
+            self.catalog.families().iter().filter(|(_, versions)| versions.iter().filter(is_counted).count() > 1);
+        let facet = |(family, _): &(u32, Vec<u32>)| {
+            let name = self.catalog.name(*family);
+            let n_stories = counts[*family as usize * 2] + counts[*family as usize * 2 + 1];
+            Facet { name: self.family_name(&name.id), n_stories: n_stories as usize, ..Facet::uncounted(name) }
+        };
+        several.map(facet).collect()
+    }
+
+    /// By counter of [`Had`](super::catalog::Had): how many stories of `found` have it. Where `found` is most of all
+    /// stories, the others are counted and taken away.
+    fn counts(&self, found: &StorySet) -> Vec<u32> {
+        let names = self.catalog.names();
+        if 2 * found.len() <= self.len() {
+            return self.count_each(found);
+        }
+        let mut others = self.columns.all(Flag::Here).clone();
+        others.remove(found);
+        let mut counts = if others.is_empty() { vec![0; 2 * names.len()] } else { self.count_each(&others) };
+        for (name, own) in names.iter().zip(counts.chunks_exact_mut(2)) {
+            own[0] = (name.all.len() - name.direct.len()) as u32 - own[0];
+            own[1] = name.direct.len() as u32 - own[1];
+        }
+        counts
+    }
+
+    fn count_each(&self, set: &StorySet) -> Vec<u32> {
+        let words = set.words();
+        let parts = self.workers.map(words.len() * 64, |part| {
+            let mut counts = vec![0; 2 * self.catalog.names().len()];
+            for idx in stories(&words[part.start / 64..part.end.div_ceil(64)], part.start) {
+                self.catalog.of(idx).iter().for_each(|had| counts[had.counter()] += 1);
+            }
+            counts
         });
-        Self { facets, families: Vec::new() }
+        let add = |mut sum: Vec<u32>, part: Vec<u32>| {
+            sum.iter_mut().zip(part).for_each(|(sum, part)| *sum += part);
+            sum
+        };
+        parts.into_iter().reduce(add).unwrap_or_default()
     }
 }

@@ -1,35 +1,56 @@
 //! Words and phrases in folded text, and the amounts that a text gives.
 
+use memchr::memmem::Finder;
+
 use super::fold;
 
 /// A run of words, folded and with single spaces, ready to be looked for in folded text.
 #[derive(Clone, Debug)]
-pub(super) struct Needle(String);
+pub(super) struct Needle {
+    text: String,
+    finder: Finder<'static>,
+}
 
 impl Needle {
     pub(super) fn new(words: &str) -> Self {
-        Self(fold::lower(words).split_whitespace().collect::<Vec<_>>().join(" "))
+        Self::of(fold::lower(words).split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    fn of(text: String) -> Self {
+        let finder = Finder::new(&text).into_owned();
+        Self { text, finder }
+    }
+
+    /// What is looked for.
+    pub(super) fn text(&self) -> &str {
+        &self.text
     }
 
     /// The words of it, each a needle.
     pub(super) fn words(&self) -> Vec<Needle> {
-        self.0.split(' ').map(|word| Self(word.to_owned())).collect()
+        self.text.split(' ').map(|word| Self::of(word.to_owned())).collect()
     }
 
     /// Whether it stands anywhere in `text`.
     pub(super) fn is_in(&self, text: &str) -> bool {
-        text.contains(&self.0)
+        self.finder.find(text.as_bytes()).is_some()
     }
 
     /// Whether it begins where a word of `text` begins.
     pub(super) fn begins_a_word(&self, text: &str) -> bool {
-        fold::starts(text, &self.0).any(|at| fold::is_boundary(text, at))
+        fold::starts(text, &self.finder).any(|at| fold::is_boundary(text, at))
     }
 
     /// Whether it stands in `text` as whole words.
     pub(super) fn is_whole(&self, text: &str) -> bool {
-        fold::starts(text, &self.0).any(|at| fold::is_boundary(text, at) && fold::is_boundary(text, at + self.0.len()))
+        fold::starts(text, &self.finder)
+            .any(|at| fold::is_boundary(text, at) && fold::is_boundary(text, at + self.text.len()))
     }
+}
+
+/// Whether each of `words` begins a word of the text.
+pub(super) fn begin_words(words: &[Needle], folded: &str) -> bool {
+    words.iter().all(|word| word.begins_a_word(folded))
 }
 
 /// What makes a number an amount when it stands before it.

@@ -8,12 +8,14 @@ use std::ops::Range;
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
+use memchr::memchr;
+use memchr::memmem::Finder;
 
 use super::fold;
 
 /// Letters of the word times letters of the text that the matcher weighs against each other; past this it takes the
 /// first letters that fit. A word of 30 letters in a title of 10,000 stays under it; at 24 bytes a cell this is 12 MB.
-const MAX_CELLS: usize = 512 * 1024;
+pub(super) const MAX_CELLS: usize = 512 * 1024;
 
 /// The fuzzy words of a query, ready to mark their letters in many titles.
 #[derive(Clone, Debug, Default)]
@@ -24,8 +26,12 @@ pub struct Pattern {
 /// One word, folded; a capital in it asks for capitals.
 #[derive(Clone, Debug)]
 pub(super) struct Word {
-    letters: String,
-    exact_case: bool,
+    /// What is looked for: with capitals in the letters of a text, without them in the folded text.
+    pub(super) letters: String,
+    pub(super) exact_case: bool,
+    folded: String,
+    mask: u64,
+    finder: Finder<'static>,
 }
 
 /// How well a word matches, best first.
@@ -79,12 +85,24 @@ impl Word {
         let letters: String = fold::letters(word).map(|(letter, _)| letter).collect();
         let exact_case = letters.chars().any(char::is_uppercase);
         let letters = if exact_case { letters } else { fold::lower(word) };
-        Self { letters, exact_case }
+        let folded = fold::lower(&letters);
+        let (mask, finder) = (letter_mask(&folded), Finder::new(&letters).into_owned());
+        Self { letters, exact_case, folded, mask, finder }
+    }
+
+    /// Whether a text with these letters may match.
+    pub(super) fn may_match(&self, mask: u64) -> bool {
+        self.mask & !mask == 0
+    }
+
+    /// Whether the word is one letter whose place in a mask is its own: what may match does.
+    pub(super) fn is_told_by_mask(&self) -> bool {
+        !self.exact_case && self.letters.len() == 1 && own_bit(self.letters.as_bytes()[0]).is_some()
     }
 
     /// How well the word matches `text`; `None` if it does not.
     pub(super) fn quality(&self, text: Candidate) -> Option<Quality> {
-        if !is_subsequence(&fold::lower(&self.letters), text.folded) {
+        if !is_subsequence(&self.folded, text.folded) {
             return None;
         }
         if !self.exact_case {
@@ -95,13 +113,22 @@ impl Word {
     }
 
     fn quality_in(&self, text: &str) -> Option<Quality> {
+        self.contiguous(text).or_else(|| self.is_scattered_in(text).then_some(Quality::Scattered))
+    }
+
+    /// How well it stands in `text` with its letters next to each other; `text` is folded, unless capitals are wanted.
+    pub(super) fn contiguous(&self, text: &str) -> Option<Quality> {
         let quality = |at: usize| match fold::is_boundary(text, at) {
             true if fold::is_boundary(text, at + self.letters.len()) => Quality::Whole,
             true => Quality::Beginning,
             false => Quality::Inside,
         };
-        let contiguous = fold::starts(text, &self.letters).map(quality).min();
-        contiguous.or_else(|| is_subsequence(&self.letters, text).then_some(Quality::Scattered))
+        fold::starts(text, &self.finder).map(quality).min()
+    }
+
+    /// Whether its letters stand in `text` in this order; `text` is folded, unless capitals are wanted.
+    pub(super) fn is_scattered_in(&self, text: &str) -> bool {
+        is_subsequence(&self.letters, text)
     }
 
     /// The matcher's score for `text`: higher is better; `None` if the word does not match.
@@ -130,8 +157,35 @@ fn lower(letter: char) -> char {
 }
 
 fn is_subsequence(letters: &str, text: &str) -> bool {
-    let mut rest = text.chars();
-    letters.chars().all(|letter| rest.any(|c| c == letter))
+    if !letters.is_ascii() {
+        let mut rest = text.chars();
+        return letters.chars().all(|letter| rest.any(|c| c == letter));
+    }
+    let mut rest = text.as_bytes();
+    letters.bytes().all(|letter| match memchr(letter, rest) {
+        Some(at) => {
+            rest = &rest[at + 1..];
+            true
+        }
+        None => false,
+    })
+}
+
+/// Letters that have a place of their own in a mask; all others share the rest.
+const N_OWN: u32 = 36;
+
+fn own_bit(letter: u8) -> Option<u32> {
+    match letter {
+        b'a'..=b'z' => Some(u32::from(letter - b'a')),
+        b'0'..=b'9' => Some(u32::from(letter - b'0') + 26),
+        _ => None,
+    }
+}
+
+/// The letters of folded text, as bits: where a word has one that a text has not, it does not match.
+pub(super) fn letter_mask(folded: &str) -> u64 {
+    let bit = |c: char| u8::try_from(c).ok().and_then(own_bit).unwrap_or(N_OWN + u32::from(c) % (64 - N_OWN));
+    folded.chars().fold(0, |mask, c| mask | 1 << bit(c))
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod print;
 
 pub use date::{Side, Unit, When};
 pub use field::{Field, nearest};
+pub(super) use field::{KEYS, Key, key};
 pub use parse::{MAX_DEPTH, MAX_TERMS, QueryError};
 
 use crate::article::{EntityKind, SectionKind};
@@ -146,6 +147,16 @@ impl Query {
         })
     }
 
+    /// Whether it asks for an entity, topic or source at its top level, or against one.
+    pub fn has_facets(&self) -> bool {
+        let is_facet = |term: &Term| matches!(term, Term::Entity { .. } | Term::Field(Field::Topic | Field::Source, _));
+        self.filter.conjuncts().iter().any(|part| match part {
+            Filter::Term(term) => is_facet(term),
+            Filter::Not(inner) => matches!(&**inner, Filter::Term(term) if is_facet(term)),
+            _ => false,
+        })
+    }
+
     /// The query that also asks for `term`, or against it; what it said about the term before is replaced.
     pub fn with(&self, term: Term, polarity: Polarity) -> Self {
         let rest = self.without(&term);
@@ -248,6 +259,13 @@ impl Filter {
             },
             _ => None,
         }
+    }
+
+    /// Whether fuzzy words are part of it.
+    pub(super) fn has_words(&self) -> bool {
+        let mut has_words = false;
+        self.each_wanted(&mut |term| has_words |= matches!(term, Term::Word(_)));
+        has_words
     }
 
     /// Calls `visit` with every term that is not negated.

@@ -3,7 +3,7 @@
 use super::StoryIdx;
 
 /// Some of a store's stories.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct StorySet {
     bits: Vec<u64>,
 }
@@ -15,6 +15,7 @@ impl StorySet {
     }
 
     /// All of `n` stories.
+    #[cfg(test)]
     pub(super) fn all(n: usize) -> Self {
         let mut set = Self { bits: vec![u64::MAX; n.div_ceil(64)] };
         if let (Some(last), 1..) = (set.bits.last_mut(), n % 64) {
@@ -28,6 +29,48 @@ impl StorySet {
         let mut set = Self::none(n);
         idxs.into_iter().for_each(|idx| set.add(*idx));
         set
+    }
+
+    /// The set of these bits, 64 stories a word.
+    pub(super) fn of_words(bits: Vec<u64>) -> Self {
+        Self { bits }
+    }
+
+    /// Makes room for `n` stories.
+    pub(super) fn grow(&mut self, n: usize) {
+        self.bits.resize(n.div_ceil(64), 0);
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.bits.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    /// How many of them are in `other` too.
+    pub(super) fn len_with(&self, other: &Self) -> usize {
+        self.bits.iter().zip(&other.bits).map(|(own, other)| (own & other).count_ones() as usize).sum()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.bits.iter().all(|word| *word == 0)
+    }
+
+    /// The bits, 64 stories a word.
+    pub(super) fn words(&self) -> &[u64] {
+        &self.bits
+    }
+
+    pub(super) fn words_mut(&mut self) -> &mut [u64] {
+        &mut self.bits
+    }
+
+    /// Puts a story in or takes it out.
+    pub(super) fn put(&mut self, idx: StoryIdx, is_in: bool) {
+        if is_in {
+            self.add(idx);
+        } else {
+            self.bits[idx.0 as usize / 64] &= !(1 << (idx.0 % 64));
+        }
     }
 
     pub(super) fn add(&mut self, StoryIdx(idx): StoryIdx) {
@@ -55,15 +98,20 @@ impl StorySet {
 
     /// The stories, by place in the store.
     pub(super) fn iter(&self) -> impl Iterator<Item = StoryIdx> {
-        self.bits.iter().enumerate().flat_map(|(n, word)| {
-            let mut rest = *word;
-            std::iter::from_fn(move || {
-                let bit = (rest != 0).then(|| rest.trailing_zeros())?;
-                rest &= rest - 1;
-                Some(StoryIdx(n as u32 * 64 + bit))
-            })
-        })
+        stories(&self.bits, 0)
     }
+}
+
+/// The stories of some words of a set, the first of which is that of story `first`.
+pub(super) fn stories(words: &[u64], first: usize) -> impl Iterator<Item = StoryIdx> {
+    words.iter().enumerate().flat_map(move |(n, word)| {
+        let mut rest = *word;
+        std::iter::from_fn(move || {
+            let bit = (rest != 0).then(|| rest.trailing_zeros())?;
+            rest &= rest - 1;
+            Some(StoryIdx((first + n * 64) as u32 + bit))
+        })
+    })
 }
 
 #[cfg(test)]
@@ -74,6 +122,18 @@ mod tests {
 
     fn set(n: usize, members: &BTreeSet<u32>) -> StorySet {
         StorySet::of(n, &members.iter().map(|idx| StoryIdx(*idx)).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn stories_are_counted() {
+        let mut one = set(150, &BTreeSet::from([1, 64, 149]));
+        assert_eq!((one.len(), one.len_with(&set(150, &BTreeSet::from([64, 65])))), (3, 1));
+        one.put(StoryIdx(64), false);
+        one.put(StoryIdx(2), true);
+        one.grow(300);
+        one.put(StoryIdx(299), true);
+        assert_eq!(one.iter().map(|idx| idx.0).collect::<Vec<_>>(), [1, 2, 149, 299]);
+        assert!(!one.is_empty() && StorySet::none(300).is_empty());
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub fn draw(state: &State, area: Area, canvas: &mut Canvas) {
     for (at, story) in rows.iter().enumerate().skip(state.list.top) {
         let selected = at == state.list.selected;
         let picked = state.list.picked.contains(story);
-        let lines = row(state.news.store.story(*story), &style, selected, picked);
+        let lines = row(&state.news.store, *story, &style, (selected, picked));
         for line in lines {
             if y >= area.body.bottom() {
                 return;

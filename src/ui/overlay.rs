@@ -25,7 +25,7 @@ pub fn help(state: &State, help: &Help, layout: &Layout, canvas: &mut Canvas) {
 pub fn problems(state: &State, selected: usize, layout: &Layout, canvas: &mut Canvas) {
     frame("What was guessed, repaired or not read", layout, canvas);
     let content = overlay::content(layout);
-    let lines = overlay::problems(&state.news, usize::from(content.width));
+    let lines = overlay::problems(&state.news, canvas.glyphs, usize::from(content.width));
     let top = overlay::problems_top(&lines, selected, usize::from(content.height));
     for (row, y) in lines.iter().skip(top).zip(content.y..content.bottom()) {
         canvas.line((content.x, y), content.width, &row.line, Names::InList);

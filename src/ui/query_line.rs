@@ -6,10 +6,14 @@ use super::paint::{Canvas, Names};
 use crate::app::State;
 use crate::app::action::{Action, Filter};
 use crate::app::ink::{Ink, Line, Role};
-use crate::app::layer::{Layer, PROMPT_START, Prompt};
+use crate::app::layer::{Completing, Layer, PROMPT_START, Prompt};
 use crate::app::layout::Layout;
-
+use crate::store::complete::Completion;
+use crate::text::width::width;
 use crate::text::wrap::wrap;
+
+/// Lines of completions at most.
+const COMPLETIONS: usize = 10;
 
 /// Draws the first line.
 pub fn draw(state: &State, layout: &Layout, canvas: &mut Canvas) {
@@ -53,8 +57,41 @@ fn typing(prompt: &Prompt, area: Rect, canvas: &mut Canvas) {
     canvas.line((area.x, area.y), area.width, &line, Names::InList);
 }
 
+/// What is said under the line that is typed into: how the term could go on, or why this is no query.
+pub fn below(prompt: &Prompt, state: &State, layout: &Layout, canvas: &mut Canvas) {
+    match &prompt.completing {
+        Some(completing) => completions(completing, layout, canvas),
+        None => error(state, layout, canvas),
+    }
+}
+
+/// The ways to complete the term, around the one chosen, each with its stories.
+fn completions(completing: &Completing, layout: &Layout, canvas: &mut Canvas) {
+    let height = COMPLETIONS.min(usize::from(layout.middle.height));
+    let count = |choice: &Completion| choice.n_stories.map_or(String::new(), |n| n.to_string());
+    let columns = completing.choices.iter().map(|choice| width(&choice.text) + 2 + width(&count(choice))).max();
+    let columns = u16::try_from(columns.unwrap_or(0)).unwrap_or(u16::MAX).saturating_add(2);
+    let area = Rect { width: columns.min(layout.middle.width), ..layout.middle };
+    let top = (completing.chosen + 1).saturating_sub(height);
+    let rows = completing.choices.iter().enumerate().skip(top).take(height);
+    for ((at, choice), y) in rows.zip(area.top()..area.bottom()) {
+        let row = Rect { y, height: 1, ..area };
+        canvas.clear(row);
+        let room = row.width.saturating_sub(2);
+        let used = canvas.words((row.x + 1, y), room, &choice.text, Role::Text);
+        let count = count(choice);
+        let count_columns = u16::try_from(width(&count)).unwrap_or(u16::MAX);
+        if used.saturating_add(count_columns) < room {
+            canvas.words((row.right() - 1 - count_columns, y), count_columns, &count, Role::Dim);
+        }
+        if at == completing.chosen {
+            canvas.lay(row, canvas.theme.selection());
+        }
+    }
+}
+
 /// Why what is typed is no query, and where, under the line that is typed into.
-pub fn error(state: &State, layout: &Layout, canvas: &mut Canvas) {
+fn error(state: &State, layout: &Layout, canvas: &mut Canvas) {
     let Some(error) = &state.results.error else { return };
     let words = error.to_string();
     let room = layout.middle.width.saturating_sub(2);

@@ -14,8 +14,7 @@ pub fn draw(state: &State, area: Area, canvas: &mut Canvas) {
     let focused = state.screen.focus == Pane::Reader;
     let height = usize::from(area.body.height);
     let reader = &state.reader;
-    let title =
-        reader.story.filter(|_| reader.top > 0).map(|story| state.news.store.story(story).article.title.to_string());
+    let title = reader.story.filter(|_| reader.top > 0).map(|story| state.news.store.head(story).title.to_owned());
     let percent = reader.percent(height).map(|percent| format!("{percent} %")).unwrap_or_default();
     canvas.head(area.head, (title.as_deref().unwrap_or("Story"), focused), &percent);
     if reader.story.is_none() && height > 1 {

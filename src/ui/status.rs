@@ -9,6 +9,7 @@ use crate::app::layout::Layout;
 use crate::article::EntityKind;
 use crate::import::Severity;
 use crate::store::query::Sort;
+use crate::text::counted;
 use crate::text::width::width;
 
 /// Draws the last line.
@@ -33,8 +34,7 @@ fn counts(state: &State) -> Line {
     let dot = format!(" {} ", state.settings.glyphs().dot);
     let selection = &state.results.selection;
     let n_stories = selection.rows.len();
-    let noun = if n_stories == 1 { "story" } else { "stories" };
-    let mut parts = vec![format!("{n_stories} {noun}"), format!("{} unread", selection.n_unread)];
+    let mut parts = vec![counted(n_stories, "story", "stories"), format!("{} unread", selection.n_unread)];
     parts.extend(state.results.query.sort.map(order).map(str::to_owned));
     if !state.list.picked.is_empty() {
         parts.push(format!("{} selected", state.list.picked.len()));
@@ -46,11 +46,10 @@ fn counts(state: &State) -> Line {
     let n_problems = state.news.problems.len();
     if n_problems > 0 {
         let key = state.bindings.key(state.pane_keys(), Action::Desk(Desk::Problems));
-        let noun = if n_problems == 1 { "problem" } else { "problems" };
         line.push(&dot, Role::Dim);
         let is_bad = state.news.problems.iter().any(|(_, problem)| problem.severity == Severity::Error);
         let role = if is_bad { Role::Error } else { Role::Dim };
-        line.push(format!("{n_problems} {noun} "), role);
+        line.push(counted(n_problems, "problem ", "problems "), role);
         line.push(key, Role::Key);
     }
     line
@@ -141,7 +140,8 @@ fn typing(state: &State) -> Vec<(Action, &'static str)> {
     match state.layers.last() {
         Some(Layer::Prompt(prompt)) => match prompt.purpose {
             Purpose::Filter(_) | Purpose::Query => {
-                vec![(cancel, "as before"), (accept, "keep"), (Action::Edit(Edit::Down), "next story")]
+                let (complete, older) = (Action::Edit(Edit::Complete), Action::Edit(Edit::Older));
+                vec![(cancel, "as before"), (accept, "keep"), (complete, "complete"), (older, "last query")]
             }
             Purpose::Search => vec![(cancel, "as before"), (accept, "keep")],
             Purpose::Export => vec![(accept, "write"), (cancel, "leave")],

@@ -36,6 +36,16 @@ fn a_document_is_explained() {
         &["Markdown, by its Content-Type header", "windows-1252, by its Content-Type header"],
     );
     check(
+        b"<?xml version='1.0' encoding='koi8-r'?><rss><channel><title>\xc1</title></channel></rss>",
+        &[],
+        &["title       а", "KOI8-R, as it says of itself"],
+    );
+    check(
+        b"<meta charset=shift_jis><h1>\x93\xfa\x96\x7b</h1><p>\x93\xfa\x96\x7b",
+        &["--type", "html"],
+        &["Shift_JIS, as it says of itself"],
+    );
+    check(
         b"<rss><channel><title>T</title></channel></rss>",
         &["--type", "feed"],
         &["as you say with --type", "0 stories"],

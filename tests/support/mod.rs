@@ -4,6 +4,7 @@
 
 pub mod desk;
 pub mod names;
+pub mod outline;
 pub mod pty;
 pub mod stories;
 pub mod svg;

@@ -59,7 +59,7 @@ const STORIES: [(Date, &str, &str); 7] = [
         "Osprey-5.2 is here",
         "Northwind publishes Osprey-5.2. Mira Okafor calls it a start, and Osprey a family.",
     ),
-    (date(2026, 4, 20), "Corvanta raises money", "Corvanta, a startup from Norland, wants to rival Northwind."),
+    (date(2026, 4, 20), "Corvanta raises money", "Corvanta, a startup from Oslo, wants to rival Northwind."),
 ];
 
 /// What the stories name.

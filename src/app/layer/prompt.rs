@@ -1,5 +1,6 @@
 //! A line to type into: for the filter, the query, the search in a story, a file name, a command.
 
+use super::Completing;
 use crate::app::line_edit::LineEdit;
 use crate::store::{Query, StoryIdx};
 use crate::text::width::width;
@@ -31,6 +32,10 @@ pub struct Prompt {
     pub edit: LineEdit,
     /// What `Esc` goes back to.
     pub before: Before,
+    /// How the last term could go on, while one of these is chosen.
+    pub completing: Option<Completing>,
+    /// Which of the earlier queries stands here, and what was typed before.
+    pub recalled: Option<(usize, LineEdit)>,
 }
 
 /// What was shown before a prompt was opened.

@@ -3,9 +3,10 @@
 use crate::app::ink::{Ink, Line, Role};
 use crate::app::settings::Glyphs;
 use crate::article::{Article, Block, SectionKind};
-use crate::store::Story;
 use crate::store::fuzzy::Pattern;
-use crate::text::width::{ellipsis, prefix, width};
+use crate::store::{Head, Store, StoryIdx};
+use crate::text::Clean;
+use crate::text::width::{clip, ellipsis, prefix, width};
 use crate::text::wrap::wrap;
 
 use super::WIDE;
@@ -37,11 +38,12 @@ pub struct RowStyle<'a> {
 }
 
 /// The lines of one story's row: one or two, more where it is selected or shows a section.
-pub fn row(story: &Story, style: &RowStyle, selected: bool, picked: bool) -> Vec<Line> {
-    let article = &story.article;
+pub fn row(store: &Store, story: StoryIdx, style: &RowStyle, (selected, picked): (bool, bool)) -> Vec<Line> {
+    let head = &store.head(story);
     let mut lines =
-        if style.width >= WIDE { wide(story, style, selected, picked) } else { narrow(story, style, selected, picked) };
-    if let Some(text) = style.section.and_then(|kind| section_text(article, kind, style.glyphs)) {
+        if style.width >= WIDE { wide(head, style, selected, picked) } else { narrow(head, style, selected, picked) };
+    let section = style.section.map(|kind| section_text(&store.story(story).article, kind, style.glyphs));
+    if let Some(text) = section.flatten() {
         let most = if selected { SECTION_LINES.0 } else { SECTION_LINES.1 };
         let indent = if style.width >= WIDE { wide_indent(style) } else { GUTTER };
         lines.extend(under(text, indent, most, style));
@@ -67,36 +69,33 @@ fn wide_indent(style: &RowStyle) -> usize {
 }
 
 /// Columns: marks, date, source, title.
-fn wide(story: &Story, style: &RowStyle, selected: bool, picked: bool) -> Vec<Line> {
-    let article = &story.article;
-    let mut first = gutter(story, style, selected, picked).with(later(story, style), Role::Star).with(" ", Role::Text);
-    let date = date(article, style.glyphs);
+fn wide(head: &Head, style: &RowStyle, selected: bool, picked: bool) -> Vec<Line> {
+    let mut first = gutter(head, style, selected, picked).with(later(head, style), Role::Star).with(" ", Role::Text);
+    let date = date(head, style.glyphs);
     first.push(format!("{date}{:1$}", "", (DATE + 2).saturating_sub(width(&date))), Role::Dim);
-    let source = article.origin.source.as_deref().unwrap_or("");
-    let source = ellipsis(source, style.source, style.glyphs.ellipsis);
+    let source = head.source.map_or("", Clean::as_str);
+    let source = clip(source, style.source, style.glyphs.ellipsis);
     first.push(format!("{source}{:1$}", "", (style.source + 2).saturating_sub(width(&source))), Role::Dim);
     let most = if selected { TITLE_LINES } else { 1 };
-    titled(first, story, style, (selected, most))
+    titled(first, head, style, (selected, most))
 }
 
 /// The title, and a line with date and source.
-fn narrow(story: &Story, style: &RowStyle, selected: bool, picked: bool) -> Vec<Line> {
-    let article = &story.article;
+fn narrow(head: &Head, style: &RowStyle, selected: bool, picked: bool) -> Vec<Line> {
     let most = if selected { TITLE_LINES } else { NARROW_LINES };
-    let mut lines =
-        titled(gutter(story, style, selected, picked).with(" ", Role::Text), story, style, (selected, most));
-    let mut second = indented(2).with(later(story, style), Role::Star).with(" ", Role::Text);
-    let date = date(article, style.glyphs);
-    let source = article.origin.source.as_deref().unwrap_or("");
+    let mut lines = titled(gutter(head, style, selected, picked).with(" ", Role::Text), head, style, (selected, most));
+    let mut second = indented(2).with(later(head, style), Role::Star).with(" ", Role::Text);
+    let date = date(head, style.glyphs);
+    let source = head.source.map_or("", Clean::as_str);
     let between = if source.is_empty() { String::new() } else { format!(" {} ", style.glyphs.dot) };
     let words = format!("{date}{between}{source}");
-    second.push(ellipsis(&words, style.width.saturating_sub(GUTTER), style.glyphs.ellipsis), Role::Dim);
+    second.push(clip(&words, style.width.saturating_sub(GUTTER), style.glyphs.ellipsis), Role::Dim);
     lines.push(second);
     lines
 }
 
-fn gutter(story: &Story, style: &RowStyle, selected: bool, picked: bool) -> Line {
-    let (glyphs, marks) = (style.glyphs, story.marks);
+fn gutter(head: &Head, style: &RowStyle, selected: bool, picked: bool) -> Line {
+    let (glyphs, marks) = (style.glyphs, head.marks);
     let (cursor, cursor_role) = if selected { (glyphs.cursor, Role::Focus) } else { (" ", Role::Text) };
     let unread = if picked {
         glyphs.picked
@@ -109,16 +108,16 @@ fn gutter(story: &Story, style: &RowStyle, selected: bool, picked: bool) -> Line
     Line::new(cursor, cursor_role).with(unread, Role::Accent).with(star, Role::Star)
 }
 
-fn later(story: &Story, style: &RowStyle) -> &'static str {
-    if story.marks.later { style.glyphs.later } else { " " }
+fn later(head: &Head, style: &RowStyle) -> &'static str {
+    if head.marks.later { style.glyphs.later } else { " " }
 }
 
 /// The title after what stands before it, in at most so many lines.
-fn titled(first: Line, story: &Story, style: &RowStyle, (selected, most): (bool, usize)) -> Vec<Line> {
-    let title = &*story.article.title;
+fn titled(first: Line, head: &Head, style: &RowStyle, (selected, most): (bool, usize)) -> Vec<Line> {
+    let title = head.title;
     let indent = first.width();
     let room = style.width.saturating_sub(indent).max(1);
-    let ink = match (selected, story.marks.read) {
+    let ink = match (selected, head.marks.read) {
         (true, _) => Role::Selected,
         (false, true) => Role::Title,
         (false, false) => Role::Unread,
@@ -155,8 +154,8 @@ fn indented(columns: usize) -> Line {
     Line::new(" ".repeat(columns), Role::Text)
 }
 
-fn date(article: &Article, glyphs: &Glyphs) -> String {
-    let Some(published) = article.origin.published else { return glyphs.no_date.to_owned() };
+fn date(head: &Head, glyphs: &Glyphs) -> String {
+    let Some(published) = head.published else { return glyphs.no_date.to_owned() };
     prefix(&published.to_string(), DATE).to_owned()
 }
 

@@ -3,8 +3,9 @@
 use super::wrap;
 use crate::app::ink::{Ink, Line, Role};
 use crate::app::news::News;
+use crate::app::settings::Glyphs;
 use crate::import::{Problem, Severity};
-use crate::text::width::{ellipsis, width};
+use crate::text::width::{clip, width};
 
 /// Columns of the longest place that stands beside its words: `line 1234, column 56`.
 const PLACE: usize = 20;
@@ -19,7 +20,7 @@ pub struct ProblemLine {
 }
 
 /// What was guessed, repaired or not read, document by document.
-pub fn problems(news: &News, columns: usize) -> Vec<ProblemLine> {
+pub fn problems(news: &News, glyphs: &Glyphs, columns: usize) -> Vec<ProblemLine> {
     let mut lines = Vec::new();
     let alone = |line| ProblemLine { line, problem: None };
     let mut last = None;
@@ -31,7 +32,8 @@ pub fn problems(news: &News, columns: usize) -> Vec<ProblemLine> {
             lines.extend(wrap(path, columns).into_iter().map(|range| alone(Line::new(&path[range], name))));
             last = Some(path);
         }
-        let of_problem = problem_lines(path, problem, place_columns.min(PLACE), columns);
+        let shown = clip(place(path, problem), PLACE, glyphs.ellipsis);
+        let of_problem = problem_lines(&shown, problem, place_columns.min(PLACE), columns);
         lines.extend(of_problem.into_iter().map(|line| ProblemLine { line, problem: Some(at) }));
     }
     if lines.is_empty() {
@@ -51,9 +53,8 @@ fn place<'p>(path: &str, problem: &'p Problem) -> &'p str {
     if *problem.place == *path { "" } else { &problem.place }
 }
 
-fn problem_lines(path: &str, problem: &Problem, place_columns: usize, columns: usize) -> Vec<Line> {
-    let place = ellipsis(place(path, problem), place_columns, "…");
-    let blanks = place_columns.saturating_sub(width(&place));
+fn problem_lines(place: &str, problem: &Problem, place_columns: usize, columns: usize) -> Vec<Line> {
+    let blanks = place_columns.saturating_sub(width(place));
     let mut lead = Line::new(format!("  {place}{:blanks$}  ", ""), Role::Dim);
     let (sign, role) = match problem.severity {
         Severity::Error => ("error: ", Role::Error),

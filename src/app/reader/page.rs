@@ -105,7 +105,7 @@ impl Layouter<'_> {
         self.parts(&self.byline(), Role::Dim);
         self.parts(&article.tags.iter().map(Clean::to_string).collect::<Vec<_>>(), Role::Accent);
         if let Some(title) =
-            article.origin.via.as_ref().and_then(|via| store.find(via)).map(|idx| &store.story(idx).article.title)
+            article.origin.via.as_ref().and_then(|via| store.find(via)).map(|idx| store.head(idx).title)
         {
             self.text_alone(&format!("from the page of: {title}"), Role::Dim, &Line::default());
         }

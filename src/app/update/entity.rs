@@ -42,7 +42,7 @@ fn open(state: &mut State, key: &EntityKey) {
 fn choose(state: &mut State) {
     let near: Vec<Facet> = state.cast.all().filter(|facet| facet.entity().is_some()).cloned().collect();
     let everything = state.news.store.select(&Query::default(), state.results.today);
-    let mut all: Vec<Facet> = everything.facets.entities().cloned().collect();
+    let mut all: Vec<Facet> = everything.facets.entities().collect();
     all.sort_by_key(|facet| std::cmp::Reverse(facet.n_stories));
     if all.is_empty() {
         state.notice = Some(Notice::done("these stories name nobody"));

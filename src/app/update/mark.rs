@@ -51,7 +51,7 @@ pub fn concerned(state: &State) -> Vec<StoryIdx> {
 /// Sets a mark on all concerned stories, or lifts it where all of them have it.
 fn toggle(state: &mut State, names: (&str, &str), is: impl Fn(Marks) -> bool, set: impl Fn(Marks, bool) -> Marks) {
     let stories = concerned(state);
-    let on = !stories.iter().all(|story| is(state.news.store.story(*story).marks));
+    let on = !stories.iter().all(|story| is(state.news.store.marks(*story)));
     let name = if on { names.0 } else { names.1 };
     let n_changed = change(state, name, stories, |marks| set(marks, on));
     tell(state, name, n_changed);

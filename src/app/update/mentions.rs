@@ -21,8 +21,9 @@ pub fn next(state: &mut State, forward: bool) {
 fn next_in_reader(state: &mut State, forward: bool) {
     let store = &state.news.store;
     let walked = state.reader.walk.as_ref().map(|walk| walk.key.clone());
-    let named = state.reader.story.map(|story| &store.story(story).article.entities);
-    let is_named = |key: &EntityKey| named.is_some_and(|named| named.iter().any(|named| is_meant(key, named)));
+    let story = state.reader.story.map(|story| store.story(story).article);
+    let is_named =
+        |key: &EntityKey| story.as_ref().is_some_and(|story| story.entities.iter().any(|named| is_meant(key, named)));
     if let Some(key) = walked.filter(is_named) {
         return walk(state, key, forward);
     }

@@ -27,10 +27,8 @@ pub fn step_list(state: &mut State, step: Move) {
 fn rows_in_view(state: &State) -> usize {
     let Some(area) = state.layout().list else { return 1 };
     let style = state.row_style(area);
-    let plain = state.selected().map_or(1, |story| {
-        let story = state.news.store.story(story);
-        crate::app::list::row(story, &style, false, false).len()
-    });
+    let row = |story| crate::app::list::row(&state.news.store, story, &style, (false, false));
+    let plain = state.selected().map_or(1, |story| row(story).len());
     usize::from(area.body.height) / plain.max(1)
 }
 
@@ -115,7 +113,7 @@ fn next_story(state: &mut State, step: Move) {
 
 fn next_unread(state: &mut State, forward: bool) {
     let (rows, selected) = (&state.results.selection.rows, state.list.selected);
-    let is_unread = |at: &usize| !state.news.store.story(rows[*at]).marks.read;
+    let is_unread = |at: &usize| !state.news.store.marks(rows[*at]).read;
     let found = if forward {
         (selected + 1..rows.len()).find(is_unread)
     } else {

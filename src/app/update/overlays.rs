@@ -1,6 +1,6 @@
 //! What prompts and overlays do with actions and with what is typed. `None` leaves an action to the panes.
 
-use super::{Action, Desk, Effect, Filter, Go, Move, Notice, Pane, State, entity, filter, navigate, share};
+use super::{Action, Desk, Effect, Filter, Go, Move, Notice, Pane, State, complete, entity, filter, navigate, share};
 use crate::app::action::Edit;
 use crate::app::layer::{Before, Help, Layer, Palette, Prompt, Purpose};
 use crate::app::line_edit::LineEdit;
@@ -17,7 +17,8 @@ pub fn open_prompt(state: &mut State, purpose: Purpose, text: &str) {
         needle: state.reader.needle.clone(),
         top: state.reader.top,
     };
-    state.layers.push(Layer::Prompt(Prompt { purpose, edit: LineEdit::new(text), before }));
+    let edit = LineEdit::new(text);
+    state.layers.push(Layer::Prompt(Prompt { purpose, edit, before, completing: None, recalled: None }));
 }
 
 /// Opens the command palette.
@@ -40,6 +41,7 @@ pub fn typed(state: &mut State, text: &str) -> Vec<Effect> {
     match state.layers.last_mut() {
         Some(Layer::Prompt(prompt)) => {
             prompt.edit.insert(text);
+            prompt.completing = None;
             prompt_changed(state);
         }
         Some(Layer::Palette(palette)) => {
@@ -72,9 +74,9 @@ pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
     }
     match (layer, action) {
         (Layer::Prompt(_), Action::Edit(edit)) => return Some(edit_prompt(state, edit)),
-        (Layer::Palette(_), Action::Edit(edit)) => return Some(edit_palette(state, edit)),
-        (Layer::Help(Help { typing: true, .. }), Action::Edit(edit)) => edit_help(state, edit),
-        (Layer::Names(_), Action::Edit(edit)) => entity::edit_names(state, edit),
+        (Layer::Palette(_), Action::Edit(edit)) => return Some(edit_palette(state, edit.in_rows())),
+        (Layer::Help(Help { typing: true, .. }), Action::Edit(edit)) => edit_help(state, edit.in_rows()),
+        (Layer::Names(_), Action::Edit(edit)) => entity::edit_names(state, edit.in_rows()),
         (Layer::Entity(_), _) => return Some(entity::act(state, action)),
         (Layer::Hints(_), _) => drop(state.layers.pop()),
         (Layer::Problems(selected), Action::Go(Go::Open)) => {
@@ -88,14 +90,24 @@ pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
 }
 
 fn edit_prompt(state: &mut State, edit: Edit) -> Vec<Effect> {
+    match edit {
+        Edit::Accept if complete::take(state) => return Vec::new(),
+        Edit::Cancel if complete::leave(state) => return Vec::new(),
+        _ => {}
+    }
     let Some(Layer::Prompt(prompt)) = state.layers.last_mut() else { return Vec::new() };
     match edit {
         Edit::Accept => return accept(state),
         Edit::Cancel => cancel(state),
+        Edit::Complete => complete::complete(state, true),
+        Edit::CompleteBack => complete::complete(state, false),
+        Edit::Older => complete::recall(state, true),
+        Edit::Newer => complete::recall(state, false),
         Edit::DeleteBack if prompt.edit.text().is_empty() => cancel(state),
         Edit::Down => navigate::step_list(state, Move::Down),
         Edit::Up => navigate::step_list(state, Move::Up),
         edit => {
+            prompt.completing = None;
             if prompt.edit.edit(edit) {
                 prompt_changed(state);
             }
@@ -105,7 +117,7 @@ fn edit_prompt(state: &mut State, edit: Edit) -> Vec<Effect> {
 }
 
 /// Filters and searches follow what is typed at once.
-fn prompt_changed(state: &mut State) {
+pub(super) fn prompt_changed(state: &mut State) {
     let Some(Layer::Prompt(prompt)) = state.layers.last() else { return };
     match prompt.purpose {
         Purpose::Filter(_) | Purpose::Query => {
@@ -134,7 +146,8 @@ fn accept(state: &mut State) -> Vec<Effect> {
     let Some(Layer::Prompt(prompt)) = state.layers.pop() else { return Vec::new() };
     let typed = prompt.edit.text().trim().to_owned();
     match prompt.purpose {
-        Purpose::Filter(_) | Purpose::Query => {}
+        Purpose::Filter(_) | Purpose::Query if typed.is_empty() => {}
+        Purpose::Filter(_) | Purpose::Query => state.history.ask(typed),
         Purpose::Search => {
             state.reader.walk = None;
             searched(state);

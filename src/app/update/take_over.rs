@@ -34,10 +34,11 @@ pub fn taken(state: &mut State, names: &[NewName], place: &str) {
     let shown: Vec<&str> = names.iter().map(|new| new.name.as_str()).collect();
     for new in names {
         let known = id(&new.name);
-        let named = state.news.store.iter().flat_map(|(_, story)| &story.article.entities);
+        let named = state.news.store.iter().flat_map(|(_, story)| story.article.entities.clone());
         let is_it =
-            |named: &&Named| named.kind == new.kind && (named.id == known || named.family.as_ref() == Some(&known));
-        let mut keys: Vec<EntityKey> = named.filter(|named| named.novel).filter(is_it).map(EntityKey::of).collect();
+            |named: &Named| named.kind == new.kind && (named.id == known || named.family.as_ref() == Some(&known));
+        let mut keys: Vec<EntityKey> =
+            named.filter(|named| named.novel && is_it(named)).map(|named| EntityKey::of(&named)).collect();
         keys.sort();
         keys.dedup();
         keys.iter().for_each(|key| state.news.store.know(key));

@@ -15,6 +15,7 @@ use crate::cli::output::{Output, Style};
 use crate::cli::record::Fields;
 use crate::entity::own::taken;
 use crate::entity::{id, quote};
+use crate::store::Story;
 use crate::text::Clean;
 
 /// What a novel name has.
@@ -49,7 +50,8 @@ pub fn novel(args: &Entities, sources: &Sources, shape: &Shape, out: &mut Output
     NOVEL.check(shape)?;
     let desk = Desk::open(sources)?;
     let rows = desk.select(&query).rows;
-    let articles: Vec<&Article> = rows.iter().map(|idx| &*desk.store.story(*idx).article).collect();
+    let stories: Vec<Story> = rows.iter().map(|idx| desk.store.story(*idx)).collect();
+    let articles: Vec<&Article> = stories.iter().map(|story| &*story.article).collect();
     if let Some(name) = &args.take {
         return take(name, args.kind, &articles, &desk);
     }

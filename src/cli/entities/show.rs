@@ -281,7 +281,8 @@ impl PageWriter<'_> {
             self.fact(label, fact.as_deref())?;
         }
         self.fact("Year", year.map(|year| year.to_string()).as_deref())?;
-        let counts = format!("{} ({} mentions)", record.stories, record.mentions);
+        let unit = if record.mentions == 1 { "mention" } else { "mentions" };
+        let counts = format!("{} ({} {unit})", record.stories, record.mentions);
         self.fact("Stories", Some(&counts))?;
         self.fact("First seen", record.first.as_deref())?;
         self.fact("Last seen", record.last.as_deref())

@@ -7,7 +7,7 @@ use toml::de::DeValue;
 
 use super::fields::Fields;
 use super::parse::Lists;
-use super::{Case, Entry, Evidence, Facts, Spelling, SpellingRole};
+use super::{Case, Entry, Evidence, Facts, Spelling, SpellingRole, Words};
 use crate::article::EntityKind;
 use crate::entity::id;
 use crate::entity::version::{Shape, Shapes};
@@ -65,7 +65,8 @@ impl<'r, 'a, 't> Draft<'r, 'a, 't> {
     pub fn entry(&mut self) -> Entry {
         let spellings = self.spellings();
         let plain = |spelling: &&Spelling| spelling.role != SpellingRole::Surname && spelling.text != self.name;
-        let named = |spelling: &&Spelling| plain(spelling) && spelling.role != SpellingRole::SurnameAlone;
+        let partial = [SpellingRole::SurnameAlone, SpellingRole::Short];
+        let named = |spelling: &&Spelling| plain(spelling) && !partial.contains(&spelling.role);
         let aliases = spellings.iter().filter(named).map(|spelling| Clean::from(spelling.text.as_str())).collect();
         let own = id(self.name);
         let family = self.fields.text("family").map(id);
@@ -142,8 +143,8 @@ impl<'r, 'a, 't> Draft<'r, 'a, 't> {
 
     /// Versions that stand alone once the article has the family, its maker, or what `short_with` lists.
     fn shorts(&mut self) -> Vec<Spelling> {
-        let mut requires: Vec<Arc<str>> = vec![Arc::from(self.name)];
-        requires.extend(self.fields.text("maker").map(Arc::from));
+        let names = std::iter::once(self.name).chain(self.fields.text("maker"));
+        let mut requires: Vec<Words> = vec![names.map(Arc::from).collect()];
         requires.extend(expand(&mut self.fields, self.lists, "short_with"));
         let evidence = Evidence { case: Case::Exact, requires, ..Evidence::default() };
         let short = |text| Spelling { text, role: SpellingRole::Short, evidence: evidence.clone() };
@@ -167,7 +168,7 @@ impl<'r, 'a, 't> Draft<'r, 'a, 't> {
                 SpellingRole::Surname
             }
         };
-        let unless = expand(&mut self.fields, self.lists, "unless");
+        let unless = words(expand(&mut self.fields, self.lists, "unless"));
         Some(Spelling {
             text,
             role,
@@ -241,22 +242,28 @@ fn evidence(fields: &mut Fields, lists: &Lists, name: &str) -> Evidence {
         }
     };
     let given = fields.flag("given").unwrap_or(false);
-    let mut words = |key| expand(fields, lists, key);
-    let (requires, unless) = (words("requires"), words("unless"));
-    Evidence { case, requires, unless, certain_with: words("certain_with"), given }
+    let mut listed = |key| expand(fields, lists, key);
+    let (requires, unless) = (listed("requires"), words(listed("unless")));
+    Evidence { case, requires, unless, certain_with: listed("certain_with"), given }
 }
 
 /// A list of words in which `@name` stands for the cues of that name.
-fn expand(fields: &mut Fields, lists: &Lists, key: &str) -> Vec<Arc<str>> {
-    let mut words = Vec::new();
+fn expand(fields: &mut Fields, lists: &Lists, key: &str) -> Vec<Words> {
+    let (mut own, mut all): (Vec<Arc<str>>, Vec<Words>) = (Vec::new(), Vec::new());
     for (word, span) in fields.texts(key) {
         match word.strip_prefix('@').map(|set| (set, lists.cues.get(set))) {
-            None => words.push(Arc::from(word)),
-            Some((_, Some(cues))) => words.extend(cues.iter().cloned()),
+            None => own.push(Arc::from(word)),
+            Some((_, Some(cues))) => all.push(Arc::clone(cues)),
             Some((set, None)) => fields.complain(&span, format!("no cues are called `{set}`; it is ignored")),
         }
     }
-    words
+    all.extend((!own.is_empty()).then(|| Words::from(own)));
+    all
+}
+
+/// The words of all lists.
+fn words(lists: Vec<Words>) -> Vec<Arc<str>> {
+    lists.iter().flat_map(|words| words.iter().cloned()).collect()
 }
 
 /// Acronyms are told from words by their capitals: `OSI`, `AMD`, but not `SB 1047`, which is no word.

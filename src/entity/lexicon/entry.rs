@@ -72,17 +72,20 @@ pub(in crate::entity) enum SpellingRole {
     SurnameAlone,
 }
 
+/// Words of which one will do. Entries share those of a list of cues.
+pub(in crate::entity) type Words = Arc<[Arc<str>]>;
+
 /// What must hold for a spelling to be taken for its entity.
 #[derive(Clone, Debug, Default)]
 pub(in crate::entity) struct Evidence {
     /// How its letters must be written.
     pub case: Case,
     /// At least one of these stands somewhere in the article; empty: nothing is asked.
-    pub requires: Vec<Arc<str>>,
+    pub requires: Vec<Words>,
     /// None of these stands in the article. One that contains the spelling hides it where it stands.
     pub unless: Vec<Arc<str>>,
     /// One of these in the article outweighs `unless` and `given`.
-    pub certain_with: Vec<Arc<str>>,
+    pub certain_with: Vec<Words>,
     /// People bear it as a first name: a word with a capital after it makes it theirs.
     pub given: bool,
 }

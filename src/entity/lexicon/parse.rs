@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 use super::draft::{Draft, known_keys};
 use super::fields::{Fields, Reader, Source};
 use super::mend::mend;
-use super::{Entry, LexiconProblem};
+use super::{Entry, LexiconProblem, Words};
 use crate::article::EntityKind;
 use crate::entity::id;
 use crate::text::Clean;
@@ -50,7 +50,7 @@ impl Place {
 #[derive(Debug, Default)]
 pub(super) struct Lists {
     /// `@ai` in `requires` and `unless`.
-    pub cues: HashMap<String, Vec<Arc<str>>>,
+    pub cues: HashMap<String, Words>,
     /// Folded words that may stand before a surname.
     pub titles: Vec<String>,
     /// Words after a version of any family: `Pro`.
@@ -135,10 +135,10 @@ impl Gathered {
 
 impl Lists {
     /// Words in which `@name` stands for the cues of that name.
-    pub fn expand(&self, words: &[String]) -> Vec<Arc<str>> {
+    pub fn expand(&self, words: &[String]) -> Vec<Words> {
         let cues = |word: &str| word.strip_prefix('@').and_then(|set| self.cues.get(set));
-        let one = |word: &String| cues(word).cloned().unwrap_or_else(|| vec![Arc::from(word.as_str())]);
-        words.iter().flat_map(one).collect()
+        let one = |word: &String| cues(word).cloned().unwrap_or_else(|| Words::from([Arc::from(word.as_str())]));
+        words.iter().map(one).collect()
     }
 
     fn read(&mut self, reader: &mut Reader, table: &DeTable) {

@@ -2,23 +2,27 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
+use std::hash::BuildHasherDefault;
 use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::parse::Place;
-use super::{Case, Entry, Evidence, LexiconProblem, Spelling, SpellingRole};
+use super::{Case, Entry, Evidence, LexiconProblem, Spelling, SpellingRole, Words};
 use crate::entity::fold::fold;
-use crate::entity::novel::{Class, Vocabulary};
+use crate::entity::novel::{Class, Vocabulary, WordHasher};
+
+/// Patterns that there is room for from the start: an entry has two or three.
+const PATTERNS_PER_ENTRY: usize = 3;
 
 /// Folded strings to look for, and what each means.
 #[derive(Debug, Default)]
 pub(in crate::entity) struct Patterns {
     automaton: Option<AhoCorasick>,
     patterns: Vec<Pattern>,
-    by_text: HashMap<String, usize>,
-    /// The patterns of words of evidence by their addresses: entries share the words of a list of cues.
-    words: HashMap<usize, usize>,
+    by_text: HashMap<String, usize, BuildHasherDefault<WordHasher>>,
+    /// The patterns of lists of evidence by their addresses: entries share lists of cues.
+    lists: HashMap<usize, Numbers, BuildHasherDefault<WordHasher>>,
 }
 
 /// One folded string.
@@ -42,18 +46,25 @@ pub(in crate::entity) struct Claim {
     /// What the article must have.
     pub needs: Needs,
     /// What it must have for a version of this family.
-    pub version_needs: Needs,
+    pub version_needs: Arc<Needs>,
 }
 
 /// Evidence as pattern numbers.
 #[derive(Clone, Debug, Default)]
 pub(in crate::entity) struct Needs {
     pub case: Case,
-    pub requires: Vec<usize>,
+    /// One of one of these.
+    pub requires: Vec<Numbers>,
     pub unless: Vec<usize>,
-    pub certain_with: Vec<usize>,
+    /// One of one of these.
+    pub certain_with: Vec<Numbers>,
     pub given: bool,
+    /// The spelling's own pattern, which is no evidence of itself.
+    pub own: Option<usize>,
 }
+
+/// Patterns of words of which one will do.
+pub(in crate::entity) type Numbers = Arc<[usize]>;
 
 /// A pattern found in a folded text.
 #[derive(Clone, Copy, Debug)]
@@ -69,24 +80,29 @@ impl Patterns {
     pub(super) fn new(
         entries: &[Entry],
         places: &[Place],
-        words: &[Arc<str>],
+        words: &[Words],
         everyday: &Vocabulary,
         problems: &mut Vec<LexiconProblem>,
     ) -> (Self, Vec<usize>) {
         let mut patterns = Self::default();
+        patterns.by_text.reserve(PATTERNS_PER_ENTRY * entries.len());
+        patterns.patterns.reserve(PATTERNS_PER_ENTRY * entries.len());
         // Names of a later file find theirs taken by an earlier one, not the other way round.
         let mut order: Vec<usize> = (0..entries.len()).collect();
         order.sort_by_key(|i| places[*i].file_idx);
         for i in order {
             let entry = &entries[i];
+            let version_needs = entry.versions.as_ref().map(|(_, evidence)| patterns.needs(evidence, None));
+            let version_needs = Arc::new(version_needs.unwrap_or_default());
             for spelling in &entry.spellings {
-                let added = check_word(spelling, everyday).and_then(|()| patterns.add(i, entries, spelling));
+                let added =
+                    check_word(spelling, everyday).and_then(|()| patterns.add(i, entries, spelling, &version_needs));
                 if let Err(what) = added {
                     problems.push(places[i].problem(format!("`{}` of `{}` {what}", spelling.text, entry.name)));
                 }
             }
         }
-        let words = words.iter().map(|word| patterns.word(word)).collect();
+        let words = words.iter().flat_map(|list| patterns.numbers(list).to_vec()).collect();
         let mut texts: Vec<(&str, usize)> = patterns.by_text.iter().map(|(text, i)| (text.as_str(), *i)).collect();
         texts.sort_by_key(|(_, i)| *i);
         let texts = texts.iter().map(|(text, _)| text);
@@ -127,19 +143,24 @@ impl Patterns {
     }
 
     /// Adds a spelling; an error says why it cannot be used.
-    fn add(&mut self, entry: usize, entries: &[Entry], spelling: &Spelling) -> Result<(), String> {
+    fn add(
+        &mut self,
+        entry: usize,
+        entries: &[Entry],
+        spelling: &Spelling,
+        version_needs: &Arc<Needs>,
+    ) -> Result<(), String> {
         let folded = fold(&spelling.text);
         check_length(&folded, spelling)?;
         let pattern = self.pattern(folded.clone());
         self.check_owner(pattern, entry, entries, spelling)?;
         let needs = self.needs(&spelling.evidence, Some(&folded));
-        let version_needs = entries[entry].versions.as_ref().map(|(_, evidence)| self.needs(evidence, None));
         self.patterns[pattern].claims.push(Claim {
             entry,
             role: spelling.role,
             spelling: spelling.text.clone(),
             needs,
-            version_needs: version_needs.unwrap_or_default(),
+            version_needs: Arc::clone(version_needs),
         });
         Ok(())
     }
@@ -167,10 +188,9 @@ impl Patterns {
     /// Evidence in numbers. What contains the spelling itself becomes a pattern that hides it; a spelling is no
     /// evidence of itself, whatever list of cues it stands in.
     fn needs(&mut self, evidence: &Evidence, spelling: Option<&str>) -> Needs {
-        let mut requires: Vec<usize> = evidence.requires.iter().map(|word| self.word(word)).collect();
-        let own = spelling.and_then(|spelling| self.by_text.get(spelling));
-        requires.retain(|word| Some(word) != own);
-        let certain_with = evidence.certain_with.iter().map(|word| self.word(word)).collect();
+        let requires = evidence.requires.iter().map(|list| self.numbers(list)).collect();
+        let own = spelling.and_then(|spelling| self.by_text.get(spelling)).copied();
+        let certain_with = evidence.certain_with.iter().map(|list| self.numbers(list)).collect();
         let mut unless = Vec::new();
         for word in &evidence.unless {
             let folded = fold(word);
@@ -181,18 +201,18 @@ impl Patterns {
                 false => unless.push(pattern),
             }
         }
-        Needs { case: evidence.case, requires, unless, certain_with, given: evidence.given }
+        Needs { case: evidence.case, requires, unless, certain_with, given: evidence.given, own }
     }
 
-    /// The number of a word of evidence.
-    fn word(&mut self, word: &Arc<str>) -> usize {
-        let address = word.as_ptr().addr();
-        if let Some(pattern) = self.words.get(&address) {
-            return *pattern;
+    /// The numbers of a list of words of evidence.
+    fn numbers(&mut self, words: &Words) -> Numbers {
+        let address = words.as_ptr().addr();
+        if let Some(numbers) = self.lists.get(&address) {
+            return Arc::clone(numbers);
         }
-        let pattern = self.pattern(fold(word));
-        self.words.insert(address, pattern);
-        pattern
+        let numbers: Numbers = words.iter().map(|word| self.pattern(fold(word))).collect();
+        self.lists.insert(address, Arc::clone(&numbers));
+        numbers
     }
 
     /// The number of a folded string.

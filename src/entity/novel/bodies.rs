@@ -3,7 +3,7 @@
 use memchr::memmem;
 
 use super::items::{Item, Known, What};
-use super::roster::{Roster, Sighting};
+use super::roster::{Clue, Roster, Sighting};
 use super::rules::Discovery;
 use super::vocabulary::{Class, Vocabulary};
 use crate::article::EntityKind;
@@ -28,10 +28,12 @@ pub(super) fn find(text: &str, items: &[Item], known: &[Known], discovery: &Disc
                 (_, true) => EntityKind::Policy,
                 _ => continue,
             };
-            let name = Name { text, known, vocabulary, kind };
+            let seated = discovery.seated.contains(&text[start..end].to_lowercase());
+            let name = Name { text, known, vocabulary, kind, seated };
             if let Some((start, end)) = name.around(start, end) {
                 let written = &text[start..end];
-                roster.add(Sighting { kind, written, family: written.len(), weight: WEIGHT }, None, vocabulary);
+                let family = written.len();
+                roster.add(Sighting { kind, written, family, weight: WEIGHT, clue: Clue::Look }, None, vocabulary);
             }
         }
     }
@@ -75,6 +77,8 @@ struct Name<'a> {
     known: &'a [Known],
     vocabulary: &'a Vocabulary,
     kind: EntityKind,
+    /// A place tells it from others of its kind: "University of Oslo".
+    seated: bool,
 }
 
 impl Name<'_> {
@@ -93,18 +97,24 @@ impl Name<'_> {
             || self.text[..left].ends_with("The ")
             || self.text[..left].ends_with("’s ")
             || self.text[..left].ends_with("'s ");
-        let enough = if right > end || led { 2 } else { 3 };
+        let opens = self.text[..left].trim_end().is_empty() || self.text[..left].trim_end().ends_with(['.', '!', '?']);
+        let enough = match self.seated {
+            true if right > end => 0,
+            true if !opens => 2,
+            _ if right > end || led => 2,
+            _ => 3,
+        };
         (telling >= enough && !self.known.iter().any(overlaps)).then_some((left, right))
     }
 
     /// How much a word says which body or law it is.
     fn telling(&self, word: &str) -> usize {
-        let odd = [Class::Never, Class::Place, Class::Nation, Class::Body, Class::Law, Class::Role];
+        let odd = [Class::Never, Class::Place, Class::Body, Class::Law, Class::Role];
         match self.classes(word) {
             _ if word == "AI" => 2,
             _ if !word.starts_with(char::is_uppercase) => 0,
             classes if classes.has_any(&odd) => 0,
-            classes if classes.has(Class::Ordinary) => 1,
+            classes if classes.has_any(&[Class::Ordinary, Class::Nation]) => 1,
             _ => 2,
         }
     }
@@ -168,7 +178,8 @@ impl Name<'_> {
             let inner = [" and the ", " and ", " & ", " of the ", " of ", " in ", " for "];
             let Some(link) = inner.iter().find(|link| self.text[end..].starts_with(**link)) else { break };
             let further = self.capitals(end + link.len());
-            if further == end + link.len() {
+            let place = *link == " in " && self.classes(&self.text[end + link.len()..further]).has(Class::Place);
+            if place || further == end + link.len() {
                 break;
             }
             end = further;
@@ -204,9 +215,8 @@ mod tests {
         let discovery = Discovery::bundled();
         let check = |text: &str, expected: &[&str]| {
             let mut roster = Roster::default();
-            find(text, &items(text, &[], &discovery.vocabulary), &[], &discovery, &mut roster);
-            let found: Vec<String> =
-                roster.into_names(&discovery.vocabulary).into_iter().map(|found| found.name).collect();
+            find(text, &items(text, &[], &discovery.vocabulary, false), &[], &discovery, &mut roster);
+            let found: Vec<String> = roster.into_names().into_iter().map(|found| found.name).collect();
             assert_eq!(found, expected, "{text}");
         };
         check("a report by the Institute for Responsible Compute says so", &["Institute for Responsible Compute"]);
@@ -214,5 +224,10 @@ mod tests {
         check("under the Model Transparency and Audit Act of 2026", &["Model Transparency and Audit Act"]);
         check("In this Act the Ministry has a say, and so has the Institute", &[]);
         check("The Foundation of Paris is old", &[]);
+        check(
+            "She studied at the University of Oslo and at Carrowmore University.",
+            &["University of Oslo", "Carrowmore University"],
+        );
+        check("from the Institute of Tidal Research in Bergen", &["Institute of Tidal Research"]);
     }
 }

@@ -42,6 +42,8 @@ pub(in crate::entity) struct Shape {
     pub opens: bool,
     /// How many words it has.
     pub n_words: usize,
+    /// It has no capital: "hexa-2", "lumora.ai".
+    pub small: bool,
 }
 
 /// A place in the clean text that is taken by the lexicon.
@@ -53,6 +55,9 @@ pub(in crate::entity) struct Known {
     pub kind: Option<EntityKind>,
 }
 
+/// Fewest letters of a name in small letters.
+const MIN_SMALL: usize = 3;
+
 /// Short words before a full stop that end no sentence.
 const ABBREVIATIONS: [&str; 14] =
     ["Dr", "Mr", "Ms", "Mrs", "Sen", "Rep", "Gov", "Prof", "St", "No", "vs", "v", "Jr", "Reps"];
@@ -60,10 +65,10 @@ const ABBREVIATIONS: [&str; 14] =
 /// Signs before an amount of money.
 const CURRENCIES: [char; 8] = ['$', '€', '£', '¥', '₹', '₩', '￥', '₽'];
 
-/// The items of `text`, which names `known`, by start.
-pub(in crate::entity) fn items(text: &str, known: &[Known], vocabulary: &Vocabulary) -> Vec<Item> {
-    let run = Vec::new();
-    let mut reader = Reader { text, vocabulary, items: Vec::with_capacity(text.len() / 5), run, at: 0, opens: true };
+/// The items of `text`, which names `known`, by start. In a `headline` no word is a part of a name that rules know.
+pub(in crate::entity) fn items(text: &str, known: &[Known], vocabulary: &Vocabulary, headline: bool) -> Vec<Item> {
+    let (items, run) = (Vec::with_capacity(text.len() / 5), Vec::new());
+    let mut reader = Reader { text, vocabulary, headline, items, run, at: 0, opens: true };
     let mut known = known.iter().enumerate().peekable();
     while reader.at < text.len() {
         while known.next_if(|(_, known)| known.start < reader.at).is_some() {}
@@ -89,7 +94,8 @@ pub(in crate::entity) fn has_strangers(text: &str, known: &[Known], vocabulary: 
         }
         let end = at + bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
         let capital = bytes[at..end].iter().any(u8::is_ascii_uppercase);
-        if capital && end - at > 1 && vocabulary.find(&text[at..end]) == UNKNOWN {
+        let strange = |word| word == UNKNOWN || vocabulary.classes(word).has(Class::Given);
+        if capital && end - at > 1 && strange(vocabulary.find(&text[at..end])) {
             return true;
         }
         if !bytes[at].is_ascii() && text[at..].starts_with(char::is_uppercase) {
@@ -106,6 +112,7 @@ pub(in crate::entity) fn has_strangers(text: &str, known: &[Known], vocabulary: 
 struct Reader<'a> {
     text: &'a str,
     vocabulary: &'a Vocabulary,
+    headline: bool,
     items: Vec<Item>,
     /// Words with capitals, one blank between them, that are not yet items.
     run: Vec<Item>,
@@ -139,6 +146,11 @@ impl Reader<'_> {
                 self.at = next;
             }
             '.' | '!' | '?' | '。' | '！' | '？' | '▪' | '•' | ';' => self.stop(next),
+            '&' if !self.run.is_empty() && self.capital_follows(next) => {
+                let (word, what) = (UNKNOWN, What::Plain);
+                self.run.push(Item { start: self.at, end: next, what, word, classes: Classes::default() });
+                self.at = next;
+            }
             c if CURRENCIES.contains(&c) => self.money(next),
             c if c.is_alphanumeric() => self.word(c),
             '’' | '\''
@@ -197,11 +209,22 @@ impl Reader<'_> {
     fn word(&mut self, first: char) {
         let (start, end) = (self.at, self.word_end(first));
         let written = &self.text[start..end];
-        let word = self.vocabulary.find(written.trim_end_matches('.'));
+        let word = self.number(written);
         let item = Item { start, end, what: What::Plain, word, classes: self.vocabulary.classes(word) };
-        let particle = !self.run.is_empty() && item.classes.has(Class::Particle);
-        let given = is_given_name(written, self.vocabulary) && self.capital_follows(end);
-        if given || may_be_name(written, self.vocabulary) || (particle && self.capital_follows(end)) {
+        if is_small_name(written, word) {
+            self.end_run();
+            if self.at == start {
+                self.at = end;
+                self.run.push(item);
+                self.end_run();
+            }
+            return;
+        }
+        let named_before = !self.run.is_empty();
+        let particle = named_before && item.classes.has(Class::Particle);
+        let given = is_given_name(written, self.vocabulary) && (named_before || self.capital_follows(end));
+        let named = self.may_be_told(word) && may_be_name(written, self.vocabulary);
+        if given || named || (particle && self.capital_follows(end)) {
             self.at = end;
             return self.run.push(item);
         }
@@ -212,6 +235,21 @@ impl Reader<'_> {
         self.at = end;
         self.opens = false;
         self.items.push(item);
+    }
+
+    /// Whether a capital may tell a name of this word here.
+    fn may_be_told(&self, word: Word) -> bool {
+        let parts = [Class::Tail, Class::Legal, Class::Given, Class::Variant, Class::Particle];
+        !self.headline || word == UNKNOWN || self.vocabulary.classes(word).has_any(&parts)
+    }
+
+    /// The number of a word; of a compound that no rule knows that of its last part: "-based".
+    fn number(&self, written: &str) -> Word {
+        let word = self.vocabulary.find(written.trim_end_matches('.'));
+        match written.rfind(['-', '‑']).filter(|_| word == UNKNOWN) {
+            Some(hyphen) => self.vocabulary.find(&written[hyphen..]),
+            None => word,
+        }
     }
 
     fn capital_follows(&self, at: usize) -> bool {
@@ -291,6 +329,9 @@ impl Reader<'_> {
     fn name_length(&self, run: &[Item], opens: bool) -> usize {
         let apart = |item: &Item| item.classes.has_any(&[Class::Never, Class::Role]);
         let first = run[0].classes;
+        if is_small_name(&self.text[run[0].start..run[0].end], run[0].word) {
+            return 1;
+        }
         if apart(&run[0]) || first.has(Class::Nation) || (opens && first.has(Class::Ordinary)) {
             return 0;
         }
@@ -320,7 +361,8 @@ impl Reader<'_> {
             family_end = family_end.min(end);
             self.at = self.at.max(end);
         }
-        let shape = Shape { family_end, opens, n_words: words.len() };
+        let small = !self.text[start..end].contains(char::is_uppercase);
+        let shape = Shape { family_end, opens: opens || self.headline, n_words: words.len(), small };
         let Item { word, classes, .. } =
             if words.len() == 1 { *first } else { Item { word: UNKNOWN, classes: Classes::default(), ..*first } };
         self.items.push(Item { start, end, what: What::Name(shape), word, classes });
@@ -341,6 +383,15 @@ fn may_be_name(written: &str, vocabulary: &Vocabulary) -> bool {
         })
     };
     capital && !compound()
+}
+
+/// Whether a word in small letters may be a name nevertheless: it has a version, or is an address of a firm.
+fn is_small_name(written: &str, word: Word) -> bool {
+    let letters = written.bytes().take_while(u8::is_ascii_lowercase).count();
+    let rest = &written[letters..];
+    let small = !written.contains(char::is_uppercase);
+    let versioned = || attached(written) == letters && rest.starts_with('-');
+    letters >= MIN_SMALL && word == UNKNOWN && small && (matches!(rest, ".ai" | ".io") || versioned())
 }
 
 /// Whether a word is a first name of two syllables: "Ye-jin".

@@ -15,6 +15,9 @@ const NOUN_ENDS: [&str; 26] = [
     "ates", "als", "ets", "tion", "ment", "ments", "ness", "ing", "ly", "ity", "ism",
 ];
 
+/// Fewest letters of a name that is written small.
+const MIN_PLAIN: usize = 4;
+
 /// Most words of a name.
 const MAX_WORDS: usize = 5;
 
@@ -30,6 +33,11 @@ pub(in crate::entity) struct Reading<'a> {
 impl Judge for Reading<'_> {
     fn fits(&self, item: &Item, shape: Shape, slot: Slot) -> bool {
         let written = &self.text[item.start..item.end];
+        if shape.small {
+            let versioned = shape.family_end < item.end;
+            let kind = if versioned { EntityKind::Model } else { EntityKind::Company };
+            return slot.kind == kind && !slot.established;
+        }
         if slot.established {
             let name = &self.text[item.start..shape.family_end];
             let is = |kind| self.roster.find(kind, name, self.vocabulary).is_some();
@@ -49,9 +57,18 @@ impl Judge for Reading<'_> {
                 self.may_be_person(written, shape) && (!slot.versioned || self.is_first_name(written))
             }
             EntityKind::Model => self.may_be_model(written, item, shape),
-            EntityKind::Company => !self.is_versioned(written, item, shape) && self.may_be_body(written, item),
+            EntityKind::Company => {
+                let last = self.classes(written.rsplit(' ').next().unwrap_or_default());
+                let body = !alone && last.has(Class::Body) && !last.has_any(&[Class::Tail, Class::Legal]);
+                !body && !self.is_versioned(written, item, shape) && self.may_be_body(written, item)
+            }
             _ => self.may_be_body(written, item),
         }
+    }
+
+    fn may_be_name(&self, item: &Item) -> bool {
+        let written = &self.text[item.start..item.end];
+        written.len() >= MIN_PLAIN && written.bytes().all(|byte| byte.is_ascii_lowercase())
     }
 }
 
@@ -72,17 +89,20 @@ impl Reading<'_> {
             let first = chars.next().is_some_and(char::is_uppercase);
             let initial = word.ends_with('.') && word.len() <= 5;
             let plain = word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\''));
+            let plain = plain && !word.split('-').next().is_some_and(|part| part != *word && part.len() < 2);
             let shouted = word.chars().count() > 2 && word.chars().all(char::is_uppercase);
             initial || (plain && !shouted && (first || self.classes(word).has(Class::Particle)))
         };
         let odd = [Class::Tail, Class::Legal, Class::Body, Class::Law, Class::Nation];
         let last = words.last().copied().unwrap_or_default();
         let named = |kind| self.roster.find(kind, written, self.vocabulary).is_some();
-        shape.family_end > 0
+        let opens_plain = self.classes(words[0]).has(Class::Ordinary);
+        !opens_plain
+            && shape.family_end > 0
             && (2..=4).contains(&words.len())
             && words.iter().all(proper)
             && last.chars().count() > 1
-            && !words.iter().any(|word| self.classes(word).has_any(&odd))
+            && !words.iter().any(|word| self.classes(word).has_any(&odd) && !self.classes(word).has(Class::Given))
             && !words.iter().all(|word| self.classes(word).has_any(&[Class::Place, Class::Ordinary]))
             && !named(EntityKind::Company)
     }

@@ -9,6 +9,7 @@
 //! ```
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::vocabulary::{Vocabulary, Word};
 use crate::article::EntityKind;
@@ -16,13 +17,16 @@ use crate::article::EntityKind;
 /// A run of words, as in "chief executive".
 pub(in crate::entity) type Phrase = Vec<Word>;
 
+/// Phrases of which one will do. Rules share those of a set.
+pub(in crate::entity) type Phrases = Arc<[Phrase]>;
+
 /// One part of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::entity) enum Element {
     /// One of these phrases; it may be missing.
-    Words { phrases: Vec<Phrase>, optional: bool },
+    Words { phrases: Phrases, optional: bool },
     /// None of these phrases.
-    Not(Vec<Phrase>),
+    Not(Phrases),
     /// Up to so many words that are no names.
     Gap(usize),
     /// The same, but none with which a description goes on otherwise.
@@ -48,6 +52,8 @@ pub(in crate::entity) struct Slot {
     pub versioned: bool,
     /// Several in a list will do.
     pub list: bool,
+    /// A word that no rule knows will do, without a capital.
+    pub plain: bool,
 }
 
 /// Words that say too little to look for a rule where they stand.
@@ -65,7 +71,7 @@ pub(in crate::entity) struct Pattern {
 }
 
 /// Word sets by name.
-pub(super) type Sets = HashMap<String, Vec<Phrase>>;
+pub(super) type Sets = HashMap<String, Phrases>;
 
 impl Pattern {
     /// Reads the notation; an error says what is wrong with it.
@@ -114,7 +120,7 @@ fn element(part: &str, sets: &Sets, vocabulary: &mut Vocabulary) -> Result<Eleme
 }
 
 /// `a|an` or `<firm>`.
-fn phrases(words: &str, sets: &Sets, vocabulary: &mut Vocabulary) -> Result<Vec<Phrase>, String> {
+fn phrases(words: &str, sets: &Sets, vocabulary: &mut Vocabulary) -> Result<Phrases, String> {
     match words.strip_prefix('<').and_then(|words| words.strip_suffix('>')) {
         Some(set) => sets.get(set).cloned().ok_or_else(|| format!("no set is called `{set}`")),
         None => Ok(words.split('|').map(|word| vec![vocabulary.add(word)]).collect()),
@@ -123,10 +129,11 @@ fn phrases(words: &str, sets: &Sets, vocabulary: &mut Vocabulary) -> Result<Vec<
 
 fn slot(notation: &str) -> Result<Slot, String> {
     let established = notation.starts_with('=');
-    let name = notation.trim_start_matches('=').trim_end_matches(['#', '+']);
+    let name = notation.trim_start_matches('=').trim_end_matches(['#', '+', '~']);
     let kind = EntityKind::ALL.into_iter().find(|kind| kind.name() == name);
     let kind = kind.ok_or_else(|| format!("`{name}` is no kind"))?;
-    Ok(Slot { kind, established, versioned: notation.contains('#'), list: notation.ends_with('+') })
+    let (versioned, plain) = (notation.contains('#'), notation.ends_with('~'));
+    Ok(Slot { kind, established, versioned, list: notation.ends_with('+'), plain })
 }
 
 #[cfg(test)]
@@ -136,7 +143,7 @@ mod tests {
     #[test]
     fn the_notation_is_read() {
         let mut vocabulary = Vocabulary::default();
-        let sets = Sets::from([("firm".to_owned(), vec![vec![vocabulary.add("startup")]])]);
+        let sets = Sets::from([("firm".to_owned(), Arc::from([vec![vocabulary.add("startup")]]))]);
         let pattern = Pattern::parse("the? <firm> {=company+} 's $", &sets, &mut vocabulary).unwrap();
         assert_eq!((pattern.anchor, pattern.elements.len()), (1, 5));
         let Element::Slot(slot) = pattern.elements[2] else { panic!("{pattern:?}") };

@@ -26,6 +26,7 @@ pub(super) fn places(names: &[Found], texts: &[Text], pages: &[Page], vocabulary
         }
         let seeker = Seeker { names, text, page, at, vocabulary };
         let mut own: Vec<Sight> = names.iter().flat_map(|found| seeker.sights(found)).collect();
+        own.retain(|sight| !page.known.iter().any(|known| known.start < sight.end && sight.start < known.end));
         own.sort_by_key(|sight| (sight.start, std::cmp::Reverse(sight.end)));
         sights.extend(own);
     }

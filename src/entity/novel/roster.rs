@@ -1,4 +1,6 @@
-//! The names that rules found in an article, until it is clear what each of them is.
+//! The names that may be in an article, until it is clear which of them are and what each of them is.
+//!
+//! Every clue adds to what speaks for a name as one of a kind. A name is one when enough speaks for it.
 
 use super::version::{joined, joiner};
 use super::vocabulary::{Class, Vocabulary};
@@ -19,13 +21,39 @@ pub(in crate::entity) struct Found {
     pub joiner: Option<char>,
     /// Of a model: the id of the company that makes it.
     pub maker: Option<Clean>,
-    /// How sure the rules are.
-    pub weight: u32,
     /// Other ways in which the text writes it.
     pub others: Vec<String>,
+    /// It was seen with a version: a model, whoever else has the name.
+    versioned: bool,
+    /// How much speaks for it.
+    weight: u32,
+    /// What spoke for it so far.
+    clues: Vec<Clue>,
+    core: Core,
 }
 
-/// What a rule found at one place.
+/// By which spellings of one name are told to be one: "Lumora", "Lumora AI" and "Lumora Inc.", but not "Lumora AI" and
+/// "Lumora Energy".
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Core {
+    /// Without what law asks for.
+    whole: Clean,
+    /// Without what may be left out.
+    short: Clean,
+}
+
+/// What speaks for a name. Each counts once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::entity) enum Clue {
+    /// How it looks.
+    Look,
+    /// Rules of this group, wherever in the article they found it.
+    Group(usize),
+    /// Rules of this group, at this byte of this text.
+    Place(usize, usize, usize),
+}
+
+/// What speaks for a name at one place.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::entity) struct Sighting<'a> {
     pub kind: EntityKind,
@@ -34,38 +62,51 @@ pub(in crate::entity) struct Sighting<'a> {
     /// Bytes of `written` before a version.
     pub family: usize,
     pub weight: u32,
+    pub clue: Clue,
 }
 
-/// All names that rules found in one article.
+/// All names of one article that something speaks for.
 #[derive(Debug, Default)]
 pub(in crate::entity) struct Roster {
     found: Vec<Found>,
+    /// How much must speak for a name.
+    enough: u32,
 }
 
 impl Roster {
-    /// Notes a name, and says whether it is new.
+    /// No names yet. One is a name when `enough` speaks for it.
+    pub fn new(enough: u32) -> Self {
+        Self { found: Vec::new(), enough }
+    }
+
+    /// Notes what speaks for a name, and says whether that makes it one or gives it its maker.
     pub fn add(&mut self, sighting: Sighting, maker: Option<Clean>, vocabulary: &Vocabulary) -> bool {
-        let Sighting { kind, written, family, weight } = sighting;
+        let Sighting { kind, written, family, weight, clue } = sighting;
         let (name, joiner) = match kind {
             EntityKind::Model => (written[..family].to_owned(), joiner(&written[family..])),
             EntityKind::Company => (without(written, Class::Legal, vocabulary).to_owned(), None),
             _ => (written.to_owned(), None),
         };
-        match self.found.iter_mut().find(|found| found.kind == kind && same(&found.name, &name, vocabulary)) {
-            Some(found) => {
-                found.weight += weight;
-                let better = found.maker.is_none() && maker.is_some();
-                found.maker = found.maker.take().or(maker);
-                if name.len() > found.name.len() {
-                    found.name = name;
-                }
-                better
-            }
-            None => {
-                self.found.push(Found { kind, name, joiner, maker, weight, others: Vec::new() });
-                true
-            }
+        let core = core(&name, vocabulary);
+        let versioned = kind == EntityKind::Model && family < written.len();
+        let Some(found) = self.found.iter_mut().find(|found| found.kind == kind && found.core.is_of(&core)) else {
+            let (others, clues) = (Vec::new(), vec![clue]);
+            self.found.push(Found { kind, name, joiner, maker, others, versioned, weight, clues, core });
+            return weight >= self.enough;
+        };
+        let better = found.maker.is_none() && maker.is_some();
+        found.maker = found.maker.take().or(maker);
+        if name.len() > found.name.len() {
+            found.name = name;
         }
+        found.versioned |= versioned;
+        if found.clues.contains(&clue) {
+            return better;
+        }
+        let was_one = found.weight >= self.enough;
+        found.clues.push(clue);
+        found.weight += weight;
+        better || (!was_one && found.weight >= self.enough)
     }
 
     /// Notes a law by its canonical name and what the text calls it.
@@ -73,7 +114,18 @@ impl Roster {
         let kind = EntityKind::Policy;
         let at = self.found.iter().position(|found| found.kind == kind && found.name == name);
         let at = at.unwrap_or_else(|| {
-            self.found.push(Found { kind, name, joiner: None, maker: None, weight: LAW_WEIGHT, others: Vec::new() });
+            let (weight, clues, core) = (LAW_WEIGHT, Vec::new(), Core::plain(&name));
+            self.found.push(Found {
+                kind,
+                name,
+                joiner: None,
+                maker: None,
+                others: Vec::new(),
+                versioned: false,
+                weight,
+                clues,
+                core,
+            });
             self.found.len() - 1
         });
         self.found[at].others.push(written);
@@ -81,18 +133,21 @@ impl Roster {
 
     /// The name of this kind that goes by `written`.
     pub fn find(&self, kind: EntityKind, written: &str, vocabulary: &Vocabulary) -> Option<&Found> {
-        self.found.iter().find(|found| found.kind == kind && same(&found.name, written, vocabulary))
+        let core = core(written, vocabulary);
+        self.found.iter().find(|found| found.kind == kind && found.weight >= self.enough && found.core.is_of(&core))
     }
 
     /// The names, each as the kind that most speaks for.
-    pub fn into_names(self, vocabulary: &Vocabulary) -> Vec<Found> {
+    pub fn into_names(self) -> Vec<Found> {
         let loses = |found: &Found| {
             self.found.iter().any(|other| {
                 let rank = |found: &Found| (found.weight, std::cmp::Reverse(found.kind));
-                other.kind != found.kind && same(&other.name, &found.name, vocabulary) && rank(other) > rank(found)
+                let rivals = !(found.versioned && other.kind == EntityKind::Company);
+                rivals && other.kind != found.kind && other.core.is_of(&found.core) && rank(other) > rank(found)
             })
         };
-        self.found.iter().filter(|found| !loses(found)).cloned().collect()
+        let stands = |found: &&Found| found.weight >= self.enough && !loses(found);
+        self.found.iter().filter(stands).cloned().collect()
     }
 }
 
@@ -134,11 +189,19 @@ fn without<'n>(name: &'n str, class: Class, vocabulary: &Vocabulary) -> &'n str 
     rest
 }
 
-/// Whether two names are one: "Lumora", "Lumora AI" and "Lumora Inc."
-fn same(a: &str, b: &str, vocabulary: &Vocabulary) -> bool {
-    let core = |name| {
-        let legal = without(name, Class::Legal, vocabulary);
-        id(without(legal, Class::Tail, vocabulary))
-    };
-    a == b || core(a) == core(b)
+impl Core {
+    fn plain(name: &str) -> Self {
+        Self { whole: id(name), short: id(name) }
+    }
+
+    /// Whether both may be one name.
+    fn is_of(&self, other: &Core) -> bool {
+        let bare = self.whole == self.short || other.whole == other.short;
+        self.whole == other.whole || (bare && self.short == other.short)
+    }
+}
+
+fn core(name: &str, vocabulary: &Vocabulary) -> Core {
+    let legal = without(name, Class::Legal, vocabulary);
+    Core { whole: id(legal), short: id(without(legal, Class::Tail, vocabulary)) }
 }

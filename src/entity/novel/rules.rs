@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
+use super::han::Han;
 use super::items::Item;
-use super::pattern::{Pattern, Phrase, Sets};
+use super::pattern::{Pattern, Phrase, Phrases, Sets};
 use super::vocabulary::{Class, UNKNOWN, Vocabulary, Word};
 use crate::entity::fold::is_cjk;
 
@@ -23,6 +24,40 @@ pub(in crate::entity) struct Discovery {
     pub requires: Vec<String>,
     /// Prefixes of numbered laws, and how they are spelled: "Senate Bill", "SB".
     pub numbered: Vec<(String, String)>,
+    /// Bodies that a place tells apart, in small letters: "university".
+    pub seated: Vec<String>,
+    /// The words around names in Chinese.
+    pub han: Han,
+    /// How much must speak for a name.
+    pub enough: u32,
+    /// How much its look speaks for a name.
+    pub looks: Looks,
+}
+
+/// How much the look of a name speaks for it.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::entity) struct Looks {
+    /// Somebody: a usual first name opens it.
+    pub given: u32,
+    /// Somebody: "Amara Nwachukwu-Bell".
+    pub double: u32,
+    /// Somebody: "Han Seo-yeon".
+    pub syllables: u32,
+    /// Somebody: its last word stands alone elsewhere.
+    pub surname: u32,
+    /// A firm: "Lumora Inc."
+    pub legal: u32,
+    /// A firm: "Lumora Labs".
+    pub tail: u32,
+    /// A firm: "NeuroQuarry".
+    pub hump: u32,
+    /// A firm: its first word stands alone elsewhere.
+    pub short: u32,
+    /// A model: "Quince-3B".
+    pub size: u32,
+    /// A model: "Fathom-2".
+    pub number: u32,
 }
 
 /// A phrase, and the rules that are found by it.
@@ -36,10 +71,12 @@ struct Anchor {
 #[derive(Clone, Debug)]
 pub(in crate::entity) struct Rule {
     pub pattern: Pattern,
+    /// Rules of one group say much the same.
+    pub group: usize,
     /// The sentence must have one of these words.
-    needs: Vec<Phrase>,
+    needs: Phrases,
     /// The sentence must have none of these words.
-    unless: Vec<Phrase>,
+    unless: Phrases,
     /// How much its word counts where rules disagree about a kind.
     pub weight: u32,
 }
@@ -65,6 +102,10 @@ struct File {
     classes: HashMap<String, String>,
     sets: HashMap<String, Vec<String>>,
     numbered: Vec<(String, String)>,
+    seated: Vec<String>,
+    han: Han,
+    enough: u32,
+    looks: Looks,
     rules: Vec<Group>,
 }
 
@@ -94,7 +135,8 @@ impl Discovery {
     /// Reads a file of rules; an error says what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, String> {
         let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
-        let mut discovery = Self { requires: file.requires, numbered: file.numbered, ..Self::default() };
+        let File { requires, numbered, seated, han, enough, looks, .. } = file;
+        let mut discovery = Self { requires, numbered, seated, han, enough, looks, ..Self::default() };
         let vocabulary = &mut discovery.vocabulary;
         for (name, words) in &file.classes {
             let class = Class::ALL
@@ -105,16 +147,16 @@ impl Discovery {
             words.split_whitespace().for_each(|word| vocabulary.add_class(word, class));
         }
         let sets: Sets = file.sets.iter().map(|(name, words)| (name.clone(), phrases(words, vocabulary))).collect();
-        for group in &file.rules {
-            let listed = |names: &[String]| -> Result<Vec<Phrase>, String> {
+        for (at, group) in file.rules.iter().enumerate() {
+            let listed = |names: &[String]| -> Result<Phrases, String> {
                 let found = names.iter().map(|name| sets.get(name).ok_or_else(|| format!("no set is called `{name}`")));
-                Ok(found.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().cloned().collect())
+                Ok(found.collect::<Result<Vec<_>, _>>()?.into_iter().flat_map(|set| set.iter().cloned()).collect())
             };
             let (needs, unless) = (listed(&group.needs)?, listed(&group.unless)?);
             for notation in &group.patterns {
                 let pattern = Pattern::parse(notation, &sets, vocabulary)?;
-                let (needs, unless) = (needs.clone(), unless.clone());
-                discovery.rules.push(Rule { pattern, needs, unless, weight: group.weight });
+                let (needs, unless) = (Phrases::clone(&needs), Phrases::clone(&unless));
+                discovery.rules.push(Rule { pattern, group: at, needs, unless, weight: group.weight });
             }
         }
         discovery.by_word = vec![Vec::new(); discovery.vocabulary.len()];
@@ -143,7 +185,7 @@ impl Discovery {
     }
 }
 
-fn phrases(texts: &[String], vocabulary: &mut Vocabulary) -> Vec<Phrase> {
+fn phrases(texts: &[String], vocabulary: &mut Vocabulary) -> Phrases {
     texts.iter().map(|text| phrase(text, vocabulary)).collect()
 }
 
@@ -173,7 +215,9 @@ mod tests {
     #[test]
     fn what_is_wrong_with_a_file_is_said() {
         let check = |rest: &str, expected: &str| {
-            let file = format!("requires = []\nnumbered = []\n{rest}\n[sets]\nfirm = [\"startup\"]");
+            let file = format!(
+                "requires = []\nnumbered = []\nseated = []\nenough = 2\nlooks = {{}}\nhan = {{ firm = [], model = [], role = [], ends = [] }}\n{rest}\n[sets]\nfirm = [\"startup\"]"
+            );
             let error = Discovery::parse(&file).unwrap_err();
             assert!(error.contains(expected), "{error}");
         };

@@ -52,11 +52,15 @@ pub(in crate::entity) enum Class {
     Product,
     /// Before the last name of a list.
     And,
+    /// Between a name of a list and the place it is in: "of".
+    Locative,
+    /// Joins a name to what is its own: "'s".
+    Genitive,
 }
 
 impl Class {
     /// By the names that the data has for them.
-    pub const ALL: [(&'static str, Class); 18] = [
+    pub const ALL: [(&'static str, Class); 20] = [
         ("everyday", Self::Everyday),
         ("never", Self::Never),
         ("ordinary", Self::Ordinary),
@@ -75,6 +79,8 @@ impl Class {
         ("comma", Self::Comma),
         ("product", Self::Product),
         ("and", Self::And),
+        ("locative", Self::Locative),
+        ("genitive", Self::Genitive),
     ];
 }
 
@@ -122,7 +128,8 @@ pub(in crate::entity) struct Vocabulary {
 
 impl Default for Vocabulary {
     fn default() -> Self {
-        Self { words: HashMap::default(), classes: vec![Classes::default()] }
+        let words = HashMap::with_capacity_and_hasher(N_WORDS, BuildHasherDefault::default());
+        Self { words, classes: vec![Classes::default()] }
     }
 }
 
@@ -167,6 +174,9 @@ impl Vocabulary {
         self.classes[number as usize].0 |= bit(class);
     }
 }
+
+/// Words that there is room for from the start: somewhat more than the rules have.
+const N_WORDS: usize = 7000;
 
 /// Bytes of the longest word that is looked up without a copy on the heap.
 const LONGEST: usize = 32;

@@ -17,6 +17,9 @@ pub(in crate::entity) struct Capture {
 pub(in crate::entity) trait Judge {
     /// Whether the name may be one of this slot's kind.
     fn fits(&self, item: &Item, shape: Shape, slot: Slot) -> bool;
+
+    /// Whether a plain word may be a name that somebody writes small.
+    fn may_be_name(&self, item: &Item) -> bool;
 }
 
 /// A text and the rule that is tried on it.
@@ -181,8 +184,11 @@ impl<J: Judge> Walk<'_, J> {
         Some(start)
     }
 
-    /// What follows ", ", " and " or ", and " in a list.
+    /// What follows ", ", " and " or ", and " in a list, also after "of Kochi".
     fn after_link(&self, at: usize) -> Option<usize> {
+        let has = |at: usize, class| self.items.get(at).is_some_and(|item| item.classes.has(class));
+        let seated = has(at, Class::Locative) && has(at + 1, Class::Place);
+        let at = at + if seated { 2 } else { 0 };
         let is = |at: usize, what: Link| self.items.get(at).is_some_and(|item| link(item) == Some(what));
         match (is(at, Link::Comma), is(at, Link::And)) {
             (true, _) => Some(at + 1 + usize::from(is(at + 1, Link::And))),
@@ -198,6 +204,7 @@ impl<J: Judge> Walk<'_, J> {
                 kind == slot.kind || (slot.kind == EntityKind::Company && kind == EntityKind::Organization)
             }
             What::Name(shape) => self.judge.fits(item, shape, slot),
+            What::Plain => slot.plain && item.word == UNKNOWN && self.judge.may_be_name(item),
             _ => false,
         }
     }
@@ -218,7 +225,7 @@ fn link(item: &Item) -> Option<Link> {
     }
 }
 
-/// Whether a gap may pass over it: words and numbers, and places, which are plain.
+/// Whether a gap may pass over it: words and numbers, and places, which are plain; also the end of "the union's".
 fn is_gap(item: &Item) -> bool {
-    matches!(item.what, What::Plain | What::Money)
+    matches!(item.what, What::Plain | What::Money) || item.classes.has(Class::Genitive)
 }

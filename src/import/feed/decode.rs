@@ -13,6 +13,8 @@ use std::borrow::Cow;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use memchr::memmem;
 
+use crate::import::report::unreadable;
+use crate::text::repair::Evidence;
 use codepage::Codepage;
 
 /// Bytes in which a declaration is looked for: comments may stand before it.
@@ -26,8 +28,19 @@ const GOOD_PER_BAD: usize = 4;
 pub struct Decoded<'b> {
     /// The text, without byte order mark.
     pub text: Cow<'b, str>,
+    /// The name of its encoding.
+    pub encoding: &'static str,
+    /// What says so.
+    pub evidence: Evidence,
     /// What had to be guessed, in a sentence.
     pub trouble: Option<String>,
+}
+
+/// What a feed, or its server, calls its encoding.
+#[derive(Debug)]
+struct Named {
+    name: String,
+    evidence: Evidence,
 }
 
 /// An encoding that is to be tried.
@@ -41,10 +54,10 @@ enum Scheme {
 /// `bytes` as text, by what they are, what the transfer says (`content_type`) and what they say of themselves.
 pub fn decode<'b>(bytes: &'b [u8], content_type: Option<&str>) -> Decoded<'b> {
     if let Some((scheme, mark)) = by_mark(bytes) {
-        return finish(scheme, &bytes[mark..], None);
+        return finish(scheme, &bytes[mark..], Evidence::Mark, None);
     }
     if let Some(scheme) = by_pattern(bytes) {
-        return finish(scheme, bytes, None);
+        return finish(scheme, bytes, Evidence::Pattern, None);
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let is_utf8 = std::str::from_utf8(bytes);
@@ -52,22 +65,20 @@ pub fn decode<'b>(bytes: &'b [u8], content_type: Option<&str>) -> Decoded<'b> {
     // a name that nobody knows, or ASCII where there is more than that, says nothing
     let says_something = |name: &String| by_name(name).is_some() && (bytes.is_ascii() || !is_ascii_name(name));
     let transferred = content_type.and_then(charset).filter(|name| own.is_none() || says_something(name));
-    let named = transferred.or_else(|| own.clone());
-    let scheme = named.as_deref().and_then(by_name);
+    let said = transferred.map(|name| Named { name, evidence: Evidence::Said });
+    let named = said.or_else(|| Some(Named { name: own.clone()?, evidence: Evidence::Declared }));
+    let scheme = named.as_ref().and_then(|named| by_name(&named.name));
     match (scheme, is_utf8, named) {
-        (None, Ok(text), None) => Decoded { text: Cow::Borrowed(text), trouble: None },
-        (None, Ok(text), Some(name)) => Decoded { text: Cow::Borrowed(text), trouble: unknown(&name) },
-        (Some(scheme), Ok(text), _) if scheme.is_utf8() || (text.is_ascii() && scheme.has_ascii()) => {
-            Decoded { text: Cow::Borrowed(text), trouble: None }
+        (None, Ok(text), named) => in_utf8(text, named.map(|named| unknown(&named.name))),
+        (Some(scheme), Ok(text), Some(named)) if scheme.is_utf8() || (text.is_ascii() && scheme.has_ascii()) => {
+            let encoding = scheme.name();
+            Decoded { text: Cow::Borrowed(text), encoding, evidence: named.evidence, trouble: None }
         }
-        (Some(scheme), Ok(text), Some(name)) if scheme.is_western() => Decoded {
-            text: Cow::Borrowed(text),
-            trouble: Some(format!("the text is said to be in {name}; it is in UTF-8")),
-        },
-        (Some(scheme), _, name) if !scheme.is_utf8() => finish(scheme, bytes, name),
-        (_, _, name) => {
+        (Some(scheme), Ok(text), Some(named)) if scheme.is_western() => in_utf8(text, Some(it_is_utf8(&named.name))),
+        (Some(scheme), _, Some(named)) if !scheme.is_utf8() => finish(scheme, bytes, named.evidence, Some(named.name)),
+        (_, _, named) => {
             let second = own.as_deref().and_then(by_name).filter(|second| !second.is_utf8());
-            damaged(bytes, name.as_deref(), second.unwrap_or(Scheme::Standard(WINDOWS_1252)))
+            damaged(bytes, named.map(|named| named.name).as_deref(), second.unwrap_or(Scheme::Standard(WINDOWS_1252)))
         }
     }
 }
@@ -87,6 +98,15 @@ impl Scheme {
         matches!(self, Self::Standard(encoding) if encoding == WINDOWS_1252)
     }
 
+    fn name(self) -> &'static str {
+        match self {
+            Self::Standard(encoding) => encoding.name(),
+            Self::Utf32 { big: true } => "UTF-32BE",
+            Self::Utf32 { big: false } => "UTF-32LE",
+            Self::Dos(page) => page.name(),
+        }
+    }
+
     fn has_ascii(self) -> bool {
         match self {
             Self::Standard(encoding) => encoding.is_ascii_compatible(),
@@ -104,26 +124,26 @@ impl Scheme {
     }
 }
 
-fn unknown(name: &str) -> Option<String> {
-    Some(format!("the text is said to be in `{name}`, which is unknown; it is read as UTF-8"))
+fn unknown(name: &str) -> String {
+    format!("the text is said to be in `{name}`, which is unknown; it is read as UTF-8")
+}
+
+fn it_is_utf8(name: &str) -> String {
+    format!("the text is said to be in {name}; it is in UTF-8")
+}
+
+fn in_utf8(text: &str, trouble: Option<String>) -> Decoded<'_> {
+    Decoded { text: Cow::Borrowed(text), encoding: UTF_8.name(), evidence: Evidence::Valid, trouble }
 }
 
 /// `bytes` in `scheme`; what was said to be in an encoding and cannot be is read in the one that fits.
-fn finish<'b>(scheme: Scheme, bytes: &'b [u8], named: Option<String>) -> Decoded<'b> {
+fn finish<'b>(scheme: Scheme, bytes: &'b [u8], evidence: Evidence, named: Option<String>) -> Decoded<'b> {
     let (text, replaced) = scheme.decode(bytes);
-    if !replaced {
-        return Decoded { text, trouble: None };
+    if let (true, Some(name), Ok(text)) = (replaced, &named, std::str::from_utf8(bytes)) {
+        return in_utf8(text, Some(it_is_utf8(name)));
     }
-    if let (Some(name), Ok(text)) = (&named, std::str::from_utf8(bytes)) {
-        let trouble = Some(format!("the text is said to be in {name}; it is in UTF-8"));
-        return Decoded { text: Cow::Borrowed(text), trouble };
-    }
-    let trouble = Some(replacements(&text));
-    Decoded { text, trouble }
-}
-
-fn replacements(text: &str) -> String {
-    format!("{} characters could not be read and are shown as \u{fffd}", text.matches('\u{fffd}').count())
+    let trouble = replaced.then(|| unreadable(&text));
+    Decoded { text, encoding: scheme.name(), evidence, trouble }
 }
 
 /// UTF-8 with some bad bytes, or a text of the time before, which is read in `second`.
@@ -136,6 +156,8 @@ fn damaged<'b>(bytes: &'b [u8], named: Option<&str>, second: Scheme) -> Decoded<
     if bad * GOOD_PER_BAD <= good {
         return Decoded {
             text: Cow::Owned(mixed(bytes)),
+            encoding: UTF_8.name(),
+            evidence: Evidence::Mostly,
             trouble: Some(match bad {
                 1 => "one place is not in UTF-8; it is read as windows-1252".to_owned(),
                 _ => format!("{bad} places are not in UTF-8; they are read as windows-1252"),
@@ -148,7 +170,8 @@ fn damaged<'b>(bytes: &'b [u8], named: Option<&str>, second: Scheme) -> Decoded<
         Some(name) => format!("the text is said to be in {name} and is not; it is read as windows-1252"),
         None => "the text is not in UTF-8; it is read as windows-1252".to_owned(),
     };
-    Decoded { text, trouble: Some(trouble) }
+    let evidence = if second.is_western() { Evidence::Letters } else { Evidence::Declared };
+    Decoded { text, encoding: second.name(), evidence, trouble: Some(trouble) }
 }
 
 /// UTF-8 into which pieces of windows-1252 were pasted.

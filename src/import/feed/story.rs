@@ -15,26 +15,15 @@ use crate::text::{Address, Clean};
 /// Signs with which a shortened text ends.
 const SHORTENED: [&str; 6] = ["[…]", "[...]", "(…)", "(...)", "…", "..."];
 
-/// The draft of `entry`, whose text begins at `line`; nothing where there is nothing to show. `cut`: the document ends in
-/// it.
+/// The draft of `entry`, whose text begins at `line`; nothing where the entry is empty. `cut`: the document ends in it.
 pub fn draft(entry: Record, bases: &Bases, line: usize, cut: bool, context: &Context) -> Option<Draft> {
-    let key = key(&entry);
+    let (key, has_id) = (key(&entry), entry.id.get().is_some());
     let Record { mut texts, mut url, mut dates, people, tags, images, links, mut rights, language, mut named, .. } =
         entry;
     let title = texts.title.take().map(|words| words.line()).unwrap_or_default();
     let mut fragment = text(&mut texts, bases, line, context);
     let standfirst = lede(&mut texts, &mut fragment, line);
     let title = if title.is_empty() { made_title(&fragment.parts, &links) } else { title };
-    if title.is_empty()
-        && fragment.parts.is_empty()
-        && url.get().is_none()
-        && links.is_empty()
-        && fragment.images.is_empty()
-    {
-        return None;
-    }
-    let url = url.take();
-    let title = if title.is_empty() { Clean::from(url.as_deref().unwrap_or("Untitled")) } else { title };
     if cut {
         fragment.parts.push(Part { line, content: Content::Cut });
     }
@@ -42,7 +31,7 @@ pub fn draft(entry: Record, bases: &Bases, line: usize, cut: bool, context: &Con
     let updated = dates.updated.take();
     let origin = Origin {
         source: named.take(),
-        url,
+        url: url.take(),
         authors: people.authors(),
         contributors: people.contributors,
         published: published.or(updated),
@@ -50,7 +39,7 @@ pub fn draft(entry: Record, bases: &Bases, line: usize, cut: bool, context: &Con
         rights: rights.take(),
         via: None,
     };
-    Some(Draft {
+    let draft = Draft {
         title,
         origin,
         language: language.as_deref().and_then(primary_language),
@@ -61,7 +50,28 @@ pub fn draft(entry: Record, bases: &Bases, line: usize, cut: bool, context: &Con
         is_peer: true,
         key: Some(key),
         ..Draft::default()
-    })
+    };
+    (has_id || !is_empty(&draft)).then(|| titled(draft))
+}
+
+/// Whether an entry says nothing, not even who, when or about what.
+fn is_empty(draft: &Draft) -> bool {
+    let Draft { title, origin, tags, images, links, sections, .. } = draft;
+    let says_nothing = Origin { source: origin.source.clone(), ..Origin::default() } == *origin;
+    title.is_empty()
+        && says_nothing
+        && tags.is_empty()
+        && images.is_empty()
+        && links.is_empty()
+        && sections.iter().all(|section| section.blocks.is_empty())
+}
+
+/// With its address for a title, if it has no other.
+fn titled(mut draft: Draft) -> Draft {
+    if draft.title.is_empty() {
+        draft.title = Clean::from(draft.origin.url.as_deref().unwrap_or("Untitled"));
+    }
+    draft
 }
 
 /// What names an entry within its feed: guid, else link, else title and date, else its text.

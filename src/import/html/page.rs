@@ -12,6 +12,7 @@
 mod boxes;
 mod draft;
 mod encoding;
+mod evidence;
 mod facts;
 mod furniture;
 mod head;
@@ -19,6 +20,7 @@ mod linked;
 mod listing;
 mod measure;
 mod meta;
+mod naming;
 mod reading;
 mod story;
 mod traits;
@@ -40,13 +42,18 @@ use story::{Page, Place};
 /// Bytes of a story, with fewer of which lists and boxes are read too that seem to lead elsewhere.
 const MIN_STORY: usize = 140;
 
-/// The story of a page.
-pub fn read(raw: &Raw, context: &Context, report: &mut Report) -> Option<Vec<Draft>> {
+/// The text of a page, tags and all.
+pub fn text<'b>(raw: &Raw<'b>, report: &mut Report) -> Option<Cow<'b, str>> {
     let bytes = &raw.bytes[..raw.bytes.len().min(MAX_BYTES)];
-    let text = encoding::text(bytes, &raw.transfer, report)?;
     if raw.bytes.len() > MAX_BYTES {
         report.warn(1, format!("the page is larger than {} MB; the rest is left out", MAX_BYTES >> 20));
     }
+    encoding::text(bytes, &raw.transfer, report)
+}
+
+/// The story of a page.
+pub fn read(raw: &Raw, context: &Context, report: &mut Report) -> Option<Vec<Draft>> {
+    let text = text(raw, report)?;
     if text.trim().is_empty() {
         report.error(1, "the document is empty");
         return None;
@@ -83,7 +90,7 @@ fn base(tree: &Tree, raw: &Raw) -> Option<Address> {
 
 fn story(tree: &Tree, base: Option<Address>, raw: &Raw, context: &Context, report: &mut Report) -> Option<Draft> {
     let meta = meta::read(tree, base.as_ref(), context);
-    let written = head::window_title(tree);
+    let written = naming::window_title(tree);
     let headings: Vec<Clean> =
         tree.all(Tree::ROOT).filter(|id| tree.name(*id) == "h1").take(4).map(|id| Clean::from(tree.text(id))).collect();
     let names: Vec<&Clean> = headings.iter().chain(&meta.title).chain(&written).collect();
@@ -164,6 +171,16 @@ mod tests {
             "<title>x</title>",
             "<h1>Boats</h1><span class=byline>By <a rel=author>Ana Reyes</a></span><time datetime=2026-03-03>Tuesday</time><a rel=tag>Sea</a>",
             "Boats||Ana Reyes|2026-03-03|Sea",
+        );
+        check_facts(
+            "<meta property=og:title content='All boats wait – Daily Tide 2017 – Sea'>",
+            "<h1><small>4. August 2015</small> All boats wait</h1><span class='author vcard'>by <a class=fn>saltbeard</a></span>",
+            "All boats wait||saltbeard|2015-08-04|",
+        );
+        check_facts(
+            "<title>Boats and their cats, explained</title><meta property=og:title content='Boats and their cats, explained'>",
+            "<article><small>October 17, 2006</small><h1>Why boats have cats at all</h1><span class=author-name>saltbeard</span>",
+            "Why boats have cats at all||saltbeard|2006-10-17|",
         );
         check_facts(
             "",

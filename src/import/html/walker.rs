@@ -61,6 +61,8 @@ struct Place {
     muted: u32,
     /// What stands before the point that is being read; none once it has been written.
     marker: Option<Marker>,
+    /// The part that is a point of a list and was a heading, with its level.
+    headed: Option<(usize, u8)>,
     /// Pictures in the text that gathers; they follow it.
     pictures: Vec<usize>,
     /// The address that a `<source>` gives to the next picture.
@@ -308,6 +310,8 @@ impl<'c> Walker<'c> {
         if let Some(marker) = self.place.marker.take() {
             let depth = u8::try_from(self.lists.len().saturating_sub(1)).unwrap_or(u8::MAX);
             self.note_item();
+            let at = self.region().parts.len();
+            self.place.headed = self.place.heading.map(|level| (at, level));
             self.push(Block::Item { depth, marker, prose });
         } else if self.place.quotes > 0 {
             self.push(Block::Quote(prose));
@@ -319,6 +323,7 @@ impl<'c> Walker<'c> {
             let parts = paragraph(self.place.first_line, prose, self.context);
             self.region().parts.extend(parts);
         } else {
+            self.promote_heading();
             self.push(Block::Paragraph(prose));
         }
     }

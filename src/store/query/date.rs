@@ -5,8 +5,6 @@ use std::fmt;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::article::{Precision, Published};
-
 /// On which side of a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Side {
@@ -81,7 +79,7 @@ impl When {
     }
 
     /// The first day of it and the first day after it, seen from `today`.
-    fn days(self, today: Date) -> (Date, Date) {
+    pub(in crate::store) fn days(self, today: Date) -> (Date, Date) {
         let first = self.first_day(today);
         let next = match self {
             Self::Year(_) => first.saturating_add(1.year()),
@@ -105,22 +103,14 @@ impl When {
 }
 
 impl Side {
-    /// Whether `published` stands on this side of `when`. Of a date known only in part, the part that is known must
-    /// lie within `when` for [`Side::On`].
-    pub fn holds(self, when: When, published: Published, today: Date) -> bool {
-        let (first, next) = when.days(today);
-        let date = published.date();
+    /// Whether what was published between a first and a last day stands on this side of a time that begins on one day
+    /// and has ended on another. Of a date known only in part, the part that is known must lie within for
+    /// [`Side::On`].
+    pub(in crate::store) fn holds<D: Ord>(self, (from, end): (D, D), (first, last): (D, D)) -> bool {
         match self {
-            Self::After => date >= first,
-            Self::Before => date < first,
-            Self::On => {
-                let last = match published.precision {
-                    Precision::Year => date.last_of_year(),
-                    Precision::Month => date.last_of_month(),
-                    _ => date,
-                };
-                first <= date && last < next
-            }
+            Self::After => first >= from,
+            Self::Before => first < from,
+            Self::On => from <= first && last < end,
         }
     }
 
@@ -152,6 +142,7 @@ impl fmt::Display for When {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::{Precision, Published};
     use jiff::civil::date;
 
     #[test]
@@ -177,7 +168,8 @@ mod tests {
             7 => Published { precision: Precision::Month, ..Published::day(day(&format!("{published}-01"))) },
             _ => Published::day(day(published)),
         };
-        let holds = side.holds(When::parse(when).unwrap(), published, date(2026, 7, 10));
+        let days = (published.date(), published.last_date());
+        let holds = side.holds(When::parse(when).unwrap().days(date(2026, 7, 10)), days);
         assert_eq!(holds, expected, "{term} {published:?}");
     }
 

@@ -33,7 +33,7 @@ impl Field {
 
 /// What a name before a colon stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Key {
+pub(in crate::store) enum Key {
     Entity(Option<EntityKind>),
     Field(Field),
     Section,
@@ -44,7 +44,7 @@ pub(super) enum Key {
 }
 
 /// All names before a colon; where one key has two names, the first one is printed.
-pub(super) const KEYS: [(&str, Key); 20] = [
+pub(in crate::store) const KEYS: [(&str, Key); 20] = [
     ("company", Key::Entity(Some(EntityKind::Company))),
     ("model", Key::Entity(Some(EntityKind::Model))),
     ("person", Key::Entity(Some(EntityKind::Person))),
@@ -68,7 +68,7 @@ pub(super) const KEYS: [(&str, Key); 20] = [
 ];
 
 /// The key of a name, in any case.
-pub(super) fn key(name: &str) -> Option<Key> {
+pub(in crate::store) fn key(name: &str) -> Option<Key> {
     KEYS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, key)| *key)
 }
 

@@ -49,6 +49,8 @@ pub enum Evidence {
     Pattern,
     /// The server.
     Said,
+    /// The document itself.
+    Declared,
     /// Most of it can be read so.
     Mostly,
     /// The letters that it gives.

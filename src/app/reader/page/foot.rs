@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{Layouter, PageLink};
 use crate::app::ink::{Line, Role};
-use crate::article::{Link, LinkKind, Marker};
+use crate::article::{Link, Marker};
 use crate::store::Store;
 use crate::text::Address;
 use crate::text::width::width;
@@ -27,8 +27,8 @@ impl Layouter<'_> {
             self.gap();
             self.text_alone(rights, Role::Dim, &Line::default());
         }
-        let came_along = store.iter().filter(|(_, story)| story.article.origin.via.as_ref() == Some(&article.id));
-        let titles: Vec<String> = came_along.map(|(_, story)| story.article.title.to_string()).collect();
+        let came_along = store.along_with(&article.id).iter();
+        let titles: Vec<String> = came_along.map(|idx| store.head(*idx).title.to_owned()).collect();
         if !titles.is_empty() {
             self.gap();
             self.text_alone("On the same page", Role::Dim, &Line::default());
@@ -49,7 +49,7 @@ impl Layouter<'_> {
         self.gap();
         self.text_alone("Links", Role::Dim, &Line::default());
         for link in links {
-            let kind = kind(link);
+            let kind = link.role();
             let lead = Line::new(format!("{kind:KIND$}"), Role::Dim);
             let words = words(link);
             if !words.is_empty() {
@@ -81,23 +81,6 @@ impl Layouter<'_> {
     }
 }
 
-fn kind(link: &Link) -> &'static str {
-    let media = link.media_type.as_deref().unwrap_or("");
-    match link.kind {
-        LinkKind::Link => "link",
-        LinkKind::Alternate => "also at",
-        LinkKind::Enclosure if media.starts_with("audio/") => "recording",
-        LinkKind::Enclosure if media.starts_with("video/") => "film",
-        LinkKind::Enclosure if media.starts_with("image/") => "picture",
-        LinkKind::Enclosure => "file",
-        LinkKind::Comments => "comments",
-        LinkKind::Via => "found at",
-        LinkKind::Related => "related",
-        LinkKind::License => "license",
-        LinkKind::Source => "source",
-    }
-}
-
 /// The link's words, unless they are its address; its type and size.
 fn words(link: &Link) -> String {
     let text = Some(link.text.as_str()).filter(|text| !text.is_empty() && *text != link.url.as_str());
@@ -123,6 +106,7 @@ fn size(bytes: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::LinkKind;
 
     #[test]
     fn a_link_says_what_is_there() {
@@ -130,7 +114,7 @@ mod tests {
         let link =
             Link { media_type: Some("audio/mpeg".into()), bytes: Some(12_345_678), ..Link::new("", url.clone()) };
         assert_eq!(words(&link), "(audio/mpeg, 12.3 MB)");
-        assert_eq!(kind(&Link { kind: LinkKind::Enclosure, ..link }), "recording");
+        assert_eq!(Link { kind: LinkKind::Enclosure, ..link }.role(), "recording");
         assert_eq!(words(&Link::new(url.as_str(), url.clone())), "");
         assert_eq!(words(&Link::new("Words", url)), "Words");
     }

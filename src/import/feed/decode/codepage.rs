@@ -20,6 +20,11 @@ impl Codepage {
         CODEPAGES.iter().find(|page| page.names.contains(&name.as_str()))
     }
 
+    /// What it is called most.
+    pub fn name(&self) -> &'static str {
+        self.names[0]
+    }
+
     /// Whether its lower half is ASCII.
     pub fn has_ascii(&self) -> bool {
         self.upper.chars().count() == 128

@@ -5,7 +5,7 @@ use super::story::Page;
 use crate::article::SectionKind;
 use crate::import::html::tag::{Kind, Listing};
 use crate::import::html::tree::{Content, Id};
-use crate::import::vocabulary::Opening;
+use crate::import::vocabulary::{Opening, ends_sentence};
 use crate::text::Clean;
 
 /// Of a list, a box or a line this share is in links where it is for going elsewhere.
@@ -28,6 +28,9 @@ const NEIGHBOURS: usize = 12;
 
 /// Characters of the longest text in one of several boxes that lead elsewhere.
 const MAX_CARD: u32 = 320;
+
+/// Characters of the longest text in a box that asks for something.
+const MAX_OFFER: u32 = 220;
 
 /// Of the story, a box with more than this share of it is not left out for its heading.
 const MAX_BOX_SHARE: f32 = 0.35;
@@ -70,8 +73,35 @@ impl Page<'_> {
         match kind {
             Kind::List(Listing::Terms) | Kind::Item => false,
             Kind::List(_) => !self.is_plain_list(id),
-            _ => true,
+            _ => !self.is_plain_sentence(id),
         }
+    }
+
+    /// A paragraph without a class that is a sentence, much of it linked: the author's.
+    fn is_plain_sentence(self, id: Id) -> bool {
+        let is_plain = self.tree.name(id) == "p" && self.tree.attribute(id, "class").is_none();
+        is_plain && self.measures[id].links < self.measures[id].text && ends_sentence(self.tree.text(id).trim_end())
+    }
+
+    /// A box that asks for something: a line over it, few words, and a field or a button.
+    pub fn is_offer(self, id: Id) -> bool {
+        let Page { tree, measures, .. } = self;
+        let measure = &measures[id];
+        let is_box = matches!(tree.name(id), "div" | "section" | "form" | "fieldset") && !measure.traits.story;
+        if !is_box || !measure.asks || !(1..=MAX_OFFER).contains(&measure.text) || self.twins(id, |_| true) > 0 {
+            return false;
+        }
+        self.first_block(id).is_some_and(|first| first == id || measures[first].text <= MAX_HEADING)
+    }
+
+    /// How many of the boxes beside it have its name and class, and `are`.
+    fn twins(self, id: Id, are: impl Fn(&Id) -> bool) -> usize {
+        let tree = self.tree;
+        let (name, class) = (tree.name(id), tree.attribute(id, "class"));
+        let same = |other: &Id| tree.name(*other) == name && tree.attribute(*other, "class") == class;
+        let after = std::iter::successors(tree.next(id), |id| tree.next(*id)).take(NEIGHBOURS);
+        let before = std::iter::successors(tree.previous(id), |id| tree.previous(*id)).take(NEIGHBOURS);
+        if class.is_none() { 0 } else { after.chain(before).filter(same).filter(are).count() }
     }
 
     /// A list of links between paragraphs, in no box of its own and without a class: the author's, not the site's.
@@ -93,19 +123,14 @@ impl Page<'_> {
     /// One of several boxes that look the same, each with a link and little text.
     pub fn is_card(self, id: Id) -> bool {
         let Page { tree, measures, .. } = self;
-        let class = tree.attribute(id, "class");
-        let name = tree.name(id);
-        if class.is_none() || !matches!(name, "div" | "article" | "section" | "li" | "a") {
+        if !matches!(tree.name(id), "div" | "article" | "section" | "li" | "a") {
             return false;
         }
-        let same = |other: &Id| tree.name(*other) == name && tree.attribute(*other, "class") == class;
         let leads = |other: &Id| {
             let measure = &measures[*other];
             measure.links > 0 && measure.link_share() > 0.2 && measure.text <= MAX_CARD
         };
-        let after = std::iter::successors(tree.next(id), |id| tree.next(*id)).take(NEIGHBOURS);
-        let before = std::iter::successors(tree.previous(id), |id| tree.previous(*id)).take(NEIGHBOURS);
-        leads(&id) && after.chain(before).filter(same).filter(leads).count() + 1 >= MIN_CARDS
+        leads(&id) && self.twins(id, leads) + 1 >= MIN_CARDS
     }
 
     /// A box that begins with a heading for something else: `Read more`, `About the author`.

@@ -1,26 +1,24 @@
 //! From what was found on a page to its article.
 
 use super::facts::Facts;
+use super::naming::{self, Names};
 use super::story::{Page, Place};
-use super::{furniture, head, listing};
+use super::{evidence, furniture, head, listing};
 use crate::article::Image;
 use crate::import::Raw;
 use crate::import::draft::Draft;
-use crate::import::html::{Fragment, fragment, inline};
+use crate::import::html::{Fragment, fragment};
 use crate::import::limits::MAX_MADE_TITLE;
 use crate::import::outline;
 use crate::import::report::Report;
 use crate::text::width::ellipsis;
 use crate::text::{Address, Clean};
 
-/// Of the sentences that a page's data holds, its body has at least one in so many; else the data has the story.
-const MIN_BODY_SHARE: usize = 2;
+/// Sections whose language is told.
+const MAX_SECTIONS: usize = 20;
 
-/// Sentences of the data that are looked for in the body.
-const SAMPLE: usize = 20;
-
-/// Letters of a sentence that stands in no other text by chance.
-const MIN_SENTENCE: usize = 20;
+/// Bytes of a text whose language can be told against what the page says.
+const MIN_LANGUAGE: usize = 300;
 
 /// What was found on a page.
 #[derive(Debug)]
@@ -45,20 +43,28 @@ pub struct Found<'p> {
 pub fn draft(found: Found, raw: &Raw, report: &mut Report) -> Option<Draft> {
     let Found { mut facts, written, fragment: text, standfirst, page, place, base } = found;
     let Fragment { mut parts, links, images } = text;
-    let shown = match place.title {
-        Some(id) => Some(Clean::from(page.tree.text(id))),
-        None => head::take_title(&mut parts, written.as_ref()),
+    let (shown, stamp) = match place.title.map(|id| naming::shown(page, id)) {
+        Some((shown, stamp)) => (Some(shown), stamp),
+        None => (head::take_title(&mut parts, written.as_ref()), None),
     };
-    facts.source = facts.source.or_else(|| head::source(page, written.as_ref(), shown.as_ref(), facts.title.as_ref()));
+    facts.published = facts.published.or(stamp);
+    facts.source =
+        facts.source.or_else(|| naming::source(page, written.as_ref(), shown.as_ref(), facts.title.as_ref()));
     let says_story = facts.published.is_some() || !facts.authors.is_empty() || facts.body.is_some();
     let has_title = shown.is_some();
-    let title = head::title(&facts, shown, written.as_ref(), facts.source.as_deref());
+    let source = facts.source.as_deref();
+    let leads = naming::leads(page, place, facts.title.as_ref(), source);
+    let title = naming::title(Names { named: facts.title.as_ref(), shown, leads, written: written.as_ref(), source });
     let mut draft = Draft { links, images, ..Draft::default() };
     let mut parts = furniture::without_furniture(parts, title.as_deref().unwrap_or(""), page.context);
     head::take_bylines(&mut parts, &facts, &mut draft, page.context);
     furniture::drop_biography(&mut parts, &facts.authors);
-    if let Some(body) = facts.body.as_deref().filter(|body| !holds(&parts, body)) {
-        parts = fragment(&body.replace('\n', "\n\n"), None, 1, page.context).parts;
+    if let Some(body) = &facts.body {
+        if evidence::holds(&parts, body) {
+            evidence::drop_others(&mut parts, body);
+        } else {
+            parts = fragment(&body.replace('\n', "\n\n"), None, 1, page.context).parts;
+        }
     }
     let mut is_list = false;
     if !says_story && draft.origin.published.is_none() {
@@ -72,6 +78,7 @@ pub fn draft(found: Found, raw: &Raw, report: &mut Report) -> Option<Draft> {
     }
     let standfirst = standfirst || head::is_standfirst(&parts, &facts);
     draft.sections = if is_list { vec![listing::section(parts)] } else { outline::sections(parts, standfirst) };
+    facts.language = language(facts.language, &draft);
     fill(&mut draft, facts, raw);
     draft.title = title.or_else(|| made_title(&draft, report))?;
     if draft.sections.iter().all(|section| section.text().is_empty()) {
@@ -80,21 +87,12 @@ pub fn draft(found: Found, raw: &Raw, report: &mut Report) -> Option<Draft> {
     Some(draft)
 }
 
-/// Whether the sentences of `body` stand in `parts`.
-fn holds(parts: &[outline::Part], body: &str) -> bool {
-    let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    let mut text = String::new();
-    for part in parts {
-        if let outline::Content::Block(block) = &part.content {
-            block.texts().for_each(|words| text.push_str(&bare(words)));
-        }
-    }
-    let body = inline(body);
-    let sentences =
-        body.split_inclusive(['.', '!', '?', '。']).map(bare).filter(|sentence| sentence.len() >= MIN_SENTENCE);
-    let sample: Vec<String> = sentences.take(SAMPLE).collect();
-    let found = sample.iter().filter(|sentence| text.contains(sentence.as_str())).count();
-    found * MIN_BODY_SHARE >= sample.len()
+/// The language that the page says it has; templates say English whatever the text is, which then counts.
+fn language(said: Option<Clean>, draft: &Draft) -> Option<Clean> {
+    let is_english = said.as_deref() == Some("en");
+    let texts = draft.sections.iter().take(MAX_SECTIONS).map(|section| section.text()).collect::<Vec<_>>().join("\n");
+    let told = || crate::import::draft::language(&texts).filter(|_| texts.len() >= MIN_LANGUAGE);
+    if is_english { told().or(said) } else { said }
 }
 
 /// What the page says beside the text.

@@ -8,7 +8,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::import::Transfer;
 use crate::import::report::Report;
-use crate::text::repair::{Trouble, decode};
+use crate::text::repair::{Evidence, Trouble, decode};
 
 /// Bytes in which a page names its encoding. The standard says 1024; pages with long comments before it are read too.
 const PRESCAN: usize = 4096;
@@ -21,16 +21,22 @@ pub fn text<'b>(bytes: &'b [u8], transfer: &Transfer, report: &mut Report) -> Op
     if Encoding::for_bom(bytes).is_some() || bytes.contains(&0) {
         return by_pattern(bytes, report);
     }
-    let named = http_charset(transfer).or_else(|| meta_charset(&bytes[..bytes.len().min(PRESCAN)]));
+    let meta = || meta_charset(&bytes[..bytes.len().min(PRESCAN)]).map(|named| (named, Evidence::Declared));
+    let named = http_charset(transfer).map(|named| (named, Evidence::Said)).or_else(meta);
     if let Ok(text) = std::str::from_utf8(bytes)
-        && named.is_none_or(|named| named.is_ascii_compatible() && !is_escaped(named))
+        && named.is_none_or(|(named, _)| named.is_ascii_compatible() && !is_escaped(named))
     {
+        let is_said = |(named, evidence)| (named == UTF_8).then_some(evidence);
+        report.read_as(UTF_8.name(), named.and_then(is_said).unwrap_or(Evidence::Valid));
         return Some(Cow::Borrowed(text));
     }
-    let encoding = named.filter(|named| fits(named, bytes)).unwrap_or_else(|| guess(bytes, transfer));
+    let fitting = named.filter(|(named, _)| fits(named, bytes));
+    let (encoding, evidence) = fitting.unwrap_or_else(|| (guess(bytes, transfer), Evidence::Letters));
+    report.read_as(encoding.name(), evidence);
+    let named = named.map(|(named, _)| named);
     let (text, _) = encoding.decode_without_bom_handling(bytes);
-    match (named, text.matches('\u{fffd}').count()) {
-        (Some(named), _) if named != encoding => {
+    match named {
+        Some(named) if named != encoding => {
             let what = format!(
                 "the page says that it is in {}, but it is not; it is read as {}",
                 named.name(),
@@ -38,12 +44,10 @@ pub fn text<'b>(bytes: &'b [u8], transfer: &Transfer, report: &mut Report) -> Op
             );
             report.warn(1, what);
         }
-        (None, 0) => report.warn(1, format!("the page does not say its encoding; it is read as {}", encoding.name())),
-        (_, 0) => {}
-        (_, count) => {
-            let line = text.split('\u{fffd}').next().unwrap_or("").matches('\n').count() + 1;
-            report.warn(line, format!("{count} characters could not be read and are shown as \u{fffd}"));
+        None if !text.contains('\u{fffd}') => {
+            report.warn(1, format!("the page does not say its encoding; it is read as {}", encoding.name()))
         }
+        _ => report.replaced(&text),
     }
     Some(text)
 }
@@ -51,8 +55,10 @@ pub fn text<'b>(bytes: &'b [u8], transfer: &Transfer, report: &mut Report) -> Op
 /// With a mark, or with zeros that speak of UTF-16.
 fn by_pattern<'b>(bytes: &'b [u8], report: &mut Report) -> Option<Cow<'b, str>> {
     let decoded = decode(bytes);
+    report.read_as(decoded.encoding, decoded.evidence);
     match decoded.trouble {
         Some(Trouble::Binary) if looks_like_markup(bytes) => {
+            report.read_as(UTF_8.name(), Evidence::Mostly);
             report.warn(1, "there are zero bytes in the page");
             return Some(Cow::Owned(String::from_utf8_lossy(bytes).replace('\0', "")));
         }
@@ -60,10 +66,7 @@ fn by_pattern<'b>(bytes: &'b [u8], report: &mut Report) -> Option<Cow<'b, str>> 
             report.error(1, "this is a binary file, not a page");
             return None;
         }
-        Some(Trouble::Replaced { line, count }) => {
-            report.warn(line, format!("{count} characters could not be read and are shown as \u{fffd}"));
-        }
-        Some(Trouble::Legacy) | None => {}
+        Some(Trouble::Replaced { .. } | Trouble::Legacy) | None => report.replaced(&decoded.text),
     }
     Some(decoded.text)
 }

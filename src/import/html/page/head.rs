@@ -1,6 +1,7 @@
 //! The head of a story in the markup: headline, byline, date, topics, standfirst.
 
 use super::facts::{Facts, date, some};
+use super::naming;
 use super::story::{Page, Place};
 use crate::article::{Block, Image, Prose, Published};
 use crate::import::Context;
@@ -34,87 +35,8 @@ const MAX_MIXED: usize = 120;
 /// Words of the longest piece of such a line.
 const MAX_PIECE: usize = 4;
 
-/// Signs between a page's title and its site's name.
-const DIVIDERS: [&str; 12] = [" | ", " - ", " – ", " — ", " · ", " :: ", " • ", " « ", " » ", ": ", "_", "\u{ff5c}"];
-
-/// Words of the longest name of a site.
-const MAX_SITE_WORDS: usize = 6;
-
-/// What the window is called.
-pub fn window_title(tree: &Tree) -> Option<Clean> {
-    let title = tree.all(Tree::ROOT).find(|id| tree.name(*id) == "title")?;
-    some(tree.text(title))
-}
-
-/// The title: of the page's data, as shown, or of the window without the site's name.
-pub fn title(facts: &Facts, shown: Option<Clean>, written: Option<&Clean>, source: Option<&str>) -> Option<Clean> {
-    let shown = shown.filter(|shown| !shown.is_empty());
-    let named = facts.title.clone().map(|title| without_site(&title, source));
-    let cut_short = |named: &Clean, shown: &Clean| {
-        let start = named.trim_end_matches(['…', '.', ' ']);
-        shown.len() > named.len() && shown.starts_with(start)
-    };
-    match (named, shown) {
-        (_, Some(shown)) if facts.title.as_ref() == Some(&shown) => Some(shown),
-        (Some(named), Some(shown)) if cut_short(&named, &shown) => Some(shown),
-        (Some(named), Some(shown)) if key(&named).contains(&key(&shown)) && key(&shown).len() > 10 => Some(shown),
-        (Some(named), _) => Some(named),
-        (None, Some(shown)) => Some(shown),
-        (None, None) => written.map(|written| without_site(written, source)),
-    }
-}
-
-/// The parts of a title that has the site's name in it.
-pub fn pieces(title: &str) -> impl Iterator<Item = &str> {
-    let mut rests = vec![title];
-    for divider in DIVIDERS {
-        rests = rests.into_iter().flat_map(|rest| rest.split(divider)).collect();
-    }
-    rests.into_iter().map(str::trim).filter(move |piece| !piece.is_empty() && *piece != title)
-}
-
-/// `title` without the site's name after it or before it.
-fn without_site(title: &Clean, source: Option<&str>) -> Clean {
-    let is_site =
-        |name: &str| source.is_some_and(|source| key(source) == key(name) || key(name).contains(&key(source)));
-    let ends = DIVIDERS.iter().filter_map(|divider| title.rsplit_once(divider));
-    let starts = DIVIDERS.iter().filter_map(|divider| title.split_once(divider));
-    let last = ends.filter(|(_, last)| is_site(last)).map(|(rest, _)| rest).next();
-    let first = starts.filter(|(first, _)| is_site(first)).map(|(_, rest)| rest).next();
-    last.or(first).map_or_else(|| title.clone(), Clean::from)
-}
-
-/// The site's name: from the window's title, where it stands beside the headline, or from the link to its first page.
-pub fn source(page: Page, written: Option<&Clean>, shown: Option<&Clean>, named: Option<&Clean>) -> Option<Clean> {
-    let titles: Vec<String> = shown.into_iter().chain(named).map(|title| key(title)).collect();
-    let is_short = |name: &str| name.split(' ').count() <= MAX_SITE_WORDS;
-    let beside = || {
-        let pieces: Vec<&str> = pieces(written?).collect();
-        let at = pieces.iter().position(|piece| titles.contains(&key(piece)))?;
-        let other = if at == 0 { pieces.last() } else { pieces.first() };
-        other.filter(|other| pieces.len() > 1 && is_short(other)).map(|other| Clean::from(*other))
-    };
-    let around = || {
-        let (written, title) = (written?, shown?);
-        let rest = written.strip_prefix(title.as_str()).or_else(|| written.strip_suffix(title.as_str()))?;
-        let name = rest.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '.' | '!' | '?'));
-        some(name).filter(|name| is_short(name))
-    };
-    beside().or_else(around).or_else(|| home(page))
-}
-
-/// The words of the first link to the site's first page.
-fn home(page: Page) -> Option<Clean> {
-    let Page { tree, .. } = page;
-    let is_home = |id: &Id| tree.name(*id) == "a" && tree.attribute(*id, "href") == Some("/");
-    let words = |id: Id| {
-        let alt = || tree.all(id).find_map(|id| tree.attribute(id, "alt")).map(str::to_owned);
-        some(tree.text(id)).or_else(|| alt().and_then(some))
-    };
-    let name = tree.all(Tree::ROOT).filter(is_home).filter_map(words).next()?;
-    let is_word = page.context.words.furniture.is_menu_word(&name) || page.context.words.furniture.is(&name);
-    Some(name).filter(|name| name.split(' ').count() <= MAX_SITE_WORDS && !is_word)
-}
+/// Words of the longest name of an author.
+const MAX_NAME_WORDS: usize = 6;
 
 /// What the markup around the story says: properties first, then lines of the head.
 pub fn read(page: Page, place: Place, base: Option<&Address>) -> Facts {
@@ -147,16 +69,12 @@ fn note_property(page: Page, id: Id, base: Option<&Address>, facts: &mut Facts) 
     let rel = tree.attribute(id, "rel").unwrap_or("");
     let class = tree.attribute(id, "class").unwrap_or("");
     let is = |word: &str| property == word || class.split_ascii_whitespace().any(|class| class == word);
-    if (property == "author" || rel == "author") && facts.authors.len() < 20 && measures[id].text < 60 {
-        let inner = tree.all(id).find(|id| tree.attribute(*id, "itemprop") == Some("name"));
-        let name = value(tree, inner.unwrap_or(id));
-        let name: Clean = name.strip_prefix("By ").unwrap_or(&name).into();
-        if !name.is_empty() && !name.contains("://") && !facts.authors.contains(&name) {
-            facts.authors.push(name);
-        }
+    let is_card = is("vcard") && is("author") && facts.authors.is_empty();
+    if (property == "author" || rel == "author" || is_card) && facts.authors.len() < 20 && measures[id].text < 60 {
+        note_author(tree, id, is_card, facts);
     }
     match () {
-        () if property == "datePublished" || is("published") || is("dt-published") => {
+        () if property == "datePublished" || is("published") || is("dt-published") || is("entry-date") => {
             facts.published = facts.published.take().or_else(|| written_date(page, id));
         }
         () if property == "dateModified" || is("dt-updated") => {
@@ -174,6 +92,19 @@ fn note_property(page: Page, id: Id, base: Option<&Address>, facts: &mut Facts) 
             }
         }
         () => {}
+    }
+}
+
+/// Notes the author that an element names: as a whole, or the name or the link in it where it is a card.
+fn note_author(tree: &Tree, id: Id, is_card: bool, facts: &mut Facts) {
+    let is_fn = |id: &Id| tree.attributes(*id).has_class(|class| class == "fn");
+    let link = || tree.all(id).find(|id| tree.name(*id) == "a").filter(|_| is_card);
+    let inner = tree.all(id).find(|id| tree.attribute(*id, "itemprop") == Some("name") || is_fn(id));
+    let name = value(tree, inner.or_else(link).unwrap_or(id));
+    let name: Clean = name.strip_prefix("By ").unwrap_or(&name).into();
+    let is_path = name.contains("://") || name.starts_with(['/', '.', '@']);
+    if !name.is_empty() && !is_path && !facts.authors.contains(&name) {
+        facts.authors.push(name);
     }
 }
 
@@ -211,7 +142,7 @@ fn head_lines(page: Page, place: Place, facts: &mut Facts) {
         if past_title && measure.starts_story() {
             return;
         }
-        let is_line = tree.tag(id).is_block() || measure.traits.byline;
+        let is_line = page.is_box(id) || measure.traits.byline || page.tree.name(id) == "small";
         if measure.hidden || !is_line || !(1..=MAX_BYLINE).contains(&measure.text) || Some(id) == place.title {
             continue;
         }
@@ -248,6 +179,10 @@ fn line(text: &str, context: &Context) -> Option<Byline> {
         return None;
     }
     let date = context.words.calendar.find_all(text, Order::MonthFirst).into_iter().next()?;
+    // what is labelled otherwise is no day of publication: `Joined: 3 March 2020`
+    if text[..date.range.start].trim_end().ends_with(':') {
+        return None;
+    }
     let mut mixed = Byline { published: Some(date.stamp), certain: date.stamp.day.is_some(), ..Byline::default() };
     let around = [&text[..date.range.start], &text[date.range.end..]];
     for piece in around.into_iter().flat_map(|part| part.split([',', '|', '·', '•', ';'])) {
@@ -260,27 +195,40 @@ fn line(text: &str, context: &Context) -> Option<Byline> {
     Some(mixed)
 }
 
-/// The words of a line that is called the author's, where they are no byline.
+/// The words of a line that is called the author's, where they are no byline: also a single name in small letters.
 fn named_author(page: Page, id: Id, text: &Clean, facts: &mut Facts) {
     let class = page.tree.attribute(id, "class").unwrap_or("").to_ascii_lowercase();
-    let is_author = (class.contains("author") || class.contains("byline")) && text.len() <= MAX_AUTHOR;
-    let by = text.strip_prefix("By ").or_else(|| text.strip_prefix("by "));
-    let name = by.unwrap_or(text);
-    let is_short = by.is_some() && name.split(' ').count() <= MAX_SITE_WORDS && name.starts_with(char::is_uppercase);
-    let is_name = (is_short || crate::import::names::is_name(name)) && !page.context.words.furniture.is(name);
-    if is_author && is_name && facts.authors.is_empty() {
+    if !(class.contains("author") || class.contains("byline")) {
+        return;
+    }
+    let first = text.split(['|', '·', '•']).next().unwrap_or("").trim();
+    let by = ["By ", "by ", "Author: ", "Author "].iter().find_map(|label| first.strip_prefix(label));
+    let name = by.unwrap_or(first);
+    let n_words = name.split(' ').count();
+    let is_short = by.is_some() && n_words <= MAX_NAME_WORDS && name.starts_with(char::is_uppercase);
+    let is_nick = n_words == 1 && name.len() > 2 && class.contains("name") && name.chars().all(char::is_alphanumeric);
+    let is_name = is_short || is_nick || crate::import::names::is_name(name);
+    if is_name && name.len() <= MAX_AUTHOR && !page.context.words.furniture.is(name) {
         facts.authors.push(name.into());
     }
 }
 
-/// The text of an element, its boxes apart.
+/// The text of an element, its boxes apart; where words of two elements are jammed together, a sign for the end of one.
 fn spaced(tree: &Tree, id: Id) -> String {
     let mut text = String::new();
+    let mut is_new = false;
     for id in tree.all(id) {
         if let crate::import::html::tree::Content::Text(piece) = &tree.node(id).content {
+            let is_jammed = text.ends_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+                && piece.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+            if is_new && is_jammed {
+                text.push_str(" | ");
+            }
             text.push_str(piece);
-        } else if tree.tag(id).is_block() {
-            text.push(' ');
+            is_new = false;
+        } else {
+            text.push_str(if tree.tag(id).is_block() { " " } else { "" });
+            is_new = true;
         }
     }
     text
@@ -293,7 +241,7 @@ pub fn take_title(parts: &mut Vec<Part>, written: Option<&Clean>) -> Option<Clea
     let (Content::Block(Block::Paragraph(text)) | Content::Heading { text, .. }) = &mut part.content else {
         return None;
     };
-    let pieces = pieces(written?).chain(written.map(Clean::as_str));
+    let pieces = naming::pieces(written?).chain(written.map(Clean::as_str));
     let title = pieces.filter(|piece| text.text.starts_with(*piece)).max_by_key(|piece| piece.len())?;
     let rest = text.text[title.len()..].trim_start();
     let start = text.text.len() - rest.len();

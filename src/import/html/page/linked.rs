@@ -166,7 +166,12 @@ impl<'v> Reader<'_, 'v> {
     fn facts(&self, story: &'v Map<String, Value>) -> Facts {
         let text = |name: &str| text_of(story.get(name));
         let clean = |name: &str| text(name).map(inline).filter(|text| !text.is_empty());
-        let source = || self.names(story.get("publisher")).into_iter().next();
+        let source = || {
+            let publisher = story.get("publisher");
+            let is_person =
+                publisher.and_then(Value::as_object).is_some_and(|of| has_type(self.graph.resolved(of), "Person"));
+            self.names(publisher).into_iter().next().filter(|_| !is_person)
+        };
         Facts {
             title: clean("headline").or_else(|| clean("name").filter(|_| !has_type(story, "WebPage"))),
             source: source(),
@@ -189,7 +194,7 @@ impl<'v> Reader<'_, 'v> {
         if authors.is_empty() {
             authors = self.names(story.get("creator"));
         }
-        authors.retain(|name| !name.contains("://"));
+        authors.retain(|name| !name.contains("://") && !name.starts_with(['@', '/', '.']));
         authors.dedup();
         authors
     }

@@ -21,8 +21,8 @@ const MIN_HEADLINES: usize = 5;
 /// Headlines that are listed.
 const MAX_HEADLINES: usize = 200;
 
-/// Characters of sentences on a page whose story is not in its links.
-const MAX_SENTENCES: u32 = 600;
+/// Characters beyond those of teasers on a page whose story is in its links.
+const MAX_SENTENCES: u32 = 200;
 
 /// The headlines of a page that has little else.
 pub fn read(page: Page, core: Id, base: Option<&Address>) -> Option<Fragment> {

@@ -12,11 +12,20 @@ const LONG: u32 = 80;
 /// Characters of the shortest sentence that counts.
 const SHORT: u32 = 25;
 
+/// Characters that a teaser, a caption or a remark has as well: what a paragraph says beyond them is what tells a story.
+const TEASER: u32 = 80;
+
+/// Of shorter ones, one in so many counts.
+const SHORT_COUNTS: u32 = 8;
+
 /// An ideograph says about as much as this many letters.
 const IDEOGRAPH: u32 = 3;
 
 /// Of the text of a paragraph, no more than this share is in links.
 const MAX_LINK_SHARE: f32 = 0.5;
+
+/// A box that is not shown says so many times more than all that is, where it is the story.
+const VEIL: u32 = 2;
 
 /// A box with more than this share of all sentences of a page is no furniture, whatever it is called.
 const MAX_FURNITURE_SHARE: f32 = 0.6;
@@ -39,8 +48,10 @@ pub struct Measure {
     pub links: u32,
     /// Of those: in paragraphs that are sentences.
     pub mass: u32,
-    /// Of the mass: outside of the furniture in it.
+    /// Of the mass: what is beyond a teaser's length in each paragraph, outside of the furniture in it.
     pub pure: u32,
+    /// Paragraphs that add to it.
+    pub paragraphs: u32,
     /// Of the mass: its own, in no smaller box.
     own: u32,
     /// Characters of its own, in no smaller box.
@@ -53,6 +64,8 @@ pub struct Measure {
     pub in_furniture: bool,
     /// It stands in what readers write.
     pub in_replies: bool,
+    /// There is a field or a button in it.
+    pub asks: bool,
 }
 
 impl Measure {
@@ -79,8 +92,10 @@ pub fn measure(tree: &Tree, words: &Markup) -> Vec<Measure> {
         measures: vec![Measure::default(); tree.len()],
         places: vec![Place::default(); tree.len()],
         order: Vec::new(),
+        unveiled: None,
     };
     counter.read(words);
+    counter.unveil(words);
     counter.weigh();
     counter.sum();
     counter.mark_replies(words);
@@ -104,6 +119,8 @@ struct Counter<'t> {
     places: Vec<Place>,
     /// What is shown, in the order of the page.
     order: Vec<Id>,
+    /// What is not shown until a script has run, and is the story.
+    unveiled: Option<Id>,
 }
 
 impl Counter<'_> {
@@ -113,14 +130,60 @@ impl Counter<'_> {
         while let Some(id) = at {
             let tag = self.tree.tag(id);
             let dropped = tag.kind() == Kind::Dropped || tag.kind() == Kind::NoScript;
-            if dropped || is_hidden(tag, self.tree.attributes(id)) {
+            let is_silent = || self.tree.attribute(id, "aria-hidden") == Some("true");
+            let is_hidden = || self.unveiled != Some(id) && (is_hidden(tag, self.tree.attributes(id)) || is_silent());
+            if dropped || is_hidden() {
                 self.measures[id].hidden = true;
+                self.note_field(id);
                 at = self.tree.after(id, Tree::ROOT);
                 continue;
             }
             self.order.push(id);
             self.note(id, words);
             at = self.tree.children(id).next().or_else(|| self.tree.after(id, Tree::ROOT));
+        }
+    }
+
+    /// A box that says much more than all that is shown is what a script would show: everything is read again with it.
+    fn unveil(&mut self, words: &Markup) {
+        let tree = self.tree;
+        let is_box = |id: &Id| self.measures[*id].hidden && tree.tag(*id).is_block();
+        let mut veiled = (0..tree.len()).filter(is_box).peekable();
+        if veiled.peek().is_none() {
+            return;
+        }
+        let is_text = |id: &Id| matches!(tree.node(*id).content, Content::Text(_));
+        let shown = self.order.iter().filter(|id| is_text(id)).map(|id| self.measures[*id].text);
+        let shown: u32 = shown.filter(|n| *n >= LONG).sum();
+        let letters = |id: Id| match &tree.node(id).content {
+            Content::Text(text) => Some(weight(text)).filter(|n| *n >= LONG).unwrap_or(0),
+            Content::Nothing | Content::Element(..) => 0,
+        };
+        let is_story = |id: &Id| {
+            let said: u32 = tree.all(*id).map(letters).sum();
+            said >= MIN_STORY && said > shown.saturating_mul(VEIL) && !traits(tree, *id, words).furniture
+        };
+        self.unveiled = veiled.find(is_story);
+        if self.unveiled.is_some() {
+            self.measures.fill(Measure::default());
+            self.places.fill(Place::default());
+            self.order.clear();
+            self.read(words);
+        }
+    }
+
+    /// Fields and buttons are not read, but say what the box around them is for.
+    fn note_field(&mut self, id: Id) {
+        let is_field = match self.tree.name(id) {
+            "button" | "textarea" | "select" => true,
+            "input" => {
+                let kind = self.tree.attribute(id, "type").unwrap_or("text");
+                !matches!(kind, "hidden" | "checkbox" | "radio")
+            }
+            _ => false,
+        };
+        if let Some(parent) = self.tree.parent(id).filter(|_| is_field) {
+            self.measures[parent].asks = true;
         }
     }
 
@@ -131,7 +194,7 @@ impl Counter<'_> {
                 let n = weight(text);
                 let own = &mut self.measures[id];
                 own.text = n;
-                own.links = if outer.in_link { n } else { 0 };
+                own.links = if outer.in_link && !is_address(text) { n } else { 0 };
                 if n > 0 {
                     self.places[outer.block].last = Some(id);
                     self.measures[outer.block].own += n;
@@ -214,10 +277,11 @@ impl Counter<'_> {
     fn sum(&mut self) {
         for id in self.order.iter().rev() {
             self.measures[*id].mass += self.measures[*id].own;
-            let Measure { text, links, mass, .. } = self.measures[*id];
+            let Measure { text, links, mass, asks, .. } = self.measures[*id];
             if let Some(parent) = self.tree.parent(*id) {
                 let outer = &mut self.measures[parent];
                 (outer.text, outer.links, outer.mass) = (outer.text + text, outer.links + links, outer.mass + mass);
+                outer.asks |= asks;
             }
         }
     }
@@ -231,13 +295,15 @@ impl Counter<'_> {
             let measure = &mut self.measures[*id];
             let is_heavy = measure.mass as f32 > limit && !measure.traits.replies;
             measure.traits.furniture &= !(is_heavy || has_title[*id] && measure.mass > 0);
-            measure.pure += measure.own;
+            measure.pure += measure.own.saturating_sub(TEASER).max(measure.own / SHORT_COUNTS);
+            measure.paragraphs += u32::from(measure.own > 0);
             if let Some(parent) = self.tree.parent(*id) {
                 has_title[parent] |= has_title[*id];
             }
-            let pure = if measure.traits.furniture { 0 } else { measure.pure };
+            let (pure, n) = if measure.traits.furniture { (0, 0) } else { (measure.pure, measure.paragraphs) };
             if let Some(parent) = self.tree.parent(*id) {
                 self.measures[parent].pure += pure;
+                self.measures[parent].paragraphs += n;
             }
         }
         for id in &self.order {
@@ -247,6 +313,12 @@ impl Counter<'_> {
             own.in_replies = own.traits.replies || outer.in_replies;
         }
     }
+}
+
+/// Whether the words of a link are where it leads, which is said for its own sake.
+fn is_address(text: &str) -> bool {
+    let text = text.trim();
+    ["http://", "https://", "www."].iter().any(|start| text.starts_with(start)) && !text.contains(' ')
 }
 
 /// Characters of `text` without blanks.

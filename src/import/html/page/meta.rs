@@ -97,6 +97,10 @@ const IMAGES: [&str; 8] = [
 const TAGS: [&str; 3] = ["article:tag", "parsely-tags", "sailthru.tags"];
 const KEYWORDS: [&str; 2] = ["news_keywords", "keywords"];
 
+/// Codes of countries that are none of languages and stand for theirs all the same.
+const COUNTRIES: [(&str, &str); 7] =
+    [("cn", "zh"), ("jp", "ja"), ("kr", "ko"), ("ua", "uk"), ("cz", "cs"), ("dk", "da"), ("gr", "el")];
+
 /// What the head of a page says, as names and values.
 struct Metas<'t>(Vec<(String, &'t str)>);
 
@@ -155,7 +159,7 @@ fn authors(metas: &Metas) -> Vec<Clean> {
 
 fn author(text: &str) -> Option<Clean> {
     let name = text.strip_prefix("By ").or_else(|| text.strip_prefix("by ")).unwrap_or(text);
-    some(name).filter(|name| !name.contains("://") && !name.starts_with(['@', '/']))
+    some(name).filter(|name| !name.contains("://") && !name.starts_with(['@', '/', '.']))
 }
 
 fn tags(metas: &Metas) -> Vec<Clean> {
@@ -178,6 +182,7 @@ fn language(tree: &Tree, metas: &Metas) -> Option<Clean> {
 /// The language of a tag like `en-GB`, if `text` is one.
 pub fn code_of(text: &str) -> Option<Clean> {
     let code = text.trim().split(['-', '_', ',', ';']).next()?.to_ascii_lowercase();
+    let code = COUNTRIES.iter().find(|(country, _)| *country == code).map_or(code.as_str(), |(_, code)| code);
     ((2..=3).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_lowercase())).then(|| code.into())
 }
 

@@ -2,18 +2,28 @@
 
 use std::collections::HashSet;
 
+use super::furniture;
 use super::measure::share;
 use super::story::{Page, Place};
 use crate::article::SectionKind;
 use crate::import::html::tag::{Kind, Tag};
 use crate::import::html::tree::{Content, Id};
 use crate::import::html::walker::Walker;
+use crate::import::vocabulary::ends_sentence;
 
 /// Of the text around a story, no more than this share stands before its headline.
 const MAX_BEFORE_TITLE: f32 = 0.4;
 
-/// Characters of the longest standfirst.
+/// Characters of the shortest standfirst, of one without the end of a sentence, and of the longest.
+const MIN_STANDFIRST: u32 = 25;
+const LONG: u32 = 60;
 const MAX_STANDFIRST: u32 = 500;
+
+/// Characters of the longest place in a row of pictures: `12 of 34`.
+const MAX_COUNTER: u32 = 7;
+
+/// Of a standfirst, less than this share is in links.
+const MAX_STANDFIRST_LINKS: f32 = 0.3;
 
 /// Known sections on a page that are told by their headings; a page has some dozen at most.
 const MAX_KNOWN: usize = 200;
@@ -124,7 +134,8 @@ impl Reader<'_> {
         match &node.content {
             Content::Text(text) => {
                 if self.reads_text() {
-                    if self.standfirst.is_none() && self.page.measures[id].text > 0 {
+                    let n = self.page.measures[id].text;
+                    if self.standfirst.is_none() && (n >= LONG || n >= MIN_STANDFIRST && ends_sentence(text.trim())) {
                         self.standfirst = Some(self.is_standfirst(id));
                     }
                     walker.text(text);
@@ -171,10 +182,13 @@ impl Reader<'_> {
 
     fn leaves_out(&mut self, id: Id) -> bool {
         let measure = &self.page.measures[id];
-        if measure.hidden {
+        if measure.hidden || ((1..=MAX_COUNTER).contains(&measure.text) && self.is_counter(id)) {
             return true;
         }
         if self.way.contains(&id) {
+            return false;
+        }
+        if self.is_set_off(id) {
             return false;
         }
         if !self.in_core {
@@ -184,9 +198,35 @@ impl Reader<'_> {
             return true;
         }
         if measure.traits.furniture {
-            return self.page.opens_known_section(id).is_none();
+            return self.page.opens_known_section(id).is_none_or(|kind| kind == SectionKind::Other);
         }
-        !self.lenient && (self.is_elsewhere(id))
+        !self.lenient && (self.is_elsewhere(id) || self.is_small_print(id))
+    }
+
+    /// Whether a box is a standfirst by its name and its place, whatever else its name says: `teaser`.
+    fn is_set_off(&self, id: Id) -> bool {
+        let measure = &self.page.measures[id];
+        let is_text = (1..=MAX_STANDFIRST).contains(&measure.mass) && measure.link_share() < MAX_STANDFIRST_LINKS;
+        self.past_title && self.standfirst.is_none() && measure.traits.standfirst && !measure.traits.replies && is_text
+    }
+
+    /// Whether it is a place in a row of pictures and nothing else: `1 / 4`.
+    fn is_counter(&self, id: Id) -> bool {
+        let is_box = matches!(self.page.tree.name(id), "div" | "span" | "p" | "small");
+        is_box && furniture::is_place(self.page.tree.text(id).trim())
+    }
+
+    /// Whether a line of small letters stands by itself below some of the story.
+    fn is_small_print(&self, id: Id) -> bool {
+        let Page { tree, measures, .. } = self.page;
+        let ends_line = |id: Id| tree.tag(id).is_block() || tree.name(id) == "br";
+        let shown = |id: &Id| measures[*id].text > 0 || ends_line(*id);
+        let mut after = std::iter::successors(tree.next(id), |id| tree.next(*id));
+        let mut before = std::iter::successors(tree.previous(id), |id| tree.previous(*id));
+        tree.name(id) == "small"
+            && self.standfirst.is_some()
+            && after.find(shown).is_none_or(ends_line)
+            && before.find(shown).is_none_or(ends_line)
     }
 
     /// Whether something between headline and story, or after it, does not belong to it: all but a standfirst, a picture
@@ -204,7 +244,12 @@ impl Reader<'_> {
         }
         // key points beside the end of a story are a box of the site
         let opens = self.page.opens_known_section(id);
-        if opens.is_some_and(|kind| !self.past_core || kind != SectionKind::Tldr) {
+        let is_site = |kind| match kind {
+            SectionKind::Tldr => self.past_core,
+            SectionKind::Other => measure.traits.furniture,
+            _ => false,
+        };
+        if opens.is_some_and(|kind| !is_site(kind)) {
             self.admitted = Some(id);
             return false;
         }
@@ -221,6 +266,10 @@ impl Reader<'_> {
     /// Whether a box in the story leads elsewhere.
     fn is_elsewhere(&self, id: Id) -> bool {
         let page = self.page;
-        page.is_byline(id) || page.leads_elsewhere(id) || page.is_card(id) || page.is_other_box(id, self.place.core)
+        page.is_byline(id)
+            || page.leads_elsewhere(id)
+            || page.is_card(id)
+            || page.is_offer(id)
+            || page.is_other_box(id, self.place.core)
     }
 }

@@ -3,7 +3,7 @@
 use super::measure::{Measure, share};
 use crate::article::SectionKind;
 use crate::import::Context;
-use crate::import::html::tag::Kind;
+use crate::import::html::tag::{Kind, Piece};
 use crate::import::html::tree::{Id, Tree};
 use crate::import::vocabulary::key;
 use crate::text::Clean;
@@ -14,9 +14,17 @@ const MIN_SHARE: f32 = 0.85;
 /// Of the sentences in the story, this share is in the box that is called so.
 const MIN_NAMED_SHARE: f32 = 0.6;
 
-/// Characters of the sentences in the box around the headline, and their share of the page's, where it is the story's.
-const MIN_OWN: u32 = 300;
-const MIN_OWN_SHARE: f32 = 0.2;
+/// What a box with the headline says at least where the story is in it, in the characters of [`Measure::pure`].
+/// Where it has several paragraphs, less will do: one may be a standfirst.
+const MIN_OWN: u32 = 100;
+const MIN_SEVERAL: u32 = 60;
+
+/// As much of what the page says is in the box with the headline, where the story is in it. Readers, teasers and the
+/// small print under a short story say more than it does.
+const MIN_OWN_SHARE: f32 = 0.15;
+
+/// A box that says so many times more than the one with the headline is the story, and that one its head.
+const MAX_OUTWEIGHED: f32 = 3.0;
 
 /// Characters of the longest headline.
 const MAX_TITLE: u32 = 300;
@@ -49,7 +57,7 @@ impl<'p> Page<'p> {
         let body = self.body();
         let core = self.core(body);
         let title = self.title(body, core, titles);
-        let core = title.and_then(|title| self.story_of(title, body)).map_or(core, |own| self.core(own));
+        let core = title.and_then(|title| self.around(title, body)).map_or(core, |own| self.core(own));
         let zone = title.map_or(core, |title| self.common(title, core));
         Place { title, core, zone }
     }
@@ -59,11 +67,25 @@ impl<'p> Page<'p> {
         self.tree.children(html).find(|id| self.tree.name(*id) == "body").unwrap_or(html)
     }
 
-    /// Of several stories on a page, the one in whose box the headline stands, if much of the text does.
-    fn story_of(self, title: Id, body: Id) -> Option<Id> {
-        let is_story = |id: &Id| self.measures[*id].traits.story && self.measures[*id].pure >= MIN_OWN;
-        let own = self.tree.ancestors(title).find(is_story)?;
-        (share(self.measures[own].pure, self.measures[body].pure) >= MIN_OWN_SHARE).then_some(own)
+    /// The smallest box with the headline that says enough to be the story.
+    fn around(self, title: Id, body: Id) -> Option<Id> {
+        let enough = |id: &Id| {
+            let Measure { pure, paragraphs, .. } = self.measures[*id];
+            (pure >= MIN_OWN || paragraphs > 1 && pure >= MIN_SEVERAL) && self.tree.name(*id) != "header"
+        };
+        let own = self.tree.ancestors(title).take_while(|id| *id != body).find(enough)?;
+        let Measure { pure, paragraphs, traits, .. } = self.measures[own];
+        // a single paragraph may be a standfirst
+        let limit = if paragraphs > 1 { MAX_OUTWEIGHED } else { 1.0 };
+        let outweighs = |id: Id| !self.measures[id].in_furniture && self.measures[id].pure as f32 > pure as f32 * limit;
+        let is_head = !traits.story && self.boxes_after(own, body).any(outweighs);
+        (!is_head && share(pure, self.measures[body].pure) >= MIN_OWN_SHARE).then_some(own)
+    }
+
+    /// What follows a box and those around it, up to `body`.
+    fn boxes_after(self, id: Id, body: Id) -> impl Iterator<Item = Id> {
+        let outer = std::iter::once(id).chain(self.tree.ancestors(id).take_while(move |outer| *outer != body));
+        outer.flat_map(move |outer| std::iter::successors(self.tree.next(outer), move |id| self.tree.next(*id)))
     }
 
     /// Goes down as long as one box holds nearly everything; a box that is called the story may hold less.
@@ -116,7 +138,7 @@ impl<'p> Page<'p> {
     /// The headline: what has the words of the title in the page's data, first of all a heading; else the only `h1`.
     fn title(self, body: Id, core: Id, titles: &[&Clean]) -> Option<Id> {
         let titles: Vec<String> = titles.iter().map(|title| key(title)).filter(|title| !title.is_empty()).collect();
-        let pieces: Vec<String> = titles.iter().flat_map(|title| super::head::pieces(title)).map(key).collect();
+        let pieces: Vec<String> = titles.iter().flat_map(|title| super::naming::pieces(title)).map(key).collect();
         let short = |id: &Id| {
             let measure = &self.measures[*id];
             !measure.hidden && (1..=MAX_TITLE).contains(&measure.text)
@@ -133,7 +155,7 @@ impl<'p> Page<'p> {
         let headings = || self.tree.all(body).filter(|id| level(id) < 7).filter(short);
         let by_words = headings().filter(says).min_by_key(level);
         let others = |wanted: &dyn Fn(&Id) -> bool| {
-            let is_box = |id: &Id| self.tree.tag(*id).is_block() && level(id) == 9;
+            let is_box = |id: &Id| self.is_box(*id) && level(id) == 9;
             self.tree
                 .all(body)
                 .filter(is_box)
@@ -147,7 +169,25 @@ impl<'p> Page<'p> {
         let in_core = || headings().find(|id| level(id) == 1 && self.tree.ancestors(*id).any(|outer| outer == core));
         let is_inside = |id: &Id| self.tree.ancestors(*id).any(|outer| outer == core);
         let by_piece = || headings().filter(is_piece).min_by_key(|id| (!is_inside(id), level(id)));
-        by_words.or_else(|| others(&says)).or_else(by_piece).or_else(|| others(&is_piece)).or_else(in_core).or(first)
+        let text = || self.tree.all(core).find(|id| self.measures[*id].starts_story());
+        let is_like = |id: &Id| titles.iter().any(|title| super::naming::share_words(&self.tree.text(*id), title));
+        let above = || {
+            let text = text()?;
+            headings().take_while(|id| *id < text).filter(|id| is_inside(id) && level(id) <= 2).find(is_like)
+        };
+        by_words
+            .or_else(|| others(&says))
+            .or_else(by_piece)
+            .or_else(|| others(&is_piece))
+            .or_else(in_core)
+            .or_else(above)
+            .or(first)
+    }
+
+    /// Whether what is in it stands apart from what is around it: boxes, and the cells of tables.
+    pub fn is_box(self, id: Id) -> bool {
+        let tag = self.tree.tag(id);
+        tag.is_block() || matches!(tag.kind(), Kind::Table(Piece::Cell(_)))
     }
 
     /// The text of a line as phrases are compared.

@@ -4,7 +4,7 @@ use super::{Opened, Walker};
 use crate::article::{Block, Marker};
 use crate::import::html::attributes::Attributes;
 use crate::import::html::tag::Listing;
-use crate::import::outline::Content;
+use crate::import::outline::{Content, Part};
 
 /// A list that is being read.
 #[derive(Debug)]
@@ -36,6 +36,7 @@ impl Walker<'_> {
 
     pub(super) fn close_list(&mut self) {
         self.flush();
+        self.place.headed = None;
         let Some(list) = self.lists.pop() else { return };
         if list.notes {
             return self.close_notes();
@@ -52,6 +53,7 @@ impl Walker<'_> {
 
     pub(super) fn open_item(&mut self, attributes: Attributes) -> Opened {
         self.flush();
+        self.place.headed = None;
         let value = attributes.get("value").and_then(|value| value.trim().parse().ok());
         self.place.marker = Some(match self.lists.last_mut() {
             Some(list) if list.listing == Listing::Numbers => {
@@ -69,6 +71,16 @@ impl Walker<'_> {
         let at = self.region().parts.len();
         if let Some(List { countdown: Some(items), .. }) = self.lists.last_mut() {
             items.push(at);
+        }
+    }
+
+    /// A heading at the start of a point over text of its own is one: the list is of chapters, not of points.
+    pub(super) fn promote_heading(&mut self) {
+        let Some((at, level)) = self.place.headed.take() else { return };
+        let context = self.context;
+        let Some(part) = self.region().parts.get_mut(at) else { return };
+        if let Content::Block(Block::Item { prose, .. }) = &mut part.content {
+            *part = Part::heading(part.line, level, std::mem::take(prose), context);
         }
     }
 

@@ -1,0 +1,30 @@
+//! Work of the store on the cores that there are.
+
+use std::thread;
+
+use crate::store::parts::Part;
+
+/// Runs every part at the same time as the others, the first one here. A panic in one of them comes through.
+pub fn at_once(parts: &mut [Part]) {
+    let Some((first, rest)) = parts.split_first_mut() else { return };
+    thread::scope(|scope| {
+        rest.iter_mut().for_each(|part| _ = scope.spawn(part));
+        first();
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_part_is_run_once() {
+        let mut runs = [0; 5];
+        let mut parts: Vec<_> = runs.iter_mut().map(|n_runs| move || *n_runs += 1).collect();
+        let mut parts: Vec<Part> = parts.iter_mut().map(|part| part as Part).collect();
+        at_once(&mut parts);
+        at_once(&mut []);
+        drop(parts);
+        assert_eq!(runs, [1; 5]);
+    }
+}

@@ -1,0 +1,185 @@
+//! From an article to bytes. Every field is named, so that a new one cannot be forgotten.
+
+use super::interned::Cast;
+use super::{Interned, LINK_KINDS, Packing, date_numbers, place, section_kinds};
+use crate::article::SpanStyle;
+use crate::article::{Article, Block, Image, Link, Marker, Mention, Named, Origin, Place, Prose, Published, Section};
+use crate::store::bytes::{put_number, put_text};
+use crate::store::patch;
+use crate::text::Clean;
+
+impl Packing {
+    /// Packs all of `article` but its id and its title.
+    pub(in crate::store) fn of(article: &Article, shared: &mut Interned) -> Self {
+        let mut writer = Writer { shared, rest: Vec::new(), text: String::new() };
+        writer.article(article);
+        let Writer { rest, text, .. } = writer;
+        let mut packing = Self { folded: String::with_capacity(text.len()), patch: Vec::new(), rest };
+        patch::fold_into(&text, &mut packing.folded, &mut packing.patch);
+        packing
+    }
+}
+
+struct Writer<'s> {
+    shared: &'s mut Interned,
+    rest: Vec<u8>,
+    text: String,
+}
+
+impl Writer<'_> {
+    fn article(&mut self, article: &Article) {
+        let Article { id: _, title: _, origin, language, reading_minutes, tags, images, links, sections, entities } =
+            article;
+        self.origin(origin);
+        self.shared(language.as_ref());
+        self.number(u64::from(*reading_minutes));
+        self.all(tags, |own, tag| own.shared(Some(tag)));
+        self.all(images, |own, Image { caption, credit, url }| {
+            own.text(caption.as_deref());
+            own.shared(credit.as_ref());
+            own.text(url.as_deref());
+        });
+        self.all(links, Self::link);
+        self.all(sections, Self::section);
+        self.all(entities, Self::named);
+    }
+
+    fn origin(&mut self, origin: &Origin) {
+        let Origin { source, url, authors, contributors, published, updated, rights, via } = origin;
+        self.shared(source.as_ref());
+        self.text(url.as_deref());
+        self.all(authors, |own, author| own.shared(Some(author)));
+        self.all(contributors, |own, contributor| own.shared(Some(contributor)));
+        self.date(*published);
+        self.date(*updated);
+        self.shared(rights.as_ref());
+        self.text(via.as_ref().map(|via| via.0.as_str()));
+    }
+
+    fn link(&mut self, link: &Link) {
+        let Link { text, url, kind, media_type, bytes } = link;
+        self.text(Some(text));
+        self.text(Some(url));
+        self.number(place(&LINK_KINDS, kind));
+        self.shared(media_type.as_ref());
+        self.number(bytes.map_or(0, |bytes| bytes.saturating_add(1)));
+    }
+
+    fn section(&mut self, section: &Section) {
+        let Section { kind, heading, blocks, cut } = section;
+        self.number(place(section_kinds(), kind));
+        self.number(u64::from(heading.is_some()) << 1 | u64::from(*cut));
+        heading.iter().for_each(|heading| self.line(heading));
+        self.all(blocks, Self::block);
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Paragraph(prose) => self.prose(0, prose),
+            Block::Subheading(prose) => self.prose(1, prose),
+            Block::Quote(prose) => self.prose(2, prose),
+            Block::Item { depth, marker, prose } => {
+                self.prose(3, prose);
+                self.number(u64::from(*depth));
+                self.number(match marker {
+                    Marker::Bullet => 0,
+                    Marker::Task(done) => 1 + u64::from(*done),
+                    Marker::Number(number) => 3 + u64::from(*number),
+                });
+            }
+            Block::Code { language, lines } => {
+                self.number(4);
+                self.shared(language.as_ref());
+                self.all(lines, |own, line| {
+                    own.number(u64::from(line.indent));
+                    own.line(&line.text);
+                });
+            }
+            Block::Table { header, rows } => {
+                self.number(5);
+                self.number(u64::from(*header));
+                self.all(rows, |own, row| own.all(row, Self::line));
+            }
+            Block::Figure { image } => {
+                self.number(6);
+                self.number(*image as u64);
+            }
+        }
+    }
+
+    fn prose(&mut self, block: u64, Prose { text, spans }: &Prose) {
+        self.number(block);
+        self.line(text);
+        self.all(spans, |own, span| {
+            own.number(span.range.start as u64);
+            own.number(span.range.end as u64);
+            match &span.style {
+                SpanStyle::Strong => own.number(0),
+                SpanStyle::Emphasis => own.number(1),
+                SpanStyle::Code => own.number(2),
+                SpanStyle::Struck => own.number(3),
+                SpanStyle::Link(address) => {
+                    own.number(4);
+                    put_text(&mut own.rest, address);
+                }
+            }
+        });
+    }
+
+    fn named(&mut self, named: &Named) {
+        let number = self.shared.cast.number(&Cast::of(named));
+        self.number(number);
+        self.all(&named.mentions, |own, Mention { place, start, end }| {
+            own.place(*place);
+            own.number(*start as u64);
+            own.number(end.wrapping_sub(*start) as u64);
+        });
+    }
+
+    /// Most are in blocks, whose sections are few: one number for both.
+    fn place(&mut self, place: Place) {
+        match place {
+            Place::Title => self.number(0),
+            Place::Author(author) => self.numbers(&[1, author as u64]),
+            Place::Heading(section) => self.numbers(&[2, section as u64]),
+            Place::Tag(tag) => self.numbers(&[3, tag as u64]),
+            Place::Block { section, block, line } => self.numbers(&[4 + section as u64, block as u64, line as u64]),
+        }
+    }
+
+    fn date(&mut self, date: Option<Published>) {
+        self.number(u64::from(date.is_some()));
+        date.iter().for_each(|date| self.numbers(&date_numbers(*date)));
+    }
+
+    fn all<T>(&mut self, list: &[T], each: impl Fn(&mut Self, &T)) {
+        self.number(list.len() as u64);
+        list.iter().for_each(|one| each(self, one));
+    }
+
+    /// A text that is searched.
+    fn line(&mut self, text: &Clean) {
+        self.text.push_str(text);
+        self.text.push('\n');
+    }
+
+    /// A text of this article alone.
+    fn text(&mut self, text: Option<&str>) {
+        self.number(u64::from(text.is_some()));
+        text.iter().for_each(|text| put_text(&mut self.rest, text));
+    }
+
+    /// A text that other articles have too.
+    fn shared(&mut self, text: Option<&Clean>) {
+        let number = text.map_or(0, |text| 1 + self.shared.texts.number(text));
+        self.number(number);
+    }
+
+    fn numbers(&mut self, numbers: &[u64]) {
+        numbers.iter().for_each(|number| self.number(*number));
+    }
+
+    fn number(&mut self, number: u64) {
+        put_number(&mut self.rest, number);
+    }
+}

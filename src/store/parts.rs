@@ -1,0 +1,65 @@
+//! Work on many stories in parts, which may run at the same time.
+//!
+//! The store starts no threads: it cuts its work into parts that know nothing of each other, and hands them to a [`Run`].
+//! Who owns threads (`runtime`) gives one that runs them at the same time; the result is the same either way.
+
+use std::ops::Range;
+
+/// Runs every part, in any order or at the same time, and comes back when all have ended.
+pub type Run = fn(&mut [Part]);
+
+/// A piece of work.
+pub type Part<'a> = &'a mut (dyn FnMut() + Send);
+
+/// One after the other, here.
+pub fn one_by_one(parts: &mut [Part]) {
+    parts.iter_mut().for_each(|part| part());
+}
+
+/// Parts of any work: more threads than two are rare where a reader runs, and each costs its start.
+const N_PARTS: usize = 2;
+
+/// What one thread does in less time than another takes to start: about 50 µs.
+const WORTH_A_PART: usize = 8 * 1024;
+
+/// How parts are run, and how many things each looks at before a second one is worth it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Workers {
+    run: Run,
+}
+
+impl Workers {
+    pub(super) fn new(run: Run) -> Self {
+        Self { run }
+    }
+
+    /// What `work` gives for the parts of `0..n`, in order. Parts begin at multiples of 64, where words of sets begin.
+    pub(super) fn map<T: Send>(self, n: usize, work: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
+        if n < WORTH_A_PART {
+            return vec![work(0..n)];
+        }
+        let size = n.div_ceil(N_PARTS).next_multiple_of(64);
+        let ranges = (0..n).step_by(size).map(|start| start..(start + size).min(n));
+        let mut results: Vec<(Range<usize>, Option<T>)> = ranges.map(|range| (range, None)).collect();
+        let work = &work;
+        let mut parts: Vec<_> =
+            results.iter_mut().map(|(range, result)| move || *result = Some(work(range.clone()))).collect();
+        let mut parts: Vec<Part> = parts.iter_mut().map(|part| part as Part).collect();
+        (self.run)(&mut parts);
+        results.into_iter().filter_map(|(_, result)| result).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_all_of_it_in_order() {
+        for n in [0, 1, WORTH_A_PART - 1, WORTH_A_PART, 3 * WORTH_A_PART + 7] {
+            let parts = Workers::new(one_by_one).map(n, |range| range);
+            assert_eq!(parts.iter().cloned().flatten().collect::<Vec<_>>(), (0..n).collect::<Vec<_>>());
+            assert!(parts.iter().all(|part| part.start % 64 == 0), "{parts:?}");
+        }
+    }
+}
