@@ -214,13 +214,23 @@ pub fn is_clean(text: &str) -> bool {
     let mut at = 0;
     while at < bytes.len() {
         at += plain_prefix(&bytes[at..]);
-        let stretch = text[at..].chars().take_while(|c| is_harmless(*c)).map(char::len_utf8).sum::<usize>();
-        if stretch == 0 && at < bytes.len() {
+        let rest = &text[at..];
+        let stretch = rest.chars().take_while(|c| is_harmless(*c)).map(char::len_utf8).sum::<usize>();
+        let marks = if stretch == 0 { marks_of_india(rest) } else { 0 };
+        if stretch + marks == 0 && at < bytes.len() {
             return false;
         }
-        at += stretch;
+        at += stretch + marks;
     }
     true
+}
+
+/// Bytes of the vowels and other marks of India's scripts that `text` begins with; none where there are more than may be.
+fn marks_of_india(text: &str) -> usize {
+    let is_mark = |c: &char| ('\u{900}'..='\u{dff}').contains(c) && unicode_normalization::char::is_combining_mark(*c);
+    let mut marks = text.chars().take_while(is_mark);
+    let length = marks.by_ref().take(MAX_MARKS).map(char::len_utf8).sum();
+    if marks.next().is_some() { 0 } else { length }
 }
 
 /// `text` with single blanks, where it is clean but for its blanks and line ends: text that was wrapped.

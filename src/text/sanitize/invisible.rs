@@ -20,7 +20,7 @@ pub fn is_blank(c: char) -> bool {
 
 /// Ranges of characters that are harmless by themselves and next to any other: letters and signs that most text is made
 /// of, without blanks, marks and what is invisible.
-const HARMLESS: [(u32, u32); 33] = [
+const HARMLESS: [(u32, u32); 40] = [
     (0xa1, 0xac),
     (0xae, 0x2ff),
     (0x370, 0x482),
@@ -33,6 +33,13 @@ const HARMLESS: [(u32, u32); 33] = [
     (0x958, 0x961),
     (0x964, 0x970),
     (0x985, 0x9b9),
+    (0xa05, 0xa39),
+    (0xa85, 0xab9),
+    (0xb05, 0xb39),
+    (0xb83, 0xbb9),
+    (0xc05, 0xc39),
+    (0xc85, 0xcb9),
+    (0xd05, 0xd3a),
     (0xe01, 0xe30),
     (0xe32, 0xe33),
     (0xe3f, 0xe46),

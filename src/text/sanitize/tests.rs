@@ -169,6 +169,17 @@ proptest! {
 }
 
 #[test]
+fn the_scripts_of_india_are_clean_as_they_stand() {
+    for text in ["कंपनी ने सोमवार को कहा कि नया मॉडल खुला होगा।", "தமிழ் மொழி", "బాగుంది", "বাংলা ভাষা"]
+    {
+        assert!(is_clean(text), "{text}");
+        assert_eq!(clean(text, Blanks::Single), text);
+    }
+    let piled = format!("क{}", "\u{93e}".repeat(MAX_MARKS + 1));
+    assert!(!is_clean(&piled) && is_clean(&sanitize(&piled)));
+}
+
+#[test]
 fn what_is_odd_is_found_wherever_it_stands() {
     let plain = "The crane is red, and it is here.".repeat(3);
     for odd in ["  ", "\t", "\n", "\u{7f}", "\u{1b}", "é", "\u{80}"] {
