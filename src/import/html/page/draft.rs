@@ -7,12 +7,17 @@ use super::{evidence, furniture, head, listing};
 use crate::article::Image;
 use crate::import::Raw;
 use crate::import::draft::Draft;
+use crate::import::html::tree::{Id, Tree};
+use crate::import::html::walker::Walker;
 use crate::import::html::{Fragment, fragment};
 use crate::import::limits::MAX_MADE_TITLE;
 use crate::import::outline;
 use crate::import::report::Report;
 use crate::text::width::ellipsis;
 use crate::text::{Address, Clean};
+
+/// Pictures among which that of the page's data is looked for.
+const MAX_IMAGES: usize = 40;
 
 /// Sections whose language is told.
 const MAX_SECTIONS: usize = 20;
@@ -79,6 +84,7 @@ pub fn draft(found: Found, raw: &Raw, report: &mut Report) -> Option<Draft> {
     let standfirst = standfirst || head::is_standfirst(&parts, &facts);
     draft.sections = if is_list { vec![listing::section(parts)] } else { outline::sections(parts, standfirst) };
     facts.language = language(facts.language, &draft);
+    facts.image = facts.image.map(|lead| captioned(page, lead, base.as_ref()));
     fill(&mut draft, facts, raw);
     draft.title = title.or_else(|| made_title(&draft, report))?;
     if draft.sections.iter().all(|section| section.text().is_empty()) {
@@ -113,6 +119,21 @@ fn fill(draft: &mut Draft, facts: Facts, raw: &Raw) {
     if let Some(lead) = facts.image {
         lead_image(draft, lead);
     }
+}
+
+/// The picture of the page's data, with the caption of the figure over the headline that shows it.
+fn captioned(page: Page, lead: Image, base: Option<&Address>) -> Image {
+    let tree = page.tree;
+    let address = |src: &str| base.map_or_else(|| Address::new(src), |base| base.join(src));
+    let shows = |id: Id| tree.attribute(id, "src").and_then(address).is_some_and(|url| Some(url) == lead.url);
+    let is_image = |id: &Id| tree.name(*id) == "img" && !page.measures[*id].hidden;
+    let Some(image) = tree.all(Tree::ROOT).filter(is_image).take(MAX_IMAGES).find(|id| shows(*id)) else { return lead };
+    let Some(figure) = tree.ancestors(image).find(|id| tree.name(*id) == "figure") else { return lead };
+    let mut walker = Walker::new(base.cloned(), page.context);
+    page.walk(Place { title: None, core: figure, zone: figure }, true, &mut walker);
+    let found = walker.finish().images.into_iter().find(|found| found.url == lead.url);
+    let Image { caption, credit, .. } = found.unwrap_or_default();
+    Image { caption: lead.caption.or(caption), credit: lead.credit.or(credit), url: lead.url }
 }
 
 /// The picture of the page's data comes first, unless the text has it.
