@@ -12,6 +12,9 @@ use super::vocabulary::{Class, Classes, Vocabulary};
 use super::walk::Judge;
 use crate::article::EntityKind;
 
+/// Most bytes of an article in which it is looked whether a part of a name stands alone.
+const MAX_BYTES: usize = 200_000;
+
 /// Looks at every run of capitals of an article.
 pub(super) struct Looker<'a> {
     looks: Looks,
@@ -132,13 +135,16 @@ fn has_hump(word: &str) -> bool {
 fn stands_alone(word: &str, name: &str, texts: &[&str]) -> bool {
     let before = name.find(word).unwrap_or_default();
     let after = &name[(before + word.len()).min(name.len())..];
+    let short = texts.iter().map(|text| text.len()).sum::<usize>() <= MAX_BYTES;
     let alone = |text: &str, at: usize| {
         let (left, right) = (&text[..at], &text[at + word.len()..]);
         let inside = |c: char| c.is_alphanumeric() || c == '-';
         let whole = left.ends_with(&name[..before]) && right.starts_with(after);
         !whole && !left.ends_with(inside) && !right.starts_with(inside)
     };
-    word.chars().count() > 2 && texts.iter().any(|text| text.match_indices(word).any(|(at, _)| alone(text, at)))
+    short
+        && word.chars().count() > 2
+        && texts.iter().any(|text| text.match_indices(word).any(|(at, _)| alone(text, at)))
 }
 
 #[cfg(test)]

@@ -8,6 +8,9 @@ use crate::article::EntityKind;
 use crate::entity::id;
 use crate::text::Clean;
 
+/// Most names of one article: what has more is a list of names, and every one is looked for in all of the text.
+const MAX_NAMES: usize = 400;
+
 /// How much a law's number counts.
 const LAW_WEIGHT: u32 = 4;
 
@@ -90,6 +93,9 @@ impl Roster {
         let core = core(&name, vocabulary);
         let versioned = kind == EntityKind::Model && family < written.len();
         let Some(found) = self.found.iter_mut().find(|found| found.kind == kind && found.core.is_of(&core)) else {
+            if self.found.len() >= MAX_NAMES {
+                return false;
+            }
             let (others, clues) = (Vec::new(), vec![clue]);
             self.found.push(Found { kind, name, joiner, maker, others, versioned, weight, clues, core });
             return weight >= self.enough;
