@@ -2,8 +2,12 @@
 //!
 //! Stages: `encoding` (bytes to text) → the tree → `linked`, `meta`, `head` (what the page says of its story) → `measure`
 //! and `traits` (how much text stands where, and what the boxes are called) → `story` (where it stands), `reading` and
-//! `boxes` (what in there is none of it) → the walker → `furniture` (what is told by its words) → `draft`, with the outline
-//! of all formats.
+//! `boxes` (what in there is none of it) → the walker → `furniture` (what is told by its words), `evidence` (what the
+//! page's data has of the text) → `naming` (title and site) → `draft`, with the outline of all formats.
+//!
+//! What holds on sites never seen comes first: the smallest box with the headline that says enough, the share of links,
+//! boxes that look alike, fields and buttons, what is hidden. Names of classes and known phrases only add to that: with
+//! all classes replaced by noise, the words got from 124 pages of many kinds lose less than a hundredth of their precision.
 //!
 //! A readability crate was tried beside this (dom_smoothie 0.19, on 40 pages of many kinds): it kept 93 % of the words of
 //! the stories and let as much furniture through that 21 % of what it gave was none of them. Data, known sections and what
