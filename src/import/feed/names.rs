@@ -123,6 +123,8 @@ const PREFIXES: [(&str, Space); 25] = [
 #[derive(Clone, Debug, Default)]
 pub struct Namespaces<'t> {
     declared: Vec<(&'t str, Space)>,
+    /// The feed itself is of Atom: whatever else is of Atom in it, is the feed's own.
+    is_atom: bool,
 }
 
 impl<'t> Namespaces<'t> {
@@ -135,17 +137,18 @@ impl<'t> Namespaces<'t> {
             return before;
         }
         let root_prefix = tag.name.split_once(':').map_or("", |(prefix, _)| prefix);
+        self.is_atom |= is_root
+            && tag
+                .attributes
+                .into_iter()
+                .any(|(name, value)| prefix_declared(name) == Some(root_prefix) && by_address(value) == Space::Atom);
         for (name, value) in tag.attributes {
-            let prefix = match name.split_once(':') {
-                Some(("xmlns", prefix)) => prefix,
-                None if name == "xmlns" => "",
-                _ => continue,
-            };
+            let Some(prefix) = prefix_declared(name) else { continue };
             if self.declared.len() < MAX_NAMESPACES {
                 let found = by_address(value);
                 let space = match found {
                     Space::Foreign | Space::Xhtml | Space::Atom if is_root && prefix == root_prefix => Space::Core,
-                    Space::Atom if prefix.is_empty() => Space::Core,
+                    Space::Atom if prefix.is_empty() || self.is_atom => Space::Core,
                     Space::Foreign if !prefix.is_empty() => by_custom(prefix),
                     found => found,
                 };
@@ -167,6 +170,15 @@ impl<'t> Namespaces<'t> {
         let declared = self.declared.iter().rev().find(|(known, _)| *known == prefix).map(|(_, space)| *space);
         let space = declared.unwrap_or_else(|| if prefix.is_empty() { Space::Core } else { by_custom(prefix) });
         (space, local)
+    }
+}
+
+/// The prefix that the attribute `name` declares.
+fn prefix_declared(name: &str) -> Option<&str> {
+    match name.split_once(':') {
+        Some(("xmlns", prefix)) => Some(prefix),
+        None if name == "xmlns" => Some(""),
+        _ => None,
     }
 }
 
@@ -224,6 +236,18 @@ mod tests {
             ("y:title", Space::Foreign),
         ] {
             assert_eq!(names.resolve(name).0, expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn atom_in_a_feed_of_atom_is_the_feeds_own_by_any_prefix() {
+        for (root, expected) in [("feed", Space::Core), ("rss", Space::Atom)] {
+            let space = if root == "feed" { " xmlns='http://www.w3.org/2005/Atom'" } else { "" };
+            let text = format!("<{root} xmlns:z='http://www.w3.org/2005/Atom'{space}>");
+            let Some(Token::Start(tag)) = Scanner::new(&text).next("") else { panic!() };
+            let mut names = Namespaces::default();
+            names.learn(&tag, true);
+            assert_eq!(names.resolve("z:entry").0, expected, "{text}");
         }
     }
 }

@@ -118,7 +118,10 @@ impl Reader {
 
     /// The time, and the index of the piece behind it.
     fn clock(&mut self) -> Option<(Clock, usize)> {
-        let (clock, start, mut end) = (0..self.pieces.len()).find_map(|at| self.clock_at(at))?;
+        // hours alone come second: in `2007-08-09 pm 11:23` the day is none
+        let all = 0..self.pieces.len();
+        let found = all.clone().find_map(|at| self.clock_at(at)).or_else(|| { all }.find_map(|at| self.hour_at(at)));
+        let (clock, start, mut end) = found?;
         self.take(start, end);
         let mut hour = clock.hour;
         if let Some((at, is_second, length)) = self.half_of_day(start, end) {
@@ -132,16 +135,19 @@ impl Reader {
         Some((Clock { hour, ..clock }, end))
     }
 
-    /// `13:23:45`, `13시 23분`, `13h23`, `1 pm` at `at`: the time, its first piece and the one behind it.
+    /// `1 pm`, `13시` at `at`: the time, its first piece and the one behind it.
+    fn hour_at(&self, at: usize) -> Option<(Clock, usize, usize)> {
+        let hour = self.number(at, 1..=2)?;
+        let is_half = || self.half_of_day(at, at + 1).is_some_and(|(half, ..)| half == at + 1);
+        let is_whole = self.is_sign(at + 1, "時时시") || is_half();
+        is_whole.then(|| Clock::new(hour, 0, None)).flatten().map(|clock| (clock, at, at + 1))
+    }
+
+    /// `13:23:45`, `13시 23분`, `13h23` at `at`: the time, its first piece and the one behind it.
     fn clock_at(&self, at: usize) -> Option<(Clock, usize, usize)> {
         let hour = self.number(at, 1..=2)?;
         let colon = |at| self.is_sign(at, ":时時시") || self.word(at) == Some("h");
-        let minute = if colon(at + 1) { self.number(at + 2, 1..=2) } else { None };
-        let Some(minute) = minute else {
-            let whole =
-                self.is_sign(at + 1, "时時시") || self.half_of_day(at, at + 1).is_some_and(|(half, ..)| half == at + 1);
-            return whole.then(|| Clock::new(hour, 0, None)).flatten().map(|clock| (clock, at, at + 1));
-        };
+        let minute = self.number(at + 2, 1..=2).filter(|_| colon(at + 1))?;
         let mut end = at + 3;
         let mut second = None;
         if self.is_sign(end, ":分분.") {
