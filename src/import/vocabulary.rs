@@ -350,7 +350,7 @@ pub fn ends_sentence(line: &str) -> bool {
     let end = line.trim_end_matches(|c: char| {
         matches!(c, '"' | '”' | '’' | '\'' | ')' | '»' | '«' | '“' | '」' | '』' | '\u{ff09}' | ']')
     });
-    end.ends_with(['.', '!', '?', '…', '。', '\u{ff01}', '\u{ff1f}', ';', '\u{ff1b}'])
+    end.ends_with(['.', '!', '?', '…', '。', '\u{ff01}', '\u{ff1f}', ';', '\u{ff1b}', '।', '॥', '؟', '۔'])
 }
 
 /// `you have 2 free articles` as `you have # free articles`: counters differ in their numbers only.

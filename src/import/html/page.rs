@@ -3,7 +3,8 @@
 //! Stages: `encoding` (bytes to text) → the tree → `linked`, `meta`, `head` (what the page says of its story) → `measure`
 //! and `traits` (how much text stands where, and what the boxes are called) → `story` (where it stands), `reading` and
 //! `boxes` (what in there is none of it) → the walker → `furniture` (what is told by its words), `evidence` (what the
-//! page's data has of the text) → `naming` (title and site) → `draft`, with the outline of all formats.
+//! page's data has of the text), `payload` (data that a script would write it from) → `naming` (title and site) →
+//! `draft`, with the outline of all formats.
 //!
 //! What holds on sites never seen comes first: the smallest box with the headline that says enough, the share of links,
 //! boxes that look alike, fields and buttons, what is hidden. Names of classes and known phrases only add to that: with
@@ -25,6 +26,7 @@ mod listing;
 mod measure;
 mod meta;
 mod naming;
+mod payload;
 mod reading;
 mod story;
 mod traits;
@@ -102,12 +104,16 @@ fn story(tree: &Tree, base: Option<Address>, raw: &Raw, context: &Context, repor
     let measures = measure::measure(tree, &context.words.markup);
     let page = Page { tree, measures: &measures, context };
     let titles: Vec<&Clean> = [&linked.title, &meta.title, &written].into_iter().flatten().collect();
+    let called: Vec<Clean> = titles.iter().copied().cloned().collect();
     let place = page.find(&titles);
     let marked = head::read(page, place, base.as_ref());
-    let facts = linked.or(meta).or(marked);
+    let mut facts = linked.or(meta).or(marked);
     let (mut standfirst, mut fragment) = body(page, place, false, base.clone());
     if facts.published.is_some() && fragment.length() < MIN_STORY {
         (standfirst, fragment) = body(page, place, true, base.clone());
+    }
+    if fragment.length() < MIN_STORY && facts.body.is_none() {
+        facts = facts.or(payload::read(tree, &called, context));
     }
     draft::draft(Found { facts, written, fragment, standfirst, page, place, base }, raw, report)
 }
@@ -225,6 +231,26 @@ mod tests {
             ),
             &["One", "Two", LONG, MORE, LONG, MORE],
         );
+    }
+
+    #[test]
+    fn names_and_buttons_do_not_take_the_text_away() {
+        let both = [LONG, MORE];
+        check_text(
+            &format!("<h1>Boats</h1><p>{LONG}<p class=paywall>{MORE}<p class=paywall>{LONG}<p class=paywall>{MORE}"),
+            &[LONG, MORE, LONG, MORE],
+        );
+        check_text(
+            &format!("<h1>Boats</h1><p>{LONG}<div class=fold><h4>And?</h4><button></button><p>{MORE}</div>"),
+            &both,
+        );
+        let part = |text: &str| format!("<table><tr><td>{text}{text}</table>");
+        let twice = |text: &str| format!("{text}{text}");
+        let parts = format!("<h1>Boats</h1>{}{}", part(LONG), part(MORE));
+        let parts = parts.replacen("<h1>Boats</h1><table><tr><td>", "<table><tr><td><h1>Boats</h1>", 1);
+        check_text(&parts, &[&twice(LONG), &twice(MORE)]);
+        let teaser = "<script type='application/ld+json'>{\"@type\":\"Article\",\"headline\":\"Boats\",\"articleBody\":\"Cats on boats, and what came of it...\"}</script>";
+        check_text(&format!("{teaser}<h1>Boats</h1><p>{LONG}<p>{MORE}"), &both);
     }
 
     #[test]

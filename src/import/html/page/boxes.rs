@@ -91,7 +91,8 @@ impl Page<'_> {
         if !is_box || !measure.asks || !(1..=MAX_OFFER).contains(&measure.text) || self.twins(id, |_| true) > 0 {
             return false;
         }
-        self.first_block(id).is_some_and(|first| first == id || measures[first].text <= MAX_HEADING)
+        let quotes = tree.all(id).any(|id| matches!(tree.tag(id).kind(), Kind::Quote));
+        !quotes && self.first_block(id).is_some_and(|first| first == id || measures[first].text <= MAX_HEADING)
     }
 
     /// How many of the boxes beside it have its name and class, and `are`.

@@ -26,12 +26,18 @@ const MAX_FOREIGN: usize = 300;
 /// Paragraphs that are looked for; each costs a look through all of the data.
 const MAX_PARTS: usize = 300;
 
-/// Whether the sentences of `body` stand in `parts`.
+/// Whether the sentences of `body` stand in `parts`. Data that breaks off is a teaser, and no reason to drop what says more.
 pub fn holds(parts: &[Part], body: &str) -> bool {
     let text: String = parts.iter().filter(|part| matches!(part.content, Content::Block(_))).map(letters).collect();
     let body = inline(body);
-    let sentences =
-        body.split_inclusive(['.', '!', '?', '。']).map(bare).filter(|sentence| sentence.len() >= MIN_SENTENCE);
+    let is_cut = body.trim_end().ends_with('…') || body.trim_end().ends_with("...");
+    if is_cut && bare(&body).len() < text.len() {
+        return true;
+    }
+    let sentences = body
+        .split_inclusive(['.', '!', '?', '。', '।', '؟', '۔'])
+        .map(bare)
+        .filter(|sentence| sentence.len() >= MIN_SENTENCE);
     let sample: Vec<String> = sentences.take(SAMPLE).collect();
     let found = sample.iter().filter(|sentence| text.contains(sentence.as_str())).count();
     found * MIN_BODY_SHARE >= sample.len()

@@ -1,5 +1,7 @@
 //! How much text stands where on a page, and what the boxes around it are called.
 
+use std::collections::HashMap;
+
 use super::traits::{Traits, traits};
 use crate::import::html::hidden::is_hidden;
 use crate::import::html::tag::{Kind, Piece};
@@ -29,6 +31,9 @@ const VEIL: u32 = 2;
 
 /// A box with more than this share of all sentences of a page is no furniture, whatever it is called.
 const MAX_FURNITURE_SHARE: f32 = 0.6;
+
+/// Paragraphs side by side with the same class that make a text.
+const MIN_COMMON: u32 = 3;
 
 /// Characters of a story, before which readers write nothing.
 const MIN_STORY: u32 = 150;
@@ -99,6 +104,7 @@ pub fn measure(tree: &Tree, words: &Markup) -> Vec<Measure> {
     counter.weigh();
     counter.sum();
     counter.mark_replies(words);
+    counter.clear_common();
     counter.sum_pure();
     counter.measures
 }
@@ -175,7 +181,9 @@ impl Counter<'_> {
     /// Fields and buttons are not read, but say what the box around them is for.
     fn note_field(&mut self, id: Id) {
         let is_field = match self.tree.name(id) {
-            "button" | "textarea" | "select" => true,
+            // a button without words opens and closes
+            "button" => !self.tree.text(id).trim().is_empty(),
+            "textarea" | "select" => true,
             "input" => {
                 let kind = self.tree.attribute(id, "type").unwrap_or("text");
                 !matches!(kind, "hidden" | "checkbox" | "radio")
@@ -282,6 +290,29 @@ impl Counter<'_> {
                 let outer = &mut self.measures[parent];
                 (outer.text, outer.links, outer.mass) = (outer.text + text, outer.links + links, outer.mass + mass);
                 outer.asks |= asks;
+            }
+        }
+    }
+
+    /// A class that the paragraphs of a text bear is none of furniture, whatever it says.
+    fn clear_common(&mut self) {
+        let tree = self.tree;
+        let is_marked = |id: Id| tree.name(id) == "p" && self.measures[id].traits.furniture;
+        let class = |id: Id| tree.attribute(id, "class");
+        let mut common: Vec<(Id, Option<&str>)> = Vec::new();
+        let mut counts: HashMap<(Id, Option<&str>), (u32, u32)> = HashMap::new();
+        for id in self.order.iter().copied().filter(|id| is_marked(*id)) {
+            let Some(parent) = tree.parent(id) else { continue };
+            let (n, said) = counts.entry((parent, class(id))).or_default();
+            (*n, *said) = (*n + u32::from(self.measures[id].own > 0), *said + self.measures[id].own);
+            if *n == MIN_COMMON {
+                common.push((parent, class(id)));
+            }
+        }
+        common.retain(|place| share(counts[place].1, self.measures[place.0].mass) > 0.5);
+        for (parent, named) in common {
+            for id in tree.children(parent).filter(|id| class(*id) == named) {
+                self.measures[id].traits.furniture &= self.measures[id].traits.replies;
             }
         }
     }

@@ -26,6 +26,9 @@ const MIN_OWN_SHARE: f32 = 0.15;
 /// A box that says so many times more than the one with the headline is the story, and that one its head.
 const MAX_OUTWEIGHED: f32 = 3.0;
 
+/// Boxes after one with the headline that are looked at for being parts of the same text.
+const MAX_STACK: usize = 40;
+
 /// Characters of the longest headline.
 const MAX_TITLE: u32 = 300;
 
@@ -79,7 +82,23 @@ impl<'p> Page<'p> {
         let limit = if paragraphs > 1 { MAX_OUTWEIGHED } else { 1.0 };
         let outweighs = |id: Id| !self.measures[id].in_furniture && self.measures[id].pure as f32 > pure as f32 * limit;
         let is_head = !traits.story && self.boxes_after(own, body).any(outweighs);
+        let own = self.stack(own, body);
         (!is_head && share(pure, self.measures[body].pure) >= MIN_OWN_SHARE).then_some(own)
+    }
+
+    /// A letter is a stack of tables, each with a part of the text: the box with all of those around `own`.
+    fn stack(self, own: Id, body: Id) -> Id {
+        let says = |id: &Id| self.tree.name(*id) == "table" && self.measures[*id].pure > 0 && self.leads_nowhere(*id);
+        let is_stacked = |id: &Id| {
+            let after = std::iter::successors(self.tree.next(*id), |id| self.tree.next(*id));
+            self.tree.name(*id) == "table" && after.take(MAX_STACK).any(|id| says(&id))
+        };
+        let inner = std::iter::once(own).chain(self.tree.ancestors(own)).take_while(|id| *id != body);
+        inner.filter(is_stacked).last().and_then(|table| self.tree.parent(table)).unwrap_or(own)
+    }
+
+    fn leads_nowhere(self, id: Id) -> bool {
+        !self.measures[id].in_furniture && self.measures[id].link_share() < 0.3
     }
 
     /// What follows a box and those around it, up to `body`.
