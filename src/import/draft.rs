@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 use std::hash::Hasher;
 
+use jiff::civil::Date;
 use siphasher::sip::SipHasher13;
 
+use super::byline::Byline;
 use crate::article::{Article, ArticleId, Image, Link, Origin, Section};
 use crate::text::Clean;
 
@@ -74,6 +76,20 @@ pub fn finish(drafts: Vec<Draft>) -> Vec<Article> {
 }
 
 impl Draft {
+    /// Takes from a byline what is not known yet.
+    pub fn add_byline(&mut self, byline: Byline, today: Date) {
+        let origin = &mut self.origin;
+        if let Some(date) = byline.date().filter(|_| origin.published.is_none()) {
+            origin.published = date.published(date.year_near(None, today));
+            self.written_date = format!("{date:?}");
+        }
+        if origin.authors.is_empty() {
+            origin.authors = byline.authors;
+        }
+        origin.source = origin.source.take().or(byline.source);
+        self.minutes = self.minutes.or(byline.minutes);
+    }
+
     fn into_article(self, id: ArticleId) -> Article {
         // a feed's language is told once for all of its entries
         let is_told = self.key.is_some();

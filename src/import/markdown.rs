@@ -161,7 +161,7 @@ fn read_head(parts: &mut Vec<Part>, draft: &mut Draft, context: &Context) {
         let Some(Part { content: Content::Block(Block::Paragraph(prose)), .. }) = parts.get(at) else { return };
         let text = prose.text.clone();
         if let Some(byline) = byline::read(&text, context, Order::MonthFirst).filter(|byline| byline.certain) {
-            note(byline, draft, context);
+            draft.add_byline(byline, context.today);
             parts.remove(at);
         } else if let Some(tags) = tags::read(&text, context) {
             draft.tags.extend(tags);
@@ -170,19 +170,6 @@ fn read_head(parts: &mut Vec<Part>, draft: &mut Draft, context: &Context) {
             at += 1;
         }
     }
-}
-
-fn note(byline: byline::Byline, draft: &mut Draft, context: &Context) {
-    let origin = &mut draft.origin;
-    if let Some(date) = byline.date().filter(|_| origin.published.is_none()) {
-        origin.published = date.published(date.year_near(None, context.today));
-        draft.written_date = format!("{date:?}");
-    }
-    if origin.authors.is_empty() {
-        origin.authors = byline.authors;
-    }
-    origin.source = origin.source.take().or(byline.source);
-    draft.minutes = draft.minutes.or(byline.minutes);
 }
 
 /// Takes out lines and sections that are no part of the story.

@@ -274,16 +274,7 @@ pub fn take_bylines(parts: &mut Vec<Part>, facts: &Facts, draft: &mut Draft, con
         if is_names(&text, facts) {
             parts.remove(at);
         } else if let Some(byline) = line(&text, context).filter(|byline| byline.certain) {
-            let origin = &mut draft.origin;
-            if let Some(date) = byline.date().filter(|_| origin.published.is_none()) {
-                origin.published = date.published(date.year_near(None, context.today));
-                draft.written_date = format!("{date:?}");
-            }
-            if origin.authors.is_empty() {
-                origin.authors = byline.authors;
-            }
-            origin.source = origin.source.take().or(byline.source);
-            draft.minutes = draft.minutes.or(byline.minutes);
+            draft.add_byline(byline, context.today);
             parts.remove(at);
         } else if let Some(tags) = tags::read(&text, context) {
             draft.tags.extend(tags);
