@@ -35,13 +35,7 @@ pub fn area(layout: &Layout) -> Rect {
 
 /// The inside of an overlay whose first line is not typed into.
 pub fn inside(layout: &Layout) -> Rect {
-    let area = area(layout);
-    Rect {
-        x: area.x + 2.min(area.width),
-        y: area.y + 1.min(area.height),
-        width: area.width.saturating_sub(4),
-        height: area.height.saturating_sub(2),
-    }
+    from_line(1, layout)
 }
 
 /// The line of an overlay that is typed into, after its sign.
@@ -53,12 +47,17 @@ pub fn typed_line(layout: &Layout) -> Rect {
 
 /// The content of an overlay: without its frame, and without the line that is typed into.
 pub fn content(layout: &Layout) -> Rect {
+    from_line(2, layout)
+}
+
+/// An overlay without its frame, from a line below the upper one on.
+fn from_line(line: u16, layout: &Layout) -> Rect {
     let area = area(layout);
     Rect {
         x: area.x + 2.min(area.width),
-        y: area.y + 2.min(area.height),
+        y: area.y + line.min(area.height),
         width: area.width.saturating_sub(4),
-        height: area.height.saturating_sub(3),
+        height: area.height.saturating_sub(line + 1),
     }
 }
 
