@@ -13,6 +13,11 @@ pub fn letters(text: &str) -> impl Iterator<Item = (char, Range<usize>)> {
     })
 }
 
+/// `text` without accents and width, its capitals kept.
+pub(super) fn cased(text: &str) -> String {
+    letters(text).map(|(letter, _)| letter).collect()
+}
+
 /// `text` in lower case without accents and width. Line breaks stay.
 pub fn lower(text: &str) -> String {
     if text.is_ascii() {

@@ -82,7 +82,7 @@ impl Pattern {
 
 impl Word {
     pub(super) fn new(word: &str) -> Self {
-        let letters: String = fold::letters(word).map(|(letter, _)| letter).collect();
+        let letters = fold::cased(word);
         let exact_case = letters.chars().any(char::is_uppercase);
         let letters = if exact_case { letters } else { fold::lower(word) };
         let folded = fold::lower(&letters);
@@ -108,8 +108,7 @@ impl Word {
         if !self.exact_case {
             return self.quality_in(text.folded);
         }
-        let shown: String = fold::letters(text.shown).map(|(letter, _)| letter).collect();
-        self.quality_in(&shown)
+        self.quality_in(&fold::cased(text.shown))
     }
 
     fn quality_in(&self, text: &str) -> Option<Quality> {

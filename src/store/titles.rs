@@ -131,7 +131,7 @@ impl Titles {
         match word.exact_case {
             false => word.is_scattered_in(self.folded(idx)),
             true if word.letters.is_ascii() => word.is_scattered_in(self.letters.get(idx.0 as usize)),
-            true => word.is_scattered_in(&fold::letters(self.shown(idx)).map(|(letter, _)| letter).collect::<String>()),
+            true => word.is_scattered_in(&fold::cased(self.shown(idx))),
         }
     }
 
@@ -188,7 +188,7 @@ impl Words {
     }
 
     fn add(&mut self, title: &str, idx: StoryIdx) {
-        let letters: String = fold::letters(title).map(|(letter, _)| letter).collect();
+        let letters = fold::cased(title);
         for word in letters.split(' ').filter(|word| !word.is_empty()) {
             if self.postings.add(word, idx).is_some() {
                 let folded = fold::lower(word);
@@ -200,8 +200,7 @@ impl Words {
     }
 
     fn remove(&mut self, title: &str, idx: StoryIdx) {
-        let letters: String = fold::letters(title).map(|(letter, _)| letter).collect();
-        letters.split(' ').for_each(|word| self.postings.remove(word, idx));
+        fold::cased(title).split(' ').for_each(|word| self.postings.remove(word, idx));
     }
 }
 
