@@ -261,6 +261,18 @@ mod tests {
     use crate::store::score::Scorer;
     use proptest::prelude::{any, prop_assert_eq, proptest};
 
+    /// A block in which no title is kept has no rows at all.
+    #[test]
+    fn titles_that_are_all_too_long_are_scored_elsewhere() {
+        let mut lanes = Lanes::default();
+        let long = "a".repeat(MAX_ROWS + 1);
+        (0..2).for_each(|at| lanes.put(at, long.as_bytes()));
+        let mut scorer = LaneScorer::new(b"1", true).unwrap();
+        assert_eq!(scorer.score(&lanes, 0, 0b11, |at, _| panic!("title {at} is told")), 0b11);
+        let word = LaneWord::new(b"1", true).unwrap();
+        assert_eq!(lanes.subsequence(&word, 0, 0b11), (0, 0b11));
+    }
+
     proptest! {
         #[test]
         fn scores_are_those_of_one_title_alone(
