@@ -133,7 +133,7 @@ pub(super) fn discover(lexicon: &Lexicon, texts: &[Text], hits: &[Hit], writing:
         }
     }
     for page in &pages {
-        lexicon.discovery.han.find(page.clean, &page.known, vocabulary, &mut roster);
+        han::find(&lexicon.discovery.scripts, page.clean, &page.known, vocabulary, &mut roster);
         bodies::find(page.clean, &page.items, &page.known, &lexicon.discovery, &mut roster);
         bodies::find_numbered(page.clean, &page.known, &lexicon.discovery, &mut roster);
     }

@@ -1,6 +1,6 @@
 //! What a name's own look says about its kind, before a rule is asked about the words around it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::items::{Item, Shape, What};
 use super::judge::{Reading, is_ordinary};
@@ -27,6 +27,8 @@ pub(super) struct Looker<'a> {
     models: bool,
     /// The last words of what may be people's names.
     surnames: HashSet<&'a str>,
+    /// What is named with several versions.
+    families: HashSet<&'a str>,
 }
 
 impl<'a> Looker<'a> {
@@ -45,7 +47,7 @@ impl<'a> Looker<'a> {
             surnames.extend(last.filter(|last| !vocabulary.classes(vocabulary.find(last)).has_any(&odd)));
         }
         let models = pages.iter().flat_map(|page| &page.known).any(|known| known.kind == Some(EntityKind::Model));
-        Self { discovery, vocabulary, models, surnames }
+        Self { discovery, vocabulary, models, surnames, families: families(pages) }
     }
 
     /// Whether a word is the last of a longer name in the article.
@@ -65,6 +67,12 @@ impl<'a> Looker<'a> {
                 let named = shape.family_end - item.start >= MIN_FAMILY;
                 if kind == EntityKind::Model && weight > 0 && named && beside() {
                     weight += self.discovery.looks.model.beside;
+                }
+                if kind == EntityKind::Model
+                    && named
+                    && self.families.contains(&page.clean[item.start..shape.family_end])
+                {
+                    weight += self.discovery.looks.model.several;
                 }
                 if weight > 0 && reading.fits(item, shape, slot) {
                     let (written, family) = (&page.clean[item.start..item.end], shape.family_end - item.start);
@@ -150,6 +158,21 @@ impl<'a> Looker<'a> {
     fn classes(&self, word: &str) -> Classes {
         self.vocabulary.classes(self.vocabulary.find(word))
     }
+}
+
+/// What is named with several versions: "Fathom 2 is cheaper than Fathom 1.5".
+fn families<'a>(pages: &[Page<'a>]) -> HashSet<&'a str> {
+    let (mut versions, mut families) = (HashMap::new(), HashSet::new());
+    for page in pages {
+        for item in &page.items {
+            let What::Name(Shape { family_end, .. }) = item.what else { continue };
+            let (family, version) = (&page.clean[item.start..family_end], &page.clean[family_end..item.end]);
+            if !version.is_empty() && *versions.entry(family).or_insert(version) != version {
+                families.insert(family);
+            }
+        }
+    }
+    families
 }
 
 /// The weights of the clues that hold.
