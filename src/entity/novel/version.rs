@@ -15,9 +15,12 @@ const MAX_SUFFIX: usize = 3;
 /// Variants that are written small and are no other word.
 const SMALL_VARIANTS: [&str; 4] = ["mini", "nano", "lite", "turbo"];
 
-/// Whether a word after a name tells a version of it without a number: "Mini".
+/// Whether a word after a name tells a version of it: "Mini", "R1".
 pub(in crate::entity) fn is_variant(word: &str) -> bool {
-    VARIANTS.contains(&word)
+    let digits = word.strip_prefix(|c: char| c.is_ascii_uppercase()).unwrap_or_default();
+    let numbered =
+        (1..=3).contains(&digits.len()) && digits.starts_with(|c: char| c.is_ascii_digit()) && is_number(digits);
+    VARIANTS.contains(&word) || numbered
 }
 
 /// Where the version begins in the last word of a name: the 6 of `Heron-2`, the 5 of `Quill3`; its length without one.
