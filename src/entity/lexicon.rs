@@ -9,10 +9,12 @@ mod fields;
 mod mend;
 mod parse;
 mod patterns;
+mod signs;
 
 pub(super) use entry::{Case, Evidence, Spelling, SpellingRole, Words};
 pub use entry::{Entry, Facts};
 pub(super) use patterns::{Claim, Found, Needs, Numbers, Patterns};
+pub(super) use signs::Signs;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -44,6 +46,8 @@ pub struct Lexicon {
     pub(super) patterns: Patterns,
     /// Words before a surname that do not make it another person's: "President", "CEO".
     pub(super) titles: Vec<String>,
+    /// What beside an ambiguous word shows that it is a name, by its kind.
+    pub(super) signs: HashMap<EntityKind, Signs>,
     /// How names that are not in here are found.
     pub(super) discovery: Discovery,
     /// Of these patterns the article must have one before names are looked for that are not in here.
@@ -91,7 +95,10 @@ impl Lexicon {
             Patterns::new(&parsed.entries, &parsed.places, &field, &discovery.vocabulary, &mut problems);
         let entries: Vec<Entry> = parsed.entries;
         let by_id = entries.iter().enumerate().map(|(i, entry)| ((entry.kind, entry.id.clone()), i)).collect();
-        (Self { entries, by_id, patterns, titles: parsed.lists.titles, discovery, field }, problems)
+        (
+            Self { entries, by_id, patterns, titles: parsed.lists.titles, signs: parsed.lists.signs, discovery, field },
+            problems,
+        )
     }
 
     /// The entry with this id. A version of a model has none of its own: ask for its family.

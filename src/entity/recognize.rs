@@ -10,6 +10,7 @@ use super::lexicon::{Entry, Lexicon};
 use super::novel::{Novel, Sight, Writing, discover};
 use super::scan::{Candidate, Tail, Text};
 use super::settle::{settle, uncover};
+use super::vouch::vouch;
 use crate::article::{Article, EntityKind, Mention, Named};
 use crate::text::Clean;
 
@@ -23,8 +24,10 @@ pub fn recognize(lexicon: &Lexicon, article: &mut Article) {
     let judge = Judge { lexicon, texts: &texts, context: context(lexicon, &texts, &candidates) };
     let mut hits = judge.hits(&candidates);
     uncover(&mut hits);
+    let has_its_words = lexicon.field.iter().any(|pattern| judge.context.seen[*pattern]);
+    vouch(lexicon, &texts, &mut hits, has_its_words);
     let hits = standing(settle(hits));
-    let is_of_the_field = names_the_field(&hits) || lexicon.field.iter().any(|pattern| judge.context.seen[*pattern]);
+    let is_of_the_field = names_the_field(&hits) || has_its_words;
     let writing = Writing::new(article.language.as_deref(), judge.context.lower);
     let novel = if is_of_the_field { discover(lexicon, &texts, &hits, writing) } else { Vec::new() };
     article.entities = named(lexicon, &texts, &hits, novel);

@@ -10,6 +10,7 @@ use toml::de::{DeTable, DeValue};
 use super::draft::{Draft, known_keys};
 use super::fields::{Fields, Reader, Source};
 use super::mend::mend;
+use super::signs::Signs;
 use super::{Entry, LexiconProblem, Words};
 use crate::article::EntityKind;
 use crate::entity::id;
@@ -18,6 +19,7 @@ use crate::text::Clean;
 /// Tables that hold no entries.
 const CUES: &str = "cues";
 const WORDS: &str = "words";
+const SIGNS: &str = "signs";
 
 /// What the files say.
 #[derive(Debug, Default)]
@@ -57,6 +59,8 @@ pub(super) struct Lists {
     pub variants: Vec<String>,
     /// Words after a number that make it no version.
     pub counted: Arc<[String]>,
+    /// What stands beside names of a kind.
+    pub signs: HashMap<EntityKind, Signs>,
 }
 
 /// Reads `files` in order; a later entry replaces an earlier one of the same kind and id.
@@ -144,7 +148,7 @@ impl Lists {
     fn read(&mut self, reader: &mut Reader, table: &DeTable) {
         for (key, value) in table {
             let name: &str = key.get_ref();
-            let known = name == CUES || name == WORDS || EntityKind::ALL.iter().any(|kind| kind.name() == name);
+            let known = [CUES, WORDS, SIGNS].contains(&name) || EntityKind::ALL.iter().any(|kind| kind.name() == name);
             match value.get_ref().as_table() {
                 Some(lists) if name == CUES => {
                     let keys: Vec<&str> = lists.keys().map(|key| key.get_ref().as_ref()).collect();
@@ -160,12 +164,27 @@ impl Lists {
                     self.variants.extend(fields.words("variants"));
                     self.counted = self.counted.iter().cloned().chain(fields.words("counted")).collect();
                 }
+                Some(tables) if name == SIGNS => self.read_signs(reader, tables),
                 Some(_) if known => {}
                 _ if known => reader.complain(&value.span(), format!("`{name}` must be a table; it is left out")),
                 _ => {
                     let kinds = EntityKind::ALL.map(EntityKind::name).join(", ");
                     reader.complain(&key.span(), format!("unknown kind `{name}`, expected {kinds}; it is left out"));
                 }
+            }
+        }
+    }
+
+    /// `[signs.company]`, `[signs.model]`.
+    fn read_signs(&mut self, reader: &mut Reader, tables: &DeTable) {
+        for (key, value) in tables {
+            let kind = EntityKind::ALL.into_iter().find(|kind| kind.name() == key.get_ref().as_ref());
+            match (kind, value.get_ref().as_table()) {
+                (Some(kind), Some(table)) => {
+                    let signs = self.signs.entry(kind).or_default();
+                    signs.read(&mut Fields::new(reader, table, &Signs::KEYS));
+                }
+                _ => reader.complain(&key.span(), "signs are tables by kind; it is left out"),
             }
         }
     }
