@@ -168,7 +168,7 @@ impl Beside<'_> {
     }
 
     fn entry(&self, entry: usize) -> &Entry {
-        &self.lexicon.entries()[entry]
+        self.lexicon.claimed(entry)
     }
 }
 

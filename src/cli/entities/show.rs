@@ -167,7 +167,7 @@ fn meant(store: &Store, kind: Option<EntityKind>, name: &str) -> Vec<EntityKey> 
 
 fn nobody(desk: &Desk, name: &str) -> Failure {
     let lexicon = desk.store.lexicon();
-    let names: Vec<String> = lexicon.entries().iter().map(|entry| entry.name.to_lowercase()).collect();
+    let names: Vec<String> = lexicon.entries().map(|entry| entry.name.to_lowercase()).collect();
     match nearest(name, names.iter().map(String::as_str)) {
         Some(near) => desk.nothing(format!("nobody is called {name}; did you mean {near}?")),
         None => desk.nothing(format!("nobody is called {name}")),
