@@ -211,6 +211,7 @@ mod tests {
             "[person]\n\"A Bee\" = { surname = \"maybe\", affiliation = \"Acme\" }",
             &[(2, "`surname` must be"), (2, "not in the lexicon")],
         );
+        check_problems("[model]\n\"Emu\" = { versions = [\"-*\"] }", &[(2, "no wildcards")]);
         check_problems("[policy]\n\"Act\" = { year = 20 }", &[(2, "between 1700 and 2100")]);
         check_problems("[company]\n\"The\" = { aliases = [\"Acme\"] }", &[(2, "everyday word")]);
         check_problems("company = 3", &[(1, "must be a table")]);
