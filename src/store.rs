@@ -1,17 +1,20 @@
 //! The articles in memory: what is shown for a query, and how often each entity, topic and source stands in it.
 
+mod alphabet;
 mod answer;
 mod bodies;
 mod bytes;
 mod catalog;
 mod columns;
 pub mod complete;
+mod dictionary;
 mod evaluate;
 pub mod facets;
 pub mod fold;
 mod fulltext;
 pub mod fuzzy;
 mod lanes;
+mod names;
 mod order;
 mod pack;
 pub mod parts;

@@ -77,6 +77,10 @@ impl StorySet {
         self.bits[idx as usize / 64] |= 1 << (idx % 64);
     }
 
+    pub(super) fn add_each(&mut self, idxs: &[StoryIdx]) {
+        idxs.iter().for_each(|idx| self.add(*idx));
+    }
+
     pub(super) fn has(&self, StoryIdx(idx): StoryIdx) -> bool {
         self.bits[idx as usize / 64] >> (idx % 64) & 1 == 1
     }
