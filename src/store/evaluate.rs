@@ -125,7 +125,7 @@ impl<'a> Evaluation<'a> {
         let mut found = match field {
             Field::Topic => self.listed(self.shared(FacetKind::Topic, value), false),
             Field::Source => self.listed(self.shared(FacetKind::Source, value), false),
-            Field::Text => return self.texts(&needle, within, |_, body| needle.is_whole(body)),
+            Field::Text => return self.bodies(&needle, within),
             Field::Title => self.titles(&needle),
             Field::Author => {
                 let words = needle.words();
@@ -133,6 +133,17 @@ impl<'a> Evaluation<'a> {
             }
         };
         found.keep(within);
+        found
+    }
+
+    /// The stories of `within` whose bodies have the needle as whole words.
+    fn bodies(self, needle: &Needle, within: &StorySet) -> StorySet {
+        let look = |within: &StorySet| self.texts(needle, within, |_, body| needle.is_whole(body));
+        let Some(known) = self.store.frequent.known(needle.text()) else { return look(within) };
+        let (mut found, mut before) = (within.clone(), within.clone());
+        found.keep(&known.stories);
+        before.truncate(known.from);
+        found.add_all(&look(&before));
         found
     }
 
