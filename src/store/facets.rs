@@ -131,7 +131,7 @@ pub struct Facets {
 }
 
 /// How many stories of a result have a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Count {
     name: u32,
     n_stories: u32,
@@ -183,10 +183,9 @@ impl Store {
                 listed.push(Count { name: name as u32, n_stories: belonging + direct });
             }
         }
-        for kind in listed.chunk_by_mut(|a, b| names[a.name as usize].kind == names[b.name as usize].kind) {
-            kind.sort_unstable_by_key(|count| (Reverse(count.n_stories), count.name));
-        }
-        Facets { names: Arc::clone(names), counts: listed, families: self.families(&counts) }
+        let kinds = listed.chunk_by(|a, b| names[a.name as usize].kind == names[b.name as usize].kind);
+        let sorted = kinds.flat_map(most_first).collect();
+        Facets { names: Arc::clone(names), counts: sorted, families: self.families(&counts) }
     }
 
     /// The families of which several versions have been counted.
@@ -235,4 +234,24 @@ impl Store {
         };
         parts.into_iter().reduce(add).unwrap_or_default()
     }
+}
+
+/// The counts of one kind, which stand by name, by number and name. Most are small: these are put in their place by how
+/// many of each there are, the others are sorted.
+fn most_first(counts: &[Count]) -> Vec<Count> {
+    const SMALL: usize = 256;
+    let is_small = |count: &&Count| (count.n_stories as usize) < SMALL;
+    let (small, mut sorted): (Vec<Count>, Vec<Count>) = counts.iter().partition(is_small);
+    sorted.sort_unstable_by_key(|count| (Reverse(count.n_stories), count.name));
+    let mut next = [0; SMALL + 1];
+    small.iter().for_each(|count| next[SMALL - 1 - count.n_stories as usize + 1] += 1);
+    (1..next.len()).for_each(|at| next[at] += next[at - 1]);
+    let n_large = sorted.len();
+    sorted.resize(counts.len(), Count::default());
+    for count in small {
+        let place = &mut next[SMALL - 1 - count.n_stories as usize];
+        sorted[n_large + *place] = count;
+        *place += 1;
+    }
+    sorted
 }

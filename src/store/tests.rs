@@ -472,3 +472,24 @@ fn a_term_is_completed_with_what_stories_have() {
         assert_eq!(offered.collect::<Vec<_>>().join(" "), expected, "{rest} {term}");
     }
 }
+
+/// Some words are frequent, and known to be after some of these stories.
+#[test]
+fn a_frequent_word_is_in_the_stories_that_have_it() {
+    let text = |n: usize| format!("the {} of re-export{}", if n % 3 == 0 { "export" } else { "exports" }, n % 5);
+    let line = |n: usize| article(&format!("{n}; ; ; Title; {}; ;", text(n)));
+    let mut store = Store::new(Arc::default());
+    store.insert((0..600).map(line).collect());
+    let replaced = [6, 501].map(|n| article(&format!("{n}; ; ; Title; {}; ;", text(n + 1 - n % 3))));
+    store.insert(replaced.to_vec());
+    store.remove(&[ArticleId("9".into()), ArticleId("510".into())]);
+    let check = |query: &str, word: &str| {
+        let has = |story: &Story| story.article.text().split([' ', '-']).any(|own| own == word);
+        let expected = store.iter().filter(|(_, story)| has(story)).count();
+        assert_eq!(ids(&store, query).len(), expected, "{query}");
+    };
+    [("text:export", "export"), ("text:the", "the"), ("text:exports", "exports"), ("text:re", "re")]
+        .iter()
+        .for_each(|(query, word)| check(query, word));
+    assert_eq!(ids(&store, "text:export text:the").len(), ids(&store, "text:\"the export\"").len());
+}
