@@ -162,7 +162,19 @@ fn places_are_walked_from_the_sidebar_and_in_the_reader() {
     desk.keys("g d");
     assert_eq!(page(&desk), Some("osprey-5.10"));
     desk.keys("Esc / \"costs\" Enter n");
-    assert_eq!(notice(&desk), "match 1 of 1", "a search ends the walk");
+    assert_eq!(notice(&desk), "\"costs\": 1 of 1", "a search ends the walk");
+}
+
+#[test]
+fn in_the_reader_n_goes_to_what_was_searched_then_to_what_the_query_found_then_to_the_name() {
+    let said = |keys: &str| notice(&desk(keys)).to_owned();
+    assert_eq!(said("/ \"text:costs\" Enter Enter n"), "\"costs\": 1 of 1");
+    assert_eq!(said("/ \"text:costs\" Enter n"), "\"costs\": 1 of 1", "from the list too");
+    assert_eq!(said("/ \"text:costs osprey\" Enter Enter n n"), "\"osprey\": 2 of 5");
+    assert_eq!(said("/ \"text:costs\" Enter Enter / \"north\" Enter n"), "\"north\": 2 of 4");
+    assert_eq!(said("/ \"text:costs\" Enter Tab Tab n S-Tab n"), "Northwind: 2 of 4", "a name that was walked after");
+    assert_eq!(said("Enter Tab n Esc & \"text:costs\" Enter Enter n"), "\"costs\": 1 of 1", "a query ends the walk");
+    assert_eq!(said("/ \"ospr nrth\" Enter Enter n"), "\"ospr\": 1 of 4", "letters apart are no place");
 }
 
 #[test]
@@ -235,14 +247,30 @@ fn going_back_crosses_stories_and_queries() {
 fn a_novel_name_is_taken_over() {
     let mut desk = desk("G k Tab Tab g");
     assert!(desk.picture().contains("Corvanta ✧"), "{}", desk.picture());
+    assert!(desk.picture().contains("a take over"), "{}", desk.picture());
+    desk.keys("g d");
+    assert!(desk.picture().contains("a take over"), "{}", desk.picture());
+    desk.keys("Esc");
     let effects = desk.keys("a");
     let [Effect::TakeOver(names)] = effects.as_slice() else { panic!("{effects:?}") };
     assert_eq!(names[0].name, "Corvanta");
     update(&mut desk.state, Event::TakenOver(names.clone(), "entities.toml".to_owned()));
-    assert_eq!(notice(&desk), "Corvanta added to entities.toml");
-    assert!(!desk.picture().contains("✧"));
+    assert_eq!(notice(&desk), "Corvanta added to entities.toml; delete its line there to take it back");
+    assert!(!desk.picture().contains("✧") && !desk.picture().contains("a take over"));
     assert_eq!(desk.keys("a"), []);
     assert_eq!(notice(&desk), "this name is in a lexicon already");
+}
+
+#[test]
+fn keys_of_names_say_what_they_need_where_no_name_is_chosen() {
+    for key in ["x", "a", "f"] {
+        assert_eq!(notice(&desk(key)), "choose a name first: c companies, Tab next pane", "{key}");
+        assert_eq!(notice(&desk(&format!("Enter {key}"))), "choose a name first: c companies, Tab next pane", "{key}");
+    }
+    assert_eq!(notice(&desk("n")), "Northwind: 1 of 4", "the first of the story");
+    assert_eq!(query(&desk("c f")), "company:northwind");
+    assert_eq!(notice(&desk("/ \"zzz\" Enter n")), "no story is open");
+    assert_eq!(notice(&desk_of((60, 20), false, "n")), "open a story first");
 }
 
 /// Nothing that can be done on a page at any size makes drawing fail.

@@ -16,7 +16,7 @@ use super::news::News;
 use super::notice::Notice;
 use super::overlay;
 use super::ranked;
-use super::reader::{PageStyle, Reader};
+use super::reader::{Needle, PageStyle, Reader};
 use super::results::Results;
 use super::screen::{Pane, Screen};
 use super::settings::Settings;
@@ -184,7 +184,7 @@ impl State {
     fn settle_reader(&mut self) {
         self.reader.show(self.selected());
         let Some(area) = self.layout().reader else { return };
-        let needles = self.results.query.phrases().into_iter().map(str::to_owned).collect();
+        let needles = Needle::of_query(&self.results.query);
         let style = PageStyle { width: self.text_columns(area).0, glyphs: self.settings.glyphs(), needles };
         self.reader.settle(&self.news.store, style, usize::from(area.body.height));
     }

@@ -186,10 +186,18 @@ impl Query {
         })
     }
 
-    /// The phrases and the words of the text that it asks for, to mark them in the reader.
+    /// The phrases that it asks for, to mark them in the reader.
     pub fn phrases(&self) -> Vec<&str> {
         self.wanted(|term| match term {
-            Term::Phrase(words) | Term::Field(Field::Text, words) => Some(words.as_str()),
+            Term::Phrase(words) => Some(words.as_str()),
+            _ => None,
+        })
+    }
+
+    /// The words of the text that it asks for, to mark them in the reader.
+    pub fn texts(&self) -> Vec<&str> {
+        self.wanted(|term| match term {
+            Term::Field(Field::Text, words) => Some(words.as_str()),
             _ => None,
         })
     }
