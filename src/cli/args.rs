@@ -183,7 +183,7 @@ Queries:
   is:unread read starred later             has:tldr watch figures links
   after: before: on:       2026, 2026-06, 2026-06-15, 7d, 2w, 3m, today, yesterday
   -term   a or b   ( )     not, or, groups; side by side means and
-  sort:newest oldest relevance source
+  sort:newest oldest relevance source unread
 Quotes must reach newsdesk: newsdesk list 'topic:\"Open Source\"'.
 ";
 
