@@ -143,6 +143,24 @@ fn unread_stories_can_stand_first() {
 }
 
 #[test]
+fn months_are_counted_the_latest_first() {
+    let dated = |(id, day): (&str, &str)| {
+        let mut article = article(&format!("{id}; ; ; {id}; ; ;"));
+        article.origin.published = Some(Published::day(day.parse().unwrap()));
+        article
+    };
+    let mut store = Store::new(Arc::new(Lexicon::default()));
+    let days = [("a", "2026-06-01"), ("b", "2026-06-30"), ("c", "2025-12-31"), ("d", "2026-07-01")];
+    store.insert(days.map(dated).to_vec());
+    let facets = store.select(&Query::default(), TODAY).facets;
+    let months: Vec<(String, usize)> =
+        facets.of(FacetKind::Month).map(|month| (month.term().to_string(), month.n_stories)).collect();
+    let expected = [("on:2026-07", 1), ("on:2026-06", 2), ("on:2025-12", 1)];
+    assert_eq!(months, expected.map(|(term, n)| (term.to_owned(), n)));
+    assert_eq!(ids(&store, "on:2026-06").len(), 2);
+}
+
+#[test]
 fn fuzzy_words_rank_what_a_reader_sees_first() {
     let store = store_of(&[
         "scattered; 9; ; On people and networks; ; ;",

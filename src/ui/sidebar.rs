@@ -74,7 +74,7 @@ fn item(state: &State, item: &Item, (columns, with_bar): (u16, bool)) -> Line {
     let name = clip(&item.facet.name, room.saturating_sub(indent + width(&mark)), glyphs.ellipsis);
     let role = match item.facet.kind {
         FacetKind::Entity(kind) => Role::Entity(kind),
-        FacetKind::Topic | FacetKind::Source => Role::Text,
+        FacetKind::Topic | FacetKind::Source | FacetKind::Month => Role::Text,
     };
     let strong = item.polarity.is_some() || item.is_main;
     let ink = Ink { strong, struck: item.polarity == Some(Polarity::Excluded), ..role.into() };
