@@ -210,9 +210,54 @@ fn versions_stand_under_their_family_as_numbers() {
     let mut chosen = desk("M Enter");
     assert_eq!(query(&chosen), "model:osprey");
     assert_eq!(chosen.state.results.selection.rows.len(), 5, "all versions");
-    assert_eq!(models(&chosen), ["Osprey", "Osprey-5.10", "Osprey-5.10 mini", "Osprey-5.9"]);
+    assert_eq!(models(&chosen)[..5], ["Osprey", "Osprey-5.10", "Osprey-5.10 mini", "Osprey-5.9", "Osprey-5.2"]);
     chosen.keys("Enter");
     assert_eq!(query(&chosen), "");
+}
+
+/// The names of the sidebar that the query has, each with its sign.
+fn asked(desk: &Desk) -> Vec<String> {
+    let item = |row: &Row| match row {
+        Row::Item(item) => item.polarity.map(|polarity| format!("{polarity:?} {}", item.facet.name)),
+        _ => None,
+    };
+    desk.state.facets.rows.iter().filter_map(item).collect()
+}
+
+#[test]
+fn text_and_sidebar_are_one_query() {
+    let marked = |text: &str| asked(&desk(&format!("& \"{text}\" Enter")));
+    assert_eq!(marked("company:northwind or company:kestrel-semiconductor").len(), 2);
+    assert_eq!(marked("company:=northwind"), ["Included Northwind"]);
+    assert_eq!(marked("company:北风"), ["Included Northwind"], "an alias");
+    assert_eq!(marked("entity:northwind"), ["Included Northwind"]);
+    assert_eq!(
+        marked("(gannet or company:corvanta) -person:tom-lindqvist"),
+        ["Either Corvanta", "Excluded Tom Lindqvist"]
+    );
+    assert_eq!(marked("company:northwind -company:northwind gannet")[0], "Included Northwind", "with no story left");
+    let first = |text: &str| names(&desk(&format!("& \"{text}\" Enter")).state.facets)[0].clone();
+    assert_eq!(first("company:corvanta or company:northwind or gannet"), "Northwind");
+    assert_eq!(first("company:corvanta or gannet"), "Corvanta", "before those that are more frequent");
+    let mut desk = desk("& \"company:=northwind or company:corvanta or gannet\" Enter c");
+    desk.keys("Enter");
+    assert_eq!(query(&desk), "company:corvanta or gannet", "Enter takes it out of its group");
+    desk.keys("c Enter");
+    assert_eq!(query(&desk), "gannet");
+}
+
+#[test]
+fn or_adds_to_the_last_name_of_its_kind() {
+    let mut desk = desk("c +");
+    assert_eq!(query(&desk), "company:northwind");
+    let second = names(&desk.state.facets)[1].clone();
+    desk.keys("j +");
+    assert!(query(&desk).starts_with("company:northwind or company:"), "{} {second}", query(&desk));
+    assert_eq!(asked(&desk).len(), 2);
+    desk.keys("M +");
+    assert!(query(&desk).ends_with(") model:osprey"), "{}", query(&desk));
+    desk.keys("+ c + c +");
+    assert_eq!(query(&desk), "", "each again is lifted");
 }
 
 #[test]

@@ -115,6 +115,8 @@ pub enum Filter {
     Facets(EntityKind),
     /// Leaves out what is selected in a sidebar.
     Exclude,
+    /// Stories of what is selected in a sidebar as well as of what is asked for.
+    Either,
     /// All stories.
     All,
     /// Unread stories.
@@ -351,6 +353,12 @@ pub const ACTIONS: &[Described] = &[
         Action::Filter(Filter::Exclude),
         "exclude",
         "leave out the name under the cursor; again: lift",
+        Group::Filtering,
+    ),
+    row(
+        Action::Filter(Filter::Either),
+        "or",
+        "or the name under the cursor: stories of either; again: lift",
         Group::Filtering,
     ),
     row(

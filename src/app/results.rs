@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 
+use super::asked::Asked;
 use crate::store::query::{Polarity, Sort, State};
-use crate::store::{Pattern, Query, QueryError, Selection, Store, StoryIdx, Term};
+use crate::store::{Facet, Pattern, Query, QueryError, Selection, Store, StoryIdx, Term};
 use crate::text::Clean;
 use crate::text::width::width;
 
@@ -14,6 +15,8 @@ pub struct Results {
     pub query: Query,
     /// Rows, facets, counts.
     pub selection: Selection,
+    /// The names it asks for.
+    pub asked: Asked,
     /// The query's words, to mark their letters in titles.
     pub pattern: Pattern,
     /// Why the text in the prompt is no query; the last good result stays.
@@ -45,6 +48,7 @@ impl Results {
         let first = self.selection.rows.iter().take(ROWS_MEASURED);
         let sources = first.filter_map(|story| store.head(*story).source.map(Clean::as_str)).map(width);
         self.source_columns = sources.max().unwrap_or(0).clamp(SOURCE_COLUMNS.0, SOURCE_COLUMNS.1);
+        self.asked = Asked::new(store, &query);
         self.query = query;
         self.error = None;
         self.n_asked += 1;
@@ -58,12 +62,13 @@ impl Results {
         }
     }
 
-    /// Asks for a term, or against it; asking the same again lifts it.
-    pub fn toggle(&mut self, store: &Store, term: Term, polarity: Polarity) {
-        let query = if self.query.has(&term) == Some(polarity) {
-            self.query.without(&term)
-        } else {
-            self.query.with(term, polarity)
+    /// Asks for a name, or against it; where that is asked already, in whatever words, lifts it.
+    pub fn toggle(&mut self, store: &Store, facet: &Facet, polarity: Polarity) {
+        let rest = self.asked.lift(&self.query, facet);
+        let is_against = |polarity| polarity == Polarity::Excluded;
+        let query = match self.asked.of(facet) {
+            Some(was) if is_against(was) == is_against(polarity) => rest,
+            _ => rest.with(facet.term(), polarity),
         };
         self.ask(store, query);
     }

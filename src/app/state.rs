@@ -195,24 +195,23 @@ impl State {
         let (facets, cast) = (occasion(None, Pane::Facets), occasion(self.reader.story, Pane::Cast));
         if self.facets.is_outdated(facets) {
             let kinds = FacetKind::ALL.into_iter().map(|kind| self.facets_of(kind)).collect();
-            self.facets.refill(kinds, &self.results.query, facets);
+            self.facets.refill(kinds, &self.results.asked, facets);
         }
         if self.cast.is_outdated(cast) {
             let store = &self.news.store;
             let story = self.reader.story.map(|story| ranked::cast(store, &store.story(story).article));
-            self.cast.refill(story.unwrap_or_default(), &self.results.query, cast);
+            self.cast.refill(story.unwrap_or_default(), &self.results.asked, cast);
         }
         self.facets.settle(facets.height);
         self.cast.settle(cast.height);
     }
 
-    /// The result's facets of a kind, and those that the query leaves out: they can be lifted only where they stand.
+    /// The result's facets of a kind, as many as there may be room for.
     fn facets_of(&self, kind: FacetKind) -> Kind {
-        let Results { query, selection, .. } = &self.results;
-        let excluded = query.excluded().filter_map(|term| self.news.store.facet(term));
-        let excluded = excluded.filter(|facet| facet.kind == kind).collect();
-        let all = self.facets.is_unfolded(kind) || query.has_facets();
-        ranked::facets(&selection.facets, excluded, (kind, if all { usize::MAX } else { ENOUGH }), query)
+        let Results { asked, selection, .. } = &self.results;
+        let all = self.facets.is_unfolded(kind) || asked.facets(kind).next().is_some();
+        let most = if all { usize::MAX } else { ENOUGH.max(self.height(Pane::Facets)) };
+        ranked::facets(&selection.facets, (kind, most), asked)
     }
 }
 

@@ -93,8 +93,9 @@ fn item(state: &State, item: &Item, (columns, with_bar): (u16, bool)) -> Line {
 /// Before a name: how the query has it, else whether the story is about it.
 fn sign(item: &Item, glyphs: &Glyphs) -> &'static str {
     match item.polarity {
-        Some(Polarity::Included) => glyphs.polarity.0,
-        Some(Polarity::Excluded) => glyphs.polarity.1,
+        Some(Polarity::Included) => glyphs.polarity[0],
+        Some(Polarity::Excluded) => glyphs.polarity[1],
+        Some(Polarity::Either) => glyphs.polarity[2],
         None if item.is_main => glyphs.main,
         None => " ",
     }

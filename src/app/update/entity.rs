@@ -89,6 +89,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Go(Go::JumpForward) => jump::jump(state, true),
         Action::Filter(Filter::Entity) => filter_by(state, Polarity::Included),
         Action::Filter(Filter::Exclude) => filter_by(state, Polarity::Excluded),
+        Action::Filter(Filter::Either) => filter_by(state, Polarity::Either),
         Action::Share(Share::TakeOver) => return take_over::take_over(state),
         Action::Desk(Desk::Help) => overlays::open_help(state),
         Action::Desk(Desk::Palette) => overlays::open_palette(state),

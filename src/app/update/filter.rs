@@ -18,6 +18,7 @@ pub fn act(state: &mut State, action: Filter) {
         Filter::Clear => clear(state),
         Filter::Facets(kind) => go_to_kind(state, kind),
         Filter::Exclude => toggle(state, Polarity::Excluded),
+        Filter::Either => toggle(state, Polarity::Either),
         Filter::All => view(state, None),
         Filter::Unread => view(state, Some(Is::Unread)),
         Filter::Starred => view(state, Some(Is::Starred)),
@@ -58,8 +59,8 @@ fn toggle(state: &mut State, polarity: Polarity) {
         Pane::Cast => state.cast.item(),
         Pane::List | Pane::Reader => None,
     };
-    let Some(term) = item.map(|item| item.facet.term()) else { return choose_first(state) };
-    keeping_story(state, |state| state.results.toggle(&state.news.store, term, polarity));
+    let Some(facet) = item.map(|item| item.facet.clone()) else { return choose_first(state) };
+    keeping_story(state, |state| state.results.toggle(&state.news.store, &facet, polarity));
 }
 
 /// Says how a name is chosen, where an action needs one.
