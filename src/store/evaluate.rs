@@ -9,7 +9,7 @@ use super::answer::{Answer, Tiers};
 use super::catalog::Name;
 use super::columns::{Flag, day};
 use super::fulltext::{Needle, begin_words};
-use super::fuzzy::{Quality, Word};
+use super::fuzzy::Word;
 use super::query::{Content, Field, Filter, State, Term};
 use super::set::stories;
 use super::{FacetKind, Store, StoryIdx, StorySet, fold};
@@ -186,8 +186,11 @@ impl<'a> Evaluation<'a> {
     }
 
     fn listed(self, names: Vec<&Name>, exact: bool) -> StorySet {
-        let lists = names.into_iter().flat_map(|name| if exact { &name.direct } else { &name.all });
-        StorySet::of(self.store.columns.len(), lists)
+        let mut found = self.nothing();
+        for name in names {
+            if exact { &name.direct } else { &name.all }.add_to(&mut found);
+        }
+        found
     }
 
     fn word(self, word: &Word, within: &StorySet) -> Answer {
@@ -197,12 +200,11 @@ impl<'a> Evaluation<'a> {
         let titles = self.store.titles.contiguous(word, n, workers);
         each.iter_mut().zip(&titles).for_each(|(own, titles)| own.add_all(titles));
         each.iter_mut().for_each(|own| own.keep(within));
-        let inside = Quality::Inside as usize;
         let mut rest = within.clone();
-        each[..=inside].iter().for_each(|own| rest.remove(own));
-        let scattered = self.store.titles.scattered(word, rest, workers);
-        // one letter alone stands next to itself
-        each[if word.is_told_by_letters() { inside } else { inside + 1 }].add_all(&scattered);
+        each[..3].iter().for_each(|own| rest.remove(own));
+        if !word.is_told_by_letters() {
+            each[3].add_all(&self.store.titles.scattered(word, rest, workers));
+        }
         let tiers = Tiers::from_each(each);
         Answer { found: tiers.0[3].clone(), tiers: Some(tiers) }
     }
