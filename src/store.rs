@@ -9,6 +9,7 @@ mod columns;
 pub mod complete;
 mod dictionary;
 mod evaluate;
+pub mod excerpt;
 pub mod facets;
 pub mod fold;
 mod frequent;
@@ -47,7 +48,6 @@ use bodies::Bodies;
 use catalog::Catalog;
 use columns::{Columns, Flag};
 use evaluate::Evaluation;
-use frequent::Frequent;
 use pack::{Interned, Packing};
 use parts::{Run, Workers, one_by_one};
 use postings::Postings;
@@ -68,7 +68,6 @@ pub struct Store {
     bodies: Bodies,
     interned: Interned,
     signatures: Signatures,
-    frequent: Frequent,
     catalog: Catalog,
     authors: Postings,
     /// By the article in whose documents they came: the stories that came along.
@@ -130,7 +129,6 @@ impl Store {
             bodies: Bodies::default(),
             interned: Interned::default(),
             signatures: Signatures::default(),
-            frequent: Frequent::default(),
             catalog: Catalog::default(),
             authors: Postings::default(),
             along: HashMap::new(),
@@ -204,7 +202,6 @@ impl Store {
 
     fn index(&mut self, idx: StoryIdx, article: &Article, packing: &Packing) {
         self.signatures.add(idx, [self.titles.folded(idx), &packing.folded]);
-        self.frequent.add(idx, &packing.folded);
         self.catalog.add(idx, article);
         article.origin.authors.iter().for_each(|author| _ = self.authors.add(&fold::lower(author), idx));
         if let Some(via) = &article.origin.via {
@@ -214,7 +211,7 @@ impl Store {
 
     fn forget(&mut self, idx: StoryIdx, article: &Article) {
         self.signatures.clear(idx);
-        self.frequent.clear(idx);
+        self.bodies.forget(idx);
         self.catalog.remove(idx, article);
         article.origin.authors.iter().for_each(|author| self.authors.remove(&fold::lower(author), idx));
         let along = article.origin.via.as_ref().and_then(|via| self.along.get_mut(via));

@@ -303,6 +303,32 @@ fn the_selected_story_stays_when_others_come_in() {
     newsdesk::app::update(&mut desk.state, newsdesk::app::Event::Loaded(more));
     assert_eq!(desk.state.selected(), selected);
     assert_ne!(desk.state.list.selected, 2);
+    assert_eq!(desk.state.list.n_new, 0, "the first row is in view");
+}
+
+#[test]
+fn stories_that_come_in_above_the_list_are_counted_and_move_nothing() {
+    let mut desk = Desk::new(120, 12);
+    desk.keys("G");
+    let line = |desk: &Desk| desk.state.list.selected - desk.state.list.top;
+    let before = line(&desk);
+    newsdesk::app::update(&mut desk.state, newsdesk::app::Event::Loaded(support::stories::more()));
+    assert_eq!((desk.state.list.n_new, line(&desk)), (1, before));
+    assert!(desk.picture().contains("1 new · 7/7"), "{}", desk.picture());
+    desk.keys("g");
+    assert_eq!(desk.state.list.n_new, 0, "the first row has been seen");
+}
+
+#[test]
+fn what_matched_stands_under_the_rows() {
+    let mut desk = desk("& \"text:model\" Enter t");
+    assert_eq!(notice(&desk), "under each row: what matched");
+    let picture = desk.picture();
+    assert!(picture.contains("│▌   … much a model costs.") && picture.contains("│    … Open Model"), "{picture}");
+    desk.keys("t");
+    assert_eq!(notice(&desk), "under each row: the lede");
+    desk.keys("& C-u Enter t t t t t t");
+    assert_eq!(notice(&desk), "under each row: the lede", "nothing is looked for in texts");
 }
 
 fn typed(desk: &Desk) -> &str {

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::store::excerpt::Sought;
 use crate::store::query::{Polarity, Sort, State};
 use crate::store::{Pattern, Query, QueryError, Selection, Store, StoryIdx, Term};
 use crate::text::Clean;
@@ -16,6 +17,8 @@ pub struct Results {
     pub selection: Selection,
     /// The query's words, to mark their letters in titles.
     pub pattern: Pattern,
+    /// The query's phrases and words of texts, to show where they stand.
+    pub sought: Sought,
     /// Why the text in the prompt is no query; the last good result stays.
     pub error: Option<QueryError>,
     /// Relative dates count from here.
@@ -41,6 +44,7 @@ impl Results {
     /// Shows `query`.
     pub fn ask(&mut self, store: &Store, query: Query) {
         self.pattern = Pattern::new(&query.words());
+        self.sought = Sought::new(&query);
         self.selection = store.select(&query, self.today);
         let first = self.selection.rows.iter().take(ROWS_MEASURED);
         let sources = first.filter_map(|story| store.head(*story).source.map(Clean::as_str)).map(width);

@@ -63,6 +63,8 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
 
 /// Takes articles in; the selected story stays selected while others come in around it.
 fn load(state: &mut State, documents: Vec<Loaded>) {
+    let (selected, row, first) = (state.selected(), state.list.selected, state.results.story(state.list.top));
+    let (top, n_new) = (state.list.top, state.list.n_new);
     for Loaded { path, document } in documents {
         if let Some(first) = document.articles.first().filter(|_| !document.problems.is_empty()) {
             state.news.first_stories.insert(path.clone(), first.id.clone());
@@ -71,6 +73,10 @@ fn load(state: &mut State, documents: Vec<Loaded>) {
         state.news.problems.extend(document.problems.into_iter().map(|problem| (path.clone(), problem)));
     }
     filter::ask_again(state);
+    if selected.is_some() && selected == state.selected() {
+        let n_above = first.and_then(|story| state.results.row(story)).map_or(0, |row| row.saturating_sub(top));
+        state.list.stay(row, n_new + n_above);
+    }
 }
 
 /// An action: the layer on top has the first word, then the panes.
@@ -96,7 +102,7 @@ fn show(state: &mut State, view: View) {
     let screen = &mut state.screen;
     match view {
         View::RowSection => {
-            let shown = state.list.cycle_section();
+            let shown = state.list.cycle_under(!state.results.sought.is_empty());
             state.notice = Some(Notice::done(format!("under each row: {shown}")));
         }
         View::Zen => {

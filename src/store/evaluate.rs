@@ -139,7 +139,7 @@ impl<'a> Evaluation<'a> {
     /// The stories of `within` whose bodies have the needle as whole words.
     fn bodies(self, needle: &Needle, within: &StorySet) -> StorySet {
         let look = |within: &StorySet| self.texts(needle, within, |_, body| needle.is_whole(body));
-        let Some(known) = self.store.frequent.known(needle.text()) else { return look(within) };
+        let Some(known) = self.store.bodies.known(needle.text()) else { return look(within) };
         let (mut found, mut before) = (within.clone(), within.clone());
         found.keep(&known.stories);
         before.truncate(known.from);

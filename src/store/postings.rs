@@ -68,7 +68,7 @@ impl PostingList {
             let last = self.list.last().map_or(0, |last| last.0 as usize + 1);
             self.bits = Some(StorySet::of(last, &self.list));
         }
-        for bits in &mut self.bits {
+        if let Some(bits) = &mut self.bits {
             if !bits.may_have(idx) {
                 bits.grow(n);
             }

@@ -133,4 +133,5 @@ pub fn keeping_story(state: &mut State, change: impl FnOnce(&mut State)) {
     let selected: Option<StoryIdx> = state.selected().filter(|_| touched || !state.news.loading);
     change(state);
     state.list.selected = selected.and_then(|story| state.results.row(story)).unwrap_or(0);
+    state.list.n_new = 0;
 }
