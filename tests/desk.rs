@@ -365,3 +365,16 @@ fn earlier_queries_come_back() {
     desk.keys("Down Down Down");
     assert_eq!(typed(&desk), "dra", "what was being typed is not lost");
 }
+
+#[test]
+fn an_answer_is_given_up_for_the_next_key() {
+    let mut desk = desk("/");
+    desk.state.news.store = desk.state.news.store.clone().while_wanted(|| false);
+    desk.keys("\"gannet\"");
+    assert_eq!((query(&desk).as_str(), titles(&desk).len(), typed(&desk)), ("", 6, "gannet"), "the last answer stays");
+    newsdesk::app::update(&mut desk.state, newsdesk::app::Event::Unanswered);
+    assert_eq!((query(&desk).as_str(), desk.state.list.selected), ("gannet", 0));
+    assert!(titles(&desk).len() < 6);
+    desk.keys("\"x\" Enter");
+    assert_eq!(query(&desk), "gannetx", "what is kept is what was typed");
+}

@@ -14,7 +14,7 @@ mod overlays;
 mod share;
 mod take_over;
 
-use super::action::{Action, Desk, Filter, Go, Mark, Move, View};
+use super::action::{Action, Desk, Edit, Filter, Go, Mark, Move, View};
 use super::effect::Effect;
 use super::event::{Event, Loaded};
 use super::layout::layout;
@@ -25,6 +25,9 @@ use super::state::State;
 /// Does what follows from `event`.
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     let is_new = matches!(event, Event::Loaded(_) | Event::TakenOver(..));
+    if !is_typed(&event) {
+        filter::answer_late(state);
+    }
     let effects = match event {
         Event::Act(action) => act(state, action),
         Event::Typed(c) => overlays::typed(state, c.encode_utf8(&mut [0; 4])),
@@ -41,6 +44,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             state.news.loading = false;
             Vec::new()
         }
+        Event::Unanswered => Vec::new(),
         Event::Today(today) => {
             state.results.today = today;
             filter::ask_again(state);
@@ -59,6 +63,16 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     entity::settle(state, is_new);
     jump::note(state);
     effects
+}
+
+/// Whether it changes what is typed, and so most likely the query.
+fn is_typed(event: &Event) -> bool {
+    let edits = |edit: &Edit| !matches!(edit, Edit::Accept | Edit::Complete | Edit::CompleteBack);
+    match event {
+        Event::Typed(_) | Event::Pasted(_) => true,
+        Event::Act(Action::Edit(edit)) => edits(edit),
+        _ => false,
+    }
 }
 
 /// Takes articles in; the selected story stays selected while others come in around it.

@@ -20,7 +20,12 @@ use crate::article::{EntityKind, SectionKind};
 pub(super) struct Evaluation<'a> {
     store: &'a Store,
     today: Date,
+    /// What is looked for when nobody waits for it any more does not matter.
+    gives_up: bool,
 }
+
+/// Stories whose texts are looked at before it is asked again whether anybody waits.
+const LOOKS: usize = 256;
 
 impl Store {
     /// The entities that go by `name`: the one of that id, else what the lexicon says, else who is so called.
@@ -52,12 +57,22 @@ impl Store {
 
 impl<'a> Evaluation<'a> {
     pub(super) fn new(store: &'a Store, today: Date) -> Self {
-        Self { store, today }
+        Self { store, today, gives_up: false }
+    }
+
+    /// The same, which finds anything once its answer is wanted no more.
+    pub(super) fn giving_up(self) -> Self {
+        Self { gives_up: true, ..self }
+    }
+
+    fn is_given_up(self) -> bool {
+        self.gives_up && !(self.store.workers.is_wanted)()
     }
 
     /// The stories of `within` that fulfil `filter`.
     pub(super) fn answer(self, filter: &Filter, within: &StorySet) -> Answer {
         match filter {
+            _ if self.is_given_up() => self.nothing().into(),
             Filter::All => within.clone().into(),
             Filter::Term(term) => self.term(term, within),
             Filter::Not(inner) => {
@@ -153,7 +168,10 @@ impl<'a> Evaluation<'a> {
         let words = candidates.words();
         let parts = self.store.workers.map(words.len() * 64, |part| {
             let mut bits = words[part.start / 64..part.end.div_ceil(64)].to_vec();
-            for idx in stories(&words[part.start / 64..part.end.div_ceil(64)], part.start) {
+            for (n, idx) in stories(&words[part.start / 64..part.end.div_ceil(64)], part.start).enumerate() {
+                if n % LOOKS == LOOKS - 1 && self.is_given_up() {
+                    break;
+                }
                 if !test(idx, self.store.bodies.get(idx).folded) {
                     bits[(idx.0 as usize - part.start) / 64] &= !(1 << (idx.0 % 64));
                 }
