@@ -67,6 +67,15 @@ impl Canvas<'_> {
         self.buffer.set_style(area, style);
     }
 
+    /// Shows that a row is selected. Its bars stay as they are: reversed, they would say the opposite.
+    pub fn select(&mut self, row: Rect, line: &Line) {
+        let bars: Vec<u16> = line.columns_of(Role::Border).map(|at| u16::try_from(at).unwrap_or(u16::MAX)).collect();
+        let selection = self.theme.selection();
+        for x in (0..row.width).filter(|x| !bars.contains(x)) {
+            self.lay(Rect { x: row.x + x, width: 1, ..row }, selection);
+        }
+    }
+
     /// Empties cells, what was under them gone.
     pub fn clear(&mut self, area: Rect) {
         for position in area.intersection(self.buffer.area).positions() {
