@@ -16,6 +16,7 @@ mod salience;
 mod scan;
 mod settle;
 mod version;
+mod vouch;
 
 pub use lexicon::{Entry, Facts, Lexicon, LexiconProblem};
 pub use order::by_version;

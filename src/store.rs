@@ -1,17 +1,21 @@
 //! The articles in memory: what is shown for a query, and how often each entity, topic and source stands in it.
 
+mod alphabet;
 mod answer;
 mod bodies;
 mod bytes;
 mod catalog;
 mod columns;
 pub mod complete;
+mod dictionary;
 mod evaluate;
 pub mod facets;
 pub mod fold;
+mod frequent;
 mod fulltext;
 pub mod fuzzy;
 mod lanes;
+mod names;
 mod order;
 mod pack;
 pub mod parts;
@@ -43,6 +47,7 @@ use bodies::Bodies;
 use catalog::Catalog;
 use columns::{Columns, Flag};
 use evaluate::Evaluation;
+use frequent::Frequent;
 use pack::{Interned, Packing};
 use parts::{Run, Workers, one_by_one};
 use postings::Postings;
@@ -63,6 +68,7 @@ pub struct Store {
     bodies: Bodies,
     interned: Interned,
     signatures: Signatures,
+    frequent: Frequent,
     catalog: Catalog,
     authors: Postings,
     /// By the article in whose documents they came: the stories that came along.
@@ -124,6 +130,7 @@ impl Store {
             bodies: Bodies::default(),
             interned: Interned::default(),
             signatures: Signatures::default(),
+            frequent: Frequent::default(),
             catalog: Catalog::default(),
             authors: Postings::default(),
             along: HashMap::new(),
@@ -197,6 +204,7 @@ impl Store {
 
     fn index(&mut self, idx: StoryIdx, article: &Article, packing: &Packing) {
         self.signatures.add(idx, [self.titles.folded(idx), &packing.folded]);
+        self.frequent.add(idx, &packing.folded);
         self.catalog.add(idx, article);
         article.origin.authors.iter().for_each(|author| _ = self.authors.add(&fold::lower(author), idx));
         if let Some(via) = &article.origin.via {
@@ -206,6 +214,7 @@ impl Store {
 
     fn forget(&mut self, idx: StoryIdx, article: &Article) {
         self.signatures.clear(idx);
+        self.frequent.clear(idx);
         self.catalog.remove(idx, article);
         article.origin.authors.iter().for_each(|author| self.authors.remove(&fold::lower(author), idx));
         let along = article.origin.via.as_ref().and_then(|via| self.along.get_mut(via));
@@ -287,6 +296,7 @@ impl Store {
             Term::Entity { kind: Some(kind), name, exact: false } => (FacetKind::Entity(*kind), name),
             Term::Field(query::Field::Topic, name) => (FacetKind::Topic, name),
             Term::Field(query::Field::Source, name) => (FacetKind::Source, name),
+            Term::Date(query::Side::On, when) => (FacetKind::Month, &when.to_string()),
             _ => return None,
         };
         let key = fold::key(name);
@@ -316,7 +326,7 @@ impl Store {
         let names = self.names_of(kind, name);
         let keys = names.into_iter().filter(|name| !name.all.is_empty()).filter_map(|name| match name.kind {
             FacetKind::Entity(kind) => Some(EntityKey { kind, id: name.id.clone() }),
-            FacetKind::Topic | FacetKind::Source => None,
+            FacetKind::Topic | FacetKind::Source | FacetKind::Month => None,
         });
         keys.collect()
     }

@@ -115,7 +115,9 @@ fn grouped(names: Vec<(Facet, Salience)>, families: &[Facet], unfolds: impl Fn(&
         match families.iter().find(|family| facet.family.as_ref() == Some(&family.id)) {
             Some(family) => versions.entry(family.id.clone()).or_default().push((facet, salience)),
             None => {
-                let rank = (salience, facet.n_stories);
+                // months stay in the order of time
+                let n_stories = if facet.kind == FacetKind::Month { 0 } else { facet.n_stories };
+                let rank = (salience, n_stories);
                 let name = Ranked { facet, is_main: salience.is_main, rank: Rank::Alone };
                 units.push(Unit { rank, names: vec![name] });
             }

@@ -90,7 +90,8 @@ impl Results {
             None | Some(Sort::Newest) => (Some(Sort::Oldest), "oldest first"),
             Some(Sort::Oldest) => (Some(Sort::Relevance), "by relevance"),
             Some(Sort::Relevance) => (Some(Sort::Source), "by source"),
-            Some(Sort::Source) => (None, "newest first"),
+            Some(Sort::Source) => (Some(Sort::Unread), "unread first"),
+            Some(Sort::Unread) => (None, "newest first"),
         };
         self.ask(store, self.query.with_sort(sort));
         name

@@ -276,5 +276,6 @@ pub fn heading(kind: FacetKind) -> &'static str {
         FacetKind::Entity(EntityKind::Policy) => "Policies",
         FacetKind::Topic => "Topics",
         FacetKind::Source => "Sources",
+        FacetKind::Month => "Months",
     }
 }

@@ -34,9 +34,17 @@ pub(super) enum Verdict {
 impl Context {
     /// Whether the words that evidence asks for are there, and those it excludes are not.
     pub fn allows(&self, needs: &Needs) -> bool {
-        let unless = || needs.unless.iter().any(|pattern| self.seen[*pattern]);
-        let required = || needs.requires.is_empty() || self.has_one(&needs.requires, needs.own);
-        required() && (!unless() || self.has_one(&needs.certain_with, None))
+        (needs.requires.is_empty() || self.has_one(&needs.requires, needs.own)) && !self.excludes(needs)
+    }
+
+    /// Whether all that speaks against a spelling is that nothing speaks for it.
+    pub fn lacks(&self, needs: &Needs) -> bool {
+        !needs.requires.is_empty() && !self.has_one(&needs.requires, needs.own) && !self.excludes(needs)
+    }
+
+    fn excludes(&self, needs: &Needs) -> bool {
+        let excluded = needs.unless.iter().any(|pattern| self.seen[*pattern]);
+        excluded && !self.has_one(&needs.certain_with, None)
     }
 
     /// Whether the article has one of the words of these lists, other than `own`.
@@ -74,7 +82,7 @@ impl Context {
 }
 
 /// Whether two spellings have the same letters in the same case; their width, hyphens and blanks count for nothing.
-fn same_letters(a: &str, b: &str) -> bool {
+pub(super) fn same_letters(a: &str, b: &str) -> bool {
     let is_letter = |c: &char| c.is_alphanumeric();
     match a.is_ascii() {
         true => a.chars().filter(is_letter).eq(b.chars().filter(is_letter)),

@@ -12,6 +12,7 @@ mod looks;
 mod pattern;
 mod places;
 mod roster;
+mod rows;
 mod rules;
 mod version;
 mod vocabulary;
@@ -37,6 +38,12 @@ use crate::text::Clean;
 
 /// Least weight of a rule that finds names where capitals do not tell them.
 const PLAIN_WEIGHT: u32 = 3;
+
+/// Least weight of a rule that need not ask whether a word at the start of a sentence is a plural.
+const SURE_WEIGHT: u32 = 4;
+
+/// In how many sentences after one with a name rules may come back to it: "The company …".
+const MAX_SENTENCES: usize = 2;
 
 /// How often the rules are tried, since a name that one finds may be what another asks for.
 const MAX_PASSES: usize = 3;
@@ -150,7 +157,7 @@ fn is_prose(text: &Text) -> bool {
 fn kind(lexicon: &Lexicon, hit: &Hit) -> Option<EntityKind> {
     match hit.meaning {
         Meaning::Nobody => None,
-        Meaning::Entry { entry, .. } => Some(lexicon.entries()[entry].kind),
+        Meaning::Entry { entry, .. } => Some(lexicon.claimed(entry).kind),
     }
 }
 
@@ -173,15 +180,25 @@ impl Finder<'_> {
     /// Tries all rules on a page; whether there was anything new.
     fn search(&self, page: &Page, roster: &mut Roster) -> bool {
         let mut new = false;
-        let mut start = 0;
+        let (mut start, mut since) = (0, usize::MAX);
         for sentence in page.items.split_inclusive(|item| item.what == What::Stop) {
-            // Without anything that may be a name no rule can find one.
-            if sentence.iter().any(|item| matches!(item.what, What::Name(_))) {
+            // Without anything that may be a name, here or shortly before, no rule can find one.
+            let named = sentence.iter().any(|item| matches!(item.what, What::Name(_)));
+            since = if named { 0 } else { since.saturating_add(1) };
+            if since <= MAX_SENTENCES {
                 (start..start + sentence.len()).for_each(|at| new |= self.search_at(page, at, roster));
             }
             start += sentence.len();
         }
-        new
+        new | self.note_rows(page, roster)
+    }
+
+    /// Takes down what rows of names tell.
+    fn note_rows(&self, page: &Page, roster: &mut Roster) -> bool {
+        let vocabulary = &self.lexicon.discovery.vocabulary;
+        let reading = Reading { text: page.clean, texts: self.texts, vocabulary, roster, sure: false };
+        let sightings = rows::find(page.clean, &page.items, &reading);
+        sightings.into_iter().fold(false, |new, sighting| new | roster.add(sighting, None, vocabulary))
     }
 
     /// Tries the rules whose anchor stands at an item.
@@ -190,7 +207,7 @@ impl Finder<'_> {
         let mut new = false;
         for (length, rule) in discovery.rules_at(&page.items[at..]) {
             let (text, texts, vocabulary) = (page.clean, self.texts, &discovery.vocabulary);
-            let reading = Reading { text, texts, vocabulary, roster };
+            let reading = Reading { text, texts, vocabulary, roster, sure: rule.weight >= SURE_WEIGHT };
             let captures = Walk { items: &page.items, judge: &reading }.captures(&rule.pattern, at, at + length);
             let allows = || !rule.asks() || rule.allows(&sentence(&page.items, at));
             if let Some(captures) = captures.filter(|_| allows()) {
@@ -210,6 +227,10 @@ impl Finder<'_> {
         for capture in captures {
             let item = &page.items[capture.item];
             let (kind, weight) = (capture.slot.kind, rule.weight);
+            if rule.against {
+                roster.doubt(kind, &page.clean[item.start..item.end], weight, vocabulary);
+                continue;
+            }
             let family_end = match item.what {
                 What::Name(shape) if (shape.small || page.headline) && weight < PLAIN_WEIGHT => continue,
                 What::Name(shape) => shape.family_end,
@@ -222,7 +243,11 @@ impl Finder<'_> {
             if weight < PLAIN_WEIGHT && body && self.looker.is_surname(written) {
                 continue; // it is a person who says or sells something
             }
-            let clue = if weak { Clue::Group(rule.group) } else { Clue::Place(rule.group, page.at, item.start) };
+            let clue = match (weak, rule.twice) {
+                (true, false) => Clue::Group(rule.group),
+                (true, true) => Clue::Weak(rule.group, page.at, item.start),
+                (false, _) => Clue::Place(rule.group, page.at, item.start),
+            };
             let maker = maker.clone().filter(|_| kind == EntityKind::Model);
             let sighting = Sighting { kind, written, family: family_end - item.start, weight, clue };
             new |= roster.add(sighting, maker, vocabulary);
@@ -234,7 +259,7 @@ impl Finder<'_> {
     fn company(&self, page: &Page, item: &Item, roster: &Roster) -> Option<Clean> {
         match item.what {
             What::Known(EntityKind::Company, known) => match self.hits[page.hits[known]].meaning {
-                Meaning::Entry { entry, .. } => Some(self.lexicon.entries()[entry].id.clone()),
+                Meaning::Entry { entry, .. } => Some(self.lexicon.claimed(entry).id.clone()),
                 Meaning::Nobody => None,
             },
             What::Name(_) => {

@@ -9,7 +9,7 @@ use super::answer::{Answer, Tiers};
 use super::catalog::Name;
 use super::columns::{Flag, day};
 use super::fulltext::{Needle, begin_words};
-use super::fuzzy::Word;
+use super::fuzzy::{Quality, Word};
 use super::query::{Content, Field, Filter, State, Term};
 use super::set::stories;
 use super::{FacetKind, Store, StoryIdx, StorySet, fold};
@@ -125,7 +125,7 @@ impl<'a> Evaluation<'a> {
         let mut found = match field {
             Field::Topic => self.listed(self.shared(FacetKind::Topic, value), false),
             Field::Source => self.listed(self.shared(FacetKind::Source, value), false),
-            Field::Text => return self.texts(&needle, within, |_, body| needle.is_whole(body)),
+            Field::Text => return self.bodies(&needle, within),
             Field::Title => self.titles(&needle),
             Field::Author => {
                 let words = needle.words();
@@ -133,6 +133,17 @@ impl<'a> Evaluation<'a> {
             }
         };
         found.keep(within);
+        found
+    }
+
+    /// The stories of `within` whose bodies have the needle as whole words.
+    fn bodies(self, needle: &Needle, within: &StorySet) -> StorySet {
+        let look = |within: &StorySet| self.texts(needle, within, |_, body| needle.is_whole(body));
+        let Some(known) = self.store.frequent.known(needle.text()) else { return look(within) };
+        let (mut found, mut before) = (within.clone(), within.clone());
+        found.keep(&known.stories);
+        before.truncate(known.from);
+        found.add_all(&look(&before));
         found
     }
 
@@ -181,15 +192,17 @@ impl<'a> Evaluation<'a> {
 
     fn word(self, word: &Word, within: &StorySet) -> Answer {
         let (n, workers) = (self.store.columns.len(), self.store.workers);
-        let mut each = self.store.catalog.matching(word, n, workers);
+        let names = self.store.catalog.matching(word, workers);
+        let mut each = self.store.catalog.stories(&names, n, workers);
         let titles = self.store.titles.contiguous(word, n, workers);
         each.iter_mut().zip(&titles).for_each(|(own, titles)| own.add_all(titles));
         each.iter_mut().for_each(|own| own.keep(within));
+        let inside = Quality::Inside as usize;
         let mut rest = within.clone();
-        each[..3].iter().for_each(|own| rest.remove(own));
-        if !word.is_told_by_mask() {
-            each[3].add_all(&self.store.titles.scattered(word, &rest, workers));
-        }
+        each[..=inside].iter().for_each(|own| rest.remove(own));
+        let scattered = self.store.titles.scattered(word, rest, workers);
+        // one letter alone stands next to itself
+        each[if word.is_told_by_letters() { inside } else { inside + 1 }].add_all(&scattered);
         let tiers = Tiers::from_each(each);
         Answer { found: tiers.0[3].clone(), tiers: Some(tiers) }
     }

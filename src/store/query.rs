@@ -106,6 +106,8 @@ pub enum Sort {
     Relevance,
     /// By publisher, latest first inside one.
     Source,
+    /// Unread stories before those that were read, latest first.
+    Unread,
 }
 
 /// Whether a query asks for a term or against it.

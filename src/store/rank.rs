@@ -19,6 +19,11 @@ impl Store {
             (None | Some(Sort::Newest), _) => self.latest(&answer.found),
             (Some(Sort::Oldest), _) => self.oldest(&answer.found),
             (Some(Sort::Source), _) => self.by_source(&answer.found),
+            (Some(Sort::Unread), _) => {
+                let (read, unread): (Vec<_>, Vec<_>) =
+                    self.latest(&answer.found).into_iter().partition(|idx| self.marks(*idx).read);
+                [unread, read].concat()
+            }
             (Some(Sort::Relevance), _) => {
                 let rows = self.latest(&answer.found);
                 let scores = self.scores(&query.filter, &rows);
@@ -40,7 +45,7 @@ impl Store {
     /// Best first, latest first among equals; last those that no fuzzy word has found.
     fn by_tier(&self, found: &StorySet, Tiers(tiers): &Tiers) -> Vec<StoryIdx> {
         let parts = self.workers.map(self.newest.len(), |part| {
-            let mut rows = [const { Vec::new() }; 5];
+            let mut rows = [(); 5].map(|()| Vec::new());
             for idx in self.newest[part].iter().copied().filter(|idx| found.has(*idx)) {
                 // whoever is in one tier is in all after it
                 let n_tiers: usize = tiers.iter().map(|tier| usize::from(tier.has(idx))).sum();
@@ -48,11 +53,8 @@ impl Store {
             }
             rows
         });
-        (0..=tiers.len())
-            .flat_map(|tier| parts.iter().map(move |rows| rows[tier].as_slice()))
-            .flatten()
-            .copied()
-            .collect()
+        let in_order = (0..=tiers.len()).flat_map(|tier| parts.iter().map(move |rows| rows[tier].as_slice()));
+        in_order.collect::<Vec<_>>().concat()
     }
 
     /// Earliest first, those of one time and the undated ones as in the other order.
@@ -96,9 +98,11 @@ impl Store {
     /// The score of each title, and where the title does not match, that of the best name.
     fn word_scores(&self, word: &Word, rows: &[StoryIdx]) -> Vec<i32> {
         let mut scorer = Scorer::new(word);
-        let names = self.catalog.names().iter();
-        let of_name: Vec<Option<i32>> =
-            names.map(|name| name.quality(word).and_then(|_| scorer.score_shown(&name.letters, &name.shown))).collect();
+        let mut of_name: Vec<Option<i32>> = vec![None; self.catalog.names().len()];
+        for (idx, _) in self.catalog.matching(word, self.workers) {
+            let name = self.catalog.name(idx);
+            of_name[idx as usize] = scorer.score_shown(&name.letters, &name.shown);
+        }
         let best_name = |idx: StoryIdx| {
             let direct = self.catalog.of(idx).iter().filter(|had| had.is_direct());
             direct.filter_map(|had| of_name[had.name() as usize]).max()

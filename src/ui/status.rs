@@ -62,6 +62,7 @@ fn order(sort: Sort) -> &'static str {
         Sort::Oldest => "oldest first",
         Sort::Relevance => "by relevance",
         Sort::Source => "by source",
+        Sort::Unread => "unread first",
     }
 }
 

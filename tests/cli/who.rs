@@ -51,7 +51,15 @@ fn several_of_one_name_have_a_page_each() {
 
 #[test]
 fn nobody_of_that_name_is_said_so() {
-    let run = Desk::new().run(&["entities", "show", "opnai"]);
-    assert_eq!((run.code, run.out.as_str()), (1, ""), "{run:?}");
-    assert!(run.err.contains("nobody is called opnai; did you mean openai?"), "{run:?}");
+    let desk = Desk::new();
+    for (args, code, expected) in [
+        (&["opnai"][..], 1, "nobody is called opnai; did you mean OpenAI?"),
+        (&["OpenAI", "--kind", "model"], 1, "no model is called OpenAI, but a company is"),
+        (&[""], 2, "a name is missing"),
+        (&["company:"], 2, "a name is missing"),
+    ] {
+        let run = desk.run(&[&["entities", "show"], args].concat());
+        assert_eq!((run.code, run.out.as_str()), (code, ""), "{run:?}");
+        assert!(run.err.contains(expected), "{run:?}");
+    }
 }

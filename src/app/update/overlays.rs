@@ -226,7 +226,7 @@ fn edit_help(state: &mut State, edit: Edit) {
 fn show_problem(state: &mut State, problem: usize) {
     let Some((path, _)) = state.news.problems.get(problem) else { return drop(state.layers.pop()) };
     let Some(story) = state.news.first_stories.get(path).and_then(|id| state.news.store.find(id)) else {
-        state.notice = Some(Notice::done("no story of this document could be read"));
+        state.notice = Some(Notice::done(format!("no story came from {path}")));
         return;
     };
     state.layers.pop();

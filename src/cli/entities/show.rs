@@ -1,5 +1,6 @@
 //! `newsdesk entities show`: the page of an entity.
 
+use std::collections::HashMap;
 use std::io;
 
 use serde::Serialize;
@@ -132,12 +133,16 @@ struct StoryRecord {
 /// A name that is nobody's, a field that is none, or sources that cannot be read.
 pub fn show(args: &EntityName, sources: &Sources, shape: &Shape, out: &mut Output) -> Result<(), Failure> {
     PAGE.check(shape)?;
+    let written = args.name.join(" ");
+    let (kind, name) = asked(args.kind, &written);
+    if name.is_empty() {
+        return Err(Failure::usage("a name is missing", "newsdesk entities show openai"));
+    }
     let desk = Desk::open(sources)?;
-    let name = args.name.join(" ");
     let pages: Vec<Profile> =
-        meant(&desk.store, args.kind, &name).iter().filter_map(|key| Profile::new(&desk.store, key)).collect();
+        meant(&desk.store, kind, name).iter().filter_map(|key| Profile::new(&desk.store, key)).collect();
     if pages.is_empty() {
-        return Err(nobody(&desk, &name));
+        return Err(desk.nothing(nobody(&desk.store, kind, name)));
     }
     let records = pages.iter().map(|page| PageRecord::new(&desk.store, page, shape.limit));
     match (shape.format.unwrap_or(Format::Text), pages.as_slice()) {
@@ -158,13 +163,17 @@ fn write_one(record: PageRecord, shape: &Shape, out: &mut Output) -> io::Result<
     if shape.fields.is_empty() { write_json(&record, out) } else { write_json(&pick(record, &shape.fields), out) }
 }
 
-/// Who goes by a name: `company:mistral` says of which kind. Those that no story names, too, if the lexicon has them.
-fn meant(store: &Store, kind: Option<EntityKind>, name: &str) -> Vec<EntityKey> {
-    let typed = name.split_once(':').and_then(|(kind, name)| {
+/// The kind and the name that are asked for: `company:mistral` says both.
+fn asked(kind: Option<EntityKind>, written: &str) -> (Option<EntityKind>, &str) {
+    let typed = written.split_once(':').and_then(|(kind, name)| {
         let kind = EntityKind::ALL.into_iter().find(|known| known.name().starts_with(kind) && kind.len() > 2)?;
-        Some((kind, name.trim()))
+        Some((Some(kind), name.trim()))
     });
-    let (kind, name) = typed.map_or((kind, name), |(kind, name)| (Some(kind), name));
+    typed.unwrap_or((kind, written.trim()))
+}
+
+/// Who goes by a name. Those that no story names, too, if the lexicon has them.
+fn meant(store: &Store, kind: Option<EntityKind>, name: &str) -> Vec<EntityKey> {
     let mut keys = store.named(kind, name);
     let known = store.lexicon().resolve(kind, name);
     keys.extend(known.into_iter().map(|(kind, id)| EntityKey { kind, id }));
@@ -173,12 +182,16 @@ fn meant(store: &Store, kind: Option<EntityKind>, name: &str) -> Vec<EntityKey> 
     keys
 }
 
-fn nobody(desk: &Desk, name: &str) -> Failure {
-    let lexicon = desk.store.lexicon();
-    let names: Vec<String> = lexicon.entries().iter().map(|entry| entry.name.to_lowercase()).collect();
-    match nearest(name, names.iter().map(String::as_str)) {
-        Some(near) => desk.nothing(format!("nobody is called {name}; did you mean {near}?")),
-        None => desk.nothing(format!("nobody is called {name}")),
+/// Why there is no page, with what may have been meant.
+fn nobody(store: &Store, kind: Option<EntityKind>, name: &str) -> String {
+    if let (Some(kind), [other, ..]) = (kind, meant(store, None, name).as_slice()) {
+        return format!("no {} is called {name}, but a {} is", kind.name(), other.kind.name());
+    }
+    let entries = store.lexicon().entries().filter(|entry| kind.is_none_or(|kind| kind == entry.kind));
+    let names: HashMap<String, &Clean> = entries.map(|entry| (entry.name.to_lowercase(), &entry.name)).collect();
+    match nearest(&name.to_lowercase(), names.keys().map(String::as_str)) {
+        Some(near) => format!("nobody is called {name}; did you mean {}?", names[near]),
+        None => format!("nobody is called {name}"),
     }
 }
 

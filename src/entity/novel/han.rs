@@ -52,7 +52,11 @@ impl Han {
                 let fits = (least..=most).contains(&text[start..family].chars().count());
                 if free && fits && (kind != EntityKind::Model || version > 0) {
                     let (written, family) = (&text[start..name_end], family - start);
-                    roster.add(Sighting { kind, written, family, weight: WEIGHT, clue: Clue::Look }, None, vocabulary);
+                    roster.add(
+                        Sighting { kind, written, family, weight: WEIGHT, clue: Clue::Look(WEIGHT) },
+                        None,
+                        vocabulary,
+                    );
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! A text as rules see it: words, amounts, punctuation, known names, and runs of capitals that may be names.
 
-use super::version::{attached, spaced, variants};
+use super::version::{attached, spaced, suffixed, variants};
 use super::vocabulary::{Class, Classes, UNKNOWN, Vocabulary, Word};
 use crate::article::EntityKind;
 use crate::entity::fold::is_cjk;
@@ -65,6 +65,13 @@ const ABBREVIATIONS: [&str; 14] =
 /// Signs before an amount of money.
 const CURRENCIES: [char; 8] = ['$', '€', '£', '¥', '₹', '₩', '￥', '₽'];
 
+/// Codes of currencies before an amount, and their length.
+const CODES: [&str; 20] = [
+    "USD", "EUR", "GBP", "CHF", "SEK", "NOK", "DKK", "INR", "SGD", "AUD", "CAD", "NZD", "JPY", "KRW", "CNY", "RMB",
+    "HKD", "BRL", "PLN", "CZK",
+];
+const CODE: usize = 3;
+
 /// The items of `text`, which names `known`, by start. In a `headline` no word is a part of a name that rules know.
 pub(in crate::entity) fn items(text: &str, known: &[Known], vocabulary: &Vocabulary, headline: bool) -> Vec<Item> {
     let (items, run) = (Vec::with_capacity(text.len() / 5), Vec::new());
@@ -126,6 +133,9 @@ impl Reader<'_> {
         self.end_run();
         let what = known.kind.map_or(What::Plain, |kind| What::Known(kind, index));
         self.push(known.start, known.end, what);
+        if let (Some(kind), Some(item)) = (known.kind, self.items.last_mut()) {
+            item.word = self.vocabulary.find(kind_word(kind));
+        }
         self.at = known.end.max(self.at + 1);
     }
 
@@ -152,6 +162,7 @@ impl Reader<'_> {
                 self.at = next;
             }
             c if CURRENCIES.contains(&c) => self.money(next),
+            c if c.is_uppercase() && self.currency_code() => self.money(self.at + CODE + 1),
             c if c.is_alphanumeric() => self.word(c),
             '’' | '\''
                 if self.text[next..].starts_with('s') && !self.text[next + 1..].starts_with(char::is_alphanumeric) =>
@@ -175,13 +186,21 @@ impl Reader<'_> {
 
     fn push(&mut self, start: usize, end: usize, what: What) {
         self.items.push(Item { start, end, what, word: UNKNOWN, classes: Classes::default() });
-        self.opens = matches!(what, What::Stop);
+        self.opens = false;
     }
 
     fn stop(&mut self, next: usize) {
         self.end_run();
-        self.push(self.at, next, What::Stop);
-        self.at = next;
+        let (start, word) = (self.at, self.vocabulary.find("."));
+        self.items.push(Item { start, end: next, what: What::Stop, word, classes: Classes::default() });
+        (self.opens, self.at) = (true, next);
+    }
+
+    /// Whether an amount follows the code of a currency here: "CHF 9m".
+    fn currency_code(&self) -> bool {
+        let code = self.text.get(self.at..self.at + CODE).is_some_and(|code| CODES.contains(&code));
+        let digit = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+        code && self.text[self.at + CODE..].strip_prefix(' ').is_some_and(digit)
     }
 
     /// An amount after its sign, with the "million" that follows.
@@ -199,11 +218,14 @@ impl Reader<'_> {
         }
         let rest = &self.text[self.at..];
         let unit = rest.strip_prefix(' ').unwrap_or(rest);
+        let mut word = UNKNOWN;
         let length = unit.find(|c: char| !c.is_alphabetic()).unwrap_or(unit.len());
         if matches!(&unit[..length], "million" | "billion" | "trillion" | "m" | "bn" | "mn" | "M" | "B" | "k" | "K") {
             self.at += rest.len() - unit.len() + length;
+            word = self.vocabulary.find("$sum");
         }
-        self.push(start, self.at, What::Money);
+        self.items.push(Item { start, end: self.at, what: What::Money, word, classes: Classes::default() });
+        self.opens = false;
     }
 
     fn word(&mut self, first: char) {
@@ -310,6 +332,10 @@ impl Reader<'_> {
         }
         let run = std::mem::take(&mut self.run);
         let (mut opens, mut at) = (self.opens, 0);
+        if self.is_after_place(&run) {
+            self.items.push(run[0]);
+            at = 1;
+        }
         while at < run.len() {
             let n = self.name_length(&run[at..], opens);
             if n == 0 {
@@ -323,6 +349,12 @@ impl Reader<'_> {
         self.opens = false;
         self.run = run;
         self.run.clear();
+    }
+
+    /// Whether the first word is a place apart: "In Uppsala Lumora has".
+    fn is_after_place(&self, run: &[Item]) -> bool {
+        let opened = |item: &Item| item.classes.has(Class::Locative) && self.text[item.start..].starts_with("In ");
+        run.len() > 1 && run[0].classes.has(Class::Place) && self.items.last().is_some_and(opened)
     }
 
     /// How many words of a run make a name at its start; none if the first is no part of one.
@@ -341,7 +373,9 @@ impl Reader<'_> {
         }
         let common = [Class::Place, Class::Nation, Class::Tail, Class::Legal, Class::Ordinary, Class::Body, Class::Law];
         let says_little = |item: &Item| item.classes.has_any(&common) || item.end - item.start == 1;
-        if run[..n].iter().all(says_little) { 0 } else { n }
+        let firm =
+            n == 2 && first.has(Class::Place) && run[1].classes.has(Class::Tail) && run[1].end - run[1].start > 3;
+        if !firm && run[..n].iter().all(says_little) { 0 } else { n }
     }
 
     fn is_small(&self, item: &Item) -> bool {
@@ -352,7 +386,8 @@ impl Reader<'_> {
         let (Some(first), Some(end)) = (words.first(), words.last()) else { return };
         let (start, mut end) = (first.start, end.end);
         let last_start = words[words.len() - 1].start;
-        let mut family_end = last_start + attached(&self.text[last_start..end]);
+        let last_word = &self.text[last_start..end];
+        let mut family_end = last_start + attached(last_word).min(suffixed(last_word, self.vocabulary));
         if last {
             end = match family_end < end {
                 true => variants(self.text, end, self.vocabulary),
@@ -366,6 +401,17 @@ impl Reader<'_> {
         let Item { word, classes, .. } =
             if words.len() == 1 { *first } else { Item { word: UNKNOWN, classes: Classes::default(), ..*first } };
         self.items.push(Item { start, end, what: What::Name(shape), word, classes });
+    }
+}
+
+/// What a rule calls a known name of a kind.
+fn kind_word(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Company => "$company",
+        EntityKind::Model => "$model",
+        EntityKind::Person => "$person",
+        EntityKind::Organization => "$organization",
+        EntityKind::Policy => "$policy",
     }
 }
 

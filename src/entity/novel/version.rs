@@ -5,6 +5,10 @@ use super::vocabulary::{Class, Vocabulary};
 /// Most parts of a version that stand apart: `3` `70B` `Pro`.
 const MAX_PARTS: usize = 3;
 
+/// Fewest letters of a name before a size in letters, and the most of the size.
+const MIN_SUFFIXED: usize = 4;
+const MAX_SUFFIX: usize = 3;
+
 /// Variants that are written small and are no other word.
 const SMALL_VARIANTS: [&str; 4] = ["mini", "nano", "lite", "turbo"];
 
@@ -19,6 +23,18 @@ pub(in crate::entity) fn attached(word: &str) -> usize {
         joined || (at > 1 && digit(at) && letter(at - 1))
     };
     (1..bytes.len()).find(begins).unwrap_or(word.len())
+}
+
+/// Where a size in letters begins that ends a name: the X of `Ridgeline-XL`, the V of `Osprey-VL`; its length without one.
+pub(in crate::entity) fn suffixed(word: &str, vocabulary: &Vocabulary) -> usize {
+    let Some((family, suffix)) = word.split_once('-') else { return word.len() };
+    let proper = family.len() >= MIN_SUFFIXED && family.contains(|c: char| c.is_lowercase());
+    let letters = (1..=MAX_SUFFIX).contains(&suffix.len()) && suffix.bytes().all(|byte| byte.is_ascii_uppercase());
+    let free = |word: &str| {
+        let odd = [Class::Never, Class::Place, Class::Ordinary, Class::Nation, Class::Role, Class::Tail, Class::Legal];
+        !vocabulary.classes(vocabulary.find(word)).has_any(&odd)
+    };
+    if proper && letters && free(family) && free(suffix) { family.len() } else { word.len() }
 }
 
 /// Where a version ends that stands after a name which ends at `at`: " 3", " 2.5 Pro", " v2 70B".
@@ -66,7 +82,7 @@ fn is_number(word: &str) -> bool {
 }
 
 /// A number of parameters: `70B`.
-fn is_size(word: &str) -> bool {
+pub(in crate::entity) fn is_size(word: &str) -> bool {
     let digits = word.trim_end_matches(['B', 'b', 'M']);
     digits.len() + 1 == word.len() && digits.starts_with(|c: char| c.is_ascii_digit())
 }
@@ -97,6 +113,23 @@ mod tests {
             ("X1", "X1"),
         ] {
             assert_eq!(&word[..attached(word)], family);
+        }
+    }
+
+    #[test]
+    fn sizes_in_letters_end_names() {
+        let mut vocabulary = Vocabulary::default();
+        vocabulary.add_class("eu", Class::Place);
+        vocabulary.add_class("plan", Class::Ordinary);
+        for (word, family) in [
+            ("Ridgeline-XL", "Ridgeline"),
+            ("Osprey-VL", "Osprey"),
+            ("Sino-EU", "Sino-EU"),
+            ("Plan-B", "Plan-B"),
+            ("D-Wave", "D-Wave"),
+            ("Rød-XL", "Rød"),
+        ] {
+            assert_eq!(&word[..suffixed(word, &vocabulary)], family);
         }
     }
 
