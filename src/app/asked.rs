@@ -1,6 +1,6 @@
 //! Which names the query asks for, wherever they stand in its text and whatever they are called there.
 
-use crate::store::{Facet, FacetKind, Polarity, Query, Store, Term, query};
+use crate::store::{Facet, FacetKind, Polarity, Query, Store, Term};
 
 /// The names of a query: text and sidebars show the same ones.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,7 +53,6 @@ fn facets(store: &Store, term: &Term) -> Vec<Facet> {
         Term::Entity { kind, name, .. } => {
             store.named(*kind, name).iter().filter_map(|key| store.facet(&key.term())).collect()
         }
-        Term::Field(query::Field::Topic | query::Field::Source, _) => store.facet(term).into_iter().collect(),
-        _ => Vec::new(),
+        other => store.facet(other).into_iter().collect(),
     }
 }

@@ -31,6 +31,16 @@ pub enum Row {
     Fewer(FacetKind),
 }
 
+impl Row {
+    /// The name in it.
+    pub fn item(&self) -> Option<&Item> {
+        match self {
+            Self::Item(item) => Some(item),
+            _ => None,
+        }
+    }
+}
+
 /// A name with its count.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {
@@ -184,18 +194,18 @@ impl Tally {
 
     /// The selected name.
     pub fn item(&self) -> Option<&Item> {
-        match self.rows.get(self.selected)? {
-            Row::Item(item) => Some(item),
-            _ => None,
-        }
+        self.rows.get(self.selected)?.item()
+    }
+
+    /// The family whose versions stand before a line, if it may stand among them.
+    pub fn family_of(&self, line: usize) -> Option<&Item> {
+        let mut above = self.rows[..line].iter().rev().map_while(Row::item);
+        above.find(|item| item.rank != Rank::Version)
     }
 
     /// All names, in order.
     pub fn all(&self) -> impl Iterator<Item = &Facet> {
-        self.rows.iter().filter_map(|row| match row {
-            Row::Item(item) => Some(&item.facet),
-            _ => None,
-        })
+        self.rows.iter().filter_map(|row| row.item().map(|item| &item.facet))
     }
 
     /// Unfolds the kind whose "more" is selected, folds the one whose "fewer" is; false if neither is.
@@ -253,10 +263,7 @@ impl Tally {
 }
 
 fn row_key(row: &Row) -> Option<(FacetKind, String)> {
-    match row {
-        Row::Item(item) => Some((item.facet.kind, item.facet.id.to_string())),
-        _ => None,
-    }
+    row.item().map(|item| (item.facet.kind, item.facet.id.to_string()))
 }
 
 /// The heading of a kind.

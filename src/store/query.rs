@@ -333,6 +333,7 @@ impl Term {
         match (self, other) {
             (Self::Entity { kind, .. }, Self::Entity { kind: others, .. }) => kind == others,
             (Self::Field(field, _), Self::Field(others, _)) => field == others,
+            (Self::Date(side, _), Self::Date(others, _)) => side == others,
             _ => false,
         }
     }

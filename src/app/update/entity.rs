@@ -109,9 +109,8 @@ fn page(state: &mut State) -> Option<&mut EntityPage> {
 /// The lines of the page on top, and how many of them are seen.
 fn lines(state: &State, page: &EntityPage) -> (Vec<PageLine>, usize) {
     let inside = overlay::inside(&state.layout());
-    let columns = usize::from(inside.width);
-    let lines = entity_page::lines(&page.profile, &state.news.store, columns, state.settings.glyphs());
-    (lines, usize::from(inside.height))
+    let size = (usize::from(inside.width), usize::from(inside.height));
+    (entity_page::lines(&page.profile, &state.news.store, size, state.settings.glyphs()), size.1)
 }
 
 fn move_on(state: &mut State, step: Move) {

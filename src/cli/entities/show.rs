@@ -6,7 +6,7 @@ use std::io;
 use serde::Serialize;
 
 use crate::app::Settings;
-use crate::app::bars::chart;
+use crate::app::bars::{chart, months, scale};
 use crate::article::EntityKind;
 use crate::cli::args::{EntityName, Format, Shape, Sources};
 use crate::cli::desk::Desk;
@@ -14,10 +14,11 @@ use crate::cli::failure::Failure;
 use crate::cli::list::escaped;
 use crate::cli::output::{Output, Style};
 use crate::cli::record::{Fields, pick, write_json};
-use crate::insight::{Companion, Profile};
+use crate::insight::{Companion, Profile, Weeks};
 use crate::store::query::nearest;
 use crate::store::{EntityKey, Store, StoryIdx};
-use crate::text::Clean;
+use crate::text::width::prefix;
+use crate::text::{Clean, counted};
 
 /// What a page has.
 pub const PAGE: Fields = Fields {
@@ -40,6 +41,7 @@ pub const PAGE: Fields = Fields {
         "mentions",
         "first",
         "last",
+        "undated",
         "weeks",
         "with",
         "latest",
@@ -53,6 +55,8 @@ const PLAIN_COLUMNS: usize = 80;
 const CHART_LINES: usize = 4;
 /// Companions and stories in text, where no limit is given.
 const USUAL_LIMIT: usize = 10;
+/// Columns of a day.
+const DAY: usize = 10;
 /// Columns of the labels in text.
 const LABEL: usize = 14;
 
@@ -68,7 +72,11 @@ struct PageRecord {
     mentions: usize,
     first: Option<String>,
     last: Option<String>,
+    /// Stories without a date: their mentions are in no week.
+    undated: usize,
     weeks: Vec<WeekRecord>,
+    #[serde(skip)]
+    chart: Weeks,
     with: Vec<CompanionRecord>,
     latest: Vec<StoryRecord>,
 }
@@ -189,7 +197,7 @@ fn nobody(store: &Store, kind: Option<EntityKind>, name: &str) -> String {
 
 impl PageRecord {
     fn new(store: &Store, page: &Profile, limit: Option<usize>) -> Self {
-        let Profile { key, name, novel, known, seen, weeks, members, with, stories } = page;
+        let Profile { key, name, novel, known, seen, weeks, members, with, stories, n_undated } = page;
         let limit = limit.unwrap_or(usize::MAX);
         let companions = |all: &[Companion]| all.iter().take(limit).map(CompanionRecord::new).collect();
         let known = known.clone();
@@ -213,6 +221,8 @@ impl PageRecord {
             mentions: seen.n_mentions,
             first: seen.first.map(|day| day.to_string()),
             last: seen.last.map(|day| day.to_string()),
+            undated: *n_undated,
+            chart: weeks.clone(),
             weeks: weeks.counts.iter().enumerate().map(week).collect(),
             with: companions(with),
             latest: stories.iter().take(limit).map(|story| StoryRecord::new(store, *story)).collect(),
@@ -294,8 +304,11 @@ impl PageWriter<'_> {
             self.fact(label, fact.as_deref())?;
         }
         self.fact("Year", year.map(|year| year.to_string()).as_deref())?;
-        let unit = if record.mentions == 1 { "mention" } else { "mentions" };
-        let counts = format!("{} ({} {unit})", record.stories, record.mentions);
+        let undated = match record.undated {
+            0 => String::new(),
+            n => format!(", {n} without a date"),
+        };
+        let counts = format!("{} ({}{undated})", record.stories, counted(record.mentions, "mention", "mentions"));
         self.fact("Stories", Some(&counts))?;
         self.fact("First seen", record.first.as_deref())?;
         self.fact("Last seen", record.last.as_deref())
@@ -322,18 +335,18 @@ impl PageWriter<'_> {
     }
 
     fn weeks(&mut self) -> io::Result<()> {
-        let weeks = &self.record.weeks;
-        let (Some(first), Some(last)) = (weeks.first(), weeks.last()) else { return Ok(()) };
+        let columns = self.out.columns().unwrap_or(PLAIN_COLUMNS);
+        let weeks = self.record.chart.latest(columns);
+        if weeks.counts.len() < 2 {
+            return Ok(());
+        }
         self.heading("Mentions by week")?;
         let fence = if self.is_markdown { "```\n" } else { "" };
         self.out.write(fence)?;
-        let counts: Vec<usize> = weeks.iter().map(|week| week.mentions).collect();
-        let columns = self.out.columns().unwrap_or(PLAIN_COLUMNS);
-        for line in chart(&counts, (columns, CHART_LINES), Settings::default().glyphs()) {
+        for line in chart(&weeks.counts, (columns, CHART_LINES), Settings::default().glyphs()) {
             self.out.write(&format!("{line}\n"))?;
         }
-        let most = counts.iter().copied().max().unwrap_or(0);
-        self.out.write(&format!("weeks from {} to {}, at most {most}\n{fence}", first.week, last.week))
+        self.out.write(&format!("{}\n{}\n{fence}", months(&weeks, columns), scale(&weeks)))
     }
 
     fn companions(&mut self, title: &str, companions: &[CompanionRecord]) -> io::Result<()> {
@@ -359,12 +372,12 @@ impl PageWriter<'_> {
         }
         self.heading("Latest stories")?;
         for StoryRecord { id, title, published, .. } in self.record.latest.iter().take(USUAL_LIMIT) {
-            let published = published.as_deref().unwrap_or("no date");
+            let published = published.as_deref().map_or("no date", |published| prefix(published, DAY));
             if self.is_markdown {
                 self.out.write(&format!("- {published} · {}\n", escaped(title)))?;
             } else {
                 let id: String = id.chars().take(8).collect();
-                self.out.write_styled(&format!("{published:10}  {id}  "), Style::Dim)?;
+                self.out.write_styled(&format!("{published:DAY$}  {id}  "), Style::Dim)?;
                 self.out.write(&format!("{title}\n"))?;
             }
         }
