@@ -188,7 +188,7 @@ fn is_prose(text: &Text) -> bool {
 fn kind(lexicon: &Lexicon, hit: &Hit) -> Option<EntityKind> {
     match hit.meaning {
         Meaning::Nobody => None,
-        Meaning::Entry { entry, .. } => Some(lexicon.entries()[entry].kind),
+        Meaning::Entry { entry, .. } => Some(lexicon.claimed(entry).kind),
     }
 }
 
@@ -290,7 +290,7 @@ impl Finder<'_> {
     fn company(&self, page: &Page, item: &Item, roster: &Roster) -> Option<Clean> {
         match item.what {
             What::Known(EntityKind::Company, known) => match self.hits[page.hits[known]].meaning {
-                Meaning::Entry { entry, .. } => Some(self.lexicon.entries()[entry].id.clone()),
+                Meaning::Entry { entry, .. } => Some(self.lexicon.claimed(entry).id.clone()),
                 Meaning::Nobody => None,
             },
             What::Name(_) => {
