@@ -95,7 +95,7 @@ impl<'a> Looker<'a> {
     fn model(&self, version: &str, small: bool) -> u32 {
         let looks = &self.discovery.looks.model;
         let size = version.starts_with('-') && version.split('-').any(is_size);
-        let number = version.starts_with('-') && !small;
+        let number = version.starts_with('-') && !version.ends_with(['k', 'K']) && !small;
         let letter = version.starts_with([' ']) && version[1..].starts_with(char::is_alphabetic);
         let variant = letter || version.starts_with(' ') && version.ends_with(char::is_alphabetic);
         sum(&[(size, looks.size), (number && !size, looks.number), (variant, looks.variant)])

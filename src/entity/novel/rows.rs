@@ -64,3 +64,29 @@ fn sighting<'t>(text: &'t str, item: &Item, reading: &Reading, kind: EntityKind)
     let (written, family) = (&text[item.start..item.end], shape.family_end - item.start);
     fits.then_some(Sighting { kind, written, family, weight: WEIGHT, clue: Clue::Row })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::items::items;
+    use super::super::roster::Roster;
+    use super::super::rules::Discovery;
+    use super::*;
+
+    #[test]
+    fn a_row_tells_what_is_in_it() {
+        let vocabulary = Discovery::bundled().vocabulary;
+        let check = |text: &str, found: &str, expected: &[&str]| {
+            let mut roster = Roster::new(2);
+            let (kind, clue) = (EntityKind::Company, Clue::Look(2));
+            roster.add(Sighting { kind, written: found, family: found.len(), weight: 2, clue }, None, &vocabulary);
+            let reading = Reading { text, texts: &[text], vocabulary: &vocabulary, roster: &roster, sure: false };
+            let told = find(text, &items(text, &[], &vocabulary, false), &reading);
+            assert_eq!(told.iter().map(|sighting| sighting.written).collect::<Vec<_>>(), expected, "{text}");
+        };
+        let three = ["Lumora", "Quennell", "Tarrow"];
+        check("led by Lumora, Quennell and Tarrow today", "Lumora", &three);
+        check("led by Lumora (Paris), Quennell (Oslo) and Tarrow today", "Tarrow", &three);
+        check("led by Lumora and Quennell today", "Lumora", &[]);
+        check("led by Lumora, Quennell and Tarrow today", "Veshnar", &[]);
+    }
+}
