@@ -10,8 +10,8 @@ use super::scan::Text;
 use crate::article::EntityKind;
 
 /// What joins the names of a list.
-const LINKS: [&str; 12] =
-    [", ", " and ", ", and ", " or ", ", or ", " & ", "/", " und ", " et ", " y ", "、", " as well as "];
+const LINKS: [&str; 13] =
+    [", ", " and ", ", and ", " and then ", " or ", ", or ", " & ", "/", " und ", " et ", " y ", "、", " as well as "];
 
 /// What may stand between a firm and what it did.
 const BETWEEN: [&str; 6] = ["has ", "also ", "recently ", "just ", "had ", "then "];
@@ -156,7 +156,7 @@ impl<'a> Beside<'a> {
         let versioned = matches!(hit.meaning, Meaning::Entry { version: Some(_), .. });
         (has_before(before, &signs.before) && !goes_on(text, hit.end))
             || has_after(after, signs, || !self.of_persons.contains(&own))
-            || is_called(after, &signs.is)
+            || is_called(after, signs)
             || (versioned && is_decimal(&text.folded.text[hit.start..hit.end]) && self.has_another(own))
     }
 
@@ -243,11 +243,13 @@ fn begins_with(text: &str, words: &[String]) -> bool {
     words.iter().filter_map(rest).any(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
-/// Whether a description after a comma has one of these words: "Adept, the agent company whose founders left".
-fn is_called(after: &str, words: &[String]) -> bool {
+/// Whether a description after a comma has one of these words: "Adept, the agent company whose founders left", "Humane,
+/// whose pin was sold".
+fn is_called(after: &str, signs: &Signs) -> bool {
     let Some(rest) = after.strip_prefix(", ") else { return false };
     let described = rest.split([',', '.', ';', ':', '(', ')', '—']).next().unwrap_or_default();
-    described.match_indices(' ').map(|(at, _)| &described[at + 1..]).any(|rest| begins_with(rest, words))
+    let own = described.strip_prefix("whose ").is_some_and(|own| begins_with(own, &signs.has));
+    own || described.match_indices(' ').map(|(at, _)| &described[at + 1..]).any(|rest| begins_with(rest, &signs.is))
 }
 
 /// Whether a version has a point: "2.2".
