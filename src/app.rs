@@ -3,6 +3,7 @@
 //! A key becomes an [`Action`] in `config::keymap`; [`update`] does what the action says; `ui` draws the state.
 
 pub mod action;
+pub mod asked;
 pub mod bars;
 pub mod bindings;
 mod effect;

@@ -15,7 +15,9 @@ mod recognize;
 mod salience;
 mod scan;
 mod settle;
+mod shape;
 mod version;
+mod vouch;
 
 pub use lexicon::{Entry, Facts, Lexicon, LexiconProblem};
 pub use order::by_version;

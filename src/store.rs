@@ -299,6 +299,7 @@ impl Store {
             Term::Entity { kind: Some(kind), name, exact: false } => (FacetKind::Entity(*kind), name),
             Term::Field(query::Field::Topic, name) => (FacetKind::Topic, name),
             Term::Field(query::Field::Source, name) => (FacetKind::Source, name),
+            Term::Date(query::Side::On, when) => (FacetKind::Month, &when.to_string()),
             _ => return None,
         };
         let key = fold::key(name);
@@ -328,7 +329,7 @@ impl Store {
         let names = self.names_of(kind, name);
         let keys = names.into_iter().filter(|name| !name.all.is_empty()).filter_map(|name| match name.kind {
             FacetKind::Entity(kind) => Some(EntityKey { kind, id: name.id.clone() }),
-            FacetKind::Topic | FacetKind::Source => None,
+            FacetKind::Topic | FacetKind::Source | FacetKind::Month => None,
         });
         keys.collect()
     }

@@ -117,7 +117,7 @@ fn a_search_that_finds_nothing_keeps_the_place() {
 #[test]
 fn a_search_opens_the_fold_that_has_the_word() {
     let desk = desk("j j j j Enter / \"aloud\" Enter");
-    assert_eq!(notice(&desk), "match 1 of 1");
+    assert_eq!(notice(&desk), "\"aloud\": 1 of 1");
 }
 
 #[test]
@@ -231,11 +231,11 @@ fn unread_stories_are_found_in_both_directions() {
 #[test]
 fn search_walks_through_the_matches() {
     let mut desk = desk("Enter / \"OSPREY\" Enter");
-    assert_eq!(notice(&desk), "match 1 of 3");
+    assert_eq!(notice(&desk), "\"OSPREY\": 1 of 3");
     desk.keys("n n n");
-    assert_eq!(notice(&desk), "match 1 of 3");
+    assert_eq!(notice(&desk), "\"OSPREY\": 1 of 3");
     desk.keys("N");
-    assert_eq!(notice(&desk), "match 3 of 3");
+    assert_eq!(notice(&desk), "\"OSPREY\": 3 of 3");
     desk.keys("/ C-u \"nowhere\" Enter");
     assert_eq!(notice(&desk), "\"nowhere\" is not in this story");
 }

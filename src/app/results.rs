@@ -2,9 +2,10 @@
 
 use jiff::civil::Date;
 
+use super::asked::Asked;
 use crate::store::excerpt::Sought;
 use crate::store::query::{Polarity, Sort, State};
-use crate::store::{Pattern, Query, QueryError, Selection, Store, StoryIdx, Term};
+use crate::store::{Facet, Pattern, Query, QueryError, Selection, Store, StoryIdx, Term};
 use crate::text::Clean;
 use crate::text::width::width;
 
@@ -15,6 +16,8 @@ pub struct Results {
     pub query: Query,
     /// Rows, facets, counts.
     pub selection: Selection,
+    /// The names it asks for.
+    pub asked: Asked,
     /// The query's words, to mark their letters in titles.
     pub pattern: Pattern,
     /// The query's phrases and words of texts, to show where they stand.
@@ -65,6 +68,7 @@ impl Results {
         let first = self.selection.rows.iter().take(ROWS_MEASURED);
         let sources = first.filter_map(|story| store.head(*story).source.map(Clean::as_str)).map(width);
         self.source_columns = sources.max().unwrap_or(0).clamp(SOURCE_COLUMNS.0, SOURCE_COLUMNS.1);
+        self.asked = Asked::new(store, &query);
         self.query = query;
         self.error = None;
         self.n_asked += 1;
@@ -79,12 +83,13 @@ impl Results {
         }
     }
 
-    /// Asks for a term, or against it; asking the same again lifts it.
-    pub fn toggle(&mut self, store: &Store, term: Term, polarity: Polarity) {
-        let query = if self.query.has(&term) == Some(polarity) {
-            self.query.without(&term)
-        } else {
-            self.query.with(term, polarity)
+    /// Asks for a name, or against it; where that is asked already, in whatever words, lifts it.
+    pub fn toggle(&mut self, store: &Store, facet: &Facet, polarity: Polarity) {
+        let rest = self.asked.lift(&self.query, facet);
+        let is_against = |polarity| polarity == Polarity::Excluded;
+        let query = match self.asked.of(facet) {
+            Some(was) if is_against(was) == is_against(polarity) => rest,
+            _ => rest.with(facet.term(), polarity),
         };
         self.ask(store, query);
     }
@@ -106,7 +111,8 @@ impl Results {
             None | Some(Sort::Newest) => (Some(Sort::Oldest), "oldest first"),
             Some(Sort::Oldest) => (Some(Sort::Relevance), "by relevance"),
             Some(Sort::Relevance) => (Some(Sort::Source), "by source"),
-            Some(Sort::Source) => (None, "newest first"),
+            Some(Sort::Source) => (Some(Sort::Unread), "unread first"),
+            Some(Sort::Unread) => (None, "newest first"),
         };
         self.ask(store, self.query.with_sort(sort));
         name

@@ -25,15 +25,12 @@ pub fn completions(shell: Shell, out: &mut Output) -> Result<(), Failure> {
 ///
 /// # Errors
 /// A subcommand that is none.
-pub fn man(subcommand: Option<&str>, out: &mut Output) -> Result<(), Failure> {
+pub fn man(subcommand: &[String], out: &mut Output) -> Result<(), Failure> {
     let mut command = help::command();
     command.build();
-    let command = match subcommand {
-        None => Some(&command),
-        Some(name) => command.find_subcommand(name),
-    };
-    let none = || Failure::usage(format!("there is no subcommand `{}`", subcommand.unwrap_or("")), "newsdesk --help");
-    let command = command.ok_or_else(none)?.clone();
+    let found = subcommand.iter().try_fold(&command, |command, name| command.find_subcommand(name));
+    let none = || Failure::usage(format!("there is no subcommand `{}`", subcommand.join(" ")), "newsdesk --help");
+    let command = found.ok_or_else(none)?.clone();
     let mut page = Vec::new();
     render(command, &mut page)?;
     Ok(out.write_bytes(&page)?)

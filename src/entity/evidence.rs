@@ -18,6 +18,8 @@ pub(super) struct Context {
     pub seen: Vec<bool>,
     /// No letter in the article is a capital.
     pub lower: bool,
+    /// Its language adds an s to names: "Nvidias".
+    pub genitive: bool,
 }
 
 /// What evidence says of a spelling.
@@ -34,9 +36,17 @@ pub(super) enum Verdict {
 impl Context {
     /// Whether the words that evidence asks for are there, and those it excludes are not.
     pub fn allows(&self, needs: &Needs) -> bool {
-        let unless = || needs.unless.iter().any(|pattern| self.seen[*pattern]);
-        let required = || needs.requires.is_empty() || self.has_one(&needs.requires, needs.own);
-        required() && (!unless() || self.has_one(&needs.certain_with, None))
+        (needs.requires.is_empty() || self.has_one(&needs.requires, needs.own)) && !self.excludes(needs)
+    }
+
+    /// Whether all that speaks against a spelling is that nothing speaks for it.
+    pub fn lacks(&self, needs: &Needs) -> bool {
+        !needs.requires.is_empty() && !self.has_one(&needs.requires, needs.own) && !self.excludes(needs)
+    }
+
+    fn excludes(&self, needs: &Needs) -> bool {
+        let excluded = needs.unless.iter().any(|pattern| self.seen[*pattern]);
+        excluded && !self.has_one(&needs.certain_with, None)
     }
 
     /// Whether the article has one of the words of these lists, other than `own`.
@@ -74,7 +84,7 @@ impl Context {
 }
 
 /// Whether two spellings have the same letters in the same case; their width, hyphens and blanks count for nothing.
-fn same_letters(a: &str, b: &str) -> bool {
+pub(super) fn same_letters(a: &str, b: &str) -> bool {
     let is_letter = |c: &char| c.is_alphanumeric();
     match a.is_ascii() {
         true => a.chars().filter(is_letter).eq(b.chars().filter(is_letter)),
@@ -85,6 +95,9 @@ fn same_letters(a: &str, b: &str) -> bool {
 /// Whether the surname at `start` follows somebody's first name, so that it is another person's: "Melania Trump".
 /// Titles and words at the start of a sentence are no first names; in a headline there is no telling.
 pub(super) fn is_somebody_else(text: &Text, start: usize, titles: &[String]) -> bool {
+    if text.clean[..start].strip_suffix('-').is_some_and(ends_a_double_name) {
+        return true;
+    }
     let Some(before) = text.clean[..start].strip_suffix(' ') else { return false };
     let word = before.rsplit([' ', '-', '“', '"', '(']).next().unwrap_or_default();
     let opening = before[..before.len() - word.len()].trim_end();
@@ -94,6 +107,13 @@ pub(super) fn is_somebody_else(text: &Text, start: usize, titles: &[String]) -> 
     let shouted = word.chars().all(char::is_uppercase) && word.chars().count() > 1;
     let title = titles.iter().any(|title| title.eq_ignore_ascii_case(word));
     plain && !opens && !initial && !shouted && !title && !is_title_case(text.clean)
+}
+
+/// Whether a first name and the first half of a surname end a text: the "Samir Boutros" of "Samir Boutros-Vance".
+fn ends_a_double_name(before: &str) -> bool {
+    let mut words = before.rsplit(' ');
+    let is_name = |word: &str| word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic);
+    words.next().is_some_and(is_name) && words.next().is_some_and(is_name)
 }
 
 /// Whether nearly all longer words have a capital.
@@ -124,6 +144,8 @@ mod tests {
         check("But Trump signed the order last year", false);
         check("an order of the Trump administration", false);
         check("How Trump Restricts Private Models", false);
+        check("the lawyer Samir Boutros-Trump wrote", true);
+        check("after the Biden-Trump debate", false);
     }
 
     #[test]

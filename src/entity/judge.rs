@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::evidence::{Context, Verdict, is_somebody_else, is_title_case};
+use super::evidence::{Context, Verdict, is_somebody_else, is_title_case, same_letters};
 use super::lexicon::{Case, Claim, Entry, Lexicon, SpellingRole};
 use super::scan::{Candidate, Tail, Text};
 use super::version::{Shapes, Version};
@@ -35,6 +35,8 @@ pub(super) enum Doubt {
     None,
     /// Its case says nothing: somebody else must be named for certain.
     Case,
+    /// A word that is a name only where something says so: what stands beside it may.
+    Word,
     /// A surname: whose?
     Surname {
         alone: bool,
@@ -77,8 +79,15 @@ impl Judge<'_> {
                 Some(version) => self.push_versions(text, start, claim, version, hits),
                 None => {
                     let doubt = self.doubt(text, candidate, claim);
-                    let meaning = |doubt| Meaning::Entry { entry: claim.entry, version: None, doubt };
-                    hits.extend(doubt.map(|doubt| Hit { text, start, end, meaning: meaning(doubt) }));
+                    let meaning = |version, doubt| Meaning::Entry { entry: claim.entry, version, doubt };
+                    let doubtful = self.doubtful_version(text, candidate, claim);
+                    hits.extend(doubtful.map(|Version { name, end, .. }| Hit {
+                        text,
+                        start,
+                        end,
+                        meaning: meaning(Some(name), Doubt::Word),
+                    }));
+                    hits.extend(doubt.map(|doubt| Hit { text, start, end, meaning: meaning(None, doubt) }));
                 }
             }
         }
@@ -103,6 +112,22 @@ impl Judge<'_> {
             return None;
         }
         if short { shapes.read_short(reading, candidate.start) } else { shapes.read(reading, candidate.end) }
+    }
+
+    /// A version where the article has nothing that the family asks for.
+    fn doubtful_version(&self, text: usize, candidate: &Candidate, claim: &Claim) -> Option<Version> {
+        let (shapes, _) = self.entry(claim).versions.as_ref()?;
+        let text = &self.texts[text];
+        let (from, to) = text.range(candidate.start, candidate.end)?;
+        let is_stem = matches!(claim.role, SpellingRole::Name | SpellingRole::Stem);
+        let proper = self.is_proper(text, &text.clean[from..to], claim) && self.context.lacks(&claim.version_needs);
+        if is_stem && proper { shapes.read(text.reading(false), candidate.end) } else { None }
+    }
+
+    /// Whether it is written as the lexicon has it, with a capital where capitals tell names.
+    fn is_proper(&self, text: &Text, written: &str, claim: &Claim) -> bool {
+        let caseless = text.capitals || self.context.lower;
+        !caseless && written.starts_with(char::is_uppercase) && same_letters(written, &claim.spelling)
     }
 
     /// The rest of a name that goes on with a word of no class: the `-Weather` of "Pangu-Weather".
@@ -153,7 +178,7 @@ impl Judge<'_> {
         let text = &self.texts[text];
         let fits = match candidate.tail {
             Tail::Closed => true,
-            Tail::Plural => self.entry(claim).kind == EntityKind::Model,
+            Tail::Plural => self.entry(claim).kind == EntityKind::Model || self.context.genitive,
             Tail::Open => false,
         };
         let (from, to) = text.range(candidate.start, candidate.end).filter(|_| fits)?;
@@ -175,11 +200,14 @@ impl Judge<'_> {
         match self.context.judge(&claim.needs, text, written, &claim.spelling) {
             Verdict::Sure => Some(Doubt::None),
             Verdict::Caseless => Some(Doubt::Case),
+            Verdict::No if self.is_proper(text, written, claim) && self.context.lacks(&claim.needs) => {
+                Some(Doubt::Word)
+            }
             Verdict::No => None,
         }
     }
 
     fn entry(&self, claim: &Claim) -> &Entry {
-        &self.lexicon.entries()[claim.entry]
+        self.lexicon.claimed(claim.entry)
     }
 }

@@ -10,33 +10,42 @@ use super::lexicon::{Entry, Lexicon};
 use super::novel::{Novel, Sight, Writing, discover};
 use super::scan::{Candidate, Tail, Text};
 use super::settle::{settle, uncover};
+use super::vouch::vouch;
 use crate::article::{Article, EntityKind, Mention, Named};
 use crate::text::Clean;
 
 /// Share of an article in texts without a capital from which on letters' case says nothing in it.
 const SMALL_SHARE: f64 = 0.8;
 
+/// Languages that put names into the genitive with an s and nothing between.
+const GENITIVE: [&str; 6] = ["de", "lb", "sv", "da", "nb", "no"];
+
 /// Fills `article.entities` with what its texts name, in order of first mention. Mentions never overlap.
 pub fn recognize(lexicon: &Lexicon, article: &mut Article) {
     let texts: Vec<Text> = article.texts().map(|(place, clean)| Text::new(place, clean)).collect();
     let candidates: Vec<Vec<Candidate>> = texts.iter().map(|text| text.candidates(&lexicon.patterns)).collect();
-    let judge = Judge { lexicon, texts: &texts, context: context(lexicon, &texts, &candidates) };
+    let judge =
+        Judge { lexicon, texts: &texts, context: context(lexicon, &texts, &candidates, article.language.as_deref()) };
     let mut hits = judge.hits(&candidates);
     uncover(&mut hits);
-    let hits = standing(settle(hits));
-    let is_of_the_field = names_the_field(&hits) || lexicon.field.iter().any(|pattern| judge.context.seen[*pattern]);
+    let has_its_words = lexicon.field.iter().any(|pattern| judge.context.seen[*pattern]);
+    vouch(lexicon, &texts, &mut hits, has_its_words);
+    let mut hits = standing(settle(hits));
+    forget_hidden(lexicon, &mut hits);
+    let is_of_the_field = names_the_field(&hits) || has_its_words;
     let writing = Writing::new(article.language.as_deref(), judge.context.lower);
-    let novel = if is_of_the_field { discover(lexicon, &texts, &hits, writing) } else { Vec::new() };
+    let mut novel = if is_of_the_field { discover(lexicon, &texts, &hits, writing) } else { Vec::new() };
+    novel.retain(|sight| !is_hidden(lexicon, &sight.novel));
     article.entities = named(lexicon, &texts, &hits, novel);
 }
 
 /// What the article shows as a whole.
-fn context(lexicon: &Lexicon, texts: &[Text], candidates: &[Vec<Candidate>]) -> Context {
+fn context(lexicon: &Lexicon, texts: &[Text], candidates: &[Vec<Candidate>], language: Option<&str>) -> Context {
     let mut seen = vec![false; lexicon.patterns.len()];
     for candidate in candidates.iter().flatten().filter(|candidate| candidate.tail != Tail::Open) {
         seen[candidate.pattern] = true;
     }
-    Context { seen, lower: is_small(texts) }
+    Context { seen, lower: is_small(texts), genitive: language.is_some_and(|language| GENITIVE.contains(&language)) }
 }
 
 /// Whether nearly all of the article is in small letters, as a post may be under a headline that is not.
@@ -64,12 +73,27 @@ fn standing(mut hits: Vec<Hit>) -> Vec<Hit> {
     hits
 }
 
+/// What the user hides is nobody: it is not named, and no rule takes it for a name that no lexicon has.
+fn forget_hidden(lexicon: &Lexicon, hits: &mut [Hit]) {
+    for hit in hits {
+        if let Meaning::Entry { entry, .. } = hit.meaning
+            && lexicon.claimed(entry).hidden
+        {
+            hit.meaning = Meaning::Nobody;
+        }
+    }
+}
+
+fn is_hidden(lexicon: &Lexicon, novel: &Novel) -> bool {
+    lexicon.hides(&id(&novel.name)) || novel.family.as_ref().is_some_and(|family| lexicon.hides(family))
+}
+
 /// The entities of the hits and of novel names, in reading order.
 fn named(lexicon: &Lexicon, texts: &[Text], hits: &[Hit], novel: Vec<Sight>) -> Vec<Named> {
     let known = hits.iter().filter_map(|hit| {
         let Meaning::Entry { entry, version, .. } = &hit.meaning else { return None };
         let (start, end) = texts[hit.text].range(hit.start, hit.end)?;
-        Some((hit.text, start, end, name(&lexicon.entries()[*entry], version.as_deref())))
+        Some((hit.text, start, end, name(lexicon.claimed(*entry), version.as_deref())))
     });
     let novel = novel.into_iter().map(|sight| (sight.text, sight.start, sight.end, novel_name(lexicon, sight.novel)));
     let mut all: Vec<(usize, usize, usize, Named)> = known.chain(novel).collect();
@@ -123,6 +147,23 @@ mod tests {
     use crate::article::{ArticleId, Block, Section, SectionKind};
     use proptest::prelude::*;
     use proptest::test_runner::TestRunner;
+
+    #[test]
+    fn what_the_user_hides_is_not_named_nor_found_again() {
+        let text = "The startup Tessaly raised $5 million from OpenAI. OpenAI, the maker of GPT-5.6, said the startup \
+                    Corvanta will use Qwen3-Max and Quillon-2, a model from Tessaly.";
+        let named = |own: &str| -> Vec<String> {
+            let (lexicon, problems) = Lexicon::with(&[("own.toml", own)]);
+            assert_eq!(problems, []);
+            let mut article = article("A test", text, &[]);
+            recognize(&lexicon, &mut article);
+            article.entities.iter().map(|named| named.name.to_string()).collect()
+        };
+        assert_eq!(named(""), ["Tessaly", "OpenAI", "GPT-5.6", "Corvanta", "Qwen3-Max", "Quillon-2"]);
+        let own = "[company]\nOpenAI = { hide = true }\nTessaly = { hide = true }\n\
+                   [model]\nGPT = { hide = true }\nQwen = { hide = true }\nQuillon = { hide = true }";
+        assert_eq!(named(own), ["Corvanta"]);
+    }
 
     fn article(title: &str, body: &str, tags: &[&str]) -> Article {
         let mut section = Section::new(SectionKind::Body);

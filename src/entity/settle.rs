@@ -25,6 +25,7 @@ pub(super) fn settle(hits: Vec<Hit>) -> Vec<Hit> {
         let rank = match hit.meaning {
             Meaning::Nobody => Some(Rank::Certain),
             Meaning::Entry { doubt: Doubt::None, .. } => Some(Rank::Certain),
+            Meaning::Entry { doubt: Doubt::Word, .. } => None,
             Meaning::Entry { doubt: Doubt::Case, .. } => (!certain.0.is_empty()).then_some(Rank::Alone),
             Meaning::Entry { entry, doubt: Doubt::Surname { alone }, .. } => {
                 certain.whose(&hit, entry).or(alone.then_some(Rank::Alone))

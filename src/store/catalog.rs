@@ -1,4 +1,4 @@
-//! Every entity, topic and source that some story has, with the stories that have it: the posting lists.
+//! Every entity, topic, source and month that some story has, with the stories that have it: the posting lists.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use super::postings::PostingList;
 use super::score::letters;
 use super::set::joined;
 use super::{Facet, FacetKind, StoryIdx, StorySet, fold};
-use crate::article::{Article, EntityKind, Named};
+use crate::article::{Article, EntityKind, Named, Published};
 use crate::entity::{Lexicon, without_version};
 use crate::text::Clean;
 
@@ -70,7 +70,7 @@ impl Had {
     }
 }
 
-/// An entity, topic or source.
+/// An entity, topic, source or month.
 #[derive(Clone, Debug)]
 pub(super) struct Name {
     pub(super) kind: FacetKind,
@@ -167,7 +167,7 @@ impl Catalog {
             self.listed = Arc::new(listed);
         }
         self.families = self.families_of(&names, lexicon);
-        let is_searched = |name: &&NameIdx| self.name(**name).kind != FacetKind::Topic;
+        let is_searched = |name: &&NameIdx| !matches!(self.name(**name).kind, FacetKind::Topic | FacetKind::Month);
         self.searched = Names::of(names.iter().filter(is_searched).map(|name| (*name, self.name(*name))));
         self.listed_names = names;
     }
@@ -242,7 +242,8 @@ impl Catalog {
         was_novel
     }
 
-    /// The entities and sources that some story has and that match `word`, and how well. Topics are not looked at.
+    /// The entities and sources that some story has and that match `word`, and how well. Topics and months are not looked
+    /// at.
     pub(super) fn matching(&self, word: &Word, workers: Workers) -> Vec<(NameIdx, Quality)> {
         workers.map(self.searched.len(), |part| self.searched.matching(word, part)).concat()
     }
@@ -278,7 +279,9 @@ fn names_of(article: &Article) -> impl Iterator<Item = (FacetKind, Clean, Clean,
     let source = article.origin.source.iter().map(|source| (FacetKind::Source, source));
     let shared = article.tags.iter().map(|tag| (FacetKind::Topic, tag)).chain(source);
     let shared = shared.filter(|(_, shown)| !shown.is_empty());
-    entities.chain(shared.map(|(kind, shown)| (kind, Clean::from(fold::key(shown)), shown.clone(), false)))
+    let shared = shared.map(|(kind, shown)| (kind, Clean::from(fold::key(shown)), shown.clone(), false));
+    let month = article.origin.published.and_then(Published::month).map(Clean::from);
+    entities.chain(shared).chain(month.map(|month| (FacetKind::Month, month.clone(), month, false)))
 }
 
 /// The family and the maker of a model.

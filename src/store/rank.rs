@@ -20,6 +20,11 @@ impl Store {
             (None | Some(Sort::Newest), _) => self.latest(&answer.found),
             (Some(Sort::Oldest), _) => self.oldest(&answer.found),
             (Some(Sort::Source), _) => self.by_source(&answer.found),
+            (Some(Sort::Unread), _) => {
+                let (read, unread): (Vec<_>, Vec<_>) =
+                    self.latest(&answer.found).into_iter().partition(|idx| self.marks(*idx).read);
+                [unread, read].concat()
+            }
             (Some(Sort::Relevance), _) => {
                 let rows = self.latest(&answer.found);
                 let scores = self.scores(&query.filter, &answer.found);

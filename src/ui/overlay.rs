@@ -88,17 +88,9 @@ pub(super) fn frame(title: &str, layout: &Layout, canvas: &mut Canvas) {
     if area.width < 4 || area.height < 2 {
         return;
     }
-    let (upright, level) = canvas.glyphs.lines;
-    let corners = canvas.glyphs.corners;
-    let rule = level.repeat(usize::from(area.width - 2));
-    for (y, left, right) in [(area.top(), corners[0], corners[1]), (area.bottom() - 1, corners[2], corners[3])] {
-        let line = Line::new(format!("{left}{rule}{right}"), Role::Border);
-        canvas.line((area.x, y), area.width, &line, Names::InList);
-    }
-    for y in area.top() + 1..area.bottom() - 1 {
-        canvas.border(area.x, y, upright);
-        canvas.border(area.right() - 1, y, upright);
-    }
+    canvas.edge(area, (0, 1));
+    canvas.edge(Rect { y: area.bottom() - 1, ..area }, (2, 3));
+    canvas.sides(Rect { y: area.y + 1, height: area.height - 2, ..area });
     let ink = Ink { strong: true, ..Role::Focus.into() };
     let title = clip(title, usize::from(area.width).saturating_sub(6), canvas.glyphs.ellipsis);
     canvas.words((area.x + 2, area.y), area.width - 4, &format!(" {title} "), ink);

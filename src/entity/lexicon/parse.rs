@@ -1,23 +1,25 @@
 //! From TOML files to entries: every file, every table of a kind, every name in it; what is wrong is collected.
 
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
-use super::draft::{Draft, known_keys};
 use super::fields::{Fields, Reader, Source};
+use super::gather::{Gathered, Placed};
 use super::mend::mend;
+use super::signs::Signs;
 use super::{Entry, LexiconProblem, Words};
 use crate::article::EntityKind;
 use crate::entity::id;
+use crate::entity::shape::Shape;
 use crate::text::Clean;
 
 /// Tables that hold no entries.
 const CUES: &str = "cues";
 const WORDS: &str = "words";
+const SIGNS: &str = "signs";
 
 /// What the files say.
 #[derive(Debug, Default)]
@@ -26,6 +28,8 @@ pub(super) struct Parsed {
     pub entries: Vec<Entry>,
     /// Where each of the entries stands.
     pub places: Vec<Place>,
+    /// Ids of names that a file takes away, with those of their aliases.
+    pub hidden: HashSet<Clean>,
     pub lists: Lists,
     pub problems: Vec<LexiconProblem>,
 }
@@ -54,9 +58,15 @@ pub(super) struct Lists {
     /// Folded words that may stand before a surname.
     pub titles: Vec<String>,
     /// Words after a version of any family: `Pro`.
-    pub variants: Vec<String>,
+    variants: Vec<String>,
+    /// The shapes of these by what joins them.
+    usual: HashMap<Option<char>, Arc<[Shape]>>,
+    /// Versions of a family that does not say how it writes them.
+    pub versions: Arc<[Shape]>,
     /// Words after a number that make it no version.
     pub counted: Arc<[String]>,
+    /// What stands beside names of a kind.
+    pub signs: HashMap<EntityKind, Signs>,
 }
 
 /// Reads `files` in order; a later entry replaces an earlier one of the same kind and id.
@@ -76,15 +86,17 @@ pub(super) fn parse(files: &[(&str, &str)]) -> Parsed {
     for (source, table) in sources.iter().zip(&tables) {
         lists.read(&mut Reader { source, problems: &mut problems }, table.get_ref());
     }
+    lists.build();
     let mut gathered = Gathered::default();
     for (source, table) in sources.iter().zip(&tables) {
         gathered.read(&mut Reader { source, problems: &mut problems }, table.get_ref(), &lists);
     }
-    let mut found: Vec<Box<Placed>> = gathered.found.into_values().collect();
+    let Gathered { found, hidden } = gathered;
+    let mut found: Vec<Box<Placed>> = found.into_values().collect();
     found.sort_by(|a, b| (a.entry.kind, &a.entry.name).cmp(&(b.entry.kind, &b.entry.name)));
-    check_references(&mut found, &gathered.hidden, &mut problems);
+    check_references(&mut found, &hidden, &mut problems);
     let (entries, places) = found.into_iter().map(|placed| (placed.entry, placed.place)).unzip();
-    Parsed { entries, places, lists, problems }
+    Parsed { entries, places, hidden, lists, problems }
 }
 
 /// A mended file's tables: only keys given twice are left to complain about.
@@ -95,42 +107,6 @@ fn mended_table<'t>(source: &Source, text: &'t str, problems: &mut Vec<LexiconPr
         Reader { source, problems }.complain(&span, format!("{}; it is left out", error.message()));
     }
     table
-}
-
-/// An entry and where it stands. Entries are large: they stay where they are, in a box, while they are sorted.
-struct Placed {
-    entry: Entry,
-    place: Place,
-    hidden: bool,
-}
-
-/// The entries of all files so far.
-#[derive(Default)]
-struct Gathered {
-    found: HashMap<(EntityKind, Clean), Box<Placed>>,
-    hidden: HashSet<Clean>,
-}
-
-impl Gathered {
-    fn read(&mut self, reader: &mut Reader, table: &DeTable, lists: &Lists) {
-        let mut own = HashSet::new();
-        for placed in entries(reader, table, lists) {
-            let Placed { entry, place, hidden } = &*placed;
-            let key = (entry.kind, entry.id.clone());
-            if !own.insert(key.clone()) {
-                let what = format!("a second {} with the id `{}`; it is left out", entry.kind.name(), entry.id);
-                reader.problems.push(place.problem(what));
-            } else if *hidden {
-                if self.found.remove(&key).is_none() {
-                    let what = format!("there is no {} `{}` to hide", entry.kind.name(), entry.name);
-                    reader.problems.push(place.problem(what));
-                }
-                self.hidden.insert(key.1);
-            } else {
-                self.found.insert(key, placed);
-            }
-        }
-    }
 }
 
 impl Lists {
@@ -144,7 +120,7 @@ impl Lists {
     fn read(&mut self, reader: &mut Reader, table: &DeTable) {
         for (key, value) in table {
             let name: &str = key.get_ref();
-            let known = name == CUES || name == WORDS || EntityKind::ALL.iter().any(|kind| kind.name() == name);
+            let known = [CUES, WORDS, SIGNS].contains(&name) || EntityKind::ALL.iter().any(|kind| kind.name() == name);
             match value.get_ref().as_table() {
                 Some(lists) if name == CUES => {
                     let keys: Vec<&str> = lists.keys().map(|key| key.get_ref().as_ref()).collect();
@@ -155,11 +131,15 @@ impl Lists {
                     }
                 }
                 Some(lists) if name == WORDS => {
-                    let mut fields = Fields::new(reader, lists, &["titles", "variants", "counted"]);
+                    let mut fields = Fields::new(reader, lists, &["titles", "variants", "versions", "counted"]);
                     self.titles.extend(fields.words("titles"));
                     self.variants.extend(fields.words("variants"));
+                    let versions = fields.words("versions");
+                    let versions = versions.iter().filter_map(|notation| Shape::parse(notation).ok());
+                    self.versions = self.versions.iter().cloned().chain(versions).collect();
                     self.counted = self.counted.iter().cloned().chain(fields.words("counted")).collect();
                 }
+                Some(tables) if name == SIGNS => self.read_signs(reader, tables),
                 Some(_) if known => {}
                 _ if known => reader.complain(&value.span(), format!("`{name}` must be a table; it is left out")),
                 _ => {
@@ -169,41 +149,40 @@ impl Lists {
             }
         }
     }
-}
 
-/// The entries of a file in the order of their lines.
-#[expect(clippy::vec_box, reason = "what is large and sorted is moved by its box")]
-fn entries(reader: &mut Reader, table: &DeTable, lists: &Lists) -> Vec<Box<Placed>> {
-    let mut rows = Vec::new();
-    for kind in EntityKind::ALL {
-        let named = table.get(kind.name()).and_then(|value| value.get_ref().as_table());
-        rows.extend(named.into_iter().flatten().map(|(name, value)| (kind, name, value)));
+    /// Words after a version of any family, joined by `joiner`.
+    pub fn usual(&self, joiner: Option<char>) -> Option<Arc<[Shape]>> {
+        self.usual.get(&joiner).cloned()
     }
-    rows.sort_by_key(|(_, name, _)| name.span().start);
-    let read = |(kind, name, value): (_, &Spanned<_>, &Spanned<DeValue>)| {
-        let key: &Cow<str> = name.get_ref();
-        let (file, line) = (reader.source.file.to_owned(), reader.source.line(name.span().start));
-        let place = Place { file, file_idx: reader.source.idx, line };
-        let Some(table) = value.get_ref().as_table() else {
-            reader.complain(&name.span(), format!("`{key}` must be a table like {{ aliases = [] }}; it is left out"));
-            return None;
-        };
-        if id(key).is_empty() {
-            reader.complain(&name.span(), format!("`{key}` has neither letter nor digit; it is left out"));
-            return None;
+
+    /// Builds what entries share, once all lists are read.
+    fn build(&mut self) {
+        for joiner in [None, Some(' '), Some('-'), Some('.')] {
+            let shapes = self.variants.iter().map(|word| Shape::of_word(joiner, word)).collect();
+            self.usual.insert(joiner, shapes);
         }
-        let mut draft = Draft::new(kind, key, Fields::new(reader, table, &known_keys(kind)), lists);
-        let hidden = draft.is_hidden();
-        Some(Box::new(Placed { entry: draft.entry(), place, hidden }))
-    };
-    rows.into_iter().filter_map(read).collect()
+    }
+
+    /// `[signs.company]`, `[signs.model]`.
+    fn read_signs(&mut self, reader: &mut Reader, tables: &DeTable) {
+        for (key, value) in tables {
+            let kind = EntityKind::ALL.into_iter().find(|kind| kind.name() == key.get_ref().as_ref());
+            match (kind, value.get_ref().as_table()) {
+                (Some(kind), Some(table)) => {
+                    let signs = self.signs.entry(kind).or_default();
+                    signs.read(&mut Fields::new(reader, table, &Signs::KEYS));
+                }
+                _ => reader.complain(&key.span(), "signs are tables by kind; it is left out"),
+            }
+        }
+    }
 }
 
 /// Makers must be companies, families models, affiliations companies or organizations of the lexicon. What the user
 /// hides is dropped without a word.
 fn check_references(found: &mut [Box<Placed>], hidden: &HashSet<Clean>, problems: &mut Vec<LexiconProblem>) {
-    let known: HashSet<(EntityKind, Clean)> =
-        found.iter().map(|placed| (placed.entry.kind, placed.entry.id.clone())).collect();
+    let shown = found.iter().map(|placed| &placed.entry).filter(|entry| !entry.hidden);
+    let known: HashSet<(EntityKind, Clean)> = shown.map(|entry| (entry.kind, entry.id.clone())).collect();
     let is = |kind, id: &Clean| known.contains(&(kind, id.clone()));
     let mut complain = |place: &Place, id: &Clean, what: String| {
         if !hidden.contains(id) {
