@@ -15,6 +15,7 @@ mod recognize;
 mod salience;
 mod scan;
 mod settle;
+mod shape;
 mod version;
 mod vouch;
 

@@ -235,7 +235,7 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
     let Preferences { keymap, theme, .. } = preferences;
     let settings = settings(&options, &around);
     let bindings = if settings.ascii { keymap.ascii_bindings() } else { keymap.bindings() };
-    let store = Store::new(lexicon).with_workers(workers::at_once);
+    let store = Store::new(lexicon).with_workers(workers::at_once).while_wanted(workers::no_key_waits);
     let mut state = State::new(store, settings, bindings, today, terminal::size());
     state.results.ask_text(&state.news.store, &options.query);
     let keys = Keys { source, decoder: Decoder::default(), strokes: Strokes::default() };

@@ -9,6 +9,7 @@ mod columns;
 pub mod complete;
 mod dictionary;
 mod evaluate;
+pub mod excerpt;
 pub mod facets;
 pub mod fold;
 mod frequent;
@@ -47,9 +48,8 @@ use bodies::Bodies;
 use catalog::Catalog;
 use columns::{Columns, Flag};
 use evaluate::Evaluation;
-use frequent::Frequent;
 use pack::{Interned, Packing};
-use parts::{Run, Workers, one_by_one};
+use parts::{IsWanted, Run, Workers, one_by_one};
 use postings::Postings;
 use set::StorySet;
 use signature::Signatures;
@@ -68,7 +68,6 @@ pub struct Store {
     bodies: Bodies,
     interned: Interned,
     signatures: Signatures,
-    frequent: Frequent,
     catalog: Catalog,
     authors: Postings,
     /// By the article in whose documents they came: the stories that came along.
@@ -130,7 +129,6 @@ impl Store {
             bodies: Bodies::default(),
             interned: Interned::default(),
             signatures: Signatures::default(),
-            frequent: Frequent::default(),
             catalog: Catalog::default(),
             authors: Postings::default(),
             along: HashMap::new(),
@@ -141,7 +139,13 @@ impl Store {
 
     /// The same store, which has its work on many stories done by `run`.
     pub fn with_workers(mut self, run: Run) -> Self {
-        self.workers = Workers::new(run);
+        self.workers.run = run;
+        self
+    }
+
+    /// The same store, whose [`Self::select_while_wanted`] gives up when `is_wanted` says so.
+    pub fn while_wanted(mut self, is_wanted: IsWanted) -> Self {
+        self.workers.is_wanted = is_wanted;
         self
     }
 
@@ -204,7 +208,6 @@ impl Store {
 
     fn index(&mut self, idx: StoryIdx, article: &Article, packing: &Packing) {
         self.signatures.add(idx, [self.titles.folded(idx), &packing.folded]);
-        self.frequent.add(idx, &packing.folded);
         self.catalog.add(idx, article);
         article.origin.authors.iter().for_each(|author| _ = self.authors.add(&fold::lower(author), idx));
         if let Some(via) = &article.origin.via {
@@ -214,7 +217,7 @@ impl Store {
 
     fn forget(&mut self, idx: StoryIdx, article: &Article) {
         self.signatures.clear(idx);
-        self.frequent.clear(idx);
+        self.bodies.forget(idx);
         self.catalog.remove(idx, article);
         article.origin.authors.iter().for_each(|author| self.authors.remove(&fold::lower(author), idx));
         let along = article.origin.via.as_ref().and_then(|via| self.along.get_mut(via));
@@ -333,9 +336,25 @@ impl Store {
 
     /// The stories that `query` shows, with their facets. Days are counted back from `today`.
     pub fn select(&self, query: &Query, today: Date) -> Selection {
-        let answer = Evaluation::new(self, today).answer(&query.filter, self.columns.all(Flag::Here));
+        self.select_until(query, Evaluation::new(self, today), || true).unwrap_or_default()
+    }
+
+    /// The same; `None` as soon as it is wanted no more.
+    pub fn select_while_wanted(&self, query: &Query, today: Date) -> Option<Selection> {
+        self.select_until(query, Evaluation::new(self, today).giving_up(), self.workers.is_wanted)
+    }
+
+    fn select_until(&self, query: &Query, evaluation: Evaluation, is_wanted: IsWanted) -> Option<Selection> {
+        let answer = evaluation.answer(&query.filter, self.columns.all(Flag::Here));
+        if !is_wanted() {
+            return None;
+        }
+        let rows = self.sorted(query, &answer);
+        if !is_wanted() {
+            return None;
+        }
         let n_unread = answer.found.len() - answer.found.len_with(self.columns.all(Flag::Read));
-        Selection { rows: self.sorted(query, &answer), facets: self.facets(&answer.found), n_unread }
+        Some(Selection { rows, facets: self.facets(&answer.found), n_unread })
     }
 
     /// The first rows that `query` shows, `n` at least if there are so many, without looking for more of them than

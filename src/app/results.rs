@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::asked::Asked;
+use crate::store::excerpt::Sought;
 use crate::store::query::{Polarity, Sort, State};
 use crate::store::{Facet, Pattern, Query, QueryError, Selection, Store, StoryIdx, Term};
 use crate::text::Clean;
@@ -19,8 +20,12 @@ pub struct Results {
     pub asked: Asked,
     /// The query's words, to mark their letters in titles.
     pub pattern: Pattern,
+    /// The query's phrases and words of texts, to show where they stand.
+    pub sought: Sought,
     /// Why the text in the prompt is no query; the last good result stays.
     pub error: Option<QueryError>,
+    /// What was asked for and given up for the next key; the last answer stays until that is dealt with.
+    pub late: Option<Query>,
     /// Relative dates count from here.
     pub today: Date,
     /// How often was asked: the same number is the same answer.
@@ -43,8 +48,23 @@ impl Results {
 
     /// Shows `query`.
     pub fn ask(&mut self, store: &Store, query: Query) {
+        let selection = store.select(&query, self.today);
+        self.take(store, query, selection);
+    }
+
+    /// Shows `query`, unless another key comes before the answer.
+    pub fn ask_while_wanted(&mut self, store: &Store, query: Query) {
+        match store.select_while_wanted(&query, self.today) {
+            Some(selection) => self.take(store, query, selection),
+            None => self.late = Some(query),
+        }
+    }
+
+    fn take(&mut self, store: &Store, query: Query, selection: Selection) {
+        self.late = None;
         self.pattern = Pattern::new(&query.words());
-        self.selection = store.select(&query, self.today);
+        self.sought = Sought::new(&query);
+        self.selection = selection;
         let first = self.selection.rows.iter().take(ROWS_MEASURED);
         let sources = first.filter_map(|story| store.head(*story).source.map(Clean::as_str)).map(width);
         self.source_columns = sources.max().unwrap_or(0).clamp(SOURCE_COLUMNS.0, SOURCE_COLUMNS.1);
@@ -56,8 +76,9 @@ impl Results {
 
     /// Shows what `text` means; where it means nothing, the last result stays and the error is kept to be shown.
     pub fn ask_text(&mut self, store: &Store, text: &str) {
+        self.late = None;
         match Query::parse(text) {
-            Ok(query) => self.ask(store, query),
+            Ok(query) => self.ask_while_wanted(store, query),
             Err(error) => self.error = Some(error),
         }
     }

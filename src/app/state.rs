@@ -136,9 +136,10 @@ impl State {
         RowStyle {
             width: usize::from(area.body.width.saturating_sub(1)),
             glyphs: self.settings.glyphs(),
-            section: self.list.section,
+            under: self.list.under,
             source: self.results.source_columns,
             pattern: &self.results.pattern,
+            sought: &self.results.sought,
         }
     }
 
@@ -171,7 +172,7 @@ impl State {
         self.list.selected = self.list.selected.min(len.saturating_sub(1));
         let Some(area) = self.layout().list else { return };
         let mut list = std::mem::take(&mut self.list);
-        let style = RowStyle { section: list.section, ..self.row_style(area) };
+        let style = RowStyle { under: list.under, ..self.row_style(area) };
         let selected = list.selected;
         let lines = |at: usize| {
             let store = &self.news.store;

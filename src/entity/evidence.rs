@@ -18,6 +18,8 @@ pub(super) struct Context {
     pub seen: Vec<bool>,
     /// No letter in the article is a capital.
     pub lower: bool,
+    /// Its language adds an s to names: "Nvidias".
+    pub genitive: bool,
 }
 
 /// What evidence says of a spelling.
@@ -93,6 +95,9 @@ pub(super) fn same_letters(a: &str, b: &str) -> bool {
 /// Whether the surname at `start` follows somebody's first name, so that it is another person's: "Melania Trump".
 /// Titles and words at the start of a sentence are no first names; in a headline there is no telling.
 pub(super) fn is_somebody_else(text: &Text, start: usize, titles: &[String]) -> bool {
+    if text.clean[..start].strip_suffix('-').is_some_and(ends_a_double_name) {
+        return true;
+    }
     let Some(before) = text.clean[..start].strip_suffix(' ') else { return false };
     let word = before.rsplit([' ', '-', '“', '"', '(']).next().unwrap_or_default();
     let opening = before[..before.len() - word.len()].trim_end();
@@ -102,6 +107,13 @@ pub(super) fn is_somebody_else(text: &Text, start: usize, titles: &[String]) -> 
     let shouted = word.chars().all(char::is_uppercase) && word.chars().count() > 1;
     let title = titles.iter().any(|title| title.eq_ignore_ascii_case(word));
     plain && !opens && !initial && !shouted && !title && !is_title_case(text.clean)
+}
+
+/// Whether a first name and the first half of a surname end a text: the "Samir Boutros" of "Samir Boutros-Vance".
+fn ends_a_double_name(before: &str) -> bool {
+    let mut words = before.rsplit(' ');
+    let is_name = |word: &str| word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic);
+    words.next().is_some_and(is_name) && words.next().is_some_and(is_name)
 }
 
 /// Whether nearly all longer words have a capital.
@@ -132,6 +144,8 @@ mod tests {
         check("But Trump signed the order last year", false);
         check("an order of the Trump administration", false);
         check("How Trump Restricts Private Models", false);
+        check("the lawyer Samir Boutros-Trump wrote", true);
+        check("after the Biden-Trump debate", false);
     }
 
     #[test]

@@ -178,7 +178,7 @@ impl Judge<'_> {
         let text = &self.texts[text];
         let fits = match candidate.tail {
             Tail::Closed => true,
-            Tail::Plural => self.entry(claim).kind == EntityKind::Model,
+            Tail::Plural => self.entry(claim).kind == EntityKind::Model || self.context.genitive,
             Tail::Open => false,
         };
         let (from, to) = text.range(candidate.start, candidate.end).filter(|_| fits)?;

@@ -1,8 +1,8 @@
 //! Names that no lexicon knows: found by the words around them, then recognized wherever the article has them.
 //!
 //! The rules are data: see `assets/entities/discovery.toml`. What they find is marked as novel. Nothing is looked for in
-//! headlines over a text and in lines of capitals, where capitals tell no names; a name found in the text is recognized
-//! there, too.
+//! headlines over a text, where capitals tell no names; a name found in the text is recognized there, too. In lines of
+//! capitals only the surest rules are asked.
 
 mod bodies;
 mod han;
@@ -20,6 +20,8 @@ mod walk;
 
 pub(super) use rules::Discovery;
 pub(super) use vocabulary::{Class, Vocabulary, WordHasher};
+
+use std::borrow::Cow;
 
 use self::items::{Item, Known, What, has_strangers, items};
 use self::judge::Reading;
@@ -41,6 +43,9 @@ const PLAIN_WEIGHT: u32 = 3;
 
 /// Least weight of a rule that need not ask whether a word at the start of a sentence is a plural.
 const SURE_WEIGHT: u32 = 4;
+
+/// Fewest letters of a word that is no acronym in a line of capitals.
+const MIN_LOUD: usize = 4;
 
 /// In how many sentences after one with a name rules may come back to it: "The company …".
 const MAX_SENTENCES: usize = 2;
@@ -78,6 +83,24 @@ struct Page<'a> {
     items: Vec<Item>,
     /// Words that are no names have capitals, too.
     headline: bool,
+    /// All of it is in capitals.
+    loud: bool,
+}
+
+impl Page<'_> {
+    /// A name as it would stand in a sentence: "HOLLOWAY AI" is Holloway AI.
+    fn written(&self, item: &Item) -> Cow<'_, str> {
+        let written = &self.clean[item.start..item.end];
+        if !self.loud {
+            return Cow::Borrowed(written);
+        }
+        let quiet = |word: &str| {
+            let first = word.chars().next().map_or(0, char::len_utf8);
+            let short = word.chars().count() < MIN_LOUD || word.contains(|c: char| c.is_ascii_digit());
+            if short { word.to_owned() } else { format!("{}{}", &word[..first], word[first..].to_lowercase()) }
+        };
+        Cow::Owned(written.split(' ').map(quiet).collect::<Vec<_>>().join(" "))
+    }
 }
 
 /// What capitals tell in an article.
@@ -110,13 +133,13 @@ pub(super) fn discover(lexicon: &Lexicon, texts: &[Text], hits: &[Hit], writing:
     let headlines_only = pages.iter().zip(texts).all(|(page, text)| page.headline || !is_prose(text));
     for (page, text) in pages.iter_mut().zip(texts) {
         let told = match writing {
-            Writing::Names => !page.headline || headlines_only,
+            Writing::Names => !page.headline || page.loud || headlines_only,
             Writing::Nouns => true,
             Writing::Nothing => true,
         };
         page.headline |= writing == Writing::Nouns;
         let strange = || writing == Writing::Nothing || has_strangers(text.clean, &page.known, vocabulary);
-        if told && is_prose(text) && !text.capitals && strange() {
+        if told && is_prose(text) && strange() {
             page.items = items(text.clean, &page.known, vocabulary, page.headline);
         }
     }
@@ -133,7 +156,7 @@ pub(super) fn discover(lexicon: &Lexicon, texts: &[Text], hits: &[Hit], writing:
         }
     }
     for page in &pages {
-        lexicon.discovery.han.find(page.clean, &page.known, vocabulary, &mut roster);
+        han::find(&lexicon.discovery.scripts, page.clean, &page.known, vocabulary, &mut roster);
         bodies::find(page.clean, &page.items, &page.known, &lexicon.discovery, &mut roster);
         bodies::find_numbered(page.clean, &page.known, &lexicon.discovery, &mut roster);
     }
@@ -146,7 +169,15 @@ fn page<'a>(lexicon: &Lexicon, text: &Text<'a>, at: usize, hits: &[Hit]) -> Page
     let placed = own.filter_map(|(n, hit)| Some((from + n, text.range(hit.start, hit.end)?, kind(lexicon, hit))));
     let (indices, known): (Vec<usize>, Vec<Known>) =
         placed.map(|(n, (start, end), kind)| (n, Known { start, end, kind })).unzip();
-    Page { at, clean: text.clean, known, hits: indices, items: Vec::new(), headline: is_headline(text) }
+    Page {
+        at,
+        clean: text.clean,
+        known,
+        hits: indices,
+        items: Vec::new(),
+        headline: is_headline(text) || text.capitals,
+        loud: text.capitals,
+    }
 }
 
 /// Whether names are looked for here, and not in tags and bylines.
@@ -197,7 +228,7 @@ impl Finder<'_> {
     fn note_rows(&self, page: &Page, roster: &mut Roster) -> bool {
         let vocabulary = &self.lexicon.discovery.vocabulary;
         let reading = Reading { text: page.clean, texts: self.texts, vocabulary, roster, sure: false };
-        let sightings = rows::find(page.clean, &page.items, &reading);
+        let sightings = if page.loud { Vec::new() } else { rows::find(page.clean, &page.items, &reading) };
         sightings.into_iter().fold(false, |new, sighting| new | roster.add(sighting, None, vocabulary))
     }
 
@@ -237,7 +268,7 @@ impl Finder<'_> {
                 What::Plain => item.end,
                 _ => continue,
             };
-            let written = &page.clean[item.start..item.end];
+            let written = &*page.written(item);
             let weak = weight < self.lexicon.discovery.enough;
             let body = matches!(kind, EntityKind::Company | EntityKind::Organization);
             if weight < PLAIN_WEIGHT && body && self.looker.is_surname(written) {

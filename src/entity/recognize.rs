@@ -17,11 +17,15 @@ use crate::text::Clean;
 /// Share of an article in texts without a capital from which on letters' case says nothing in it.
 const SMALL_SHARE: f64 = 0.8;
 
+/// Languages that put names into the genitive with an s and nothing between.
+const GENITIVE: [&str; 6] = ["de", "lb", "sv", "da", "nb", "no"];
+
 /// Fills `article.entities` with what its texts name, in order of first mention. Mentions never overlap.
 pub fn recognize(lexicon: &Lexicon, article: &mut Article) {
     let texts: Vec<Text> = article.texts().map(|(place, clean)| Text::new(place, clean)).collect();
     let candidates: Vec<Vec<Candidate>> = texts.iter().map(|text| text.candidates(&lexicon.patterns)).collect();
-    let judge = Judge { lexicon, texts: &texts, context: context(lexicon, &texts, &candidates) };
+    let judge =
+        Judge { lexicon, texts: &texts, context: context(lexicon, &texts, &candidates, article.language.as_deref()) };
     let mut hits = judge.hits(&candidates);
     uncover(&mut hits);
     let has_its_words = lexicon.field.iter().any(|pattern| judge.context.seen[*pattern]);
@@ -36,12 +40,12 @@ pub fn recognize(lexicon: &Lexicon, article: &mut Article) {
 }
 
 /// What the article shows as a whole.
-fn context(lexicon: &Lexicon, texts: &[Text], candidates: &[Vec<Candidate>]) -> Context {
+fn context(lexicon: &Lexicon, texts: &[Text], candidates: &[Vec<Candidate>], language: Option<&str>) -> Context {
     let mut seen = vec![false; lexicon.patterns.len()];
     for candidate in candidates.iter().flatten().filter(|candidate| candidate.tail != Tail::Open) {
         seen[candidate.pattern] = true;
     }
-    Context { seen, lower: is_small(texts) }
+    Context { seen, lower: is_small(texts), genitive: language.is_some_and(|language| GENITIVE.contains(&language)) }
 }
 
 /// Whether nearly all of the article is in small letters, as a post may be under a headline that is not.

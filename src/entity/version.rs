@@ -6,10 +6,15 @@
 
 use std::sync::Arc;
 
+use super::evidence::is_title_case;
 use super::fold::{Folded, is_boundary};
+use super::shape::{Piece, Shape};
 
 /// Most parts that follow a family's name: `Qwen` `3` `-Coder` `-480B` `-A35B`.
 const MAX_PARTS: usize = 6;
+
+/// Most letters of a part that no family lists.
+const MAX_TAIL: usize = 12;
 
 /// What joins the versions of a list.
 const LINKS: [&str; 7] = [", and ", ", or ", ", ", " and ", " or ", " & ", "/"];
@@ -21,32 +26,28 @@ const AFTER_LAST: [&str; 10] = [",", ".", ";", ":", ")", "?", "!", "/", " and ",
 #[derive(Clone, Debug)]
 pub(super) struct Shapes {
     /// `-#.#`, `-#o`.
-    pub versions: Vec<Shape>,
+    pub versions: Arc<[Shape]>,
     /// ` mini`, `-Coder`.
     pub variants: Vec<Shape>,
     /// Variants that any family may have, after a version: ` Pro`.
-    pub usual: Vec<Shape>,
+    pub usual: Arc<[Shape]>,
     /// Orders and spellings that are another's, as names go on after the family's: ` 4 Opus` is ` Opus 4`.
     pub same: Vec<(String, String)>,
-    /// What joins a number of parameters (`7B`) to the name, and whether its letter is small; `None`: it has none.
-    pub sizes: Option<(Option<char>, bool)>,
+    /// How numbers of parameters (`7B`) are written.
+    pub sizes: Sizes,
     /// Words that follow a number that counts something: "2 million".
     pub counted: Arc<[String]>,
 }
 
-/// One part of a versioned name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Shape {
-    joiner: Option<char>,
-    body: Vec<Piece>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Piece {
-    /// So many digits; `None`: one or two.
-    Digits(Option<usize>),
-    /// As the canonical name spells it.
-    Char(char),
+/// How a family writes numbers of parameters.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sizes {
+    /// What joins them to the name.
+    pub joiner: Option<char>,
+    /// Their letter is small: `120b`.
+    pub small: bool,
+    /// The lexicon says so; else only billions are read, and with care.
+    pub told: bool,
 }
 
 /// A text's clean and folded form.
@@ -94,73 +95,6 @@ enum Joint {
     Dot,
 }
 
-impl Shape {
-    /// Reads the notation of a lexicon; an error says what is wrong with it.
-    pub fn parse(notation: &str) -> Result<Self, &'static str> {
-        let mut chars = notation.chars().peekable();
-        let joiner = chars.next_if(|c| matches!(c, ' ' | '-' | '.'));
-        let mut body = Vec::new();
-        while let Some(c) = chars.next() {
-            let mut run = 1;
-            while c == '#' && chars.next_if_eq(&'#').is_some() {
-                run += 1;
-            }
-            body.push(match c {
-                '#' => Piece::Digits((run > 1).then_some(run)),
-                c => Piece::Char(c),
-            });
-        }
-        if notation.contains(['*', '?', '^', '$', '\\', '|']) {
-            return Err("not how a version is written: # is a number, and there are no wildcards");
-        }
-        match body.is_empty() {
-            true => Err("a version without digits or letters"),
-            false => Ok(Self { joiner, body }),
-        }
-    }
-
-    /// The shape of `word` joined as this one is.
-    pub fn joined_alike(&self, word: &str) -> Self {
-        Self { joiner: self.joiner, body: word.chars().map(Piece::Char).collect() }
-    }
-
-    fn has_digits(&self) -> bool {
-        self.body.iter().any(|piece| matches!(piece, Piece::Digits(_)))
-    }
-
-    fn first(&self) -> Piece {
-        self.body[0]
-    }
-
-    /// The shape's canonical spelling and end, if the folded text has it at `at`.
-    fn read(&self, folded: &str, at: usize, hyphened: bool) -> Option<(String, usize)> {
-        let (mut name, mut end) = (String::from_iter(self.joiner), at);
-        for piece in &self.body {
-            let rest = &folded[end..];
-            match *piece {
-                Piece::Digits(wanted) => {
-                    let n = rest.bytes().take_while(u8::is_ascii_digit).count();
-                    if wanted.map_or(n == 0 || n > 2, |wanted| n != wanted) {
-                        return None;
-                    }
-                    name.push_str(&rest[..n]);
-                    end += n;
-                }
-                Piece::Char(c) => {
-                    let found = rest.chars().next()?;
-                    let joined = found == ' ' && (c == '-' || (c == '.' && hyphened));
-                    if !(joined || c.to_lowercase().eq([found])) {
-                        return None;
-                    }
-                    name.push(c);
-                    end += found.len_utf8();
-                }
-            }
-        }
-        Some((name, end))
-    }
-}
-
 impl Shapes {
     /// The longest version that begins at `at` in the folded text, right after the family's name.
     pub fn read(&self, text: Reading, at: usize) -> Option<Version> {
@@ -178,7 +112,8 @@ impl Shapes {
     fn read_on(&self, text: Reading, mut version: Version, mut numbered: bool) -> Option<Version> {
         let at = version.end;
         for _ in 0..MAX_PARTS {
-            let Some(part) = self.read_part(text, version.end, numbered) else { break };
+            let begun = !version.name.is_empty();
+            let Some(part) = self.read_part(text, version.end, numbered, begun) else { break };
             if part.role == Role::Version {
                 (numbered, version.lead) = (true, version.name.len());
             }
@@ -230,7 +165,7 @@ impl Shapes {
         if last.stem == last.name.len() || last.stem == 0 {
             return None;
         }
-        let shapes = self.variants.iter().chain(&self.usual).filter(|shape| !shape.has_digits());
+        let shapes = self.variants.iter().chain(self.usual.iter()).filter(|shape| !shape.has_digits());
         let parts = shapes.filter_map(|shape| self.finish(text, start, Joint::Blank, (shape, Role::Variant)));
         let Part { name, end, .. } = parts.max_by_key(|part| part.end)?;
         let capital = text.folded.clean(start).is_some_and(|at| text.clean[at..].starts_with(char::is_uppercase));
@@ -243,7 +178,7 @@ impl Shapes {
 
     /// Another number of parameters: the `-14B` of "Qwen3-8B and -14B".
     fn next_size(&self, text: Reading, last: &Version, start: usize) -> Option<Version> {
-        let stem = last.name.rfind(self.sizes?.0?)?;
+        let stem = last.name.rfind(self.sizes.joiner?)?;
         let is_size =
             last.name[stem + 1..].starts_with(|c: char| c.is_ascii_digit()) && last.name.ends_with(['B', 'b']);
         let Part { name, end, .. } = self.read_size(text, start, Joint::Hyphen).filter(|_| is_size)?;
@@ -259,11 +194,13 @@ impl Shapes {
         bare.then_some(Version { stem: first.name.len(), name, ..*first })
     }
 
-    fn read_part(&self, text: Reading, at: usize, numbered: bool) -> Option<Part> {
+    /// The next part at `at`; of a name that has `begun` also one that the family does not list.
+    fn read_part(&self, text: Reading, at: usize, numbered: bool, begun: bool) -> Option<Part> {
         let (joint, start) = joint(text, at);
         let shaped = self.shapes(numbered).filter(|(shape, _)| may_join(text, at, joint, shape));
         let parts = shaped.filter_map(|shaped| self.finish(text, start, joint, shaped));
-        parts.chain(self.read_size(text, start, joint)).max_by_key(|part| part.end)
+        let known = parts.chain(self.read_size(text, start, joint)).max_by_key(|part| part.end);
+        known.or_else(|| read_tail(text, start, joint).filter(|_| begun))
     }
 
     /// The part, if it ends where a word does and what follows does not make it something else.
@@ -288,14 +225,19 @@ impl Shapes {
             let capital = |at| text.folded.clean(at).and_then(|at| text.clean[at..].chars().next());
             return text.caseless || numbered || !c.is_uppercase() || capital(start).is_some_and(char::is_uppercase);
         }
+        !self.counts(text, end)
+    }
+
+    /// Whether what ends at `end` counts the word after it.
+    fn counts(&self, text: Reading, end: usize) -> bool {
         let next = text.folded.text[end..].strip_prefix(' ').unwrap_or_default();
         let word = next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        !self.counted.iter().any(|counted| counted == word)
+        self.counted.iter().any(|counted| counted == word)
     }
 
     /// A number of parameters: `7B`, `8x7B`, `A35B`, `E4B`, `1.5B`.
     fn read_size(&self, text: Reading, start: usize, joint: Joint) -> Option<Part> {
-        let (joiner, small) = self.sizes?;
+        let Sizes { joiner, small, told } = self.sizes;
         let folded = &text.folded.text;
         let digits = |at: usize| folded[at..].bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
         let mut end = start + usize::from(folded[start..].starts_with(['a', 'e']));
@@ -304,15 +246,28 @@ impl Shapes {
         if folded[end..].starts_with('x') {
             end += 1 + digits(end + 1);
         }
-        let unit = folded[end..].chars().next().filter(|c| matches!(c, 'b' | 'm' | 't'))?;
+        let unit = folded[end..].chars().next().filter(|c| *c == 'b' || (told && matches!(c, 'm' | 't')))?;
         end += unit.len_utf8();
-        if first == 0 || matches!(joint, Joint::None | Joint::Dot) || !ends(folded, end) {
+        let counts = !told && self.counts(text, end);
+        if first == 0 || matches!(joint, Joint::None | Joint::Dot) || !ends(folded, end) || counts {
             return None;
         }
         let size =
             if small { folded[start..end].to_owned() } else { folded[start..end].to_uppercase().replace('X', "x") };
         Some(Part { name: String::from_iter(joiner) + &size, end, role: Role::Size })
     }
+}
+
+/// A part after a hyphen that no family lists: the `-Animate` of Wan2.2-Animate, with a capital of its own.
+fn read_tail(text: Reading, start: usize, joint: Joint) -> Option<Part> {
+    let at = text.folded.clean(start).filter(|_| joint == Joint::Hyphen && !text.caseless)?;
+    let rest = &text.clean[at..];
+    let word = &rest[..rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.')).unwrap_or(rest.len())];
+    let word = word.trim_end_matches('.');
+    let capital = word.starts_with(|c: char| c.is_ascii_uppercase()) && !is_title_case(text.clean);
+    let end = start + word.len();
+    let fits = (2..=MAX_TAIL).contains(&word.len()) && capital && ends(&text.folded.text, end);
+    fits.then(|| Part { name: format!("-{word}"), end, role: Role::Size })
 }
 
 /// What stands at `at` before the next part, and where that begins.
@@ -358,13 +313,14 @@ fn ends(folded: &str, end: usize) -> bool {
 mod tests {
     use super::*;
 
-    fn shapes(versions: &[&str], variants: &[&str], sizes: Option<(Option<char>, bool)>) -> Shapes {
+    fn shapes(versions: &[&str], variants: &[&str], sizes: Option<Sizes>) -> Shapes {
         let parse = |notation: &&str| Shape::parse(notation).unwrap();
+        let sizes = sizes.unwrap_or(Sizes { joiner: None, small: false, told: false });
         let counted = Arc::from(["million".to_owned()]);
         Shapes {
             versions: versions.iter().map(parse).collect(),
             variants: variants.iter().map(parse).collect(),
-            usual: Vec::new(),
+            usual: Arc::default(),
             same: Vec::new(),
             sizes,
             counted,
@@ -405,18 +361,11 @@ mod tests {
 
     #[test]
     fn sizes_follow_versions_and_variants() {
-        let qwen = shapes(&["#", " #.#"], &["-Coder"], Some((Some('-'), false)));
+        let qwen = shapes(&["#", " #.#"], &["-Coder"], Some(Sizes { joiner: Some('-'), small: false, told: true }));
         check(&qwen, "Qwen", "3-Coder-480B-A35B", Some("Qwen3-Coder-480B-A35B"));
         check(&qwen, "Qwen", "2.5 72b", Some("Qwen 2.5-72B"));
         check(&qwen, "Qwen", " 7B parameters", Some("Qwen-7B"));
-        let mixtral = shapes(&[], &[], Some((Some(' '), false)));
+        let mixtral = shapes(&[], &[], Some(Sizes { joiner: Some(' '), small: false, told: true }));
         check(&mixtral, "Mixtral", " 8x22B", Some("Mixtral 8x22B"));
-    }
-
-    #[test]
-    fn a_notation_needs_something_to_match() {
-        assert!(Shape::parse("-").is_err());
-        assert!(Shape::parse("").is_err());
-        assert!(Shape::parse("-V#.#").is_ok());
     }
 }

@@ -119,7 +119,7 @@ impl Beside<'_> {
         let Some(signs) = self.lexicon.signs.get(&entry.kind).filter(|_| !is_title_case(text.clean)) else {
             return false;
         };
-        if self.is_anothers(hit) {
+        if self.is_anothers(hit) || self.is_a_longer_name(hit, signs, hits) {
             return false;
         }
         let (before, after) = (&text.folded.text[..hit.start], &text.folded.text[hit.end..]);
@@ -140,6 +140,16 @@ impl Beside<'_> {
     fn is_a_persons(&self, hit: &Hit, hits: &[Hit]) -> bool {
         let same = |other: &&Hit| entry_of(other) == entry_of(hit);
         hits.iter().filter(same).any(|other| self.is_anothers(other))
+    }
+
+    /// Whether the article has it with another word that has a capital: the Norrsken of "Norrsken Labs".
+    fn is_a_longer_name(&self, hit: &Hit, signs: &Signs, hits: &[Hit]) -> bool {
+        let same = |other: &&Hit| entry_of(other) == entry_of(hit);
+        hits.iter().filter(same).any(|other| {
+            let text = &self.texts[other.text];
+            let after = &text.folded.text[other.end..];
+            goes_on(text, other.end) && !has_after(after, signs, || true) && !is_title_case(text.clean)
+        })
     }
 
     /// Whether a model stands beside its maker.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::fuzzy::{Quality, Word};
 use super::names::Names;
 use super::parts::Workers;
-use super::postings::{insert, remove};
+use super::postings::PostingList;
 use super::score::letters;
 use super::set::joined;
 use super::{Facet, FacetKind, StoryIdx, StorySet, fold};
@@ -87,9 +87,9 @@ pub(super) struct Name {
     /// In how many stories it is spelt so, and in how many of them it is in no lexicon.
     spellings: BTreeMap<Clean, (u32, u32)>,
     /// Stories that have it, in order.
-    pub(super) direct: Vec<StoryIdx>,
+    pub(super) direct: PostingList,
     /// Those, and the stories that have what belongs to it: a company's models, a family's versions.
-    pub(super) all: Vec<StoryIdx>,
+    pub(super) all: PostingList,
 }
 
 impl Catalog {
@@ -115,9 +115,9 @@ impl Catalog {
         own.dedup_by_key(|had| had.name());
         for had in &own {
             let name = &mut self.names[had.name() as usize];
-            insert(&mut name.all, idx);
+            name.all.insert(idx);
             if had.is_direct() {
-                insert(&mut name.direct, idx);
+                name.direct.insert(idx);
             }
         }
         let place = (self.had.len() as u32, own.len() as u32);
@@ -135,8 +135,8 @@ impl Catalog {
         let own = self.of(idx).to_vec();
         for had in own {
             let name = &mut self.names[had.name() as usize];
-            remove(&mut name.all, idx);
-            remove(&mut name.direct, idx);
+            name.all.remove(idx);
+            name.direct.remove(idx);
         }
         self.of_story[idx.0 as usize] = (0, 0);
         let n_live: usize = self.of_story.iter().map(|(_, len)| *len as usize).sum();
@@ -253,7 +253,7 @@ impl Catalog {
         let parts = workers.map(names.len(), |part| {
             let mut found = [(); 4].map(|()| StorySet::none(n));
             for (name, quality) in &names[part] {
-                found[*quality as usize].add_each(&self.name(*name).direct);
+                self.name(*name).direct.add_to(&mut found[*quality as usize]);
             }
             found
         });
@@ -300,8 +300,8 @@ impl Name {
             letters: String::new(),
             family: None,
             spellings: BTreeMap::new(),
-            direct: Vec::new(),
-            all: Vec::new(),
+            direct: PostingList::default(),
+            all: PostingList::default(),
         }
     }
 

@@ -9,7 +9,7 @@ use super::answer::{Answer, Tiers};
 use super::catalog::Name;
 use super::columns::{Flag, day};
 use super::fulltext::{Needle, begin_words};
-use super::fuzzy::{Quality, Word};
+use super::fuzzy::Word;
 use super::query::{Content, Field, Filter, State, Term};
 use super::set::stories;
 use super::{FacetKind, Store, StoryIdx, StorySet, fold};
@@ -20,7 +20,12 @@ use crate::article::{EntityKind, SectionKind};
 pub(super) struct Evaluation<'a> {
     store: &'a Store,
     today: Date,
+    /// What is looked for when nobody waits for it any more does not matter.
+    gives_up: bool,
 }
+
+/// Stories whose texts are looked at before it is asked again whether anybody waits.
+const LOOKS: usize = 256;
 
 impl Store {
     /// The entities that go by `name`: the one of that id, else what the lexicon says, else who is so called.
@@ -52,12 +57,22 @@ impl Store {
 
 impl<'a> Evaluation<'a> {
     pub(super) fn new(store: &'a Store, today: Date) -> Self {
-        Self { store, today }
+        Self { store, today, gives_up: false }
+    }
+
+    /// The same, which finds anything once its answer is wanted no more.
+    pub(super) fn giving_up(self) -> Self {
+        Self { gives_up: true, ..self }
+    }
+
+    fn is_given_up(self) -> bool {
+        self.gives_up && !(self.store.workers.is_wanted)()
     }
 
     /// The stories of `within` that fulfil `filter`.
     pub(super) fn answer(self, filter: &Filter, within: &StorySet) -> Answer {
         match filter {
+            _ if self.is_given_up() => self.nothing().into(),
             Filter::All => within.clone().into(),
             Filter::Term(term) => self.term(term, within),
             Filter::Not(inner) => {
@@ -139,7 +154,7 @@ impl<'a> Evaluation<'a> {
     /// The stories of `within` whose bodies have the needle as whole words.
     fn bodies(self, needle: &Needle, within: &StorySet) -> StorySet {
         let look = |within: &StorySet| self.texts(needle, within, |_, body| needle.is_whole(body));
-        let Some(known) = self.store.frequent.known(needle.text()) else { return look(within) };
+        let Some(known) = self.store.bodies.known(needle.text()) else { return look(within) };
         let (mut found, mut before) = (within.clone(), within.clone());
         found.keep(&known.stories);
         before.truncate(known.from);
@@ -153,7 +168,10 @@ impl<'a> Evaluation<'a> {
         let words = candidates.words();
         let parts = self.store.workers.map(words.len() * 64, |part| {
             let mut bits = words[part.start / 64..part.end.div_ceil(64)].to_vec();
-            for idx in stories(&words[part.start / 64..part.end.div_ceil(64)], part.start) {
+            for (n, idx) in stories(&words[part.start / 64..part.end.div_ceil(64)], part.start).enumerate() {
+                if n % LOOKS == LOOKS - 1 && self.is_given_up() {
+                    break;
+                }
                 if !test(idx, self.store.bodies.get(idx).folded) {
                     bits[(idx.0 as usize - part.start) / 64] &= !(1 << (idx.0 % 64));
                 }
@@ -186,8 +204,11 @@ impl<'a> Evaluation<'a> {
     }
 
     fn listed(self, names: Vec<&Name>, exact: bool) -> StorySet {
-        let lists = names.into_iter().flat_map(|name| if exact { &name.direct } else { &name.all });
-        StorySet::of(self.store.columns.len(), lists)
+        let mut found = self.nothing();
+        for name in names {
+            if exact { &name.direct } else { &name.all }.add_to(&mut found);
+        }
+        found
     }
 
     fn word(self, word: &Word, within: &StorySet) -> Answer {
@@ -197,12 +218,11 @@ impl<'a> Evaluation<'a> {
         let titles = self.store.titles.contiguous(word, n, workers);
         each.iter_mut().zip(&titles).for_each(|(own, titles)| own.add_all(titles));
         each.iter_mut().for_each(|own| own.keep(within));
-        let inside = Quality::Inside as usize;
         let mut rest = within.clone();
-        each[..=inside].iter().for_each(|own| rest.remove(own));
-        let scattered = self.store.titles.scattered(word, rest, workers);
-        // one letter alone stands next to itself
-        each[if word.is_told_by_letters() { inside } else { inside + 1 }].add_all(&scattered);
+        each[..3].iter().for_each(|own| rest.remove(own));
+        if !word.is_told_by_letters() {
+            each[3].add_all(&self.store.titles.scattered(word, rest, workers));
+        }
         let tiers = Tiers::from_each(each);
         Answer { found: tiers.0[3].clone(), tiers: Some(tiers) }
     }

@@ -86,7 +86,7 @@ impl Word {
         self.mask & !mask == 0
     }
 
-    /// Whether the word is one letter whose place in a mask is its own: what may match does.
+    /// Whether the word is one letter whose place in a mask is its own: a text with it matches.
     pub(super) fn is_told_by_letters(&self) -> bool {
         !self.exact_case && self.letters.len() == 1 && own_bit(self.letters.as_bytes()[0]).is_some()
     }

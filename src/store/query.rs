@@ -318,7 +318,7 @@ impl Filter {
     }
 
     /// Calls `visit` with every term that is not negated.
-    fn each_wanted<'q>(&'q self, visit: &mut impl FnMut(&'q Term)) {
+    pub(super) fn each_wanted<'q>(&'q self, visit: &mut impl FnMut(&'q Term)) {
         match self {
             Self::All | Self::Not(_) => {}
             Self::Term(term) => visit(term),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::alphabet::Alphabet;
 use super::dictionary::Dictionary;
-use super::fuzzy::{Quality, Word};
+use super::fuzzy::Word;
 use super::lanes::{LANES, LaneScorer, LaneWord, Lanes};
 use super::parts::Workers;
 use super::postings::Postings;
@@ -17,7 +17,7 @@ use super::{StoryIdx, StorySet, fold};
 const FEW: u32 = 2;
 
 /// Stands for the score of a title that does not match.
-const UNMATCHED: i32 = i32::MIN;
+pub(super) const UNMATCHED: i32 = i32::MIN;
 
 /// All titles.
 #[derive(Clone, Debug, Default)]
@@ -78,20 +78,18 @@ impl Titles {
         self.folded.get(idx.0 as usize)
     }
 
-    /// For each quality but the last one the stories whose titles have a word next to each other so well. Who has a word
-    /// of one letter inside is not looked for: letters tell it, see [`Self::scattered`].
+    /// For each quality but the last one the stories whose titles have a word next to each other, that well or better.
     pub(super) fn contiguous(&self, word: &Word, n: usize, workers: Workers) -> [StorySet; 3] {
-        let worst = if word.is_told_by_letters() { Quality::Beginning } else { Quality::Inside };
-        let parts = workers.map(self.words.dictionary.len(), |part| self.words.contiguous(word, part, worst, n));
+        if word.is_told_by_letters() {
+            return self.alphabet.stories(word);
+        }
+        let parts = workers.map(self.words.dictionary.len(), |part| self.words.contiguous(word, part, n));
         joined(parts).unwrap_or_else(|| [(); 3].map(|()| StorySet::none(n)))
     }
 
     /// The stories of `within` whose titles have the letters of a word in this order.
     pub(super) fn scattered(&self, word: &Word, mut within: StorySet, workers: Workers) -> StorySet {
         self.alphabet.narrow(word, &mut within);
-        if word.is_told_by_letters() {
-            return within;
-        }
         let lane_word = LaneWord::new(&word.folded);
         let parts = workers.map(self.shown.len(), |part| {
             let firsts = part.clone().step_by(64).zip(&within.words()[part.start / 64..]);
@@ -135,31 +133,23 @@ impl Titles {
         }
     }
 
-    /// The matcher's scores of the titles of `rows`; `None` where the word does not match.
-    pub(super) fn scores(&self, word: &Word, rows: &[StoryIdx], workers: Workers) -> Vec<Option<i32>> {
-        let Some(lanes) = LaneScorer::new(&word.letters).filter(|_| !word.exact_case) else {
-            let mut scorer = Scorer::new(word);
-            return rows.iter().map(|idx| self.score(&mut scorer, *idx)).collect();
-        };
-        let wanted = StorySet::of(self.shown.len(), rows);
-        let parts = workers.map(self.shown.len(), |part| self.scores_of(word, lanes.clone(), &wanted, part));
-        let scores = parts.concat();
-        rows.iter().map(|idx| Some(scores[idx.0 as usize]).filter(|score| *score != UNMATCHED)).collect()
-    }
-
-    /// The scores of the titles of a part, [`UNMATCHED`] for those that are not wanted.
-    fn scores_of(&self, word: &Word, mut lanes: LaneScorer, wanted: &StorySet, part: Range<usize>) -> Vec<i32> {
+    /// The matcher's scores of the titles of a part of all stories; [`UNMATCHED`] where the word does not match, or the
+    /// story is not `wanted`.
+    pub(super) fn scores(&self, word: &Word, wanted: &StorySet, part: Range<usize>) -> Vec<i32> {
         let mut scores = vec![UNMATCHED; part.len()];
+        let mut lanes = LaneScorer::new(&word.letters).filter(|_| !word.exact_case);
         let mut scorer = Scorer::new(word);
         for first in part.clone().step_by(LANES) {
             let bits = (wanted.words()[first / 64] >> (first % 64)) as u16;
-            let mut long = lanes.score(&self.lanes, first, bits, |at, score| {
-                scores[at - part.start] = score.unwrap_or(UNMATCHED);
+            let mut alone = lanes.as_mut().map_or(bits, |lanes| {
+                lanes.score(&self.lanes, first, bits, |at, score| {
+                    scores[at - part.start] = score.unwrap_or(UNMATCHED);
+                })
             });
-            while long != 0 {
-                let at = first + long.trailing_zeros() as usize;
+            while alone != 0 {
+                let at = first + alone.trailing_zeros() as usize;
                 scores[at - part.start] = self.score(&mut scorer, StoryIdx(at as u32)).unwrap_or(UNMATCHED);
-                long &= long - 1;
+                alone &= alone - 1;
             }
         }
         scores
@@ -172,13 +162,11 @@ impl Titles {
 }
 
 impl Words {
-    /// The stories, of `n`, with the words of a part that match no worse than that.
-    fn contiguous(&self, word: &Word, part: Range<usize>, worst: Quality, n: usize) -> [StorySet; 3] {
+    /// The stories, of `n`, with the words of a part that match.
+    fn contiguous(&self, word: &Word, part: Range<usize>, n: usize) -> [StorySet; 3] {
         let mut found = [(); 3].map(|()| StorySet::none(n));
         self.dictionary.contiguous(word, part, |number, quality| {
-            if quality <= worst {
-                found[quality as usize].add_each(self.postings.list(number));
-            }
+            found[quality as usize].add_each(self.postings.list(number));
         });
         found
     }

@@ -17,6 +17,10 @@ pub fn draw(state: &State, area: Area, canvas: &mut Canvas) {
     let rows = &state.results.selection.rows;
     let focused = state.screen.focus == Pane::List;
     let place = if rows.is_empty() { String::new() } else { format!("{}/{}", state.list.selected + 1, rows.len()) };
+    let place = match state.list.n_new {
+        0 => place,
+        n_new => format!("{n_new} new {} {place}", state.settings.glyphs().dot),
+    };
     canvas.head(area.head, ("Stories", focused), &place);
     if rows.is_empty() {
         return empty(state, area.body, canvas);

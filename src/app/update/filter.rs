@@ -139,10 +139,21 @@ pub fn ask_text(state: &mut State, text: &str) {
     }
 }
 
+/// Asks in full what was given up for a key that was none of a query.
+pub fn answer_late(state: &mut State) {
+    if let Some(query) = state.results.late.take() {
+        let error = state.results.error.take();
+        state.results.ask(&state.news.store, query);
+        state.results.error = error;
+        state.list.selected = 0;
+    }
+}
+
 /// Changes the query; the story that was selected stays so if it is still shown.
 pub fn keeping_story(state: &mut State, change: impl FnOnce(&mut State)) {
     let touched = state.list.selected > 0 || state.screen.focus == Pane::Reader;
     let selected: Option<StoryIdx> = state.selected().filter(|_| touched || !state.news.loading);
     change(state);
     state.list.selected = selected.and_then(|story| state.results.row(story)).unwrap_or(0);
+    state.list.n_new = 0;
 }

@@ -10,7 +10,8 @@ use super::parse::Lists;
 use super::{Case, Entry, Evidence, Facts, Spelling, SpellingRole, Words};
 use crate::article::EntityKind;
 use crate::entity::id;
-use crate::entity::version::{Shape, Shapes};
+use crate::entity::shape::Shape;
+use crate::entity::version::{Shapes, Sizes};
 use crate::text::Clean;
 
 /// Most letters of an acronym: `NIST`, `CNIPA`.
@@ -177,25 +178,38 @@ impl<'r, 'a, 't> Draft<'r, 'a, 't> {
         })
     }
 
+    /// How a model's versions are written, and what they need. A family that does not say has the usual ones, and they
+    /// need what its name does.
     fn versions(&mut self) -> Option<(Shapes, Evidence)> {
-        let requires = expand(&mut self.fields, self.lists, "version_requires");
-        let sizes = self
-            .fields
-            .text("sizes")
-            .map(|notation| (notation.chars().next().filter(|c| matches!(c, ' ' | '-')), notation.contains('b')));
-        let (versions, variants) = (self.shapes("versions"), self.shapes("variants"));
-        let joiner = variants.first().or(versions.first()).filter(|_| !versions.is_empty());
-        let usual = |joiner: &Shape| self.lists.variants.iter().map(|word| joiner.joined_alike(word)).collect();
+        if self.kind != EntityKind::Model {
+            return None;
+        }
+        let told = self.fields.value("versions").is_some();
+        let mut evidence = match told || self.fields.value("version_requires").is_some() {
+            true => Evidence::default(),
+            false => evidence(&mut self.fields, self.lists, self.name),
+        };
+        evidence.requires.extend(expand(&mut self.fields, self.lists, "version_requires"));
+        let versions = if told { self.shapes("versions").into() } else { Arc::clone(&self.lists.versions) };
+        let variants = self.shapes("variants");
+        let joiner = variants.first().or(versions.first()).map_or(Some(' '), |shape| shape.joiner);
         let shapes = Shapes {
-            usual: joiner.map(usual).unwrap_or_default(),
+            usual: self.lists.usual(joiner).filter(|_| !versions.is_empty()).unwrap_or_default(),
             same: self.same(),
             versions,
             variants,
-            sizes,
+            sizes: self.sizes(joiner),
             counted: Arc::clone(&self.lists.counted),
         };
-        let any = !shapes.versions.is_empty() || !shapes.variants.is_empty() || sizes.is_some();
-        any.then(|| (shapes, Evidence { requires, ..Evidence::default() }))
+        Some((shapes, evidence))
+    }
+
+    fn sizes(&mut self, usual: Option<char>) -> Sizes {
+        let Some(notation) = self.fields.text("sizes") else {
+            return Sizes { joiner: usual.or(Some('-')), small: false, told: false };
+        };
+        let joiner = notation.chars().next().filter(|c| matches!(c, ' ' | '-'));
+        Sizes { joiner, small: notation.contains('b'), told: true }
     }
 
     /// `"Claude 4 Opus = Claude Opus 4"`, as each goes on after the family's name.

@@ -13,6 +13,7 @@ use super::signs::Signs;
 use super::{Entry, LexiconProblem, Words};
 use crate::article::EntityKind;
 use crate::entity::id;
+use crate::entity::shape::Shape;
 use crate::text::Clean;
 
 /// Tables that hold no entries.
@@ -57,7 +58,11 @@ pub(super) struct Lists {
     /// Folded words that may stand before a surname.
     pub titles: Vec<String>,
     /// Words after a version of any family: `Pro`.
-    pub variants: Vec<String>,
+    variants: Vec<String>,
+    /// The shapes of these by what joins them.
+    usual: HashMap<Option<char>, Arc<[Shape]>>,
+    /// Versions of a family that does not say how it writes them.
+    pub versions: Arc<[Shape]>,
     /// Words after a number that make it no version.
     pub counted: Arc<[String]>,
     /// What stands beside names of a kind.
@@ -81,6 +86,7 @@ pub(super) fn parse(files: &[(&str, &str)]) -> Parsed {
     for (source, table) in sources.iter().zip(&tables) {
         lists.read(&mut Reader { source, problems: &mut problems }, table.get_ref());
     }
+    lists.build();
     let mut gathered = Gathered::default();
     for (source, table) in sources.iter().zip(&tables) {
         gathered.read(&mut Reader { source, problems: &mut problems }, table.get_ref(), &lists);
@@ -125,9 +131,12 @@ impl Lists {
                     }
                 }
                 Some(lists) if name == WORDS => {
-                    let mut fields = Fields::new(reader, lists, &["titles", "variants", "counted"]);
+                    let mut fields = Fields::new(reader, lists, &["titles", "variants", "versions", "counted"]);
                     self.titles.extend(fields.words("titles"));
                     self.variants.extend(fields.words("variants"));
+                    let versions = fields.words("versions");
+                    let versions = versions.iter().filter_map(|notation| Shape::parse(notation).ok());
+                    self.versions = self.versions.iter().cloned().chain(versions).collect();
                     self.counted = self.counted.iter().cloned().chain(fields.words("counted")).collect();
                 }
                 Some(tables) if name == SIGNS => self.read_signs(reader, tables),
@@ -138,6 +147,19 @@ impl Lists {
                     reader.complain(&key.span(), format!("unknown kind `{name}`, expected {kinds}; it is left out"));
                 }
             }
+        }
+    }
+
+    /// Words after a version of any family, joined by `joiner`.
+    pub fn usual(&self, joiner: Option<char>) -> Option<Arc<[Shape]>> {
+        self.usual.get(&joiner).cloned()
+    }
+
+    /// Builds what entries share, once all lists are read.
+    fn build(&mut self) {
+        for joiner in [None, Some(' '), Some('-'), Some('.')] {
+            let shapes = self.variants.iter().map(|word| Shape::of_word(joiner, word)).collect();
+            self.usual.insert(joiner, shapes);
         }
     }
 

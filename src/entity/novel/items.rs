@@ -1,6 +1,6 @@
 //! A text as rules see it: words, amounts, punctuation, known names, and runs of capitals that may be names.
 
-use super::version::{attached, spaced, suffixed, variants};
+use super::version::{attached, is_variant, spaced, suffixed, variants};
 use super::vocabulary::{Class, Classes, UNKNOWN, Vocabulary, Word};
 use crate::article::EntityKind;
 use crate::entity::fold::is_cjk;
@@ -293,6 +293,7 @@ impl Reader<'_> {
                 (Some('-' | '‑' | '&' | '_' | '/'), Some(c)) => {
                     c.is_alphanumeric() && !is_cjk(c) && !self.text[end..].starts_with('/')
                 }
+                (Some('–'), Some(c)) => c.is_uppercase() && before.is_lowercase(),
                 (Some('.'), Some(c)) => self.dot_is_inside(end, before, c),
                 (Some('’' | '\''), Some(c)) => c.is_uppercase() && before.is_uppercase(),
                 (Some('+'), c) => c.is_none_or(|c| !c.is_alphanumeric()) && before.is_alphabetic(),
@@ -332,12 +333,8 @@ impl Reader<'_> {
         }
         let run = std::mem::take(&mut self.run);
         let (mut opens, mut at) = (self.opens, 0);
-        if self.is_after_place(&run) {
-            self.items.push(run[0]);
-            at = 1;
-        }
         while at < run.len() {
-            let n = self.name_length(&run[at..], opens);
+            let n = if self.is_place_apart(&run, at) { 0 } else { self.name_length(&run[at..], opens) };
             if n == 0 {
                 self.items.push(run[at]);
                 at += 1;
@@ -351,10 +348,10 @@ impl Reader<'_> {
         self.run.clear();
     }
 
-    /// Whether the first word is a place apart: "In Uppsala Lumora has".
-    fn is_after_place(&self, run: &[Item]) -> bool {
-        let opened = |item: &Item| item.classes.has(Class::Locative) && self.text[item.start..].starts_with("In ");
-        run.len() > 1 && run[0].classes.has(Class::Place) && self.items.last().is_some_and(opened)
+    /// Whether a word is a place apart from the name that follows: "In Uppsala Lumora has".
+    fn is_place_apart(&self, run: &[Item], at: usize) -> bool {
+        let opened = at > 0 && &self.text[run[at - 1].start..run[at - 1].end] == "In";
+        opened && run[at].classes.has(Class::Place) && at + 1 < run.len()
     }
 
     /// How many words of a run make a name at its start; none if the first is no part of one.
@@ -364,7 +361,8 @@ impl Reader<'_> {
         if is_small_name(&self.text[run[0].start..run[0].end], run[0].word) {
             return 1;
         }
-        if apart(&run[0]) || first.has(Class::Nation) || (opens && first.has(Class::Ordinary)) {
+        let joins = first.has(Class::Particle) && self.is_small(&run[0]);
+        if joins || apart(&run[0]) || first.has(Class::Nation) || (opens && first.has(Class::Ordinary)) {
             return 0;
         }
         let mut n = run.iter().position(apart).unwrap_or(run.len());
@@ -388,6 +386,9 @@ impl Reader<'_> {
         let last_start = words[words.len() - 1].start;
         let last_word = &self.text[last_start..end];
         let mut family_end = last_start + attached(last_word).min(suffixed(last_word, self.vocabulary));
+        if words.len() > 1 && is_variant(last_word) {
+            family_end = last_start - 1;
+        }
         if last {
             end = match family_end < end {
                 true => variants(self.text, end, self.vocabulary),

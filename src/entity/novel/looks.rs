@@ -1,6 +1,6 @@
 //! What a name's own look says about its kind, before a rule is asked about the words around it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::items::{Item, Shape, What};
 use super::judge::{Reading, is_ordinary};
@@ -27,6 +27,10 @@ pub(super) struct Looker<'a> {
     models: bool,
     /// The last words of what may be people's names.
     surnames: HashSet<&'a str>,
+    /// What is named with several versions.
+    families: HashSet<&'a str>,
+    /// What is named with a version beside a product of another kind.
+    others: HashSet<&'a str>,
 }
 
 impl<'a> Looker<'a> {
@@ -45,7 +49,8 @@ impl<'a> Looker<'a> {
             surnames.extend(last.filter(|last| !vocabulary.classes(vocabulary.find(last)).has_any(&odd)));
         }
         let models = pages.iter().flat_map(|page| &page.known).any(|known| known.kind == Some(EntityKind::Model));
-        Self { discovery, vocabulary, models, surnames }
+        let (families, others) = (families(pages), others(discovery, pages));
+        Self { discovery, vocabulary, models, surnames, families, others }
     }
 
     /// Whether a word is the last of a longer name in the article.
@@ -55,16 +60,15 @@ impl<'a> Looker<'a> {
 
     /// Notes what the looks of the names in one text say.
     pub fn look(&self, page: &Page, texts: &[&str], roster: &mut Roster) {
-        for (at, item) in page.items.iter().enumerate().filter(|_| !page.headline) {
+        for item in page.items.iter().filter(|_| !page.headline) {
             let What::Name(shape) = item.what else { continue };
-            let beside = || self.models && !has_one(&self.discovery.products, &sentence(&page.items, at));
+            let family = &page.clean[item.start..shape.family_end];
             for kind in [EntityKind::Company, EntityKind::Model, EntityKind::Person] {
                 let reading = Reading { text: page.clean, texts, vocabulary: self.vocabulary, roster, sure: false };
                 let slot = Slot { kind, established: false, versioned: false, list: false, plain: false };
                 let mut weight = self.weight(kind, &page.clean[item.start..item.end], (item, shape), texts);
-                let named = shape.family_end - item.start >= MIN_FAMILY;
-                if kind == EntityKind::Model && weight > 0 && named && beside() {
-                    weight += self.discovery.looks.model.beside;
+                if kind == EntityKind::Model && weight < self.discovery.looks.model.size {
+                    weight = if self.others.contains(family) { 0 } else { weight + self.more(family, weight > 0) };
                 }
                 if weight > 0 && reading.fits(item, shape, slot) {
                     let (written, family) = (&page.clean[item.start..item.end], shape.family_end - item.start);
@@ -89,8 +93,17 @@ impl<'a> Looker<'a> {
         let looks = &self.discovery.looks.model;
         let size = version.starts_with('-') && version.split('-').any(is_size);
         let number = version.starts_with('-') && !small;
-        let variant = version.starts_with(' ') && version.ends_with(char::is_alphabetic);
+        let letter = version.starts_with([' ']) && version[1..].starts_with(char::is_alphabetic);
+        let variant = letter || version.starts_with(' ') && version.ends_with(char::is_alphabetic);
         sum(&[(size, looks.size), (number && !size, looks.number), (variant, looks.variant)])
+    }
+
+    /// How much more the article says that what looks like a model by its version is one.
+    fn more(&self, family: &str, versioned: bool) -> u32 {
+        let looks = &self.discovery.looks.model;
+        let named = family.len() >= MIN_FAMILY;
+        let several = named && self.families.contains(family);
+        sum(&[(named && versioned && self.models, looks.beside), (several, looks.several)])
     }
 
     fn person(&self, written: &str, texts: &[&str]) -> u32 {
@@ -150,6 +163,35 @@ impl<'a> Looker<'a> {
     fn classes(&self, word: &str) -> Classes {
         self.vocabulary.classes(self.vocabulary.find(word))
     }
+}
+
+/// What is named with several versions: "Fathom 2 is cheaper than Fathom 1.5".
+fn families<'a>(pages: &[Page<'a>]) -> HashSet<&'a str> {
+    let (mut versions, mut families) = (HashMap::new(), HashSet::new());
+    for page in pages {
+        for item in &page.items {
+            let What::Name(Shape { family_end, .. }) = item.what else { continue };
+            let (family, version) = (&page.clean[item.start..family_end], &page.clean[family_end..item.end]);
+            if !version.is_empty() && *versions.entry(family).or_insert(version) != version {
+                families.insert(family);
+            }
+        }
+    }
+    families
+}
+
+/// What is named with a version beside a product of another kind: "the Fathom-2 satellite".
+fn others<'a>(discovery: &Discovery, pages: &[Page<'a>]) -> HashSet<&'a str> {
+    let mut others = HashSet::new();
+    for page in pages {
+        for (at, item) in page.items.iter().enumerate() {
+            let What::Name(Shape { family_end, .. }) = item.what else { continue };
+            if family_end < item.end && has_one(&discovery.products, &sentence(&page.items, at)) {
+                others.insert(&page.clean[item.start..family_end]);
+            }
+        }
+    }
+    others
 }
 
 /// The weights of the clues that hold.

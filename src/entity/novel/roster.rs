@@ -117,7 +117,9 @@ impl Roster {
         if name.len() > found.name.len() {
             found.name = name;
         }
-        found.versioned |= versioned;
+        if versioned && !found.versioned {
+            (found.versioned, found.joiner) = (true, joiner);
+        }
         let was_one = found.is_one(self.enough);
         found.note(clue, weight);
         better || (!was_one && found.is_one(self.enough))

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use super::han::Han;
+use super::han::Script;
 use super::items::Item;
 use super::pattern::{Pattern, Phrase, Phrases, Sets};
 use super::vocabulary::{Class, UNKNOWN, Vocabulary, Word};
@@ -26,8 +26,8 @@ pub(in crate::entity) struct Discovery {
     pub numbered: Vec<(String, String)>,
     /// Bodies that a place tells apart, in small letters: "university".
     pub seated: Vec<String>,
-    /// The words around names in Chinese.
-    pub han: Han,
+    /// The words around names in scripts without capitals.
+    pub scripts: Vec<Script>,
     /// How much must speak for a name.
     pub enough: u32,
     /// What tells a firm where it ends its name: "Robotics".
@@ -89,6 +89,8 @@ pub(in crate::entity) struct ModelLooks {
     pub number: u32,
     /// "Fathom 2 Turbo", "Quince 3B".
     pub variant: u32,
+    /// Several versions of it are named.
+    pub several: u32,
     /// It looks like one, beside one of the lexicon, where no other product is named.
     pub beside: u32,
 }
@@ -145,7 +147,7 @@ struct File {
     sets: HashMap<String, Vec<String>>,
     numbered: Vec<(String, String)>,
     seated: Vec<String>,
-    han: Han,
+    scripts: Vec<Script>,
     enough: u32,
     telling: String,
     looks: Looks,
@@ -182,8 +184,8 @@ impl Discovery {
     /// Reads a file of rules; an error says what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, String> {
         let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
-        let File { requires, numbered, seated, han, enough, looks, .. } = file;
-        let mut discovery = Self { requires, numbered, seated, han, enough, looks, ..Self::default() };
+        let File { requires, numbered, seated, scripts, enough, looks, .. } = file;
+        let mut discovery = Self { requires, numbered, seated, scripts, enough, looks, ..Self::default() };
         let vocabulary = &mut discovery.vocabulary;
         discovery.telling = file.telling.split_whitespace().map(|word| vocabulary.add(word)).collect();
         for (name, words) in &file.classes {
@@ -266,7 +268,7 @@ mod tests {
     fn what_is_wrong_with_a_file_is_said() {
         let check = |rest: &str, expected: &str| {
             let file = format!(
-                "requires = []\nnumbered = []\nseated = []\nenough = 2\ntelling = \"\"\nlooks = {{}}\nhan = {{ firm = [], model = [], role = [], ends = [] }}\n{rest}\n[sets]\nfirm = [\"startup\"]"
+                "requires = []\nnumbered = []\nseated = []\nenough = 2\ntelling = \"\"\nlooks = {{}}\nscripts = []\n{rest}\n[sets]\nfirm = [\"startup\"]"
             );
             let error = Discovery::parse(&file).unwrap_err();
             assert!(error.contains(expected), "{error}");

@@ -5,12 +5,23 @@ use super::vocabulary::{Class, Vocabulary};
 /// Most parts of a version that stand apart: `3` `70B` `Pro`.
 const MAX_PARTS: usize = 3;
 
+/// Variants that tell models even without a number, and little else.
+const VARIANTS: [&str; 9] = ["Mini", "Max", "Ultra", "Lite", "Flash", "Turbo", "Nano", "Instruct", "Coder"];
+
 /// Fewest letters of a name before a size in letters, and the most of the size.
 const MIN_SUFFIXED: usize = 4;
 const MAX_SUFFIX: usize = 3;
 
 /// Variants that are written small and are no other word.
 const SMALL_VARIANTS: [&str; 4] = ["mini", "nano", "lite", "turbo"];
+
+/// Whether a word after a name tells a version of it: "Mini", "R1".
+pub(in crate::entity) fn is_variant(word: &str) -> bool {
+    let digits = word.strip_prefix(|c: char| c.is_ascii_uppercase()).unwrap_or_default();
+    let numbered =
+        (1..=3).contains(&digits.len()) && digits.starts_with(|c: char| c.is_ascii_digit()) && is_number(digits);
+    VARIANTS.contains(&word) || numbered
+}
 
 /// Where the version begins in the last word of a name: the 6 of `Heron-2`, the 5 of `Quill3`; its length without one.
 pub(in crate::entity) fn attached(word: &str) -> usize {
@@ -60,6 +71,12 @@ pub(in crate::entity) fn variants(text: &str, at: usize, vocabulary: &Vocabulary
         end = next;
     }
     end
+}
+
+/// Where a variant ends that tells a version without a number: "Heron Mini".
+pub(in crate::entity) fn told_variant(text: &str, at: usize, vocabulary: &Vocabulary) -> usize {
+    let variant = part(text, at).filter(|(word, _)| is_variant(word));
+    variant.map_or(at, |(_, end)| variants(text, end, vocabulary))
 }
 
 /// The word after the blank at `at`, and where it ends.

@@ -81,24 +81,36 @@ impl<'w> LaneScorer<'w> {
 impl<T: Number> Ways<T> {
     /// The best way of each title; `None` where there is none.
     fn best(&mut self, word: &[u8], block: Block) -> [Option<T>; LANES] {
-        let rows = || block.letters.iter().zip(block.after_gap).zip(block.beside);
         let Some((first, rest)) = word.split_first() else { return [None; LANES] };
         self.last.clear();
         self.last.extend(block.letters.iter().zip(block.after_gap).map(|(row, worth)| begin(*first, row, worth)));
-        for letter in rest {
-            // Of the ways that leave a gap, the best one stays the best: each further letter costs all of them one.
-            let (mut gap, mut before) = ([T::default(); LANES], [T::default(); LANES]);
-            for (ways, ((row, after_gap), beside)) in self.last.iter_mut().zip(rows()) {
-                let here = *ways;
-                *ways = follow(*letter, row, (&gap, after_gap), (&before, beside));
-                widen(&mut gap, &before);
-                before = here;
-            }
-        }
-        let mut best = [T::default(); LANES];
-        self.last.iter().for_each(|ways| (0..LANES).for_each(|lane| best[lane] = best[lane].max(ways[lane])));
-        best.map(|way| (way > T::default()).then_some(way))
+        rest.iter().for_each(|letter| step(&mut self.last, *letter, block));
+        best(&self.last).map(|way| (way > T::default()).then_some(way))
     }
+}
+
+/// From the ways to the letter before to those to this one.
+// inlined, what stands around it takes the loops above their vectors
+#[inline(never)]
+fn step<T: Number>(ways: &mut [[T; LANES]], letter: u8, block: Block) {
+    // Of the ways that leave a gap, the best one stays the best: each further letter costs all of them one.
+    let (mut gap, mut before) = ([T::default(); LANES], [T::default(); LANES]);
+    for (ways, ((row, after_gap), beside)) in
+        ways.iter_mut().zip(block.letters.iter().zip(block.after_gap).zip(block.beside))
+    {
+        let here = *ways;
+        *ways = follow(letter, row, (&gap, after_gap), (&before, beside));
+        widen(&mut gap, &before);
+        before = here;
+    }
+}
+
+/// The best way of each title, wherever it ends.
+#[inline(never)]
+fn best<T: Number>(ways: &[[T; LANES]]) -> [T; LANES] {
+    let mut best = [T::default(); LANES];
+    ways.iter().for_each(|ways| (0..LANES).for_each(|lane| best[lane] = best[lane].max(ways[lane])));
+    best
 }
 
 /// The ways that begin here.
