@@ -245,6 +245,8 @@ fn orders_go_round() {
     let mut desk = desk("S");
     assert_eq!(query(&desk), "sort:oldest");
     desk.keys("S S S");
+    assert_eq!(query(&desk), "sort:unread");
+    desk.keys("S");
     assert_eq!(query(&desk), "");
 }
 
