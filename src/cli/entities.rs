@@ -49,7 +49,7 @@ struct EntityRecord {
 /// Prints the entities, the most frequent first.
 ///
 /// # Errors
-/// A bad query or field, or sources that cannot be read.
+/// A bad query or field, sources that cannot be read, or nobody who is named.
 pub fn entities(args: &Entities, sources: &Sources, shape: &Shape, out: &mut Output) -> Result<(), Failure> {
     match &args.command {
         Some(EntityCommand::Show(name)) => show::show(name, sources, shape, out),
@@ -70,6 +70,7 @@ fn list(args: &Entities, sources: &Sources, shape: &Shape, out: &mut Output) -> 
     let found = kinds.flat_map(|kind| facets.of(FacetKind::Entity(kind)));
     let mut found: Vec<EntityRecord> = found.filter_map(|facet| EntityRecord::new(&facet, &seen)).collect();
     found.sort_by(|a, b| (Reverse(a.stories), &a.name).cmp(&(Reverse(b.stories), &b.name)));
+    let found_none = found.is_empty();
     found.truncate(shape.limit.unwrap_or(usize::MAX));
     match shape.format.unwrap_or(Format::Text) {
         Format::Text if shape.fields.is_empty() => {
@@ -84,7 +85,11 @@ fn list(args: &Entities, sources: &Sources, shape: &Shape, out: &mut Output) -> 
         }
         format => ENTITY.write(found.into_iter(), format, shape, out)?,
     }
-    desk.end()
+    match (found_none, rows.is_empty()) {
+        (true, true) => Err(desk.nothing("no story matches")),
+        (true, false) => Err(desk.nothing("these stories name nobody of that kind")),
+        (false, _) => desk.end(),
+    }
 }
 
 /// Name, kind, stories, mentions, first and last day.

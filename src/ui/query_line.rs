@@ -73,6 +73,9 @@ fn completions(completing: &Completing, layout: &Layout, canvas: &mut Canvas) {
     let columns = u16::try_from(columns.unwrap_or(0)).unwrap_or(u16::MAX).saturating_add(4);
     let area = Rect { width: columns.min(layout.middle.width), ..layout.middle };
     let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    let n_rows = u16::try_from(completing.choices.len().min(height)).unwrap_or(u16::MAX);
+    // a blank column beside the edge
+    canvas.clear(Rect { width: area.width + 1, height: n_rows + 1, ..area }.intersection(layout.middle));
     let top = (completing.chosen + 1).saturating_sub(height);
     let rows = completing.choices.iter().enumerate().skip(top).take(height);
     for ((at, choice), y) in rows.zip(area.top()..area.bottom()) {
@@ -89,7 +92,6 @@ fn completions(completing: &Completing, layout: &Layout, canvas: &mut Canvas) {
             canvas.lay(row, canvas.theme.selection());
         }
     }
-    let n_rows = u16::try_from(completing.choices.len().min(height)).unwrap_or(u16::MAX);
     canvas.edge(Rect { y: area.y + n_rows, height: 1, ..area }, (2, 3));
 }
 

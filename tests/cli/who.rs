@@ -63,3 +63,17 @@ fn nobody_of_that_name_is_said_so() {
         assert!(run.err.contains(expected), "{run:?}");
     }
 }
+
+#[test]
+fn nothing_found_is_said_and_told_by_the_exit_code() {
+    let desk = Desk::new();
+    for (args, words) in [
+        (&["entities", "company:nobody"][..], "no story matches"),
+        (&["entities", "--kind", "policy", "openai"], "these stories name nobody of that kind"),
+        (&["entities", "--novel", "company:nobody"], "no novel name"),
+    ] {
+        let run = desk.run(args);
+        assert_eq!((run.code, run.out.as_str()), (1, ""), "{args:?}");
+        assert!(run.err.contains(words), "{run:?}");
+    }
+}

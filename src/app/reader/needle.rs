@@ -104,7 +104,7 @@ mod tests {
     fn what_the_query_found_is_marked() {
         check("\"open source\"", "Open-source, reopen sources", &["Open-source", "open source"]);
         check("text:open", "opened Open reopen", &["Open"]);
-        check("open", "opened Open reopen", &["opened", "Open"].map(|word| &word[..4]).as_slice());
+        check("open", "opened Open reopen", &["open", "Open"]);
         check("o 开源 -open company:x", "open o 开源", &["开源"]);
     }
 }

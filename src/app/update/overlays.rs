@@ -253,7 +253,7 @@ fn scroll_sheet(state: &mut State, step: Move) {
     let (columns, height) = (usize::from(content.width), usize::from(content.height));
     let (sheet, len) = match state.layers.last_mut() {
         Some(Layer::Help(help)) => {
-            let len = overlay::help(&state.bindings, help.search.text(), columns).len();
+            let len = overlay::help(&state.bindings, state.settings.glyphs(), help.search.text(), columns).len();
             (&mut help.sheet, len)
         }
         Some(Layer::Problems(selected)) => {

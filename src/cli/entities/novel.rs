@@ -57,6 +57,7 @@ pub fn novel(args: &Entities, sources: &Sources, shape: &Shape, out: &mut Output
         return take(name, args.kind, &articles, &desk);
     }
     let mut found = records(&articles, args.kind);
+    let found_none = found.is_empty();
     found.truncate(shape.limit.unwrap_or(usize::MAX));
     match shape.format.unwrap_or(Format::Text) {
         Format::Text if shape.fields.is_empty() => {
@@ -65,7 +66,7 @@ pub fn novel(args: &Entities, sources: &Sources, shape: &Shape, out: &mut Output
         }
         format => NOVEL.write(found.into_iter(), format, shape, out)?,
     }
-    desk.end()
+    if found_none { Err(desk.nothing("no novel name: all that is named is in a lexicon")) } else { desk.end() }
 }
 
 fn row(record: &NovelRecord) -> Vec<String> {
