@@ -76,7 +76,9 @@ fn filled(size: usize, run: fn(&mut [Part])) -> (Store, usize, f64) {
 }
 
 /// Stores stay for all benchmarks of their size and threads.
-static STORES: LazyLock<Mutex<HashMap<(usize, usize), Arc<Store>>>> = LazyLock::new(Mutex::default);
+static STORES: LazyLock<Mutex<Stores>> = LazyLock::new(Mutex::default);
+
+type Stores = HashMap<(usize, usize), Arc<Store>>;
 
 fn store(size: usize, threads: usize) -> Arc<Store> {
     let run = if threads == 1 { one_by_one } else { on_two_threads };

@@ -60,7 +60,7 @@ impl Score {
 }
 
 /// Least precision and recall of each kind over all passages. To be raised, never lowered.
-const FLOOR: f64 = 0.995;
+const FLOOR: f64 = 0.997;
 
 #[test]
 fn passages_name_whom_they_name() {
@@ -90,7 +90,7 @@ fn passages_name_whom_they_name() {
     for (kind, score) in scores {
         println!("{:14} precision {:.3}  recall {:.3}", kind.name(), score.precision(), score.recall());
     }
-    assert!(n_passages >= 557);
+    assert!(n_passages >= 650);
     assert!(scores.iter().all(|(_, score)| score.precision() >= FLOOR && score.recall() >= FLOOR));
 }
 

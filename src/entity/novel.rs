@@ -303,10 +303,14 @@ impl Finder<'_> {
     }
 }
 
+/// Words of a sentence on each side of a place that are looked at: none that is meant to be read has more.
+const SENTENCE: usize = 120;
+
 /// The words of the sentence around an item.
 fn sentence(items: &[Item], at: usize) -> Vec<Word> {
     let stop = |item: &Item| item.what == What::Stop;
-    let start = items[..at].iter().rposition(stop).map_or(0, |stop| stop + 1);
-    let end = items[at..].iter().position(stop).map_or(items.len(), |stop| at + stop);
+    let (from, to) = (at.saturating_sub(SENTENCE), items.len().min(at + SENTENCE));
+    let start = items[from..at].iter().rposition(stop).map_or(from, |stop| from + stop + 1);
+    let end = items[at..to].iter().position(stop).map_or(to, |stop| at + stop);
     items[start..end].iter().map(|item| item.word).collect()
 }

@@ -233,6 +233,19 @@ mod tests {
     }
 
     #[test]
+    fn german_puts_names_into_the_genitive() {
+        let check = |language: Option<&str>, expected: &[&str]| {
+            let mut article = article("Nvidias Partner und Aleph Alphas Kunden", "", &[]);
+            article.language = language.map(Clean::from);
+            recognize(&Lexicon::bundled(), &mut article);
+            let found: Vec<&str> = article.entities.iter().map(|named| named.name.as_str()).collect();
+            assert_eq!(found, expected, "{language:?}");
+        };
+        check(Some("de"), &["Nvidia", "Aleph Alpha"]);
+        check(Some("en"), &[]);
+    }
+
+    #[test]
     fn capitals_say_nothing_in_a_line_of_capitals() {
         check("APPLE PIE AND CHERRY TART", "A recipe.", &[], &[]);
         check("META SUES", "Meta has sued.", &[], &["Meta: META|Meta"]);

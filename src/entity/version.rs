@@ -199,7 +199,7 @@ impl Shapes {
         let (joint, start) = joint(text, at);
         let shaped = self.shapes(numbered).filter(|(shape, _)| may_join(text, at, joint, shape));
         let parts = shaped.filter_map(|shaped| self.finish(text, start, joint, shaped));
-        let known = parts.chain(self.read_size(text, start, joint)).max_by_key(|part| part.end);
+        let known = self.read_size(text, start, joint).into_iter().chain(parts).max_by_key(|part| part.end);
         known.or_else(|| read_tail(text, start, joint).filter(|_| begun))
     }
 
@@ -264,7 +264,8 @@ fn read_tail(text: Reading, start: usize, joint: Joint) -> Option<Part> {
     let rest = &text.clean[at..];
     let word = &rest[..rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.')).unwrap_or(rest.len())];
     let word = word.trim_end_matches('.');
-    let capital = word.starts_with(|c: char| c.is_ascii_uppercase()) && !is_title_case(text.clean);
+    let headline = !text.clean.ends_with(['.', '!', '?']) && is_title_case(text.clean);
+    let capital = word.starts_with(|c: char| c.is_ascii_uppercase()) && !headline;
     let end = start + word.len();
     let fits = (2..=MAX_TAIL).contains(&word.len()) && capital && ends(&text.folded.text, end);
     fits.then(|| Part { name: format!("-{word}"), end, role: Role::Size })

@@ -472,7 +472,8 @@ proptest! {
 /// Some words are frequent, and known to be after some of these stories.
 #[test]
 fn a_frequent_word_is_in_the_stories_that_have_it() {
-    let text = |n: usize| format!("the {} of re-export{}", if n % 3 == 0 { "export" } else { "exports" }, n % 5);
+    let text =
+        |n: usize| format!("the {} of re-export{}", if n.is_multiple_of(3) { "export" } else { "exports" }, n % 5);
     let line = |n: usize| article(&format!("{n}; ; ; Title; {}; ;", text(n)));
     let mut store = Store::new(Arc::default());
     store.insert((0..600).map(line).collect());

@@ -16,6 +16,9 @@ use crate::article::EntityKind;
 /// Fewest bytes of a model's name before its number where only that tells it.
 const MIN_FAMILY: usize = 3;
 
+/// Most letters of a name with a capital within, which is no identifier.
+const MAX_HUMPED: usize = 16;
+
 /// Most bytes of an article in which it is looked whether a part of a name stands alone.
 const MAX_BYTES: usize = 200_000;
 
@@ -211,7 +214,10 @@ fn is_joined(word: &str, begins: impl Fn(char) -> bool) -> bool {
 fn has_hump(word: &str) -> bool {
     let chars: Vec<char> = word.chars().collect();
     let hump = |pair: &[char]| pair[0].is_lowercase() && pair[1].is_uppercase();
-    chars.len() > 4 && chars[0].is_uppercase() && chars.iter().all(|c| c.is_alphabetic()) && chars.windows(2).any(hump)
+    (5..=MAX_HUMPED).contains(&chars.len())
+        && chars[0].is_uppercase()
+        && chars.iter().all(|c| c.is_alphabetic())
+        && chars.windows(2).filter(|pair| hump(pair)).count() == 1
 }
 
 /// Whether a word of a name stands somewhere without the rest of it.
@@ -239,6 +245,7 @@ mod tests {
         assert!(is_joined("Nwachukwu-Bell", char::is_uppercase) && is_joined("Seo-yeon", char::is_lowercase));
         assert!(!is_joined("GPT-4", char::is_uppercase) && !is_joined("A-Bell", char::is_uppercase));
         assert!(has_hump("NeuroQuarry") && !has_hump("OPENai") && !has_hump("Neuro") && !has_hump("iPhone"));
+        assert!(!has_hump("IllegalStateException"));
         let check = |word: &str, name: &str, text: &str, expected: bool| {
             assert_eq!(stands_alone(word, name, &[text]), expected, "{word}: {text}");
         };
