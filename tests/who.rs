@@ -8,6 +8,8 @@ use newsdesk::app::layer::Layer;
 use newsdesk::app::screen::Pane;
 use newsdesk::app::tally::{Row, Tally};
 use newsdesk::app::{Effect, Event, Settings, update};
+use ratatui::buffer::Cell;
+use ratatui::style::Modifier;
 use support::desk::Desk;
 use support::names;
 
@@ -316,6 +318,30 @@ fn keys_of_names_say_what_they_need_where_no_name_is_chosen() {
     assert_eq!(query(&desk("c f")), "company:northwind");
     assert_eq!(notice(&desk("/ \"zzz\" Enter n")), "no story is open");
     assert_eq!(notice(&desk_of((60, 20), false, "n")), "open a story first");
+}
+
+#[test]
+fn a_selected_row_keeps_its_bar() {
+    for keys in ["M", "c g d"] {
+        let buffer = desk(keys).buffer();
+        let is_reversed = |cell: &&Cell| cell.modifier.contains(Modifier::REVERSED);
+        let is_bar = |cell: &&Cell| cell.symbol() == "█";
+        let rows = buffer.content.chunks(120).filter(|row| row.iter().filter(is_reversed).count() > 9);
+        let bars: Vec<&Cell> = rows.flat_map(|row| row.iter().filter(is_bar)).collect();
+        assert!(!bars.is_empty() && !bars.iter().any(is_reversed), "{keys}");
+    }
+}
+
+#[test]
+fn sidebars_show_what_they_have_room_for() {
+    for height in 10..60 {
+        let desk = desk_of((120, height), false, "");
+        let rows = &desk.state.facets.rows;
+        let has_more = rows.iter().any(|row| matches!(row, Row::More(..)));
+        assert!(!has_more || rows.len() >= usize::from(height) - 3, "{height} lines: {rows:?}");
+        let n_hidden = rows.iter().filter(|row| matches!(row, Row::More(_, 1))).count();
+        assert_eq!(n_hidden, 0, "one more name takes no more than to say so");
+    }
 }
 
 /// Nothing that can be done on a page at any size makes drawing fail.

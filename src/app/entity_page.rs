@@ -197,13 +197,14 @@ impl Writer<'_> {
         for (Companion { key, n_stories, .. }, name) in shown.iter().zip(labels(&names, self.glyphs.ellipsis)) {
             let blank = (room + 1).saturating_sub(width(&name));
             let mut line = Line::new("  ", Role::Text).with(name, Role::Entity(key.kind));
-            line.push(format!("{:blank$}{n_stories:>3} ", ""), Role::Dim);
-            if line.width() + BAR <= self.columns {
-                line.push(format!("{:BAR$}", bar(*n_stories, most, BAR, self.glyphs)), Role::Border);
+            line.push(format!("{:blank$}{n_stories:>3}", ""), Role::Dim);
+            if line.width() + BAR + 2 <= self.columns {
+                // a selected row leaves the blanks around its bar as well, so that they do not run into each other
+                line.push(format!(" {:BAR$} ", bar(*n_stories, most, BAR, self.glyphs)), Role::Border);
             }
             let noun = if is_mixed { noun(key.kind).to_lowercase() } else { String::new() };
-            if line.width() + 2 + width(&noun) <= self.columns {
-                line.push(format!("  {noun}"), Role::Dim);
+            if line.width() + 1 + width(&noun) <= self.columns {
+                line.push(format!(" {noun}"), Role::Dim);
             }
             self.push(line, Some(Target::Entity(key.clone())));
         }
