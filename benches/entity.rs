@@ -33,7 +33,7 @@ fn n_bytes(articles: &[Article]) -> BytesCount {
 
 /// The bundled lexicon and made-up names, until it is `size` times as large.
 fn lexicon(size: usize) -> Lexicon {
-    let n_more = Lexicon::bundled().entries().len() * (size - 1);
+    let n_more = Lexicon::bundled().entries().count() * (size - 1);
     let (starts, middles) = (["Bra", "Cor", "Dun", "El", "Fa", "Gri", "Hal", "Mo"], ["lan", "ver", "ti", "mos", "gar"]);
     let mut own = String::from("[company]\n");
     for n in 0..n_more {

@@ -1,8 +1,9 @@
-//! How fast the store answers a key, at ten thousand, a hundred thousand and (with `NEWSDESK_MILLION=1`) a million
-//! stories, beside other fuzzy matchers on the same titles in the same run.
+//! How fast the store answers a key, at ten thousand and a hundred thousand stories, beside other fuzzy matchers on the
+//! same titles in the same run.
 //!
-//! Before the times stands what the stories take in memory, and what must hold in one run: the slowest key, and how many
-//! times as long others take. `cargo bench --bench store -- fuzzy` runs some of it.
+//! Before the times stands a table of what must hold in one run: what the stories take in memory, the slowest key, and how
+//! many times as long others take. `cargo bench --bench store -- fuzzy` runs some of it, `-- --list` the table alone;
+//! `NEWSDESK_MILLION=1` puts a million stories into the table, which take 8 GB.
 
 #![allow(clippy::print_stdout, reason = "what is measured is told")]
 
@@ -32,7 +33,8 @@ const NO_MATCH: &str = "zqxj";
 const BATCH: usize = 2000;
 
 fn main() {
-    for size in sizes() {
+    let million = std::env::var_os("NEWSDESK_MILLION").map(|_| 1_000_000);
+    for size in SIZES.into_iter().chain(million) {
         let before = resident();
         let (store, n_text, seconds) = filled(size, one_by_one);
         let megabytes = |n: usize| n as f64 / 1e6;
@@ -44,15 +46,13 @@ fn main() {
             used as f64 / n_text as f64,
             megabytes(n_text) / seconds,
         );
-        table::print(&store);
+        table::print(store);
     }
     divan::main();
 }
 
-fn sizes() -> Vec<usize> {
-    let million = std::env::var_os("NEWSDESK_MILLION").map(|_| 1_000_000);
-    [10_000, 100_000].into_iter().chain(million).collect()
-}
+/// How many stories.
+const SIZES: [usize; 2] = [10_000, 100_000];
 
 /// Bytes of this process in memory.
 fn resident() -> usize {
@@ -75,12 +75,15 @@ fn filled(size: usize, run: fn(&mut [Part])) -> (Store, usize, f64) {
     (store, n_text, seconds)
 }
 
-/// Stores stay for all benchmarks of their size.
-static STORES: LazyLock<Mutex<HashMap<usize, Arc<Store>>>> = LazyLock::new(Mutex::default);
+/// Stores stay for all benchmarks of their size and threads.
+static STORES: LazyLock<Mutex<Stores>> = LazyLock::new(Mutex::default);
 
-fn store(size: usize) -> Arc<Store> {
+type Stores = HashMap<(usize, usize), Arc<Store>>;
+
+fn store(size: usize, threads: usize) -> Arc<Store> {
+    let run = if threads == 1 { one_by_one } else { on_two_threads };
     let mut stores = STORES.lock().expect("nobody failed with it");
-    Arc::clone(stores.entry(size).or_insert_with(|| Arc::new(filled(size, one_by_one).0)))
+    Arc::clone(stores.entry((size, threads)).or_insert_with(|| Arc::new(filled(size, run).0)))
 }
 
 /// Two threads, as the reader has them.
@@ -107,12 +110,11 @@ impl fmt::Display for Case {
 
 fn cases(queries: &'static [&'static str]) -> Vec<Case> {
     let with = |size| move |query: &'static &str| [1, 2].map(|threads| Case { size, threads, query });
-    sizes().into_iter().flat_map(|size| queries.iter().flat_map(with(size))).collect()
+    SIZES.into_iter().flat_map(|size| queries.iter().flat_map(with(size))).collect()
 }
 
 fn answer(bencher: Bencher, case: Case) {
-    let store = (*store(case.size)).clone();
-    let store = store.with_workers(if case.threads == 1 { one_by_one } else { on_two_threads });
+    let store = store(case.size, case.threads);
     let query = Query::parse(case.query).expect("a query");
     bencher.bench_local(|| store.select(black_box(&query), TODAY));
 }
@@ -126,8 +128,7 @@ fn fuzzy_key(bencher: Bencher, case: Case) {
 /// All keys of a typed query, ranked by score, to rows and facets; beside it the others, which rank alone.
 #[divan::bench(args = ranked_cases())]
 fn ranked(bencher: Bencher, case: Case) {
-    let store = (*store(case.size)).clone();
-    let store = store.with_workers(if case.threads == 1 { one_by_one } else { on_two_threads });
+    let store = store(case.size, case.threads);
     let queries = keys().map(|key| Query::parse(&format!("{key} sort:relevance")).expect("a query"));
     let queries: Vec<Query> = queries.collect();
     bencher.bench_local(|| queries.iter().map(|query| store.select(query, TODAY).rows.len()).sum::<usize>());
@@ -143,18 +144,18 @@ fn keys() -> impl Iterator<Item = &'static str> {
 }
 
 fn titles(size: usize) -> Vec<String> {
-    let store = store(size);
+    let store = store(size, 1);
     store.select(&Query::default(), TODAY).rows.iter().map(|idx| store.head(*idx).title.to_owned()).collect()
 }
 
-#[divan::bench(args = sizes(), sample_count = 5)]
+#[divan::bench(args = SIZES, sample_count = 5)]
 fn ranked_by_fuzzy_matcher(bencher: Bencher, size: usize) {
     let titles = titles(size);
     let matcher = SkimMatcherV2::default();
     bencher.bench_local(|| keys().map(|key| table::by_fuzzy_matcher(&matcher, &titles, key)).sum::<usize>());
 }
 
-#[divan::bench(args = sizes(), sample_count = 5)]
+#[divan::bench(args = SIZES, sample_count = 5)]
 fn ranked_by_nucleo_on_two_threads(bencher: Bencher, size: usize) {
     let titles = titles(size);
     bencher.bench_local(|| keys().map(|key| nucleo(&titles, key)).sum::<usize>());
@@ -174,12 +175,10 @@ fn nucleo(titles: &[String], key: &'static str) -> usize {
     })
 }
 
-#[divan::bench(args = sizes(), sample_count = 5)]
+#[divan::bench(args = SIZES, sample_count = 5)]
 fn ranked_by_frizbee(bencher: Bencher, size: usize) {
     let titles = titles(size);
-    let config = frizbee::Config::default();
-    let rows = |key: &str| frizbee::Matcher::from_query(key, &config).match_list(&titles).len();
-    bencher.bench_local(|| keys().map(rows).sum::<usize>());
+    bencher.bench_local(|| keys().map(|key| table::by_frizbee(&titles, key)).sum::<usize>());
 }
 
 /// Everything, with the counts of all names.
@@ -205,7 +204,7 @@ fn full_text_count(bencher: Bencher, case: Case) {
 /// The rows of one screen.
 #[divan::bench(args = cases(FULL_TEXT))]
 fn full_text_screen(bencher: Bencher, case: Case) {
-    let store = store(case.size);
+    let store = store(case.size, case.threads);
     let query = Query::parse(case.query).expect("a query");
     bencher.bench_local(|| store.first(black_box(&query), TODAY, 50));
 }

@@ -3,6 +3,8 @@
 //! A key becomes an [`Action`] in `config::keymap`; [`update`] does what the action says; `ui` draws the state.
 
 pub mod action;
+pub mod advice;
+pub mod asked;
 pub mod bars;
 pub mod bindings;
 mod effect;
@@ -24,6 +26,7 @@ pub mod results;
 pub mod screen;
 mod scroll;
 pub mod settings;
+pub mod signs;
 pub mod state;
 pub mod tally;
 mod update;

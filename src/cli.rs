@@ -58,7 +58,7 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Keys => keys::keys(&shape, &mut out),
         Command::Schema => parse::schema(&mut out),
         Command::Completions { shell } => completions::completions(shell, &mut out),
-        Command::Man { command } => completions::man(command.as_deref(), &mut out),
+        Command::Man { command } => completions::man(&command, &mut out),
     };
     // What was written before a failure belongs to the reader, too.
     let flushed = out.finish();

@@ -29,10 +29,8 @@ pub use jobs::Load;
 pub use load::{Loaded, Loader, Told, load};
 
 use std::fmt;
-use std::fs::File;
-use std::io;
-use std::os::fd::AsFd;
-use std::path::PathBuf;
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
@@ -107,6 +105,8 @@ impl ExitReason {
 pub enum RunError {
     /// Standard input or output is no terminal.
     NoTerminal,
+    /// A document is to come from standard input, which is the terminal.
+    NothingPiped,
     /// The terminal cannot place text.
     DumbTerminal {
         /// `TERM`.
@@ -128,6 +128,7 @@ impl RunError {
             Self::NoTerminal | Self::DumbTerminal { .. } => {
                 "`newsdesk list` and `newsdesk show` need no screen".to_owned()
             }
+            Self::NothingPiped => "pipe a document in: curl -s ADDRESS | newsdesk -".to_owned(),
             Self::NoTheme { .. } => format!("there are: {}", Theme::names().collect::<Vec<_>>().join(", ")),
             Self::Io(_) => String::new(),
         }
@@ -138,6 +139,7 @@ impl fmt::Display for RunError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Self::NoTerminal => write!(f, "the reader needs a terminal for its input and its output"),
+            Self::NothingPiped => write!(f, "- is standard input, which is the terminal"),
             Self::DumbTerminal { term } if term.is_empty() => {
                 write!(f, "the reader needs a terminal that can place text, and TERM names none")
             }
@@ -207,9 +209,11 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
     if !around.has_screen() {
         return Err(RunError::DumbTerminal { term: around.term });
     }
-    if !terminal::is_one() {
-        return Err(RunError::NoTerminal);
+    let is_piped = options.paths.iter().any(|path| path == Path::new(load::STDIN));
+    if is_piped && io::stdin().is_terminal() {
+        return Err(RunError::NothingPiped);
     }
+    let source = terminal::keyboard(is_piped).ok_or(RunError::NoTerminal)?;
     // The lexicon takes longest, and nothing before the first story needs it.
     let lexicon = std::thread::spawn({
         let around = around.clone();
@@ -231,10 +235,9 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
     let Preferences { keymap, theme, .. } = preferences;
     let settings = settings(&options, &around);
     let bindings = if settings.ascii { keymap.ascii_bindings() } else { keymap.bindings() };
-    let store = Store::new(lexicon).with_workers(workers::at_once);
+    let store = Store::new(lexicon).with_workers(workers::at_once).while_wanted(workers::no_key_waits);
     let mut state = State::new(store, settings, bindings, today, terminal::size());
     state.results.ask_text(&state.news.store, &options.query);
-    let source = File::from(io::stdin().as_fd().try_clone_to_owned()?);
     let keys = Keys { source, decoder: Decoder::default(), strokes: Strokes::default() };
     let draw = parts.draw;
     let session = Session { state, theme, keymap, draw, terminal, keys, signals, inbox, post, around };

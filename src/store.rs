@@ -1,17 +1,22 @@
 //! The articles in memory: what is shown for a query, and how often each entity, topic and source stands in it.
 
+mod alphabet;
 mod answer;
 mod bodies;
 mod bytes;
 mod catalog;
 mod columns;
 pub mod complete;
+mod dictionary;
 mod evaluate;
+pub mod excerpt;
 pub mod facets;
 pub mod fold;
+mod frequent;
 mod fulltext;
 pub mod fuzzy;
 mod lanes;
+mod names;
 mod order;
 mod pack;
 pub mod parts;
@@ -44,7 +49,7 @@ use catalog::Catalog;
 use columns::{Columns, Flag};
 use evaluate::Evaluation;
 use pack::{Interned, Packing};
-use parts::{Run, Workers, one_by_one};
+use parts::{IsWanted, Run, Workers, one_by_one};
 use postings::Postings;
 use set::StorySet;
 use signature::Signatures;
@@ -134,7 +139,13 @@ impl Store {
 
     /// The same store, which has its work on many stories done by `run`.
     pub fn with_workers(mut self, run: Run) -> Self {
-        self.workers = Workers::new(run);
+        self.workers.run = run;
+        self
+    }
+
+    /// The same store, whose [`Self::select_while_wanted`] gives up when `is_wanted` says so.
+    pub fn while_wanted(mut self, is_wanted: IsWanted) -> Self {
+        self.workers.is_wanted = is_wanted;
         self
     }
 
@@ -206,6 +217,7 @@ impl Store {
 
     fn forget(&mut self, idx: StoryIdx, article: &Article) {
         self.signatures.clear(idx);
+        self.bodies.forget(idx);
         self.catalog.remove(idx, article);
         article.origin.authors.iter().for_each(|author| self.authors.remove(&fold::lower(author), idx));
         let along = article.origin.via.as_ref().and_then(|via| self.along.get_mut(via));
@@ -287,6 +299,7 @@ impl Store {
             Term::Entity { kind: Some(kind), name, exact: false } => (FacetKind::Entity(*kind), name),
             Term::Field(query::Field::Topic, name) => (FacetKind::Topic, name),
             Term::Field(query::Field::Source, name) => (FacetKind::Source, name),
+            Term::Date(query::Side::On, when) => (FacetKind::Month, &when.to_string()),
             _ => return None,
         };
         let key = fold::key(name);
@@ -316,16 +329,32 @@ impl Store {
         let names = self.names_of(kind, name);
         let keys = names.into_iter().filter(|name| !name.all.is_empty()).filter_map(|name| match name.kind {
             FacetKind::Entity(kind) => Some(EntityKey { kind, id: name.id.clone() }),
-            FacetKind::Topic | FacetKind::Source => None,
+            FacetKind::Topic | FacetKind::Source | FacetKind::Month => None,
         });
         keys.collect()
     }
 
     /// The stories that `query` shows, with their facets. Days are counted back from `today`.
     pub fn select(&self, query: &Query, today: Date) -> Selection {
-        let answer = Evaluation::new(self, today).answer(&query.filter, self.columns.all(Flag::Here));
+        self.select_until(query, Evaluation::new(self, today), || true).unwrap_or_default()
+    }
+
+    /// The same; `None` as soon as it is wanted no more.
+    pub fn select_while_wanted(&self, query: &Query, today: Date) -> Option<Selection> {
+        self.select_until(query, Evaluation::new(self, today).giving_up(), self.workers.is_wanted)
+    }
+
+    fn select_until(&self, query: &Query, evaluation: Evaluation, is_wanted: IsWanted) -> Option<Selection> {
+        let answer = evaluation.answer(&query.filter, self.columns.all(Flag::Here));
+        if !is_wanted() {
+            return None;
+        }
+        let rows = self.sorted(query, &answer);
+        if !is_wanted() {
+            return None;
+        }
         let n_unread = answer.found.len() - answer.found.len_with(self.columns.all(Flag::Read));
-        Selection { rows: self.sorted(query, &answer), facets: self.facets(&answer.found), n_unread }
+        Some(Selection { rows, facets: self.facets(&answer.found), n_unread })
     }
 
     /// The first rows that `query` shows, `n` at least if there are so many, without looking for more of them than

@@ -3,6 +3,7 @@
 //! Nothing here knows of articles. [`Clean`] is the type that the rest of the program trusts.
 
 mod address;
+pub mod label;
 mod plural;
 pub mod repair;
 pub mod sanitize;

@@ -117,7 +117,7 @@ fn a_search_that_finds_nothing_keeps_the_place() {
 #[test]
 fn a_search_opens_the_fold_that_has_the_word() {
     let desk = desk("j j j j Enter / \"aloud\" Enter");
-    assert_eq!(notice(&desk), "match 1 of 1");
+    assert_eq!(notice(&desk), "\"aloud\": 1 of 1");
 }
 
 #[test]
@@ -231,11 +231,11 @@ fn unread_stories_are_found_in_both_directions() {
 #[test]
 fn search_walks_through_the_matches() {
     let mut desk = desk("Enter / \"OSPREY\" Enter");
-    assert_eq!(notice(&desk), "match 1 of 3");
+    assert_eq!(notice(&desk), "\"OSPREY\": 1 of 3");
     desk.keys("n n n");
-    assert_eq!(notice(&desk), "match 1 of 3");
+    assert_eq!(notice(&desk), "\"OSPREY\": 1 of 3");
     desk.keys("N");
-    assert_eq!(notice(&desk), "match 3 of 3");
+    assert_eq!(notice(&desk), "\"OSPREY\": 3 of 3");
     desk.keys("/ C-u \"nowhere\" Enter");
     assert_eq!(notice(&desk), "\"nowhere\" is not in this story");
 }
@@ -244,7 +244,7 @@ fn search_walks_through_the_matches() {
 fn orders_go_round() {
     let mut desk = desk("S");
     assert_eq!(query(&desk), "sort:oldest");
-    desk.keys("S S S");
+    desk.keys("S S S S");
     assert_eq!(query(&desk), "");
 }
 
@@ -303,6 +303,32 @@ fn the_selected_story_stays_when_others_come_in() {
     newsdesk::app::update(&mut desk.state, newsdesk::app::Event::Loaded(more));
     assert_eq!(desk.state.selected(), selected);
     assert_ne!(desk.state.list.selected, 2);
+    assert_eq!(desk.state.list.n_new, 0, "the first row is in view");
+}
+
+#[test]
+fn stories_that_come_in_above_the_list_are_counted_and_move_nothing() {
+    let mut desk = Desk::new(120, 12);
+    desk.keys("G");
+    let line = |desk: &Desk| desk.state.list.selected - desk.state.list.top;
+    let before = line(&desk);
+    newsdesk::app::update(&mut desk.state, newsdesk::app::Event::Loaded(support::stories::more()));
+    assert_eq!((desk.state.list.n_new, line(&desk)), (1, before));
+    assert!(desk.picture().contains("1 new · 7/7"), "{}", desk.picture());
+    desk.keys("g");
+    assert_eq!(desk.state.list.n_new, 0, "the first row has been seen");
+}
+
+#[test]
+fn what_matched_stands_under_the_rows() {
+    let mut desk = desk("& \"text:model\" Enter t");
+    assert_eq!(notice(&desk), "under each row: what matched");
+    let picture = desk.picture();
+    assert!(picture.contains("│▌   … much a model costs.") && picture.contains("│    … Open Model"), "{picture}");
+    desk.keys("t");
+    assert_eq!(notice(&desk), "under each row: the lede");
+    desk.keys("& C-u Enter t t t t t t");
+    assert_eq!(notice(&desk), "under each row: the lede", "nothing is looked for in texts");
 }
 
 fn typed(desk: &Desk) -> &str {
@@ -338,4 +364,17 @@ fn earlier_queries_come_back() {
     assert_eq!(typed(&desk), "open");
     desk.keys("Down Down Down");
     assert_eq!(typed(&desk), "dra", "what was being typed is not lost");
+}
+
+#[test]
+fn an_answer_is_given_up_for_the_next_key() {
+    let mut desk = desk("/");
+    desk.state.news.store = desk.state.news.store.clone().while_wanted(|| false);
+    desk.keys("\"gannet\"");
+    assert_eq!((query(&desk).as_str(), titles(&desk).len(), typed(&desk)), ("", 6, "gannet"), "the last answer stays");
+    newsdesk::app::update(&mut desk.state, newsdesk::app::Event::Unanswered);
+    assert_eq!((query(&desk).as_str(), desk.state.list.selected), ("gannet", 0));
+    assert!(titles(&desk).len() < 6);
+    desk.keys("\"x\" Enter");
+    assert_eq!(query(&desk), "gannetx", "what is kept is what was typed");
 }

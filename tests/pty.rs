@@ -3,6 +3,7 @@
 mod support;
 
 use std::fs;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -66,6 +67,21 @@ fn the_terminal_is_taken_over_and_given_back() {
     terminal.send(b"q");
     assert_eq!(terminal.wait().exit_code(), 0);
     assert!(is_given_back(&terminal));
+}
+
+#[test]
+fn a_document_may_be_piped_in() {
+    let piped = "printf '# Piped in\\n\\nWords.\\n' | \"$0\" -";
+    let program = env!("CARGO_BIN_EXE_newsdesk");
+    let mut terminal = Terminal::start_program(Path::new("/bin/sh"), (80, 24), &["-c", piped, program], &[]);
+    terminal.wait_for("1 story");
+    terminal.wait_for("Piped in");
+    terminal.send(b"q");
+    assert_eq!(terminal.wait().exit_code(), 0);
+    assert!(is_given_back(&terminal));
+    let mut terminal = Terminal::start((80, 24), &["-"]);
+    assert_eq!(terminal.wait().exit_code(), 2);
+    assert!(terminal.text().contains("curl -s ADDRESS | newsdesk -"), "{}", terminal.text());
 }
 
 #[test]

@@ -91,5 +91,5 @@ fn a_problem_leads_to_the_story_of_its_document() {
     assert_eq!((desk.state.screen.focus, desk.state.results.selection.rows.len()), (Pane::Reader, 1));
     let mut desk = self::desk("---\nauthor: A: b\n---\n");
     desk.keys("! j j Enter");
-    assert_eq!(desk.state.notice.as_ref().unwrap().text, "no story of this document could be read");
+    assert!(desk.state.notice.as_ref().unwrap().text.starts_with("no story came from "));
 }

@@ -5,6 +5,7 @@
 use std::path::Path;
 
 use newsdesk::app::action::{ACTIONS, Group};
+use newsdesk::app::{Settings, signs};
 use newsdesk::config::keymap::Keymap;
 
 const START: &str = "<!-- keys: made from the table of actions; UPDATE_README=1 cargo test --test readme -->\n";
@@ -21,6 +22,9 @@ fn keys() -> String {
             table.push_str(&format!("| {} | {} |\n", keys.join(" "), row.about));
         }
     }
+    table.push_str(&format!("\n| sign | {} |\n|---|---|\n", signs::TITLE.to_lowercase()));
+    let glyphs = Settings::default().glyphs();
+    signs::SIGNS.iter().for_each(|(sign, about)| table.push_str(&format!("| {} | {about} |\n", sign(glyphs))));
     table
 }
 

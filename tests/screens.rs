@@ -61,6 +61,8 @@ fn prompts_and_overlays() {
     check("filter-live", USUAL, "/ \"nrth\"");
     check("filter-nothing", USUAL, "/ \"qqq\" Enter");
     check("query-error", USUAL, "& \"compani:openai\"");
+    check("query-error-120", WIDE, "& \"model:gannet\" Enter / \"phone on:yesterdy\"");
+    check("completing", USUAL, "& \"company:\" Tab Tab");
     check("palette", USUAL, ": \"star\"");
     check("help-120", WIDE, "?");
     check("help-search", USUAL, "? / \"undo\"");
@@ -94,6 +96,7 @@ fn plain_ascii_draws_nothing_else() {
         "Esc Esc /",
         "Esc c j j",
         "Esc / \"qq\" Enter",
+        "Esc & \"company:\" Tab",
     ] {
         desk.keys(keys);
         let picture = desk.picture();

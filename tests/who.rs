@@ -162,7 +162,19 @@ fn places_are_walked_from_the_sidebar_and_in_the_reader() {
     desk.keys("g d");
     assert_eq!(page(&desk), Some("osprey-5.10"));
     desk.keys("Esc / \"costs\" Enter n");
-    assert_eq!(notice(&desk), "match 1 of 1", "a search ends the walk");
+    assert_eq!(notice(&desk), "\"costs\": 1 of 1", "a search ends the walk");
+}
+
+#[test]
+fn in_the_reader_n_goes_to_what_was_searched_then_to_what_the_query_found_then_to_the_name() {
+    let said = |keys: &str| notice(&desk(keys)).to_owned();
+    assert_eq!(said("/ \"text:costs\" Enter Enter n"), "\"costs\": 1 of 1");
+    assert_eq!(said("/ \"text:costs\" Enter n"), "\"costs\": 1 of 1", "from the list too");
+    assert_eq!(said("/ \"text:costs osprey\" Enter Enter n n"), "\"osprey\": 2 of 5");
+    assert_eq!(said("/ \"text:costs\" Enter Enter / \"north\" Enter n"), "\"north\": 2 of 4");
+    assert_eq!(said("/ \"text:costs\" Enter Tab Tab n S-Tab n"), "Northwind: 2 of 4", "a name that was walked after");
+    assert_eq!(said("Enter Tab n Esc & \"text:costs\" Enter Enter n"), "\"costs\": 1 of 1", "a query ends the walk");
+    assert_eq!(said("/ \"ospr nrth\" Enter Enter n"), "\"ospr\": 1 of 4", "letters apart are no place");
 }
 
 #[test]
@@ -198,9 +210,54 @@ fn versions_stand_under_their_family_as_numbers() {
     let mut chosen = desk("M Enter");
     assert_eq!(query(&chosen), "model:osprey");
     assert_eq!(chosen.state.results.selection.rows.len(), 5, "all versions");
-    assert_eq!(models(&chosen), ["Osprey", "Osprey-5.10", "Osprey-5.10 mini", "Osprey-5.9"]);
+    assert_eq!(models(&chosen)[..5], ["Osprey", "Osprey-5.10", "Osprey-5.10 mini", "Osprey-5.9", "Osprey-5.2"]);
     chosen.keys("Enter");
     assert_eq!(query(&chosen), "");
+}
+
+/// The names of the sidebar that the query has, each with its sign.
+fn asked(desk: &Desk) -> Vec<String> {
+    let item = |row: &Row| match row {
+        Row::Item(item) => item.polarity.map(|polarity| format!("{polarity:?} {}", item.facet.name)),
+        _ => None,
+    };
+    desk.state.facets.rows.iter().filter_map(item).collect()
+}
+
+#[test]
+fn text_and_sidebar_are_one_query() {
+    let marked = |text: &str| asked(&desk(&format!("& \"{text}\" Enter")));
+    assert_eq!(marked("company:northwind or company:kestrel-semiconductor").len(), 2);
+    assert_eq!(marked("company:=northwind"), ["Included Northwind"]);
+    assert_eq!(marked("company:北风"), ["Included Northwind"], "an alias");
+    assert_eq!(marked("entity:northwind"), ["Included Northwind"]);
+    assert_eq!(
+        marked("(gannet or company:corvanta) -person:tom-lindqvist"),
+        ["Either Corvanta", "Excluded Tom Lindqvist"]
+    );
+    assert_eq!(marked("company:northwind -company:northwind gannet")[0], "Included Northwind", "with no story left");
+    let first = |text: &str| names(&desk(&format!("& \"{text}\" Enter")).state.facets)[0].clone();
+    assert_eq!(first("company:corvanta or company:northwind or gannet"), "Northwind");
+    assert_eq!(first("company:corvanta or gannet"), "Corvanta", "before those that are more frequent");
+    let mut desk = desk("& \"company:=northwind or company:corvanta or gannet\" Enter c");
+    desk.keys("Enter");
+    assert_eq!(query(&desk), "company:corvanta or gannet", "Enter takes it out of its group");
+    desk.keys("c Enter");
+    assert_eq!(query(&desk), "gannet");
+}
+
+#[test]
+fn or_adds_to_the_last_name_of_its_kind() {
+    let mut desk = desk("c +");
+    assert_eq!(query(&desk), "company:northwind");
+    let second = names(&desk.state.facets)[1].clone();
+    desk.keys("j +");
+    assert!(query(&desk).starts_with("company:northwind or company:"), "{} {second}", query(&desk));
+    assert_eq!(asked(&desk).len(), 2);
+    desk.keys("M +");
+    assert!(query(&desk).ends_with(") model:osprey"), "{}", query(&desk));
+    desk.keys("+ c + c +");
+    assert_eq!(query(&desk), "", "each again is lifted");
 }
 
 #[test]
@@ -235,14 +292,30 @@ fn going_back_crosses_stories_and_queries() {
 fn a_novel_name_is_taken_over() {
     let mut desk = desk("G k Tab Tab g");
     assert!(desk.picture().contains("Corvanta ✧"), "{}", desk.picture());
+    assert!(desk.picture().contains("a take over"), "{}", desk.picture());
+    desk.keys("g d");
+    assert!(desk.picture().contains("a take over"), "{}", desk.picture());
+    desk.keys("Esc");
     let effects = desk.keys("a");
     let [Effect::TakeOver(names)] = effects.as_slice() else { panic!("{effects:?}") };
     assert_eq!(names[0].name, "Corvanta");
     update(&mut desk.state, Event::TakenOver(names.clone(), "entities.toml".to_owned()));
-    assert_eq!(notice(&desk), "Corvanta added to entities.toml");
-    assert!(!desk.picture().contains("✧"));
+    assert_eq!(notice(&desk), "Corvanta added to entities.toml; delete its line there to take it back");
+    assert!(!desk.picture().contains("✧") && !desk.picture().contains("a take over"));
     assert_eq!(desk.keys("a"), []);
     assert_eq!(notice(&desk), "this name is in a lexicon already");
+}
+
+#[test]
+fn keys_of_names_say_what_they_need_where_no_name_is_chosen() {
+    for key in ["x", "a", "f"] {
+        assert_eq!(notice(&desk(key)), "choose a name first: c companies, Tab next pane", "{key}");
+        assert_eq!(notice(&desk(&format!("Enter {key}"))), "choose a name first: c companies, Tab next pane", "{key}");
+    }
+    assert_eq!(notice(&desk("n")), "Northwind: 1 of 4", "the first of the story");
+    assert_eq!(query(&desk("c f")), "company:northwind");
+    assert_eq!(notice(&desk("/ \"zzz\" Enter n")), "no story is open");
+    assert_eq!(notice(&desk_of((60, 20), false, "n")), "open a story first");
 }
 
 /// Nothing that can be done on a page at any size makes drawing fail.

@@ -15,15 +15,19 @@ use super::{keys, nucleo, on_two_threads};
 const RUNS: usize = 7;
 
 const FIELDS: &str = "company:openai model:gpt after:30d is:unread";
-const FULL_TEXT: [&str; 4] = ["text:openai", "text:export", "\"export control\"", "\"the open\""];
+const FULL_TEXT: [&str; 6] =
+    ["text:openai", "text:export", "text:ai", "\"export control\"", "\"the open\"", "\"开源模型\""];
 
 /// Prints the figures of a store, in milliseconds.
-pub fn print(store: &Store) {
-    let one = store.clone().with_workers(one_by_one);
-    let two = store.clone().with_workers(on_two_threads);
+pub fn print(store: Store) {
     let keys: Vec<&str> = keys().collect();
-    println!("  the slowest key: {:.2}, two threads {:.2}", worst(&one, &keys), worst(&two, &keys));
-    ranked(&one, &two, &keys);
+    let one = store.with_workers(one_by_one);
+    let rows = one.select(&Query::default(), TODAY).rows;
+    let titles: Vec<String> = rows.iter().map(|idx| one.head(*idx).title.to_owned()).collect();
+    let [key_alone, ranked_alone] = [worst(&one, &keys), ranked(&one, &keys)];
+    let two = one.with_workers(on_two_threads);
+    println!("  the slowest key: {:.2}, alone {key_alone:.2}", worst(&two, &keys));
+    others(&titles, &keys, ranked_alone, ranked(&two, &keys));
     let [facets, fields] = ["", FIELDS].map(|query| select(&two, query));
     println!("  everything with facets: {facets:.3}; a field query: {fields:.3}");
     for query in FULL_TEXT {
@@ -33,18 +37,33 @@ pub fn print(store: &Store) {
     }
 }
 
-/// All keys by score, against fuzzy-matcher on one thread and nucleo on two.
-fn ranked(one: &Store, two: &Store, keys: &[&'static str]) {
-    let rows = one.select(&Query::default(), TODAY).rows;
-    let titles: Vec<String> = rows.iter().map(|idx| one.head(*idx).title.to_owned()).collect();
-    let sum = |time: &dyn Fn(&'static str) -> f64| keys.iter().map(|key| time(key)).sum::<f64>();
-    let [alone, both] = [one, two].map(|store| sum(&|key| select(store, &format!("{key} sort:relevance"))));
+/// All keys by score.
+fn ranked(store: &Store, keys: &[&str]) -> f64 {
+    keys.iter().map(|key| select(store, &format!("{key} sort:relevance"))).sum()
+}
+
+/// All keys by score against fuzzy-matcher on one thread, and nucleo and frizbee, which match and sort alone.
+fn others(titles: &[String], keys: &[&'static str], alone: f64, both: f64) {
+    let sum = |n_runs: usize, rows: &dyn Fn(&'static str) -> usize| -> f64 {
+        keys.iter().map(|key| best(n_runs, || rows(key))).sum()
+    };
     let matcher = SkimMatcherV2::default();
-    let skim = sum(&|key| best(2, || by_fuzzy_matcher(&matcher, &titles, key)));
-    let nucleo = sum(&|key| best(RUNS, || nucleo(&titles, key)));
-    println!("  all keys ranked: {alone:.1}, two threads {both:.1}");
-    println!("  fuzzy-matcher: {skim:.1}, {:.1} and {:.1} times as long", skim / alone, skim / both);
-    println!("  nucleo-matcher on two threads, unsorted titles alone: {nucleo:.1}, {:.1} times", nucleo / both);
+    let skim = sum(2, &|key| by_fuzzy_matcher(&matcher, titles, key));
+    let nucleo = sum(RUNS, &|key| nucleo(titles, key));
+    let frizbee = sum(RUNS, &|key| by_frizbee(titles, key));
+    println!("  all keys ranked: {both:.1}, alone {alone:.1}");
+    println!(
+        "  fuzzy-matcher: {skim:.1}, {:.1} times as long, {:.1} of what one thread takes",
+        skim / both,
+        skim / alone
+    );
+    println!("  nucleo-matcher on two threads: {nucleo:.1}, {:.1} times", nucleo / both);
+    println!("  frizbee: {frizbee:.1}, {:.1} times, {:.1} of one thread", frizbee / both, frizbee / alone);
+}
+
+/// Ranks the titles by frizbee.
+pub fn by_frizbee(titles: &[String], key: &str) -> usize {
+    frizbee::Matcher::from_query(key, &frizbee::Config::default()).match_list(titles).len()
 }
 
 /// Ranks the titles, latest first among equals.

@@ -115,6 +115,8 @@ pub enum Filter {
     Facets(EntityKind),
     /// Leaves out what is selected in a sidebar.
     Exclude,
+    /// Stories of what is selected in a sidebar as well as of what is asked for.
+    Either,
     /// All stories.
     All,
     /// Unread stories.
@@ -333,10 +335,10 @@ pub const ACTIONS: &[Described] = &[
     row(
         Action::Filter(Filter::NextMatch),
         "next-match",
-        "next match in the story; on a name, its next place",
+        "next match in the story: of its search, of the query, or of the name chosen in the sidebar",
         Group::Filtering,
     ),
-    row(Action::Filter(Filter::PrevMatch), "previous-match", "match or place before", Group::Filtering),
+    row(Action::Filter(Filter::PrevMatch), "previous-match", "the match before", Group::Filtering),
     row(Action::Filter(Filter::Facets(EntityKind::Company)), "companies", "to the companies", Group::Filtering),
     row(Action::Filter(Filter::Facets(EntityKind::Model)), "models", "to the models", Group::Filtering),
     row(Action::Filter(Filter::Facets(EntityKind::Person)), "people", "to the people", Group::Filtering),
@@ -347,12 +349,28 @@ pub const ACTIONS: &[Described] = &[
         Group::Filtering,
     ),
     row(Action::Filter(Filter::Facets(EntityKind::Policy)), "policies", "to the policies", Group::Filtering),
-    row(Action::Filter(Filter::Exclude), "exclude", "leave out what the sidebar shows; again: lift", Group::Filtering),
-    row(Action::Filter(Filter::Entity), "filter-by-entity", "filter by the name whose page is open", Group::Filtering),
+    row(
+        Action::Filter(Filter::Exclude),
+        "exclude",
+        "leave out the name under the cursor; again: lift",
+        Group::Filtering,
+    ),
+    row(
+        Action::Filter(Filter::Either),
+        "or",
+        "or the name under the cursor: stories of either; again: lift",
+        Group::Filtering,
+    ),
+    row(
+        Action::Filter(Filter::Entity),
+        "filter-by-entity",
+        "filter by the name under the cursor, or whose page is open",
+        Group::Filtering,
+    ),
     row(
         Action::Share(Share::TakeOver),
         "take-over",
-        "take a name that is in no lexicon over into yours",
+        "take a novel name, one that is in no lexicon, over into yours",
         Group::Filtering,
     ),
     row(Action::Filter(Filter::All), "show-all", "all stories", Group::Filtering),

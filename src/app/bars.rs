@@ -1,6 +1,8 @@
-//! Small bars made of eighths of a cell, lying and upright.
+//! Small bars made of eighths of a cell, lying and upright, and the months under them.
 
 use super::settings::Glyphs;
+use crate::insight::Weeks;
+use crate::text::width::width;
 
 /// A bar of at most `columns` cells for `count` of `most`; what is not nothing has at least the smallest piece.
 pub fn bar(count: usize, most: usize, columns: usize, glyphs: &Glyphs) -> String {
@@ -36,8 +38,39 @@ pub fn chart(counts: &[usize], (columns, height): (usize, usize), glyphs: &Glyph
     (0..height).rev().map(line).collect()
 }
 
+/// What the highest bars of a chart say: how many, and in which week first.
+pub fn scale(weeks: &Weeks) -> String {
+    let at = weeks.counts.iter().position(|count| *count == weeks.most()).unwrap_or(0);
+    format!("most: {}, week of {}", weeks.most(), weeks.monday(at))
+}
+
+/// The months under the bars of a chart: each name where the month's first week stands, if there is room for it; the
+/// first with its year.
+pub fn months(weeks: &Weeks, columns: usize) -> String {
+    let (wide, gap) = bar_columns(weeks.counts.len(), columns);
+    let mut line = String::new();
+    let (mut last, mut before) = (None, None);
+    for week in 0..weeks.counts.len() {
+        let (monday, column) = (weeks.monday(week), week * (wide + gap));
+        let month = (monday.year(), monday.month());
+        let is_new = before.replace(month) != Some(month);
+        let has_room = line.is_empty() || width(&line) < column;
+        if !is_new || !has_room {
+            continue;
+        }
+        let is_year_new = last != Some(monday.year());
+        let name = monday.strftime(if is_year_new { "%b %Y" } else { "%b" }).to_string();
+        if column + width(&name) <= columns.max(8) {
+            line.push_str(&" ".repeat(column.saturating_sub(width(&line))));
+            line.push_str(&name);
+            last = Some(monday.year());
+        }
+    }
+    line
+}
+
 /// Columns of each of `n` bars, and between two of them.
-pub fn bar_columns(n: usize, columns: usize) -> (usize, usize) {
+fn bar_columns(n: usize, columns: usize) -> (usize, usize) {
     match columns / n.max(1) {
         0 | 1 => (1, 0),
         2 => (1, 1),
@@ -49,6 +82,7 @@ pub fn bar_columns(n: usize, columns: usize) -> (usize, usize) {
 mod tests {
     use super::*;
     use crate::app::Settings;
+    use jiff::civil::date;
 
     #[test]
     fn bars_are_in_proportion() {
@@ -75,5 +109,16 @@ mod tests {
         check(&[4, 2], 40, &["██ ▄▄"], &["## ##"]);
         check(&[9, 1, 2], 2, &["▄█"], &["##"]);
         check(&[], 10, &[""], &[""]);
+    }
+
+    #[test]
+    fn months_stand_under_their_first_week() {
+        let check = |n: usize, columns: usize, expected: &str| {
+            let weeks = Weeks { first: date(2026, 11, 23), counts: vec![1; n] };
+            assert_eq!(months(&weeks, columns), expected, "{n} weeks in {columns}");
+        };
+        check(1, 40, "Nov 2026");
+        check(8, 16, "Nov 2026");
+        check(20, 80, "Nov 2026          Jan 2027    Feb         Mar            Apr");
     }
 }

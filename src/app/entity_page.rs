@@ -1,13 +1,14 @@
 //! The page of an entity as lines, under its name: what it is, how it has been in the news, who appears with it, its latest stories.
 
-use super::bars::{bar, bar_columns, chart};
+use super::bars::{bar, chart, months, scale};
 use super::ink::{Ink, Line, Role};
 use super::layer::Target;
 use super::settings::Glyphs;
 use crate::article::EntityKind;
-use crate::insight::{Companion, Known, Profile, Weeks};
+use crate::insight::{Companion, Known, Profile};
 use crate::store::Store;
 use crate::text::counted;
+use crate::text::label::labels;
 use crate::text::width::{clip, width};
 use crate::text::wrap::wrap;
 
@@ -15,12 +16,8 @@ use crate::text::wrap::wrap;
 const LABEL: usize = 14;
 /// Lines of the chart: enough to tell half from a third, little enough for a small screen.
 const CHART_LINES: usize = 4;
-/// Models or versions that are listed.
-const MOST_MEMBERS: usize = 8;
-/// Companions that are listed: a long tail of single stories says nothing.
-const MOST_COMPANIONS: usize = 10;
-/// Stories that are listed; the filter shows them all.
-const MOST_STORIES: usize = 24;
+/// Names and stories that are listed before the page fills its window.
+const LISTED: Listed = Listed { members: 8, companions: 10, stories: 24 };
 /// Columns of a bar.
 const BAR: usize = 8;
 /// Columns of a name in a list: the longest are cut.
@@ -37,24 +34,71 @@ pub struct PageLine {
     pub target: Option<Target>,
 }
 
+/// How much of each list is shown: models or versions; companions, whose long tail of single stories says nothing;
+/// stories, all of which the filter shows.
+#[derive(Clone, Copy)]
+struct Listed {
+    members: usize,
+    companions: usize,
+    stories: usize,
+}
+
+impl Listed {
+    /// As much more of each list in turn as there is room for in so many lines.
+    fn filling(mut self, profile: &Profile, mut room: usize) -> Self {
+        let Self { members, companions, stories } = &mut self;
+        let lists =
+            [(members, profile.members.len()), (companions, profile.with.len()), (stories, profile.stories.len())];
+        for (shown, n) in lists {
+            // without the line that says how many more there are, one more fits
+            let more = n.saturating_sub(*shown);
+            let fits = if more <= room + 1 { more } else { room };
+            room -= fits.min(room);
+            *shown += fits;
+        }
+        self
+    }
+}
+
 /// The page in the making.
 struct Writer<'a> {
     profile: &'a Profile,
     columns: usize,
     glyphs: &'static Glyphs,
+    listed: Listed,
     lines: Vec<PageLine>,
 }
 
-/// The lines of a page of so many columns.
-pub fn lines(profile: &Profile, store: &Store, columns: usize, glyphs: &'static Glyphs) -> Vec<PageLine> {
-    let mut writer = Writer { profile, columns, glyphs, lines: Vec::new() };
-    writer.head();
-    writer.facts();
-    writer.weeks();
-    writer.members();
-    writer.companions();
-    writer.stories(store);
-    writer.lines
+/// The lines of a page of so many columns; where so many lines of a window are free, more is listed.
+pub fn lines(
+    profile: &Profile,
+    store: &Store,
+    (columns, height): (usize, usize),
+    glyphs: &'static Glyphs,
+) -> Vec<PageLine> {
+    let write = |listed| {
+        let mut writer = Writer { profile, columns, glyphs, listed, lines: Vec::new() };
+        writer.head();
+        writer.facts();
+        writer.weeks();
+        writer.members();
+        writer.companions();
+        writer.stories(store);
+        writer.lines
+    };
+    let lines = write(LISTED);
+    let room = height.saturating_sub(lines.len());
+    if room > 0 { write(LISTED.filling(profile, room)) } else { lines }
+}
+
+/// What the page is called: its name and what that is.
+pub fn title(profile: &Profile, glyphs: &Glyphs) -> String {
+    format!("{} {} {}", profile.name, glyphs.dot, what(profile).to_lowercase())
+}
+
+fn what(profile: &Profile) -> &'static str {
+    let is_family = profile.key.kind == EntityKind::Model && !profile.members.is_empty();
+    if is_family { "Family of models" } else { noun(profile.key.kind) }
 }
 
 /// What an entity is, in a word.
@@ -70,13 +114,12 @@ pub fn noun(kind: EntityKind) -> &'static str {
 
 impl Writer<'_> {
     fn head(&mut self) {
-        let Profile { key, known, .. } = self.profile;
-        let is_family = key.kind == EntityKind::Model && !self.profile.members.is_empty();
-        let what = if is_family { "Family of models" } else { noun(key.kind) };
+        let Profile { known, .. } = self.profile;
+        let what = what(self.profile);
         let facts = [&known.country, &known.jurisdiction, &known.status].map(|fact| fact.as_deref());
-        let year = known.year.map(|year| year.to_string());
+        let what = known.year.map_or_else(|| what.to_owned(), |year| format!("{what} of {year}"));
         let novel = self.profile.novel.then_some("in no lexicon yet");
-        let parts = [Some(what)].into_iter().chain(facts).chain([year.as_deref(), novel]).flatten();
+        let parts = [Some(what.as_str())].into_iter().chain(facts).chain([novel]).flatten();
         let dot = format!(" {} ", self.glyphs.dot);
         self.wrapped("", &parts.collect::<Vec<_>>().join(&dot), Role::Dim);
     }
@@ -107,7 +150,11 @@ impl Writer<'_> {
             (Some(first), Some(last)) => format!(" {dot} first {first} {dot} last {last}"),
             _ => String::new(),
         };
-        self.wrapped("Seen", &format!("{counts}{days}"), Role::Text);
+        let undated = match self.profile.n_undated {
+            0 => String::new(),
+            n => format!(" {dot} {n} without a date"),
+        };
+        self.wrapped("Seen", &format!("{counts}{days}{undated}"), Role::Text);
     }
 
     /// A bar for each week, as many as there is room for, over the months.
@@ -116,9 +163,7 @@ impl Writer<'_> {
         if weeks.counts.len() < 2 {
             return;
         }
-        let at = weeks.counts.iter().position(|count| *count == weeks.most()).unwrap_or(0);
-        let most = format!("most: {} from {}", weeks.most(), weeks.monday(at));
-        self.heading("Mentions by week", &most);
+        self.heading("Mentions by week", &scale(&weeks));
         for line in chart(&weeks.counts, (self.columns, CHART_LINES), self.glyphs) {
             self.plain(over_ground(&line, self.glyphs.lines.1));
         }
@@ -131,27 +176,34 @@ impl Writer<'_> {
             _ => "Versions",
         };
         let members = &self.profile.members;
-        self.list((title, "stories"), members, MOST_MEMBERS);
+        self.list(title, members, self.listed.members);
     }
 
     fn companions(&mut self) {
-        self.list(("Appears with", "stories"), &self.profile.with, MOST_COMPANIONS);
+        self.list("Appears with", &self.profile.with, self.listed.companions);
     }
 
-    fn list(&mut self, (title, right): (&str, &str), companions: &[Companion], at_most: usize) {
+    /// Names with their stories and a bar, and what they are where they are of several kinds.
+    fn list(&mut self, title: &str, companions: &[Companion], at_most: usize) {
         if companions.is_empty() {
             return;
         }
-        self.heading(title, right);
+        self.heading(title, "stories");
         let most = companions.iter().map(|companion| companion.n_stories).max().unwrap_or(0);
-        for Companion { key, name, n_stories } in companions.iter().take(at_most) {
-            let room = NAME.min(self.columns.saturating_sub(6));
-            let name = clip(name, room, self.glyphs.ellipsis);
-            let mut line = Line::new("  ", Role::Text).with(name.as_ref(), Role::Entity(key.kind));
-            line.push(format!("{:1$}", "", (room + 1).saturating_sub(width(&name))), Role::Text);
-            line.push(format!("{n_stories:>3} "), Role::Dim);
+        let is_mixed = companions.iter().any(|companion| companion.key.kind != companions[0].key.kind);
+        let shown = &companions[..at_most.min(companions.len())];
+        let room = NAME.min(self.columns.saturating_sub(6));
+        let names: Vec<(&str, usize)> = shown.iter().map(|companion| (companion.name.as_str(), room)).collect();
+        for (Companion { key, n_stories, .. }, name) in shown.iter().zip(labels(&names, self.glyphs.ellipsis)) {
+            let blank = (room + 1).saturating_sub(width(&name));
+            let mut line = Line::new("  ", Role::Text).with(name, Role::Entity(key.kind));
+            line.push(format!("{:blank$}{n_stories:>3} ", ""), Role::Dim);
             if line.width() + BAR <= self.columns {
-                line.push(bar(*n_stories, most, BAR, self.glyphs), Role::Border);
+                line.push(format!("{:BAR$}", bar(*n_stories, most, BAR, self.glyphs)), Role::Border);
+            }
+            let noun = if is_mixed { noun(key.kind).to_lowercase() } else { String::new() };
+            if line.width() + 2 + width(&noun) <= self.columns {
+                line.push(format!("  {noun}"), Role::Dim);
             }
             self.push(line, Some(Target::Entity(key.clone())));
         }
@@ -164,7 +216,7 @@ impl Writer<'_> {
             return;
         }
         self.heading("Latest stories", "");
-        for story in stories.iter().take(MOST_STORIES) {
+        for story in stories.iter().take(self.listed.stories) {
             let article = &store.story(*story).article;
             let day = article.origin.published.map_or(self.glyphs.no_date.to_owned(), |day| day.date().to_string());
             let lead = format!("  {day}{:1$}", "", (DAY + 2).saturating_sub(width(&day)));
@@ -173,7 +225,7 @@ impl Writer<'_> {
             let role = if store.story(*story).marks.read { Role::Title } else { Role::Unread };
             self.push(Line::new(lead, Role::Dim).with(title, role), Some(Target::Story(*story)));
         }
-        self.more(stories.len(), MOST_STORIES);
+        self.more(stories.len(), self.listed.stories);
     }
 
     fn more(&mut self, n: usize, at_most: usize) {
@@ -229,46 +281,4 @@ fn label_line(label: &str) -> Line {
 
 fn mentions(n: usize) -> String {
     counted(n, "mention", "mentions")
-}
-
-/// The months under the bars of a chart: each name where the month's first week stands, if there is room for it; the
-/// first with its year.
-fn months(weeks: &Weeks, columns: usize) -> String {
-    let (wide, gap) = bar_columns(weeks.counts.len(), columns);
-    let mut line = String::new();
-    let (mut last, mut before) = (None, None);
-    for week in 0..weeks.counts.len() {
-        let (monday, column) = (weeks.monday(week), week * (wide + gap));
-        let month = (monday.year(), monday.month());
-        let is_new = before.replace(month) != Some(month);
-        let has_room = line.is_empty() || width(&line) < column;
-        if !is_new || !has_room {
-            continue;
-        }
-        let is_year_new = last != Some(monday.year());
-        let name = monday.strftime(if is_year_new { "%b %Y" } else { "%b" }).to_string();
-        if column + width(&name) <= columns.max(8) {
-            line.push_str(&" ".repeat(column.saturating_sub(width(&line))));
-            line.push_str(&name);
-            last = Some(monday.year());
-        }
-    }
-    line
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use jiff::civil::date;
-
-    #[test]
-    fn months_stand_under_their_first_week() {
-        let check = |n: usize, columns: usize, expected: &str| {
-            let weeks = Weeks { first: date(2026, 11, 23), counts: vec![1; n] };
-            assert_eq!(months(&weeks, columns), expected, "{n} weeks in {columns}");
-        };
-        check(1, 40, "Nov 2026");
-        check(8, 16, "Nov 2026");
-        check(20, 80, "Nov 2026          Jan 2027    Feb         Mar            Apr");
-    }
 }

@@ -23,6 +23,8 @@ pub enum Event {
     Loaded(Vec<Loaded>),
     /// All documents were read.
     LoadEnded,
+    /// No key followed after all that changes a query, for which an answer was given up.
+    Unanswered,
     /// A day has begun, or the program has.
     Today(Date),
     /// Names are in the user's lexicon now; where that is.

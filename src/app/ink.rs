@@ -108,6 +108,16 @@ impl Line {
         self.pieces.iter().map(|piece| width(&piece.text)).sum()
     }
 
+    /// The columns of its pieces of a role.
+    pub fn columns_of(&self, role: Role) -> impl Iterator<Item = usize> {
+        let starts = self.pieces.iter().scan(0, |used, piece| {
+            let start = *used;
+            *used += width(&piece.text);
+            Some((piece, start..*used))
+        });
+        starts.filter(move |(piece, _)| piece.ink.role == role).flat_map(|(_, columns)| columns)
+    }
+
     /// The words alone.
     pub fn text(&self) -> String {
         self.pieces.iter().map(|piece| piece.text.as_str()).collect()

@@ -38,6 +38,19 @@ impl LineEdit {
 
     /// What is seen of it in so many columns, the cursor always; and the columns before the cursor there.
     pub fn window(&self, columns: usize) -> (&str, usize) {
+        let start = self.window_start(columns);
+        (prefix(&self.text[start..], columns), width(&self.text[start..self.cursor]))
+    }
+
+    /// The columns before a character in what is seen in so many columns; `None` where it is not seen.
+    pub fn column(&self, character: usize, columns: usize) -> Option<usize> {
+        let start = self.window_start(columns);
+        let at = self.text.char_indices().nth(character).map_or(self.text.len(), |(at, _)| at);
+        let column = width(self.text.get(start..at)?);
+        (column <= columns).then_some(column)
+    }
+
+    fn window_start(&self, columns: usize) -> usize {
         let mut start = 0;
         for grapheme in self.text[..self.cursor].graphemes(true) {
             if width(&self.text[start..self.cursor]) < columns.max(1) {
@@ -45,7 +58,7 @@ impl LineEdit {
             }
             start += grapheme.len();
         }
-        (prefix(&self.text[start..], columns), width(&self.text[start..self.cursor]))
+        start
     }
 
     /// Types a text where the cursor stands; line breaks and escapes in it do not get through.

@@ -1,5 +1,6 @@
 //! The story list: which rows are shown, what each row says, which is selected.
 
+mod excerpt;
 mod row;
 
 pub use row::{RowStyle, row};
@@ -19,32 +20,57 @@ pub struct ListPane {
     pub selected: usize,
     /// The first row shown.
     pub top: usize,
-    /// Which section of each story stands under its row.
-    pub section: Option<SectionKind>,
+    /// What stands under each row.
+    pub under: Under,
+    /// Stories that have come in above the first row shown.
+    pub n_new: usize,
     /// Stories selected for the next mark or export.
     pub picked: BTreeSet<StoryIdx>,
 }
 
+/// What stands under each row of the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Under {
+    /// Nothing but the row itself.
+    #[default]
+    Nothing,
+    /// The words around what the query found in the text.
+    Match,
+    /// The first words of a section.
+    Section(SectionKind),
+}
+
 /// What `t` shows under each row, one after the other.
-const UNDER_ROWS: [Option<SectionKind>; 6] = [
-    None,
-    Some(SectionKind::Lede),
-    Some(SectionKind::Tldr),
-    Some(SectionKind::WhyItMatters),
-    Some(SectionKind::KeyImplications),
-    Some(SectionKind::WhatToWatch),
+const UNDER_ROWS: [Under; 7] = [
+    Under::Nothing,
+    Under::Match,
+    Under::Section(SectionKind::Lede),
+    Under::Section(SectionKind::Tldr),
+    Under::Section(SectionKind::WhyItMatters),
+    Under::Section(SectionKind::KeyImplications),
+    Under::Section(SectionKind::WhatToWatch),
 ];
 
 impl ListPane {
-    /// Shows the next section under each row; its name, if any.
-    pub fn cycle_section(&mut self) -> &'static str {
-        let at = UNDER_ROWS.iter().position(|section| *section == self.section).unwrap_or(0);
-        self.section = UNDER_ROWS[(at + 1) % UNDER_ROWS.len()];
-        match self.section {
-            None => "nothing",
-            Some(SectionKind::Lede) => "the lede",
-            Some(kind) => kind.label(),
+    /// Shows the next thing under each row, what matched only where the query looks into texts; its name.
+    pub fn cycle_under(&mut self, looks_into_texts: bool) -> &'static str {
+        let at = UNDER_ROWS.iter().position(|under| *under == self.under).unwrap_or(0);
+        let mut next =
+            UNDER_ROWS.iter().cycle().skip(at + 1).filter(|under| looks_into_texts || **under != Under::Match);
+        self.under = next.next().copied().unwrap_or_default();
+        match self.under {
+            Under::Nothing => "nothing",
+            Under::Match => "what matched",
+            Under::Section(SectionKind::Lede) => "the lede",
+            Under::Section(kind) => kind.label(),
         }
+    }
+
+    /// Keeps the selected row on its line of the screen after stories came in around it: it was in row `selected`, and
+    /// `n_new` of them stand above the first row shown.
+    pub fn stay(&mut self, selected: usize, n_new: usize) {
+        self.top = self.selected.saturating_sub(selected.saturating_sub(self.top));
+        self.n_new = n_new;
     }
 
     /// Keeps the selected one of `len` rows in a window of `height` lines; `lines` tells a row's height.
@@ -61,6 +87,9 @@ impl ListPane {
         }
         self.top = self.top.max(first);
         self.fill_end(len, height, lines);
+        if self.top == 0 {
+            self.n_new = 0;
+        }
     }
 
     /// Shows earlier rows where the last ones leave room.

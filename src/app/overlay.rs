@@ -10,6 +10,8 @@ use super::action::{ACTIONS, Described, Group};
 use super::bindings::Bindings;
 use super::ink::{Ink, Line, Role};
 use super::layout::Layout;
+use super::settings::Glyphs;
+use super::signs::{self, Sign};
 use crate::text::width::width;
 use crate::text::wrap::wrap;
 
@@ -61,8 +63,8 @@ fn from_line(line: u16, layout: &Layout) -> Rect {
     }
 }
 
-/// All keys by group; only those whose name, keys or description contain `search`.
-pub fn help(bindings: &Bindings, search: &str, columns: usize) -> Vec<Line> {
+/// All keys by group, then the signs; only those whose name, keys or description contain `search`.
+pub fn help(bindings: &Bindings, glyphs: &Glyphs, search: &str, columns: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     for group in Group::ALL {
         let rows: Vec<&Described> =
@@ -70,13 +72,17 @@ pub fn help(bindings: &Bindings, search: &str, columns: usize) -> Vec<Line> {
         if rows.is_empty() {
             continue;
         }
-        if !lines.is_empty() {
-            lines.push(Line::default());
-        }
-        lines.push(Line::new(group.title(), Ink { strong: true, ..Role::Accent.into() }));
+        push_heading(group.title(), &mut lines);
         for row in rows {
-            lines.extend(help_row(row, bindings, columns));
+            lines.extend(help_row(&bindings.keys(row.action).join(" "), row.about, columns));
         }
+    }
+    let search = search.to_lowercase();
+    let shown = |(sign, about): &&Sign| about.contains(&search) || sign(glyphs) == search;
+    let shown: Vec<&Sign> = signs::SIGNS.iter().filter(shown).collect();
+    if !shown.is_empty() {
+        push_heading(signs::TITLE, &mut lines);
+        lines.extend(shown.into_iter().flat_map(|(sign, about)| help_row(sign(glyphs), about, columns)));
     }
     if lines.is_empty() {
         lines.push(Line::new("No key or action with this text. Esc shows all again.", Role::Dim));
@@ -90,13 +96,20 @@ fn matches(row: &Described, bindings: &Bindings, search: &str) -> bool {
     row.name.contains(&search) || row.about.to_lowercase().contains(&search) || keys.contains(&search.as_str())
 }
 
-fn help_row(row: &Described, bindings: &Bindings, columns: usize) -> Vec<Line> {
-    let keys = bindings.keys(row.action).join(" ");
+fn push_heading(title: &str, lines: &mut Vec<Line>) {
+    if !lines.is_empty() {
+        lines.push(Line::default());
+    }
+    lines.push(Line::new(title, Ink { strong: true, ..Role::Accent.into() }));
+}
+
+/// Keys, or a sign, and what they say.
+fn help_row(keys: &str, about: &str, columns: usize) -> Vec<Line> {
     let room = columns.saturating_sub(KEYS + 1).max(8);
     let mut lines = Vec::new();
-    let mut lead = Line::new(format!("{keys}{:1$}", "", (KEYS + 1).saturating_sub(width(&keys)).max(1)), Role::Key);
-    for range in wrap(row.about, room) {
-        lines.push(lead.with(&row.about[range], Role::Text));
+    let mut lead = Line::new(format!("{keys}{:1$}", "", (KEYS + 1).saturating_sub(width(keys)).max(1)), Role::Key);
+    for range in wrap(about, room) {
+        lines.push(lead.with(&about[range], Role::Text));
         lead = Line::new(" ".repeat(KEYS + 1), Role::Text);
     }
     lines

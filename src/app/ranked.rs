@@ -3,10 +3,10 @@
 
 use std::collections::HashMap;
 
+use super::asked::Asked;
 use super::tally::Kind;
 use crate::article::{Article, EntityKind};
 use crate::entity::{Salience, by_salience, by_version};
-use crate::store::query::Query;
 use crate::store::{Facet, FacetKind, Facets, Store};
 use crate::text::Clean;
 
@@ -57,10 +57,10 @@ pub fn cast(store: &Store, article: &Article) -> Vec<Kind> {
         });
         let names: Vec<(Facet, Salience)> = names.collect();
         let families = families(store, &names);
-        let names = grouped(names, &families, |_| true);
-        Kind { kind: FacetKind::Entity(kind), n_names: names.len(), names }
+        let units = grouped(names, &families, |_| true);
+        Kind::new(FacetKind::Entity(kind), flat(units), 0)
     };
-    EntityKind::ALL.into_iter().map(of_kind).filter(|kind| kind.n_names > 0).collect()
+    EntityKind::ALL.into_iter().map(of_kind).collect()
 }
 
 /// Families of which a story names several versions, with all mentions.
@@ -79,35 +79,45 @@ fn families(store: &Store, names: &[(Facet, Salience)]) -> Vec<Facet> {
     found.into_iter().filter(|(_, n_versions)| *n_versions > 1).map(|(family, _)| family).collect()
 }
 
-/// The `most` frequent facets of a result of a kind, most frequent first, and those of `extra`. A family is folded until
-/// the query has it, or one of its versions.
-pub fn facets(facets: &Facets, extra: Vec<Facet>, (kind, most): (FacetKind, usize), query: &Query) -> Kind {
-    let n_names = facets.of(kind).len() + extra.len();
+/// The `most` frequent facets of a result of a kind, most frequent first, but before them those that are asked for, also
+/// where the result has none of them: they can be lifted only where they stand. A family is folded until it is asked
+/// for, or one of its versions.
+pub fn facets(facets: &Facets, (kind, most): (FacetKind, usize), asked: &Asked) -> Kind {
     // Of models all are needed: many versions of one family, each of them rare, may come first together.
     let most = if kind == FacetKind::Entity(EntityKind::Model) { usize::MAX } else { most };
-    let names = facets.of(kind).take(most).chain(extra);
-    let names: Vec<(Facet, Salience)> = names.map(|facet| (facet, Salience::default())).collect();
     let families = if kind == FacetKind::Entity(EntityKind::Model) { facets.families() } else { &[] };
-    let asked = |facet: &Facet| query.has(&facet.term()).is_some();
-    let is_unfolded = |family: &Facet| {
-        asked(family) || names.iter().any(|(facet, _)| facet.family.as_ref() == Some(&family.id) && asked(facet))
-    };
-    let unfolded: Vec<bool> = families.iter().map(is_unfolded).collect();
-    let at = |family: &Facet| families.iter().position(|other| other == family);
-    let n_left = n_names - names.len();
-    let names = grouped(names, families, |family| at(family).is_some_and(|at| unfolded[at]));
-    Kind { kind, n_names: names.len() + n_left, names }
+    let mut found: Vec<Facet> = facets.of(kind).take(most).collect();
+    let n_more = facets.of(kind).len() - found.len();
+    let asked: Vec<&Facet> = asked.facets(kind).collect();
+    for facet in &asked {
+        if !found.iter().chain(families).any(|found| found.id == facet.id) {
+            found.push((*facet).clone());
+        }
+    }
+    let is_asked = |facet: &Facet| asked.iter().any(|asked| asked.id == facet.id);
+    let is_unfolded =
+        |family: &Facet| is_asked(family) || asked.iter().any(|version| version.family.as_ref() == Some(&family.id));
+    let names = found.into_iter().map(|facet| (facet, Salience::default())).collect();
+    let mut units = grouped(names, families, is_unfolded);
+    units.sort_by_key(|unit| !unit.names.iter().any(|name| is_asked(&name.facet)));
+    Kind::new(kind, flat(units), n_more)
+}
+
+fn flat(units: Vec<Unit>) -> Vec<Ranked> {
+    units.into_iter().flat_map(|unit| unit.names).collect()
 }
 
 /// Puts versions under their families, the latest first; what the story is about, or is more frequent, comes first.
-fn grouped(names: Vec<(Facet, Salience)>, families: &[Facet], unfolds: impl Fn(&Facet) -> bool) -> Vec<Ranked> {
+fn grouped(names: Vec<(Facet, Salience)>, families: &[Facet], unfolds: impl Fn(&Facet) -> bool) -> Vec<Unit> {
     let mut versions: HashMap<Clean, Vec<(Facet, Salience)>> = HashMap::new();
     let mut units: Vec<Unit> = Vec::new();
     for (facet, salience) in names {
         match families.iter().find(|family| facet.family.as_ref() == Some(&family.id)) {
             Some(family) => versions.entry(family.id.clone()).or_default().push((facet, salience)),
             None => {
-                let rank = (salience, facet.n_stories);
+                // months stay in the order of time
+                let n_stories = if facet.kind == FacetKind::Month { 0 } else { facet.n_stories };
+                let rank = (salience, n_stories);
                 let name = Ranked { facet, is_main: salience.is_main, rank: Rank::Alone };
                 units.push(Unit { rank, names: vec![name] });
             }
@@ -118,7 +128,7 @@ fn grouped(names: Vec<(Facet, Salience)>, families: &[Facet], unfolds: impl Fn(&
         Some(unit(family, versions, unfolds(family)))
     }));
     units.sort_by_key(|unit| std::cmp::Reverse(unit.rank));
-    units.into_iter().flat_map(|unit| unit.names).collect()
+    units
 }
 
 fn unit(family: &Facet, mut versions: Vec<(Facet, Salience)>, unfolded: bool) -> Unit {

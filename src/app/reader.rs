@@ -1,11 +1,13 @@
 //! The reader: one story as a page of lines, how far it is scrolled, what is unfolded, what is searched.
 
+mod needle;
 mod page;
 mod prose;
 mod walk;
 
+pub use needle::Needle;
 pub use page::{Page, PageStyle};
-pub use prose::{PageLink, PageName};
+pub use prose::{PageLink, PageMatch, PageName};
 pub use walk::{Walk, is_meant};
 
 use std::collections::BTreeSet;
@@ -26,9 +28,11 @@ pub struct Reader {
     /// What is searched in it; empty for nothing.
     pub needle: String,
     /// Which match was gone to last.
-    pub at_match: usize,
-    /// Who is walked after; a search ends it.
+    pub at_match: Option<usize>,
+    /// Who is walked after; a search ends it, and a query that finds words in the text.
     pub walk: Option<Walk>,
+    /// What is marked: what is searched, else what the query found.
+    pub needles: Vec<Needle>,
     unfolded: BTreeSet<usize>,
     made_for: Option<Made>,
 }
@@ -45,16 +49,22 @@ impl Reader {
     /// Shows `story`, from its start if it is another one.
     pub fn show(&mut self, story: Option<StoryIdx>) {
         if self.story != story {
-            let needle = std::mem::take(&mut self.needle);
+            let (needle, needles) = (std::mem::take(&mut self.needle), std::mem::take(&mut self.needles));
             let walk = self.walk.take().map(|walk| Walk { at: None, ..walk });
-            *self = Self { story, needle, walk, ..Self::default() };
+            *self = Self { story, needle, needles, walk, ..Self::default() };
         }
     }
 
     /// Makes the page if something that it shows has changed, and keeps the scroll in it. `height` in lines.
     pub fn settle(&mut self, store: &Store, mut style: PageStyle, height: usize) {
-        style.needles.push(self.needle.clone());
-        style.needles.retain(|needle| !needle.is_empty());
+        if !self.needle.is_empty() {
+            style.needles = vec![Needle::searched(&self.needle)];
+        }
+        if style.needles != self.needles {
+            self.needles.clone_from(&style.needles);
+            self.at_match = None;
+            self.walk = self.walk.take().filter(|_| self.needles.is_empty());
+        }
         let made = self.story.map(|story| Made { story, style, unfolded: self.unfolded.clone() });
         if made != self.made_for {
             self.page =
@@ -99,25 +109,45 @@ impl Reader {
 
     /// To the first match at or after the top.
     pub fn go_to_first_match(&mut self, height: usize) {
-        let first = self.page.matches.iter().position(|line| *line >= self.top).unwrap_or(0);
-        self.go_to_match(first, height);
+        if let Some(first) = self.next_of(&self.match_lines(), None, (true, height)) {
+            self.go_to_match(first, height);
+        }
     }
 
-    /// To the next match, or the one before, around the end; its number and how many there are.
+    /// To the next match, or the one before; its number and how many there are.
     pub fn go_to_next_match(&mut self, forward: bool, height: usize) -> Option<(usize, usize)> {
-        let n_matches = self.page.matches.len();
-        if n_matches == 0 {
-            return None;
-        }
-        let next = if forward { self.at_match + 1 } else { self.at_match + n_matches - 1 } % n_matches;
+        let next = self.next_of(&self.match_lines(), self.at_match, (forward, height))?;
         self.go_to_match(next, height);
-        Some((next + 1, n_matches))
+        Some((next + 1, self.page.matches.len()))
+    }
+
+    fn match_lines(&self) -> Vec<usize> {
+        self.page.matches.iter().map(|found| found.line).collect()
+    }
+
+    /// Which of the lines follows the last one gone to, around the end; without one the first that is in view.
+    fn next_of(&self, lines: &[usize], last: Option<usize>, (forward, height): (bool, usize)) -> Option<usize> {
+        let n_lines = lines.len();
+        let next = match (last, forward) {
+            _ if n_lines == 0 => return None,
+            (Some(at), true) => (at + 1) % n_lines,
+            (Some(at), false) => (at.min(n_lines) + n_lines - 1) % n_lines,
+            (None, true) => lines.iter().position(|line| *line >= self.top).unwrap_or(0),
+            (None, false) => lines.iter().rposition(|line| *line < self.top + height).unwrap_or(n_lines - 1),
+        };
+        Some(next)
+    }
+
+    /// The words of the match that was gone to last.
+    pub fn match_words(&self) -> Option<&str> {
+        let found = self.page.matches.get(self.at_match?)?;
+        self.needles.get(found.needle).map(|needle| needle.words.as_str())
     }
 
     fn go_to_match(&mut self, at: usize, height: usize) {
-        self.at_match = at;
-        if let Some(line) = self.page.matches.get(at).copied() {
-            self.go_to_line(line, height);
+        self.at_match = Some(at);
+        if let Some(found) = self.page.matches.get(at) {
+            self.go_to_line(found.line, height);
         }
     }
 

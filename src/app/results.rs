@@ -2,8 +2,10 @@
 
 use jiff::civil::Date;
 
+use super::asked::Asked;
+use crate::store::excerpt::Sought;
 use crate::store::query::{Polarity, Sort, State};
-use crate::store::{Pattern, Query, QueryError, Selection, Store, StoryIdx, Term};
+use crate::store::{Facet, Pattern, Query, QueryError, Selection, Store, StoryIdx, Term};
 use crate::text::Clean;
 use crate::text::width::width;
 
@@ -14,10 +16,16 @@ pub struct Results {
     pub query: Query,
     /// Rows, facets, counts.
     pub selection: Selection,
+    /// The names it asks for.
+    pub asked: Asked,
     /// The query's words, to mark their letters in titles.
     pub pattern: Pattern,
+    /// The query's phrases and words of texts, to show where they stand.
+    pub sought: Sought,
     /// Why the text in the prompt is no query; the last good result stays.
     pub error: Option<QueryError>,
+    /// What was asked for and given up for the next key; the last answer stays until that is dealt with.
+    pub late: Option<Query>,
     /// Relative dates count from here.
     pub today: Date,
     /// How often was asked: the same number is the same answer.
@@ -40,11 +48,27 @@ impl Results {
 
     /// Shows `query`.
     pub fn ask(&mut self, store: &Store, query: Query) {
+        let selection = store.select(&query, self.today);
+        self.take(store, query, selection);
+    }
+
+    /// Shows `query`, unless another key comes before the answer.
+    pub fn ask_while_wanted(&mut self, store: &Store, query: Query) {
+        match store.select_while_wanted(&query, self.today) {
+            Some(selection) => self.take(store, query, selection),
+            None => self.late = Some(query),
+        }
+    }
+
+    fn take(&mut self, store: &Store, query: Query, selection: Selection) {
+        self.late = None;
         self.pattern = Pattern::new(&query.words());
-        self.selection = store.select(&query, self.today);
+        self.sought = Sought::new(&query);
+        self.selection = selection;
         let first = self.selection.rows.iter().take(ROWS_MEASURED);
         let sources = first.filter_map(|story| store.head(*story).source.map(Clean::as_str)).map(width);
         self.source_columns = sources.max().unwrap_or(0).clamp(SOURCE_COLUMNS.0, SOURCE_COLUMNS.1);
+        self.asked = Asked::new(store, &query);
         self.query = query;
         self.error = None;
         self.n_asked += 1;
@@ -52,18 +76,20 @@ impl Results {
 
     /// Shows what `text` means; where it means nothing, the last result stays and the error is kept to be shown.
     pub fn ask_text(&mut self, store: &Store, text: &str) {
+        self.late = None;
         match Query::parse(text) {
-            Ok(query) => self.ask(store, query),
+            Ok(query) => self.ask_while_wanted(store, query),
             Err(error) => self.error = Some(error),
         }
     }
 
-    /// Asks for a term, or against it; asking the same again lifts it.
-    pub fn toggle(&mut self, store: &Store, term: Term, polarity: Polarity) {
-        let query = if self.query.has(&term) == Some(polarity) {
-            self.query.without(&term)
-        } else {
-            self.query.with(term, polarity)
+    /// Asks for a name, or against it; where that is asked already, in whatever words, lifts it.
+    pub fn toggle(&mut self, store: &Store, facet: &Facet, polarity: Polarity) {
+        let rest = self.asked.lift(&self.query, facet);
+        let is_against = |polarity| polarity == Polarity::Excluded;
+        let query = match self.asked.of(facet) {
+            Some(was) if is_against(was) == is_against(polarity) => rest,
+            _ => rest.with(facet.term(), polarity),
         };
         self.ask(store, query);
     }
@@ -85,7 +111,8 @@ impl Results {
             None | Some(Sort::Newest) => (Some(Sort::Oldest), "oldest first"),
             Some(Sort::Oldest) => (Some(Sort::Relevance), "by relevance"),
             Some(Sort::Relevance) => (Some(Sort::Source), "by source"),
-            Some(Sort::Source) => (None, "newest first"),
+            Some(Sort::Source) => (Some(Sort::Unread), "unread first"),
+            Some(Sort::Unread) => (None, "newest first"),
         };
         self.ask(store, self.query.with_sort(sort));
         name

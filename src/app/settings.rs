@@ -57,8 +57,8 @@ pub struct Glyphs {
     pub main: &'static str,
     /// After a name that is in no lexicon.
     pub novel: &'static str,
-    /// Facet that filters, facet that is left out.
-    pub polarity: (&'static str, &'static str),
+    /// Facet that filters, that is left out, that filters with others of which any will do.
+    pub polarity: [&'static str; 3],
     /// For a date that is not known.
     pub no_date: &'static str,
 }
@@ -82,7 +82,7 @@ const PLAIN: Glyphs = Glyphs {
     upright: &["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
     main: "•",
     novel: "✧",
-    polarity: ("+", "−"),
+    polarity: ["+", "−", "~"],
     no_date: "—",
 };
 
@@ -105,7 +105,7 @@ const ASCII: Glyphs = Glyphs {
     upright: &["#"],
     main: "*",
     novel: "?",
-    polarity: ("+", "-"),
+    polarity: ["+", "-", "~"],
     no_date: "-",
 };
 

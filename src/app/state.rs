@@ -16,7 +16,7 @@ use super::news::News;
 use super::notice::Notice;
 use super::overlay;
 use super::ranked;
-use super::reader::{PageStyle, Reader};
+use super::reader::{Needle, PageStyle, Reader};
 use super::results::Results;
 use super::screen::{Pane, Screen};
 use super::settings::Settings;
@@ -136,9 +136,10 @@ impl State {
         RowStyle {
             width: usize::from(area.body.width.saturating_sub(1)),
             glyphs: self.settings.glyphs(),
-            section: self.list.section,
+            under: self.list.under,
             source: self.results.source_columns,
             pattern: &self.results.pattern,
+            sought: &self.results.sought,
         }
     }
 
@@ -171,7 +172,7 @@ impl State {
         self.list.selected = self.list.selected.min(len.saturating_sub(1));
         let Some(area) = self.layout().list else { return };
         let mut list = std::mem::take(&mut self.list);
-        let style = RowStyle { section: list.section, ..self.row_style(area) };
+        let style = RowStyle { under: list.under, ..self.row_style(area) };
         let selected = list.selected;
         let lines = |at: usize| {
             let store = &self.news.store;
@@ -184,7 +185,7 @@ impl State {
     fn settle_reader(&mut self) {
         self.reader.show(self.selected());
         let Some(area) = self.layout().reader else { return };
-        let needles = self.results.query.phrases().into_iter().map(str::to_owned).collect();
+        let needles = Needle::of_query(&self.results.query);
         let style = PageStyle { width: self.text_columns(area).0, glyphs: self.settings.glyphs(), needles };
         self.reader.settle(&self.news.store, style, usize::from(area.body.height));
     }
@@ -195,24 +196,23 @@ impl State {
         let (facets, cast) = (occasion(None, Pane::Facets), occasion(self.reader.story, Pane::Cast));
         if self.facets.is_outdated(facets) {
             let kinds = FacetKind::ALL.into_iter().map(|kind| self.facets_of(kind)).collect();
-            self.facets.refill(kinds, &self.results.query, facets);
+            self.facets.refill(kinds, &self.results.asked, facets);
         }
         if self.cast.is_outdated(cast) {
             let store = &self.news.store;
             let story = self.reader.story.map(|story| ranked::cast(store, &store.story(story).article));
-            self.cast.refill(story.unwrap_or_default(), &self.results.query, cast);
+            self.cast.refill(story.unwrap_or_default(), &self.results.asked, cast);
         }
         self.facets.settle(facets.height);
         self.cast.settle(cast.height);
     }
 
-    /// The result's facets of a kind, and those that the query leaves out: they can be lifted only where they stand.
+    /// The result's facets of a kind, as many as there may be room for.
     fn facets_of(&self, kind: FacetKind) -> Kind {
-        let Results { query, selection, .. } = &self.results;
-        let excluded = query.excluded().filter_map(|term| self.news.store.facet(term));
-        let excluded = excluded.filter(|facet| facet.kind == kind).collect();
-        let all = self.facets.is_unfolded(kind) || query.has_facets();
-        ranked::facets(&selection.facets, excluded, (kind, if all { usize::MAX } else { ENOUGH }), query)
+        let Results { asked, selection, .. } = &self.results;
+        let all = self.facets.is_unfolded(kind) || asked.facets(kind).next().is_some();
+        let most = if all { usize::MAX } else { ENOUGH.max(self.height(Pane::Facets)) };
+        ranked::facets(&selection.facets, (kind, most), asked)
     }
 }
 

@@ -6,16 +6,15 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::action::Move;
+use super::asked::Asked;
 use super::ranked::{Rank, Ranked};
 use super::scroll;
 use crate::article::EntityKind;
-use crate::store::query::{Polarity, Query};
+use crate::store::query::Polarity;
 use crate::store::{Facet, FacetKind, StoryIdx};
 
-/// Names shown of a kind until it is unfolded, at least.
+/// Names shown of a kind until it is unfolded, at least; more where there is room for them.
 const LEAST_SHOWN: usize = 4;
-/// Names shown of a kind until it is unfolded, at most; a long tail of single mentions helps nobody.
-const MOST_SHOWN: usize = 12;
 
 /// A line of a sidebar.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +29,16 @@ pub enum Row {
     More(FacetKind, usize),
     /// Back to the most frequent names of this kind.
     Fewer(FacetKind),
+}
+
+impl Row {
+    /// The name in it.
+    pub fn item(&self) -> Option<&Item> {
+        match self {
+            Self::Item(item) => Some(item),
+            _ => None,
+        }
+    }
 }
 
 /// A name with its count.
@@ -76,14 +85,41 @@ pub struct Occasion {
 pub struct Kind {
     /// The kind.
     pub kind: FacetKind,
-    /// The first ones, as many as are shown, or all.
+    /// The first ones, as many as there may be room for, or all.
     pub names: Vec<Ranked>,
-    /// How many there are.
-    pub n_names: usize,
+    /// Where each of them begins with its versions.
+    starts: Vec<usize>,
+    /// How many there are; versions below their family go with it.
+    n_names: usize,
 }
 
-/// More names than this of a kind are never shown until it is unfolded.
-pub const ENOUGH: usize = MOST_SHOWN + 2;
+/// More names than this of a kind, and than the pane has lines, are never shown until it is unfolded.
+pub const ENOUGH: usize = LEAST_SHOWN + 2;
+
+impl Kind {
+    /// A kind of which there are `n_more` names besides.
+    pub fn new(kind: FacetKind, names: Vec<Ranked>, n_more: usize) -> Self {
+        let starts = names.iter().enumerate().filter(|(_, name)| name.rank != Rank::Version);
+        let starts: Vec<usize> = starts.map(|(at, _)| at).collect();
+        Self { kind, n_names: starts.len() + n_more, names, starts }
+    }
+
+    /// How many are shown where there is room for `shown`: one more takes no more than to say that there is one.
+    fn n_shown(&self, shown: usize) -> usize {
+        if self.n_names <= shown + 1 { self.n_names } else { shown }
+    }
+
+    /// The first so many names, each with all of its versions.
+    fn first(&self, n_names: usize) -> &[Ranked] {
+        &self.names[..self.starts.get(n_names).copied().unwrap_or(self.names.len())]
+    }
+
+    /// Lines for the first `shown` names: gap, heading, names, how many more there are.
+    fn n_lines(&self, shown: usize) -> usize {
+        let n_shown = self.n_shown(shown);
+        2 + self.first(n_shown).len() + usize::from(n_shown < self.n_names)
+    }
+}
 
 impl Tally {
     /// Whether all names of a kind are shown.
@@ -97,15 +133,13 @@ impl Tally {
     }
 
     /// Takes new counts; what was selected stays selected if it is still there.
-    pub fn refill(&mut self, kinds: Vec<Kind>, query: &Query, occasion: Occasion) {
+    pub fn refill(&mut self, mut kinds: Vec<Kind>, asked: &Asked, occasion: Occasion) {
         let (before, height) = (self.selected_key(), occasion.height);
         self.filled_for = Some(occasion);
-        let n_kinds = kinds.iter().filter(|kind| kind.n_names > 0).count();
-        let fair = height.saturating_sub(3 * n_kinds) / n_kinds.max(1);
-        let shown = fair.clamp(LEAST_SHOWN, MOST_SHOWN);
+        kinds.retain(|kind| !kind.names.is_empty());
         self.rows.clear();
-        for kind in kinds {
-            self.push_kind(kind, query, shown);
+        for (kind, shown) in kinds.iter().zip(self.shares(&kinds, asked, height)) {
+            self.push_kind(kind, asked, shown);
         }
         self.selected = before
             .and_then(|key| self.rows.iter().position(|row| row_key(row) == Some(key.clone())))
@@ -113,47 +147,65 @@ impl Tally {
         self.settle(height);
     }
 
-    fn push_kind(&mut self, Kind { kind, names, n_names }: Kind, query: &Query, shown: usize) {
-        let most = names.iter().map(|name| name.facet.n_stories).max().unwrap_or(0);
-        let few = shown + 1;
-        let unfolded = self.unfolded.contains(&kind);
-        let all = unfolded || n_names <= few;
-        let shown = if all { n_names } else { shown };
-        if n_names == 0 {
-            return;
+    /// How many names of each kind are shown: all where it is unfolded; else the least and those that
+    /// are asked for, and one more of each kind in turn for as long as there is room.
+    fn shares(&self, kinds: &[Kind], asked: &Asked, height: usize) -> Vec<usize> {
+        let least = |kind: &Kind| match self.is_unfolded(kind.kind) {
+            true => kind.n_names,
+            false => asked.facets(kind.kind).count().max(LEAST_SHOWN),
+        };
+        let mut shares: Vec<usize> = kinds.iter().map(least).collect();
+        // the first kind has no gap above it
+        let fits = |shares: &[usize]| {
+            kinds.iter().zip(shares).map(|(kind, shown)| kind.n_lines(*shown)).sum::<usize>() <= height + 1
+        };
+        loop {
+            let before = shares.clone();
+            for (at, kind) in kinds.iter().enumerate() {
+                shares[at] += usize::from(kind.n_shown(shares[at]) < kind.n_names);
+                if !fits(&shares) {
+                    shares[at] = before[at];
+                }
+            }
+            if shares == before {
+                return shares;
+            }
         }
+    }
+
+    fn push_kind(&mut self, kind: &Kind, asked: &Asked, shown: usize) {
+        let (n_names, n_shown) = (kind.n_names, kind.n_shown(shown));
+        let names = kind.first(n_shown);
+        let most = names.iter().map(|name| name.facet.n_stories).max().unwrap_or(0);
         if !self.rows.is_empty() {
             self.rows.push(Row::Gap);
         }
-        self.rows.push(Row::Head(kind));
-        for (at, name) in names.into_iter().enumerate() {
-            let polarity = query.has(&name.facet.term());
-            if at < shown || polarity.is_some() {
-                let Ranked { facet, is_main, rank } = name;
-                self.rows.push(Row::Item(Item { facet, most, polarity, is_main, rank }));
-            }
+        self.rows.push(Row::Head(kind.kind));
+        for Ranked { facet, is_main, rank } in names.iter().cloned() {
+            let polarity = asked.of(&facet);
+            self.rows.push(Row::Item(Item { facet, most, polarity, is_main, rank }));
         }
-        if shown < n_names {
-            self.rows.push(Row::More(kind, n_names - shown));
-        } else if unfolded && n_names > few {
-            self.rows.push(Row::Fewer(kind));
+        if n_shown < n_names {
+            self.rows.push(Row::More(kind.kind, n_names - n_shown));
+        } else if self.is_unfolded(kind.kind) && n_names > LEAST_SHOWN + 1 {
+            self.rows.push(Row::Fewer(kind.kind));
         }
     }
 
     /// The selected name.
     pub fn item(&self) -> Option<&Item> {
-        match self.rows.get(self.selected)? {
-            Row::Item(item) => Some(item),
-            _ => None,
-        }
+        self.rows.get(self.selected)?.item()
+    }
+
+    /// The family whose versions stand before a line, if it may stand among them.
+    pub fn family_of(&self, line: usize) -> Option<&Item> {
+        let mut above = self.rows[..line].iter().rev().map_while(Row::item);
+        above.find(|item| item.rank != Rank::Version)
     }
 
     /// All names, in order.
     pub fn all(&self) -> impl Iterator<Item = &Facet> {
-        self.rows.iter().filter_map(|row| match row {
-            Row::Item(item) => Some(&item.facet),
-            _ => None,
-        })
+        self.rows.iter().filter_map(|row| row.item().map(|item| &item.facet))
     }
 
     /// Unfolds the kind whose "more" is selected, folds the one whose "fewer" is; false if neither is.
@@ -211,10 +263,7 @@ impl Tally {
 }
 
 fn row_key(row: &Row) -> Option<(FacetKind, String)> {
-    match row {
-        Row::Item(item) => Some((item.facet.kind, item.facet.id.to_string())),
-        _ => None,
-    }
+    row.item().map(|item| (item.facet.kind, item.facet.id.to_string()))
 }
 
 /// The heading of a kind.
@@ -227,5 +276,6 @@ pub fn heading(kind: FacetKind) -> &'static str {
         FacetKind::Entity(EntityKind::Policy) => "Policies",
         FacetKind::Topic => "Topics",
         FacetKind::Source => "Sources",
+        FacetKind::Month => "Months",
     }
 }

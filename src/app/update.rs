@@ -14,7 +14,7 @@ mod overlays;
 mod share;
 mod take_over;
 
-use super::action::{Action, Desk, Filter, Go, Mark, Move, View};
+use super::action::{Action, Desk, Edit, Filter, Go, Mark, Move, View};
 use super::effect::Effect;
 use super::event::{Event, Loaded};
 use super::layout::layout;
@@ -25,6 +25,9 @@ use super::state::State;
 /// Does what follows from `event`.
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     let is_new = matches!(event, Event::Loaded(_) | Event::TakenOver(..));
+    if !is_typed(&event) {
+        filter::answer_late(state);
+    }
     let effects = match event {
         Event::Act(action) => act(state, action),
         Event::Typed(c) => overlays::typed(state, c.encode_utf8(&mut [0; 4])),
@@ -41,6 +44,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             state.news.loading = false;
             Vec::new()
         }
+        Event::Unanswered => Vec::new(),
         Event::Today(today) => {
             state.results.today = today;
             filter::ask_again(state);
@@ -61,8 +65,20 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     effects
 }
 
+/// Whether it changes what is typed, and so most likely the query.
+fn is_typed(event: &Event) -> bool {
+    let edits = |edit: &Edit| !matches!(edit, Edit::Accept | Edit::Complete | Edit::CompleteBack);
+    match event {
+        Event::Typed(_) | Event::Pasted(_) => true,
+        Event::Act(Action::Edit(edit)) => edits(edit),
+        _ => false,
+    }
+}
+
 /// Takes articles in; the selected story stays selected while others come in around it.
 fn load(state: &mut State, documents: Vec<Loaded>) {
+    let (selected, row, first) = (state.selected(), state.list.selected, state.results.story(state.list.top));
+    let (top, n_new) = (state.list.top, state.list.n_new);
     for Loaded { path, document } in documents {
         if let Some(first) = document.articles.first().filter(|_| !document.problems.is_empty()) {
             state.news.first_stories.insert(path.clone(), first.id.clone());
@@ -71,6 +87,10 @@ fn load(state: &mut State, documents: Vec<Loaded>) {
         state.news.problems.extend(document.problems.into_iter().map(|problem| (path.clone(), problem)));
     }
     filter::ask_again(state);
+    if selected.is_some() && selected == state.selected() {
+        let n_above = first.and_then(|story| state.results.row(story)).map_or(0, |row| row.saturating_sub(top));
+        state.list.stay(row, n_new + n_above);
+    }
 }
 
 /// An action: the layer on top has the first word, then the panes.
@@ -96,7 +116,7 @@ fn show(state: &mut State, view: View) {
     let screen = &mut state.screen;
     match view {
         View::RowSection => {
-            let shown = state.list.cycle_section();
+            let shown = state.list.cycle_under(!state.results.sought.is_empty());
             state.notice = Some(Notice::done(format!("under each row: {shown}")));
         }
         View::Zen => {

@@ -55,6 +55,11 @@ impl Published {
         }
     }
 
+    /// The month, `2026-07`, if it is known.
+    pub fn month(self) -> Option<String> {
+        (self.precision >= Precision::Month).then(|| self.civil.strftime("%Y-%m").to_string())
+    }
+
     /// What sorts by time: in UTC where the offset is known, else as written.
     pub fn instant(self) -> DateTime {
         match self.offset.and_then(|offset| offset.to_timestamp(self.civil).ok()) {

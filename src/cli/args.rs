@@ -167,8 +167,8 @@ pub enum Command {
     /// Print the manual page, of newsdesk or of a subcommand
     #[command(after_help = "Example:\n  newsdesk man | man -l -")]
     Man {
-        /// The subcommand
-        command: Option<String>,
+        /// The subcommand, and one within it
+        command: Vec<String>,
     },
 }
 
@@ -183,7 +183,7 @@ Queries:
   is:unread read starred later             has:tldr watch figures links
   after: before: on:       2026, 2026-06, 2026-06-15, 7d, 2w, 3m, today, yesterday
   -term   a or b   ( )     not, or, groups; side by side means and
-  sort:newest oldest relevance source
+  sort:newest oldest relevance source unread
 Quotes must reach newsdesk: newsdesk list 'topic:\"Open Source\"'.
 ";
 
@@ -332,13 +332,18 @@ pub struct Takes {
 }
 
 impl Command {
-    /// The name that is typed.
+    /// The name that is typed, of one within another both.
     fn name(&self) -> &'static str {
         match self {
             Self::List(_) => "list",
             Self::Show(_) => "show",
             Self::Parse(_) => "parse",
-            Self::Entities(_) => "entities",
+            Self::Entities(Entities { command, .. }) => match command {
+                None => "entities",
+                Some(EntityCommand::Show(_)) => "entities show",
+                Some(EntityCommand::Add(_)) => "entities add",
+                Some(EntityCommand::Example) => "entities example",
+            },
             Self::Count(_) => "count",
             Self::Doctor(_) => "doctor",
             Self::Keys => "keys",
@@ -363,7 +368,7 @@ impl Takes {
         use Format::{Json, Jsonl, Md, Text, Tsv};
         let of = |sources, fields, limit, formats| Self { sources, fields, limit, formats };
         match subcommand {
-            "list" | "entities" => of(true, true, true, &[Text, Json, Jsonl, Tsv, Md]),
+            "list" | "entities" | "entities show" => of(true, true, true, &[Text, Json, Jsonl, Tsv, Md]),
             "show" => of(true, true, false, &[Text, Json, Jsonl, Tsv, Md]),
             "parse" => of(false, true, true, &[Text, Json, Jsonl, Tsv, Md]),
             "count" => of(true, false, false, &[Text, Json]),

@@ -8,6 +8,7 @@ use clap_mangen::roff::{Roff, roman};
 use super::failure::Failure;
 use super::help;
 use super::output::Output;
+use crate::app::{Settings, signs};
 
 const NAME: &str = "newsdesk";
 
@@ -25,15 +26,12 @@ pub fn completions(shell: Shell, out: &mut Output) -> Result<(), Failure> {
 ///
 /// # Errors
 /// A subcommand that is none.
-pub fn man(subcommand: Option<&str>, out: &mut Output) -> Result<(), Failure> {
+pub fn man(subcommand: &[String], out: &mut Output) -> Result<(), Failure> {
     let mut command = help::command();
     command.build();
-    let command = match subcommand {
-        None => Some(&command),
-        Some(name) => command.find_subcommand(name),
-    };
-    let none = || Failure::usage(format!("there is no subcommand `{}`", subcommand.unwrap_or("")), "newsdesk --help");
-    let command = command.ok_or_else(none)?.clone();
+    let found = subcommand.iter().try_fold(&command, |command, name| command.find_subcommand(name));
+    let none = || Failure::usage(format!("there is no subcommand `{}`", subcommand.join(" ")), "newsdesk --help");
+    let command = found.ok_or_else(none)?.clone();
     let mut page = Vec::new();
     render(command, &mut page)?;
     Ok(out.write_bytes(&page)?)
@@ -43,7 +41,7 @@ pub fn man(subcommand: Option<&str>, out: &mut Output) -> Result<(), Failure> {
 /// they are.
 fn render(command: clap::Command, page: &mut Vec<u8>) -> io::Result<()> {
     let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-    let has_subcommands = command.has_subcommands();
+    let (has_subcommands, is_whole) = (command.has_subcommands(), command.get_name() == NAME);
     let man = clap_mangen::Man::new(command);
     man.render_title(page)?;
     man.render_name_section(page)?;
@@ -53,12 +51,21 @@ fn render(command: clap::Command, page: &mut Vec<u8>) -> io::Result<()> {
     if has_subcommands {
         man.render_subcommands_section(page)?;
     }
-    if after.is_empty() {
-        return Ok(());
+    if !after.is_empty() {
+        as_it_is("NOTES", after.lines().map(str::to_owned), page)?;
     }
+    if is_whole {
+        let line = |(sign, about): &signs::Sign| format!("{}  {about}", sign(Settings::default().glyphs()));
+        as_it_is("SIGNS", signs::SIGNS.iter().map(line), page)?;
+    }
+    Ok(())
+}
+
+/// A section whose lines stay as they are.
+fn as_it_is(title: &str, lines: impl Iterator<Item = String>, page: &mut Vec<u8>) -> io::Result<()> {
     let mut notes = Roff::new();
-    notes.control("SH", ["NOTES"]).control("nf", []);
-    for line in after.lines() {
+    notes.control("SH", [title]).control("nf", []);
+    for line in lines {
         notes.text([roman(line)]);
     }
     notes.control("fi", []);

@@ -117,6 +117,10 @@ impl Sheet<'_> {
             return Ok(());
         }
         self.title(&counted(problems.len(), "problem", "problems"))?;
+        self.points(path, problems)
+    }
+
+    fn points(&mut self, path: &Path, problems: &[Problem]) -> io::Result<()> {
         for problem in problems {
             let sign = if problem.severity == Severity::Error { "error: " } else { "" };
             let place = if problem.place == shown(path) { String::new() } else { format!("{}: ", problem.place) };
@@ -275,7 +279,9 @@ fn surroundings(out: &mut Output) -> io::Result<()> {
         return sheet.fact("complaints", "none");
     }
     for complaint in &complaints {
-        sheet.problems(Path::new(&complaint.path), &complaint.document.problems)?;
+        let problems = &complaint.document.problems;
+        sheet.title(&format!("{}: {}", complaint.path, counted(problems.len(), "complaint", "complaints")))?;
+        sheet.points(Path::new(&complaint.path), problems)?;
     }
     Ok(())
 }

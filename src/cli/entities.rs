@@ -4,6 +4,9 @@ mod novel;
 mod own;
 mod show;
 
+pub use novel::NOVEL;
+pub use show::PAGE;
+
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -24,8 +27,8 @@ use crate::text::counted;
 
 /// What an entity has.
 pub const ENTITY: Fields = Fields {
-    known: &["name", "kind", "id", "stories", "count", "first", "last", "novel"],
-    usual: &["name", "kind", "stories", "count", "first", "last"],
+    known: &["name", "kind", "id", "stories", "mentions", "first", "last", "novel"],
+    usual: &["name", "kind", "stories", "mentions", "first", "last"],
 };
 
 #[derive(Debug, Serialize)]
@@ -36,7 +39,7 @@ struct EntityRecord {
     /// Stories that name it, or for a company a model of it.
     stories: usize,
     /// Places where they do.
-    count: usize,
+    mentions: usize,
     /// The days of the first and the last of these stories.
     first: Option<String>,
     last: Option<String>,
@@ -46,7 +49,7 @@ struct EntityRecord {
 /// Prints the entities, the most frequent first.
 ///
 /// # Errors
-/// A bad query or field, or sources that cannot be read.
+/// A bad query or field, sources that cannot be read, or nobody who is named.
 pub fn entities(args: &Entities, sources: &Sources, shape: &Shape, out: &mut Output) -> Result<(), Failure> {
     match &args.command {
         Some(EntityCommand::Show(name)) => show::show(name, sources, shape, out),
@@ -67,6 +70,7 @@ fn list(args: &Entities, sources: &Sources, shape: &Shape, out: &mut Output) -> 
     let found = kinds.flat_map(|kind| facets.of(FacetKind::Entity(kind)));
     let mut found: Vec<EntityRecord> = found.filter_map(|facet| EntityRecord::new(&facet, &seen)).collect();
     found.sort_by(|a, b| (Reverse(a.stories), &a.name).cmp(&(Reverse(b.stories), &b.name)));
+    let found_none = found.is_empty();
     found.truncate(shape.limit.unwrap_or(usize::MAX));
     match shape.format.unwrap_or(Format::Text) {
         Format::Text if shape.fields.is_empty() => {
@@ -81,15 +85,19 @@ fn list(args: &Entities, sources: &Sources, shape: &Shape, out: &mut Output) -> 
         }
         format => ENTITY.write(found.into_iter(), format, shape, out)?,
     }
-    desk.end()
+    match (found_none, rows.is_empty()) {
+        (true, true) => Err(desk.nothing("no story matches")),
+        (true, false) => Err(desk.nothing("these stories name nobody of that kind")),
+        (false, _) => desk.end(),
+    }
 }
 
 /// Name, kind, stories, mentions, first and last day.
 fn row(entity: &EntityRecord) -> Vec<String> {
     let day = |day: &Option<String>| day.clone().unwrap_or_default();
-    let EntityRecord { name, kind, stories, count, first, last, .. } = entity;
+    let EntityRecord { name, kind, stories, mentions, first, last, .. } = entity;
     let (name, kind) = (name.to_string(), kind.name().to_owned());
-    vec![name, kind, stories.to_string(), count.to_string(), day(first), day(last)]
+    vec![name, kind, stories.to_string(), mentions.to_string(), day(first), day(last)]
 }
 
 impl EntityRecord {
@@ -98,8 +106,8 @@ impl EntityRecord {
         let Facet { name, n_stories, novel, .. } = facet.clone();
         let seen = seen.get(&key).copied().unwrap_or_default();
         let EntityKey { kind, id } = key;
-        let (stories, count) = (n_stories, seen.n_mentions);
+        let (stories, mentions) = (n_stories, seen.n_mentions);
         let [first, last] = [seen.first, seen.last].map(|day| day.map(|day| day.to_string()));
-        Some(Self { name, kind, id, stories, count, first, last, novel })
+        Some(Self { name, kind, id, stories, mentions, first, last, novel })
     }
 }

@@ -12,6 +12,18 @@ use crate::store::Query;
 use crate::store::query::nearest;
 use crate::text::Clean;
 
+/// Words that are no commands, and the ones that do what they say.
+const MEANT: [(&[&str], &str); 8] = [
+    (&["search", "find", "grep", "query", "filter", "stories", "ls"], "list"),
+    (&["read", "open", "view", "cat", "print"], "show"),
+    (&["names", "who", "entity"], "entities"),
+    (&["companies", "company"], "entities --kind company"),
+    (&["models", "model"], "entities --kind model"),
+    (&["people", "person"], "entities --kind person"),
+    (&["check", "lint", "explain"], "doctor"),
+    (&["bindings", "shortcuts", "keymap"], "keys"),
+];
+
 /// Opens the reader, and comes back with its exit code when it is closed.
 ///
 /// # Errors
@@ -32,13 +44,26 @@ fn check_paths(open: &Open) -> Result<(), Failure> {
         return Ok(());
     }
     let name = path.display().to_string();
+    let rest: Vec<String> = open.paths[1..].iter().map(|path| path.display().to_string()).collect();
+    Err(match meant(&name, &rest) {
+        Some(command) => {
+            let message = format!("{name}: there is no such command, file or folder");
+            Failure::usage(message, format!("newsdesk {}", [vec![command], rest].concat().join(" ")))
+        }
+        None => Failure::Input(format!("{name}: no such file or folder")),
+    })
+}
+
+/// The command that a word was meant as which is none: one that is spelt nearly so or does what the word says; before
+/// other words that could be no file, the one that finds them.
+fn meant(word: &str, rest: &[String]) -> Option<String> {
+    let is_word = |word: &str| !word.contains(['.', '/', '\\']);
     let args = Args::command();
     let known = args.get_subcommands().map(clap::Command::get_name);
-    let message = format!("{name}: no such file or folder");
-    Err(match nearest(&name, known) {
-        Some(command) => Failure::usage(message, format!("newsdesk {command}")),
-        None => Failure::Input(message),
-    })
+    let means = || MEANT.iter().find(|(words, _)| words.contains(&word)).map(|(_, command)| *command);
+    let command = means().or_else(|| nearest(word, known)).map(str::to_owned);
+    let found = || rest.iter().any(|word| is_word(word)).then(|| format!("list {word}"));
+    command.or_else(found).filter(|_| is_word(word))
 }
 
 fn options(open: Open) -> Options {

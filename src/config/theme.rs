@@ -222,13 +222,55 @@ mod tests {
         }
     }
 
+    /// The colours of the terminal that the sixteen come from, the VGA: red, green, blue.
+    fn vga(colour: Color) -> [f64; 3] {
+        let bright = [(Color::LightRed, 4), (Color::LightGreen, 2), (Color::LightYellow, 6), (Color::LightBlue, 1)];
+        let bright = bright.into_iter().chain([(Color::LightMagenta, 5), (Color::LightCyan, 3), (Color::White, 7)]);
+        let dark = [(Color::Red, 4), (Color::Green, 2), (Color::Yellow, 6), (Color::Blue, 1), (Color::Magenta, 5)];
+        let dark = dark.into_iter().chain([(Color::Cyan, 3), (Color::Gray, 7)]);
+        let levels = bright.map(|row| (row, (85.0, 255.0))).chain(dark.map(|row| (row, (0.0, 170.0))));
+        let of = |((known, bits), (low, high)): ((Color, u8), (f64, f64))| {
+            (known == colour).then_some([4, 2, 1].map(|bit| if bits & bit > 0 { high } else { low }))
+        };
+        levels.into_iter().find_map(of).unwrap_or_default()
+    }
+
+    /// WCAG 2: the relative luminance of a colour.
+    fn luminance(rgb: [f64; 3]) -> f64 {
+        let linear = rgb.map(|part| part / 255.0).map(|part| match part <= 0.04045 {
+            true => part / 12.92,
+            false => ((part + 0.055) / 1.055).powf(2.4),
+        });
+        0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    }
+
+    #[test]
+    fn kinds_have_a_hue_each_and_bold_is_left_for_what_a_story_is_about() {
+        for (name, theme) in themes() {
+            let styles = EntityKind::ALL.map(|kind| theme.style(Role::Entity(kind).into()));
+            assert!(styles.iter().all(|style| !style.add_modifier.contains(Modifier::BOLD)), "{name}");
+            let hues: Vec<Color> = styles.iter().filter_map(|style| style.fg).collect();
+            let n_hues = hues.iter().collect::<std::collections::HashSet<_>>().len();
+            assert_eq!((hues.len(), n_hues), if name == "mono" { (0, 0) } else { (5, 5) }, "{name}");
+            let ground = if name == "light" { 1.0 } else { 0.0 };
+            for hue in hues {
+                let levels = [luminance(vga(hue)) + 0.05, ground + 0.05];
+                let contrast = levels[0].max(levels[1]) / levels[0].min(levels[1]);
+                assert!(contrast > 2.8, "{hue} on the background of {name}: {contrast:.1}");
+            }
+        }
+    }
+
     #[test]
     fn light_has_no_light_colours_and_dark_none_that_drown() {
         let readable_on_white = [Color::Black, Color::Red, Color::Blue, Color::Magenta, Color::DarkGray, Color::Reset];
         let too_dark = [Color::Black, Color::Blue, Color::Red];
         for (_, label, slot) in slots() {
             let colour = |name| Theme::named(name).and_then(|theme| theme.resolve(slot).fg);
-            assert!(colour("light").is_none_or(|fg| readable_on_white.contains(&fg)), "{label} in light");
+            let is_name = matches!(slot, Slot::Of(Role::Entity(_)));
+            let is_readable =
+                |fg| readable_on_white.contains(&fg) || is_name && [Color::Green, Color::Cyan].contains(&fg);
+            assert!(colour("light").is_none_or(is_readable), "{label} in light");
             assert!(colour("default").is_none_or(|fg| !too_dark.contains(&fg)), "{label} in default");
             let is_secondary = matches!(slot, Slot::Of(Role::Dim | Role::Border));
             assert!(colour("default") != Some(Color::DarkGray) || is_secondary, "{label} in default");

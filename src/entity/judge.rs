@@ -208,6 +208,6 @@ impl Judge<'_> {
     }
 
     fn entry(&self, claim: &Claim) -> &Entry {
-        &self.lexicon.entries()[claim.entry]
+        self.lexicon.claimed(claim.entry)
     }
 }

@@ -6,6 +6,7 @@
 mod draft;
 mod entry;
 mod fields;
+mod gather;
 mod mend;
 mod parse;
 mod patterns;
@@ -16,9 +17,10 @@ pub use entry::{Entry, Facts};
 pub(super) use patterns::{Claim, Found, Needs, Numbers, Patterns};
 pub(super) use signs::Signs;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
+use self::parse::{Lists, Parsed};
 use super::fold::Folded;
 use super::novel::Discovery;
 use super::scan::Text;
@@ -41,6 +43,8 @@ const BUNDLED: [(&str, &str); 6] = [
 #[derive(Debug, Default)]
 pub struct Lexicon {
     entries: Vec<Entry>,
+    /// Ids of names that the user takes away, whether or not they have an entry.
+    hidden: HashSet<Clean>,
     by_id: HashMap<(EntityKind, Clean), usize>,
     /// Every spelling in one automaton.
     pub(super) patterns: Patterns,
@@ -87,18 +91,16 @@ impl Lexicon {
     /// A lexicon from TOML files, each given as its name and text; a later file overrides an earlier one.
     /// What cannot be used is in the list of problems.
     pub fn parse(files: &[(&str, &str)]) -> (Self, Vec<LexiconProblem>) {
-        let parsed = parse::parse(files);
-        let mut problems = parsed.problems;
+        let mut parsed = parse::parse(files);
+        let mut problems = std::mem::take(&mut parsed.problems);
         let discovery = Discovery::bundled();
         let field = parsed.lists.expand(&discovery.requires);
         let (patterns, field) =
             Patterns::new(&parsed.entries, &parsed.places, &field, &discovery.vocabulary, &mut problems);
-        let entries: Vec<Entry> = parsed.entries;
-        let by_id = entries.iter().enumerate().map(|(i, entry)| ((entry.kind, entry.id.clone()), i)).collect();
-        (
-            Self { entries, by_id, patterns, titles: parsed.lists.titles, signs: parsed.lists.signs, discovery, field },
-            problems,
-        )
+        let Parsed { entries, hidden, lists: Lists { titles, signs, .. }, .. } = parsed;
+        let shown = entries.iter().enumerate().filter(|(_, entry)| !entry.hidden);
+        let by_id = shown.map(|(i, entry)| ((entry.kind, entry.id.clone()), i)).collect();
+        (Self { entries, hidden, by_id, patterns, titles, signs, discovery, field }, problems)
     }
 
     /// The entry with this id. A version of a model has none of its own: ask for its family.
@@ -107,8 +109,18 @@ impl Lexicon {
     }
 
     /// All entries, by kind and name.
-    pub fn entries(&self) -> &[Entry] {
-        &self.entries
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(|entry| !entry.hidden)
+    }
+
+    /// The entry that a claim is about, also one that the user hides.
+    pub(super) fn claimed(&self, entry: usize) -> &Entry {
+        &self.entries[entry]
+    }
+
+    /// Whether the user hides this name, of whatever kind.
+    pub(super) fn hides(&self, id: &Clean) -> bool {
+        self.hidden.contains(id)
     }
 
     /// The ids that go by `name`, in any case, with hyphens or spaces: canonical names, aliases, surnames, versions
@@ -141,7 +153,7 @@ impl Lexicon {
     /// Names with capitals or blanks inside, variants of models too: evidence for taking jammed words apart, and for
     /// putting lines together.
     pub fn names(&self) -> Names {
-        let names = self.entries.iter().flat_map(|entry| std::iter::once(&entry.name).chain(&entry.aliases));
+        let names = self.entries().flat_map(|entry| std::iter::once(&entry.name).chain(&entry.aliases));
         let inner = |name: &&Clean| name.chars().skip(1).any(|c| c.is_uppercase() || c == ' ');
         let variants = |entry: &'_ Entry| -> Vec<String> {
             let shapes = entry.versions.iter().flat_map(|(shapes, _)| &shapes.variants);
@@ -152,7 +164,7 @@ impl Lexicon {
 
     /// What a whole text means that starts with a spelling of `claim`, which ends at `end`.
     fn id_of(&self, claim: &Claim, text: Reading, end: usize) -> Option<(EntityKind, Clean)> {
-        let entry = &self.entries[claim.entry];
+        let entry = Some(self.claimed(claim.entry)).filter(|entry| !entry.hidden)?;
         let whole = end == text.folded.text.len();
         match claim.role {
             role if whole && role != SpellingRole::Short => Some((entry.kind, entry.id.clone())),
@@ -204,9 +216,9 @@ mod tests {
             "[person]\n\"A Bee\" = { surname = \"maybe\", affiliation = \"Acme\" }",
             &[(2, "`surname` must be"), (2, "not in the lexicon")],
         );
+        check_problems("[model]\n\"Emu\" = { versions = [\"-*\"] }", &[(2, "no wildcards")]);
         check_problems("[policy]\n\"Act\" = { year = 20 }", &[(2, "between 1700 and 2100")]);
         check_problems("[company]\n\"The\" = { aliases = [\"Acme\"] }", &[(2, "everyday word")]);
-        check_problems("[company]\n\"Acme\" = { hide = true }", &[(2, "no company `Acme` to hide")]);
         check_problems("company = 3", &[(1, "must be a table")]);
     }
 
@@ -216,7 +228,7 @@ mod tests {
             let file = format!("[company]\n\"One\" = {{}}\n{broken}\n\"Three\" = {{}}\n");
             let (lexicon, problems) = Lexicon::parse(&[("own.toml", &file)]);
             assert!(problems.len() == 1 && problems[0].line == 3, "{broken}: {problems:?}");
-            assert_eq!(lexicon.entries().len(), 2, "{broken}");
+            assert_eq!(lexicon.entries().count(), 2, "{broken}");
         };
         check("\"Two = {}");
         check("\"Two\" = { aliases = [\"Zwei\" }");
@@ -232,7 +244,10 @@ mod tests {
         let (lexicon, problems) = Lexicon::with(&[("own.toml", own)]);
         assert!(lexicon.entry(EntityKind::Company, "acme-ai").is_some());
         assert_eq!(lexicon.resolve(None, "oai"), [(EntityKind::Company, Clean::from("openai"))]);
+        assert_eq!(lexicon.resolve(None, "open ai").len(), 1, "its other names stay");
+        assert_eq!(lexicon.entry(EntityKind::Company, "openai").unwrap().facts.country.as_deref(), Some("US"));
         assert!(lexicon.entry(EntityKind::Company, "anthropic").is_none());
+        assert!(lexicon.resolve(Some(EntityKind::Company), "anthropic").is_empty());
         assert_eq!(problems, []);
     }
 

@@ -1,8 +1,8 @@
 //! Names that no lexicon knows: found by the words around them, then recognized wherever the article has them.
 //!
 //! The rules are data: see `assets/entities/discovery.toml`. What they find is marked as novel. Nothing is looked for in
-//! headlines over a text and in lines of capitals, where capitals tell no names; a name found in the text is recognized
-//! there, too.
+//! headlines over a text, where capitals tell no names; a name found in the text is recognized there, too. In lines of
+//! capitals only the surest rules are asked.
 
 mod bodies;
 mod han;
@@ -12,6 +12,7 @@ mod looks;
 mod pattern;
 mod places;
 mod roster;
+mod rows;
 mod rules;
 mod version;
 mod vocabulary;
@@ -19,6 +20,8 @@ mod walk;
 
 pub(super) use rules::Discovery;
 pub(super) use vocabulary::{Class, Vocabulary, WordHasher};
+
+use std::borrow::Cow;
 
 use self::items::{Item, Known, What, has_strangers, items};
 use self::judge::Reading;
@@ -37,6 +40,15 @@ use crate::text::Clean;
 
 /// Least weight of a rule that finds names where capitals do not tell them.
 const PLAIN_WEIGHT: u32 = 3;
+
+/// Least weight of a rule that need not ask whether a word at the start of a sentence is a plural.
+const SURE_WEIGHT: u32 = 4;
+
+/// Fewest letters of a word that is no acronym in a line of capitals.
+const MIN_LOUD: usize = 4;
+
+/// In how many sentences after one with a name rules may come back to it: "The company …".
+const MAX_SENTENCES: usize = 2;
 
 /// How often the rules are tried, since a name that one finds may be what another asks for.
 const MAX_PASSES: usize = 3;
@@ -71,6 +83,24 @@ struct Page<'a> {
     items: Vec<Item>,
     /// Words that are no names have capitals, too.
     headline: bool,
+    /// All of it is in capitals.
+    loud: bool,
+}
+
+impl Page<'_> {
+    /// A name as it would stand in a sentence: "HOLLOWAY AI" is Holloway AI.
+    fn written(&self, item: &Item) -> Cow<'_, str> {
+        let written = &self.clean[item.start..item.end];
+        if !self.loud {
+            return Cow::Borrowed(written);
+        }
+        let quiet = |word: &str| {
+            let first = word.chars().next().map_or(0, char::len_utf8);
+            let short = word.chars().count() < MIN_LOUD || word.contains(|c: char| c.is_ascii_digit());
+            if short { word.to_owned() } else { format!("{}{}", &word[..first], word[first..].to_lowercase()) }
+        };
+        Cow::Owned(written.split(' ').map(quiet).collect::<Vec<_>>().join(" "))
+    }
 }
 
 /// What capitals tell in an article.
@@ -103,13 +133,13 @@ pub(super) fn discover(lexicon: &Lexicon, texts: &[Text], hits: &[Hit], writing:
     let headlines_only = pages.iter().zip(texts).all(|(page, text)| page.headline || !is_prose(text));
     for (page, text) in pages.iter_mut().zip(texts) {
         let told = match writing {
-            Writing::Names => !page.headline || headlines_only,
+            Writing::Names => !page.headline || page.loud || headlines_only,
             Writing::Nouns => true,
             Writing::Nothing => true,
         };
         page.headline |= writing == Writing::Nouns;
         let strange = || writing == Writing::Nothing || has_strangers(text.clean, &page.known, vocabulary);
-        if told && is_prose(text) && !text.capitals && strange() {
+        if told && is_prose(text) && strange() {
             page.items = items(text.clean, &page.known, vocabulary, page.headline);
         }
     }
@@ -126,7 +156,7 @@ pub(super) fn discover(lexicon: &Lexicon, texts: &[Text], hits: &[Hit], writing:
         }
     }
     for page in &pages {
-        lexicon.discovery.han.find(page.clean, &page.known, vocabulary, &mut roster);
+        han::find(&lexicon.discovery.scripts, page.clean, &page.known, vocabulary, &mut roster);
         bodies::find(page.clean, &page.items, &page.known, &lexicon.discovery, &mut roster);
         bodies::find_numbered(page.clean, &page.known, &lexicon.discovery, &mut roster);
     }
@@ -139,7 +169,15 @@ fn page<'a>(lexicon: &Lexicon, text: &Text<'a>, at: usize, hits: &[Hit]) -> Page
     let placed = own.filter_map(|(n, hit)| Some((from + n, text.range(hit.start, hit.end)?, kind(lexicon, hit))));
     let (indices, known): (Vec<usize>, Vec<Known>) =
         placed.map(|(n, (start, end), kind)| (n, Known { start, end, kind })).unzip();
-    Page { at, clean: text.clean, known, hits: indices, items: Vec::new(), headline: is_headline(text) }
+    Page {
+        at,
+        clean: text.clean,
+        known,
+        hits: indices,
+        items: Vec::new(),
+        headline: is_headline(text) || text.capitals,
+        loud: text.capitals,
+    }
 }
 
 /// Whether names are looked for here, and not in tags and bylines.
@@ -150,7 +188,7 @@ fn is_prose(text: &Text) -> bool {
 fn kind(lexicon: &Lexicon, hit: &Hit) -> Option<EntityKind> {
     match hit.meaning {
         Meaning::Nobody => None,
-        Meaning::Entry { entry, .. } => Some(lexicon.entries()[entry].kind),
+        Meaning::Entry { entry, .. } => Some(lexicon.claimed(entry).kind),
     }
 }
 
@@ -173,15 +211,25 @@ impl Finder<'_> {
     /// Tries all rules on a page; whether there was anything new.
     fn search(&self, page: &Page, roster: &mut Roster) -> bool {
         let mut new = false;
-        let mut start = 0;
+        let (mut start, mut since) = (0, usize::MAX);
         for sentence in page.items.split_inclusive(|item| item.what == What::Stop) {
-            // Without anything that may be a name no rule can find one.
-            if sentence.iter().any(|item| matches!(item.what, What::Name(_))) {
+            // Without anything that may be a name, here or shortly before, no rule can find one.
+            let named = sentence.iter().any(|item| matches!(item.what, What::Name(_)));
+            since = if named { 0 } else { since.saturating_add(1) };
+            if since <= MAX_SENTENCES {
                 (start..start + sentence.len()).for_each(|at| new |= self.search_at(page, at, roster));
             }
             start += sentence.len();
         }
-        new
+        new | self.note_rows(page, roster)
+    }
+
+    /// Takes down what rows of names tell.
+    fn note_rows(&self, page: &Page, roster: &mut Roster) -> bool {
+        let vocabulary = &self.lexicon.discovery.vocabulary;
+        let reading = Reading { text: page.clean, texts: self.texts, vocabulary, roster, sure: false };
+        let sightings = if page.loud { Vec::new() } else { rows::find(page.clean, &page.items, &reading) };
+        sightings.into_iter().fold(false, |new, sighting| new | roster.add(sighting, None, vocabulary))
     }
 
     /// Tries the rules whose anchor stands at an item.
@@ -190,7 +238,7 @@ impl Finder<'_> {
         let mut new = false;
         for (length, rule) in discovery.rules_at(&page.items[at..]) {
             let (text, texts, vocabulary) = (page.clean, self.texts, &discovery.vocabulary);
-            let reading = Reading { text, texts, vocabulary, roster };
+            let reading = Reading { text, texts, vocabulary, roster, sure: rule.weight >= SURE_WEIGHT };
             let captures = Walk { items: &page.items, judge: &reading }.captures(&rule.pattern, at, at + length);
             let allows = || !rule.asks() || rule.allows(&sentence(&page.items, at));
             if let Some(captures) = captures.filter(|_| allows()) {
@@ -210,19 +258,27 @@ impl Finder<'_> {
         for capture in captures {
             let item = &page.items[capture.item];
             let (kind, weight) = (capture.slot.kind, rule.weight);
+            if rule.against {
+                roster.doubt(kind, &page.clean[item.start..item.end], weight, vocabulary);
+                continue;
+            }
             let family_end = match item.what {
                 What::Name(shape) if (shape.small || page.headline) && weight < PLAIN_WEIGHT => continue,
                 What::Name(shape) => shape.family_end,
                 What::Plain => item.end,
                 _ => continue,
             };
-            let written = &page.clean[item.start..item.end];
+            let written = &*page.written(item);
             let weak = weight < self.lexicon.discovery.enough;
             let body = matches!(kind, EntityKind::Company | EntityKind::Organization);
             if weight < PLAIN_WEIGHT && body && self.looker.is_surname(written) {
                 continue; // it is a person who says or sells something
             }
-            let clue = if weak { Clue::Group(rule.group) } else { Clue::Place(rule.group, page.at, item.start) };
+            let clue = match (weak, rule.twice) {
+                (true, false) => Clue::Group(rule.group),
+                (true, true) => Clue::Weak(rule.group, page.at, item.start),
+                (false, _) => Clue::Place(rule.group, page.at, item.start),
+            };
             let maker = maker.clone().filter(|_| kind == EntityKind::Model);
             let sighting = Sighting { kind, written, family: family_end - item.start, weight, clue };
             new |= roster.add(sighting, maker, vocabulary);
@@ -234,7 +290,7 @@ impl Finder<'_> {
     fn company(&self, page: &Page, item: &Item, roster: &Roster) -> Option<Clean> {
         match item.what {
             What::Known(EntityKind::Company, known) => match self.hits[page.hits[known]].meaning {
-                Meaning::Entry { entry, .. } => Some(self.lexicon.entries()[entry].id.clone()),
+                Meaning::Entry { entry, .. } => Some(self.lexicon.claimed(entry).id.clone()),
                 Meaning::Nobody => None,
             },
             What::Name(_) => {
@@ -247,10 +303,14 @@ impl Finder<'_> {
     }
 }
 
+/// Words of a sentence on each side of a place that are looked at: none that is meant to be read has more.
+const SENTENCE: usize = 120;
+
 /// The words of the sentence around an item.
 fn sentence(items: &[Item], at: usize) -> Vec<Word> {
     let stop = |item: &Item| item.what == What::Stop;
-    let start = items[..at].iter().rposition(stop).map_or(0, |stop| stop + 1);
-    let end = items[at..].iter().position(stop).map_or(items.len(), |stop| at + stop);
+    let (from, to) = (at.saturating_sub(SENTENCE), items.len().min(at + SENTENCE));
+    let start = items[from..at].iter().rposition(stop).map_or(from, |stop| from + stop + 1);
+    let end = items[at..to].iter().position(stop).map_or(to, |stop| at + stop);
     items[start..end].iter().map(|item| item.word).collect()
 }

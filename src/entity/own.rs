@@ -30,9 +30,9 @@ pub fn taken(article: &Article, named: &Named, lexicon: &Lexicon) -> Vec<NewName
     let company = EntityKind::Company;
     let maker = named.maker.as_ref();
     let known = maker.and_then(|id| lexicon.entry(company, id)).map(|entry| entry.name.to_string());
-    let is_maker = |other: &&Named| other.kind == company && Some(&other.id) == maker && other.novel;
-    let novel = article.entities.iter().find(is_maker);
-    let maker_name = known.or(novel.map(|maker| maker.name.to_string()));
+    let is_maker = |other: &&Named| other.kind == company && Some(&other.id) == maker;
+    let beside = article.entities.iter().find(is_maker);
+    let maker_name = known.or(beside.map(|maker| maker.name.to_string()));
     let new = |named: &Named, (name, joiner): (&str, Option<char>), maker| NewName {
         kind: named.kind,
         name: name.to_owned(),
@@ -40,7 +40,7 @@ pub fn taken(article: &Article, named: &Named, lexicon: &Lexicon) -> Vec<NewName
         maker,
         aliases: Vec::new(),
     };
-    let first = novel.map(|maker| new(maker, (&maker.name, None), None));
+    let first = beside.filter(|maker| maker.novel).map(|maker| new(maker, (&maker.name, None), None));
     first.into_iter().chain([new(named, family(named), maker_name)]).collect()
 }
 
@@ -71,14 +71,28 @@ pub fn add(text: &str, new: &NewName) -> Result<String, String> {
     if before.entry(new.kind, &id(&new.name)).is_some() {
         return Err(format!("there is a {} `{}` already", new.kind.name(), new.name));
     }
+    if let Some(maker) = &new.maker
+        && before.resolve(Some(EntityKind::Company), maker).is_empty()
+    {
+        return Err(format!("no company is called `{maker}`: add it first"));
+    }
+    if new.aliases.iter().chain([&new.name]).any(|name| name.contains(char::is_control)) {
+        return Err("a name is one line of text".to_owned());
+    }
     let added = insert(text, new.kind, &line(new));
     let (after, now) = with_user(&added);
     let is_new = |problem: &&LexiconProblem| !problems.iter().any(|old| old.what == problem.what);
     match now.iter().find(is_new) {
-        Some(problem) => Err(problem.what.clone()),
+        Some(problem) => Err(namesake(&before, new).unwrap_or(problem.what.clone())),
         None if after.entry(new.kind, &id(&new.name)).is_none() => Err("it would not be used".to_owned()),
         None => Ok(added),
     }
+}
+
+/// That somebody of another kind has the name.
+fn namesake(lexicon: &Lexicon, new: &NewName) -> Option<String> {
+    let other = EntityKind::ALL.into_iter().find(|kind| lexicon.entry(*kind, &id(&new.name)).is_some())?;
+    Some(format!("there is a {} `{}`; in the file, `requires` can tell the two apart", other.name(), new.name))
 }
 
 /// The entry as a line of TOML.
@@ -139,6 +153,7 @@ fn insert(text: &str, kind: EntityKind, line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::ArticleId;
 
     fn company(name: &str) -> NewName {
         NewName {
@@ -182,7 +197,13 @@ mod tests {
         check("", &company("—"), "neither letter nor digit");
         check("", &NewName { aliases: vec!["OpenAI".to_owned()], ..company("Corvanta") }, "names `OpenAI` already");
         let model = NewName { kind: EntityKind::Model, maker: Some("Nobody".to_owned()), ..company("Lyrebird") };
-        check("", &model, "no known company");
+        check("", &model, "no company is called `Nobody`: add it first");
+        check(
+            "[company]\n\"Corvanta\" = {}",
+            &NewName { kind: EntityKind::Model, ..company("Corvanta") },
+            "there is a company `Corvanta`",
+        );
+        check("", &company("Cor\nvanta"), "one line");
         check("company = 3\n", &company("Corvanta"), "");
     }
 
@@ -193,6 +214,29 @@ mod tests {
         assert_eq!(problems, []);
         let found = lexicon.resolve(Some(EntityKind::Model), "lyrebird 2");
         assert_eq!(found.iter().map(|(_, id)| id.as_str()).collect::<Vec<_>>(), ["lyrebird-2"]);
+    }
+
+    #[test]
+    fn a_model_is_taken_over_with_its_maker_also_after_it() {
+        let named = |kind, name: &str, novel| Named {
+            kind,
+            id: id(name),
+            name: name.into(),
+            family: None,
+            maker: (kind == EntityKind::Model).then(|| id("Corvanta")),
+            novel,
+            mentions: Vec::new(),
+        };
+        let check = |is_maker_novel: bool, expected: &[(&str, Option<&str>)]| {
+            let model = named(EntityKind::Model, "Lyrebird", true);
+            let entities = vec![named(EntityKind::Company, "Corvanta", is_maker_novel), model.clone()];
+            let article = Article { entities, ..Article::new(ArticleId("a".to_owned()), "A") };
+            let taken = taken(&article, &model, &Lexicon::default());
+            let taken: Vec<_> = taken.iter().map(|new| (new.name.as_str(), new.maker.as_deref())).collect();
+            assert_eq!(taken, expected);
+        };
+        check(true, &[("Corvanta", None), ("Lyrebird", Some("Corvanta"))]);
+        check(false, &[("Lyrebird", Some("Corvanta"))]);
     }
 
     #[test]

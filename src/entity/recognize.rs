@@ -30,10 +30,12 @@ pub fn recognize(lexicon: &Lexicon, article: &mut Article) {
     uncover(&mut hits);
     let has_its_words = lexicon.field.iter().any(|pattern| judge.context.seen[*pattern]);
     vouch(lexicon, &texts, &mut hits, has_its_words);
-    let hits = standing(settle(hits));
+    let mut hits = standing(settle(hits));
+    forget_hidden(lexicon, &mut hits);
     let is_of_the_field = names_the_field(&hits) || has_its_words;
     let writing = Writing::new(article.language.as_deref(), judge.context.lower);
-    let novel = if is_of_the_field { discover(lexicon, &texts, &hits, writing) } else { Vec::new() };
+    let mut novel = if is_of_the_field { discover(lexicon, &texts, &hits, writing) } else { Vec::new() };
+    novel.retain(|sight| !is_hidden(lexicon, &sight.novel));
     article.entities = named(lexicon, &texts, &hits, novel);
 }
 
@@ -71,12 +73,27 @@ fn standing(mut hits: Vec<Hit>) -> Vec<Hit> {
     hits
 }
 
+/// What the user hides is nobody: it is not named, and no rule takes it for a name that no lexicon has.
+fn forget_hidden(lexicon: &Lexicon, hits: &mut [Hit]) {
+    for hit in hits {
+        if let Meaning::Entry { entry, .. } = hit.meaning
+            && lexicon.claimed(entry).hidden
+        {
+            hit.meaning = Meaning::Nobody;
+        }
+    }
+}
+
+fn is_hidden(lexicon: &Lexicon, novel: &Novel) -> bool {
+    lexicon.hides(&id(&novel.name)) || novel.family.as_ref().is_some_and(|family| lexicon.hides(family))
+}
+
 /// The entities of the hits and of novel names, in reading order.
 fn named(lexicon: &Lexicon, texts: &[Text], hits: &[Hit], novel: Vec<Sight>) -> Vec<Named> {
     let known = hits.iter().filter_map(|hit| {
         let Meaning::Entry { entry, version, .. } = &hit.meaning else { return None };
         let (start, end) = texts[hit.text].range(hit.start, hit.end)?;
-        Some((hit.text, start, end, name(&lexicon.entries()[*entry], version.as_deref())))
+        Some((hit.text, start, end, name(lexicon.claimed(*entry), version.as_deref())))
     });
     let novel = novel.into_iter().map(|sight| (sight.text, sight.start, sight.end, novel_name(lexicon, sight.novel)));
     let mut all: Vec<(usize, usize, usize, Named)> = known.chain(novel).collect();
@@ -130,6 +147,23 @@ mod tests {
     use crate::article::{ArticleId, Block, Section, SectionKind};
     use proptest::prelude::*;
     use proptest::test_runner::TestRunner;
+
+    #[test]
+    fn what_the_user_hides_is_not_named_nor_found_again() {
+        let text = "The startup Tessaly raised $5 million from OpenAI. OpenAI, the maker of GPT-5.6, said the startup \
+                    Corvanta will use Qwen3-Max and Quillon-2, a model from Tessaly.";
+        let named = |own: &str| -> Vec<String> {
+            let (lexicon, problems) = Lexicon::with(&[("own.toml", own)]);
+            assert_eq!(problems, []);
+            let mut article = article("A test", text, &[]);
+            recognize(&lexicon, &mut article);
+            article.entities.iter().map(|named| named.name.to_string()).collect()
+        };
+        assert_eq!(named(""), ["Tessaly", "OpenAI", "GPT-5.6", "Corvanta", "Qwen3-Max", "Quillon-2"]);
+        let own = "[company]\nOpenAI = { hide = true }\nTessaly = { hide = true }\n\
+                   [model]\nGPT = { hide = true }\nQwen = { hide = true }\nQuillon = { hide = true }";
+        assert_eq!(named(own), ["Corvanta"]);
+    }
 
     fn article(title: &str, body: &str, tags: &[&str]) -> Article {
         let mut section = Section::new(SectionKind::Body);

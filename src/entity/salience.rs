@@ -1,5 +1,6 @@
 //! How much a story is about somebody, by where and how often it names them.
 
+use super::id;
 use crate::article::{Article, EntityKind, Mention, Named, Place, SectionKind};
 
 /// How much a story is about an entity. The greater one comes first.
@@ -28,6 +29,9 @@ const MAIN: usize = 6;
 pub fn salience(article: &Article, named: &Named) -> Salience {
     let has = |place: fn(&Article, &Mention) -> bool| named.mentions.iter().any(|mention| place(article, mention));
     let in_title = has(|_, mention| mention.place == Place::Title);
+    if !in_title && is_publisher(article, named) {
+        return Salience::default();
+    }
     let n_mentions = named.mentions.iter().filter(|mention| !is_around(mention)).count();
     let points = [
         (in_title, TITLE),
@@ -38,6 +42,11 @@ pub fn salience(article: &Article, named: &Named) -> Salience {
     let points: usize = points.iter().filter(|(is_there, _)| *is_there).map(|(_, points)| points).sum();
     let points = points + n_mentions.min(MOST_MENTIONS);
     Salience { is_main: in_title || points >= MAIN, points }
+}
+
+/// Publishers name themselves in every story, which is hardly about them.
+fn is_publisher(article: &Article, named: &Named) -> bool {
+    article.origin.source.as_ref().is_some_and(|source| id(source) == named.id)
 }
 
 /// Not in the text: a byline says who wrote it, a tag has points of its own.
@@ -77,8 +86,12 @@ mod tests {
     use crate::entity::{Lexicon, recognize};
     use crate::text::Clean;
 
-    /// Those whom the story is about, then those merely mentioned.
     fn check(title: &str, blocks: &[&str], tags: &[&str], expected: (&[&str], &[&str])) {
+        check_from(None, title, blocks, tags, expected);
+    }
+
+    /// Those whom the story of a publisher is about, then those merely mentioned.
+    fn check_from(source: Option<&str>, title: &str, blocks: &[&str], tags: &[&str], expected: (&[&str], &[&str])) {
         let mut section = Section::new(SectionKind::Body);
         section.blocks = blocks.iter().map(|text| Block::paragraph(*text)).collect();
         let mut article = Article {
@@ -86,6 +99,7 @@ mod tests {
             tags: tags.iter().map(|tag| Clean::from(*tag)).collect(),
             ..Article::new(ArticleId("a".to_owned()), title)
         };
+        article.origin.source = source.map(Clean::from);
         recognize(&Lexicon::bundled(), &mut article);
         let found = by_salience(&article, EntityKind::Company);
         let names = |main: bool| -> Vec<&str> {
@@ -105,5 +119,12 @@ mod tests {
         check("A deal", &["Nvidia buys. Nvidia sells.", "OpenAI."], &[], (&["Nvidia"], &["OpenAI"]));
         check("A list", &["A table.", "Nvidia, OpenAI, Anthropic."], &[], (&[], &["Nvidia", "OpenAI", "Anthropic"]));
         check("A week", &["News.", "Nvidia: Nvidia, Nvidia."], &["Nvidia"], (&["Nvidia"], &[]));
+    }
+
+    #[test]
+    fn a_story_is_about_its_publisher_only_in_its_headline() {
+        let blocks = ["OpenAI tells news of OpenAI.", "Nvidia sells."];
+        check_from(Some("OpenAI"), "A deal", &blocks, &[], (&[], &["Nvidia", "OpenAI"]));
+        check_from(Some("OpenAI"), "OpenAI hires", &blocks, &[], (&["OpenAI"], &["Nvidia"]));
     }
 }

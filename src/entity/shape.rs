@@ -31,6 +31,9 @@ impl Shape {
                 c => Piece::Char(c),
             });
         }
+        if notation.contains(['*', '?', '^', '$', '\\', '|']) {
+            return Err("not how a version is written: # is a number, and there are no wildcards");
+        }
         match body.is_empty() {
             true => Err("a version without digits or letters"),
             false => Ok(Self { joiner, body }),

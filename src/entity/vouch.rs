@@ -1,6 +1,8 @@
 //! Words that are names only where something says so, and what stands beside them says it: a firm raises money, has a
 //! chief executive, stands in a row of firms; a model stands beside its maker.
 
+use std::collections::{HashMap, HashSet};
+
 use super::evidence::{is_somebody_else, is_title_case};
 use super::judge::{Doubt, Hit, Meaning};
 use super::lexicon::{Entry, Lexicon, Signs};
@@ -20,6 +22,12 @@ const OWNING: [&str; 3] = [" ", "'s ", "' "];
 /// What may stand between a model and its maker.
 const OWNED: [&str; 6] = [" from ", " by ", ", from ", ", by ", " (", " of "];
 
+/// Bytes of the longest of these.
+const LONGEST_LINK: usize = 12;
+
+/// Bytes of the longest name that is looked for before another.
+const LONGEST_NAME: usize = 64;
+
 /// Settles words that may be names by what stands beside them, and drops those for which nothing speaks. `is_of_the_field`
 /// says whether the article has words of it.
 pub(super) fn vouch(lexicon: &Lexicon, texts: &[Text], hits: &mut Vec<Hit>, is_of_the_field: bool) {
@@ -27,7 +35,7 @@ pub(super) fn vouch(lexicon: &Lexicon, texts: &[Text], hits: &mut Vec<Hit>, is_o
         return;
     }
     if is_of_the_field || hits.iter().any(|hit| entry_of(hit).is_some_and(|(_, doubt)| doubt == Doubt::None)) {
-        let beside = Beside { lexicon, texts };
+        let beside = Beside::new(lexicon, texts, hits);
         beside.settle_by_signs(hits);
         beside.settle_by_lists(hits);
         settle_by_others(hits);
@@ -54,7 +62,7 @@ fn make_certain(hit: &mut Hit) {
 
 /// A name that stands once stands everywhere.
 fn settle_by_others(hits: &mut [Hit]) {
-    let certain: Vec<usize> =
+    let certain: HashSet<usize> =
         hits.iter().filter_map(entry_of).filter(|(_, doubt)| *doubt == Doubt::None).map(|(entry, _)| entry).collect();
     for hit in hits.iter_mut().filter(|hit| is_a_word(hit) && hit.end - hit.start > 1) {
         if entry_of(hit).is_some_and(|(entry, _)| certain.contains(&entry)) {
@@ -63,16 +71,41 @@ fn settle_by_others(hits: &mut [Hit]) {
     }
 }
 
-/// What stands beside names.
+/// What stands beside names. What asks for all places of a name is asked once, since a page may have very many.
 struct Beside<'a> {
     lexicon: &'a Lexicon,
     texts: &'a [Text<'a>],
+    /// Entries of which a place has a word with a capital before it: they are persons' names there.
+    of_persons: HashSet<usize>,
+    /// Entries of which a place goes on with such a word: the Norrsken of "Norrsken Labs".
+    longer: HashSet<usize>,
+    /// Entries that are certain, by kind: two of each tell whether there is another.
+    certain: HashMap<EntityKind, Vec<usize>>,
 }
 
-impl Beside<'_> {
+impl<'a> Beside<'a> {
+    fn new(lexicon: &'a Lexicon, texts: &'a [Text<'a>], hits: &[Hit]) -> Self {
+        let (of_persons, longer) = (HashSet::new(), HashSet::new());
+        let mut beside = Self { lexicon, texts, of_persons, longer, certain: HashMap::new() };
+        for hit in hits {
+            let Some((entry, doubt)) = entry_of(hit) else { continue };
+            if doubt == Doubt::Word && beside.is_anothers(hit) {
+                beside.of_persons.insert(entry);
+            }
+            if doubt == Doubt::Word && beside.is_a_longer_name(hit, entry) {
+                beside.longer.insert(entry);
+            }
+            let certain = beside.certain.entry(lexicon.claimed(entry).kind).or_default();
+            if doubt == Doubt::None && certain.len() < 2 && !certain.contains(&entry) {
+                certain.push(entry);
+            }
+        }
+        beside
+    }
+
     fn settle_by_signs(&self, hits: &mut [Hit]) {
         for at in 0..hits.len() {
-            if is_a_word(&hits[at]) && (self.is_marked(&hits[at], hits) || self.is_by_its_maker(&hits[at], hits)) {
+            if is_a_word(&hits[at]) && (self.is_marked(&hits[at]) || self.is_by_its_maker(at, hits)) {
                 make_certain(&mut hits[at]);
             }
         }
@@ -80,16 +113,13 @@ impl Beside<'_> {
 
     /// Names in a row with a certain one are certain, and so are two firms in a row.
     fn settle_by_lists(&self, hits: &mut [Hit]) {
-        loop {
-            let row = |at: &usize| {
-                let listed = |other: &Hit| self.are_in_a_row(&hits[*at], other) || self.are_in_a_row(other, &hits[*at]);
-                is_a_word(&hits[*at]) && hits.iter().any(listed)
-            };
-            let found: Vec<usize> = (0..hits.len()).filter(row).collect();
-            if found.is_empty() {
-                return;
+        for first in 0..hits.len() {
+            for second in near(hits, first) {
+                if self.are_in_a_row(&hits[first], &hits[second]) {
+                    make_certain(&mut hits[first]);
+                    make_certain(&mut hits[second]);
+                }
             }
-            found.into_iter().for_each(|at| make_certain(&mut hits[at]));
         }
     }
 
@@ -112,22 +142,22 @@ impl Beside<'_> {
     }
 
     /// Whether words beside a name show what it is.
-    fn is_marked(&self, hit: &Hit, hits: &[Hit]) -> bool {
-        let Some((entry, _)) = entry_of(hit) else { return false };
-        let entry = self.entry(entry);
+    fn is_marked(&self, hit: &Hit) -> bool {
+        let Some((own, _)) = entry_of(hit) else { return false };
+        let entry = self.entry(own);
         let text = &self.texts[hit.text];
         let Some(signs) = self.lexicon.signs.get(&entry.kind).filter(|_| !is_title_case(text.clean)) else {
             return false;
         };
-        if self.is_anothers(hit) || self.is_a_longer_name(hit, signs, hits) {
+        if self.is_anothers(hit) || self.longer.contains(&own) {
             return false;
         }
         let (before, after) = (&text.folded.text[..hit.start], &text.folded.text[hit.end..]);
         let versioned = matches!(hit.meaning, Meaning::Entry { version: Some(_), .. });
         (has_before(before, &signs.before) && !goes_on(text, hit.end))
-            || has_after(after, signs, || !self.is_a_persons(hit, hits))
+            || has_after(after, signs, || !self.of_persons.contains(&own))
             || is_called(after, signs)
-            || (versioned && is_decimal(&text.folded.text[hit.start..hit.end]) && self.has_another(hit, hits))
+            || (versioned && is_decimal(&text.folded.text[hit.start..hit.end]) && self.has_another(own))
     }
 
     /// Whether a word with a capital stands right before it, so that it is a part of another name.
@@ -136,27 +166,25 @@ impl Beside<'_> {
         text.folded.clean(hit.start).is_none_or(|start| is_somebody_else(text, start, &self.lexicon.titles))
     }
 
-    /// Whether it is a person's name somewhere in the article.
-    fn is_a_persons(&self, hit: &Hit, hits: &[Hit]) -> bool {
-        let same = |other: &&Hit| entry_of(other) == entry_of(hit);
-        hits.iter().filter(same).any(|other| self.is_anothers(other))
-    }
-
-    /// Whether the article has it with another word that has a capital: the Norrsken of "Norrsken Labs".
-    fn is_a_longer_name(&self, hit: &Hit, signs: &Signs, hits: &[Hit]) -> bool {
-        let same = |other: &&Hit| entry_of(other) == entry_of(hit);
-        hits.iter().filter(same).any(|other| {
-            let text = &self.texts[other.text];
-            let after = &text.folded.text[other.end..];
-            goes_on(text, other.end) && !has_after(after, signs, || true) && !is_title_case(text.clean)
-        })
+    /// Whether a place goes on with another word that has a capital.
+    fn is_a_longer_name(&self, hit: &Hit, entry: usize) -> bool {
+        let text = &self.texts[hit.text];
+        let after = &text.folded.text[hit.end..];
+        let does = |signs| has_after(after, signs, || true);
+        goes_on(text, hit.end)
+            && !is_title_case(text.clean)
+            && !self.lexicon.signs.get(&self.entry(entry).kind).is_some_and(does)
     }
 
     /// Whether a model stands beside its maker.
-    fn is_by_its_maker(&self, hit: &Hit, hits: &[Hit]) -> bool {
+    fn is_by_its_maker(&self, at: usize, hits: &[Hit]) -> bool {
+        let hit = &hits[at];
         let Some(maker) = entry_of(hit).and_then(|(entry, _)| self.entry(entry).maker.as_deref()) else { return false };
         let folded = &self.texts[hit.text].folded.text;
-        hits.iter().filter(|other| other.text == hit.text).any(|other| {
+        let before = (0..at).rev().take_while(|other| {
+            hits[*other].text == hit.text && hits[*other].start + LONGEST_NAME + LONGEST_LINK >= hit.start
+        });
+        before.chain(near(hits, at)).map(|other| &hits[other]).any(|other| {
             let is_maker = entry_of(other).is_some_and(|(entry, doubt)| {
                 let entry = self.entry(entry);
                 doubt == Doubt::None && entry.kind == EntityKind::Company && entry.id.as_str() == maker
@@ -168,18 +196,19 @@ impl Beside<'_> {
     }
 
     /// Whether another entry of the same kind is certain.
-    fn has_another(&self, hit: &Hit, hits: &[Hit]) -> bool {
-        let Some((own, _)) = entry_of(hit) else { return false };
-        let kind = self.entry(own).kind;
-        let others = hits.iter().filter_map(entry_of);
-        others
-            .filter(|(_, doubt)| *doubt == Doubt::None)
-            .any(|(entry, _)| entry != own && self.entry(entry).kind == kind)
+    fn has_another(&self, own: usize) -> bool {
+        self.certain.get(&self.entry(own).kind).is_some_and(|certain| certain.iter().any(|entry| *entry != own))
     }
 
     fn entry(&self, entry: usize) -> &Entry {
-        &self.lexicon.entries()[entry]
+        self.lexicon.claimed(entry)
     }
+}
+
+/// The hits that begin in a hit or a link's length after it.
+fn near(hits: &[Hit], at: usize) -> impl Iterator<Item = usize> + use<> {
+    let is_near = |other: &&Hit| other.text == hits[at].text && other.start <= hits[at].end + LONGEST_LINK;
+    at + 1..at + 1 + hits[at + 1..].iter().take_while(is_near).count()
 }
 
 /// Whether a name goes on with a word that has a capital: "Harvey Mudd".

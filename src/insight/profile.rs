@@ -25,8 +25,10 @@ pub struct Profile {
     pub known: Known,
     /// How often and when it was named; a company also in its models, a family in its versions.
     pub seen: Seen,
-    /// Mentions by week.
+    /// Mentions by week, of the stories with a date.
     pub weeks: Weeks,
+    /// Stories without one.
+    pub n_undated: usize,
     /// Of a company its models, of a family its versions, as far as they are in the news: the most frequent models
     /// first, the latest version first.
     pub members: Vec<Companion>,
@@ -92,7 +94,7 @@ impl Profile {
         let mut with: Vec<Companion> = with.collect();
         with.sort_by(|a, b| (Reverse(a.n_stories), &a.name).cmp(&(Reverse(b.n_stories), &b.name)));
         let novel = entry.is_none() && (census.novel || census.name.is_none());
-        let Census { seen, weeks, members, .. } = census;
+        let Census { seen, weeks, n_undated, members, .. } = census;
         Some(Self {
             key: key.clone(),
             name,
@@ -100,6 +102,7 @@ impl Profile {
             known,
             seen,
             weeks: Weeks::new(weeks),
+            n_undated,
             members: sorted(key.kind, members),
             with,
             stories,
@@ -125,6 +128,7 @@ struct Census {
     family: Option<Clean>,
     seen: Seen,
     weeks: Vec<(Date, usize)>,
+    n_undated: usize,
     members: BTreeMap<EntityKey, Companion>,
 }
 
@@ -137,6 +141,7 @@ impl Census {
             family: None,
             seen: Seen::default(),
             weeks: Vec::new(),
+            n_undated: 0,
             members: BTreeMap::new(),
         };
         for story in stories {
@@ -144,8 +149,10 @@ impl Census {
             let own = article.entities.iter().filter(|named| key.has(named));
             let n_mentions = own.map(|named| census.take(key, named)).sum();
             census.seen.add(article, n_mentions);
-            let day = article.origin.published.map(|published| published.date());
-            census.weeks.extend(day.map(|day| (day, n_mentions)));
+            match article.origin.published {
+                Some(published) => census.weeks.push((published.date(), n_mentions)),
+                None => census.n_undated += 1,
+            }
         }
         census
     }
@@ -177,8 +184,11 @@ fn known(store: &Store, key: &EntityKey, entry: Option<&Entry>, census: &Census)
     let family = family.filter(|id| **id != key.id).map(|id| companion(EntityKind::Model, id));
     let Some(entry) = entry else { return Known { maker, family, ..Known::default() } };
     let facts = entry.facts.clone();
+    let mut aliases = entry.aliases.clone();
+    // What most readers can read comes first.
+    aliases.sort_by_key(|alias| alias.chars().any(|c| c.is_alphabetic() && !is_latin(c)));
     Known {
-        aliases: entry.aliases.clone(),
+        aliases,
         maker,
         family,
         role: facts.role,
@@ -188,6 +198,11 @@ fn known(store: &Store, key: &EntityKey, entry: Option<&Entry>, census: &Census)
         status: facts.status,
         year: facts.year,
     }
+}
+
+/// Whether a letter is Latin, with or without accents: those of other scripts come after them in Unicode.
+fn is_latin(letter: char) -> bool {
+    letter < '\u{370}' || matches!(letter, '\u{1e00}'..='\u{1eff}')
 }
 
 /// Where somebody works: the lexicon gives a name, of a company or an organization.

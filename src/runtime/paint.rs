@@ -1,9 +1,14 @@
-//! From one picture to the next in few bytes: what changed, the shortest cursor moves, attributes as differences.
+//! From one picture to the next in few bytes: rows that moved, what changed, the shortest cursor moves, attributes as
+//! differences.
+
+mod scroll;
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
+
+use self::scroll::Scroll;
 
 /// Attributes, the number that turns each on, and the one that turns it off. Bold and dim go off together.
 const ATTRIBUTES: [(Modifier, u8, u8); 7] = [
@@ -18,6 +23,9 @@ const ATTRIBUTES: [(Modifier, u8, u8); 7] = [
 
 /// Attributes that show on a blank.
 const VISIBLE_ON_BLANK: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT);
+
+/// Bytes from which on it is worth a look whether rows have moved.
+const WORTH_A_SCROLL: usize = 64;
 
 /// Asks for a picture in place of a sign; old terminals do not know it, and draw the sign in one column.
 const EMOJI_STYLE: char = '\u{fe0f}';
@@ -35,6 +43,18 @@ const PLAIN: Pen = Pen { fg: Color::Reset, bg: Color::Reset, attributes: Modifie
 /// The bytes that turn the picture `shown` into `next`; none where they are the same. The buffers have the same size.
 /// Before and after, the pen is plain.
 pub fn paint(shown: &Buffer, next: &Buffer) -> Vec<u8> {
+    let in_place = differences(shown, next);
+    if in_place.len() < WORTH_A_SCROLL {
+        return in_place;
+    }
+    let Some(scroll) = Scroll::between(shown, next) else { return in_place };
+    let rest = differences(&scroll.apply(shown), next);
+    let scrolled = [scroll.bytes(shown.area.height).into_bytes(), rest].concat();
+    if scrolled.len() < in_place.len() { scrolled } else { in_place }
+}
+
+/// The bytes for what is not the same in place.
+fn differences(shown: &Buffer, next: &Buffer) -> Vec<u8> {
     let mut brush = Brush { bytes: Vec::new(), pen: PLAIN, at: None };
     for y in next.area.top()..next.area.bottom() {
         paint_row(shown, next, y, &mut brush);
@@ -200,7 +220,8 @@ fn colour(colour: Color, base: u8) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::{Strategy, prop_assert_eq, proptest};
+    use proptest::prelude::{Strategy, proptest};
+    use proptest::{prop_assert_eq, test_runner::TestCaseError};
     use ratatui::style::Style;
 
     fn lines(lines: &[&str]) -> Buffer {
@@ -257,6 +278,9 @@ mod tests {
         assert_eq!(numbers(bold, both), "2");
     }
 
+    const WIDTH: u16 = 10;
+    const HEIGHT: u16 = 7;
+
     fn picture() -> impl Strategy<Value = Buffer> {
         let symbols = proptest::sample::select(vec!["a", "b", " ", "─", "开", "e\u{301}"]);
         let colours = proptest::sample::select(vec![Color::Reset, Color::Red, Color::White, Color::Indexed(7)]);
@@ -267,11 +291,11 @@ mod tests {
             Modifier::ITALIC | Modifier::UNDERLINED,
         ]);
         let cell = (symbols, colours.clone(), colours, attributes);
-        proptest::collection::vec(cell, 24).prop_map(|cells| {
-            let mut buffer = Buffer::empty(ratatui::layout::Rect::new(0, 0, 8, 3));
+        proptest::collection::vec(cell, usize::from(WIDTH * HEIGHT)).prop_map(|cells| {
+            let mut buffer = Buffer::empty(ratatui::layout::Rect::new(0, 0, WIDTH, HEIGHT));
             for (i, (symbol, fg, bg, attributes)) in (0..).zip(cells) {
                 let style = Style::new().fg(fg).bg(bg).add_modifier(attributes);
-                buffer.set_stringn(i % 8, i / 8, symbol, usize::from(8 - i % 8), style);
+                buffer.set_stringn(i % WIDTH, i / WIDTH, symbol, usize::from(WIDTH - i % WIDTH), style);
             }
             buffer
         })
@@ -279,12 +303,12 @@ mod tests {
 
     fn terminal() -> vt100::Parser {
         let size = |n| std::num::NonZero::new(n).unwrap();
-        vt100::Parser::new(size(3), size(8), 0)
+        vt100::Parser::new(size(HEIGHT), size(WIDTH), 0)
     }
 
     /// What a terminal shows after `paint`: of each cell what can be seen.
     fn seen(screen: &vt100::Screen) -> Vec<(String, vt100::Color, vt100::Color, bool, bool)> {
-        let cells = (0..3).flat_map(|y| (0..8).filter_map(move |x| screen.cell(y, x)));
+        let cells = (0..HEIGHT).flat_map(|y| (0..WIDTH).filter_map(move |x| screen.cell(y, x)));
         cells
             .map(|cell| {
                 let text = if cell.has_contents() { cell.contents() } else { " " };
@@ -294,16 +318,35 @@ mod tests {
             .collect()
     }
 
+    /// The rows of `picture`, moved up by `by` and then changed where `other` says so.
+    fn moved(picture: &Buffer, by: u16, other: &Buffer) -> Buffer {
+        let mut moved = picture.clone();
+        moved.content.rotate_left(usize::from(by * picture.area.width));
+        let line = usize::from(WIDTH);
+        moved.content[..line].clone_from_slice(&other.content[..line]);
+        moved
+    }
+
+    fn check_steps(first: &Buffer, second: &Buffer) -> Result<(), TestCaseError> {
+        let blank = Buffer::empty(first.area);
+        let mut stepwise = terminal();
+        stepwise.process(&paint(&blank, first));
+        stepwise.process(&paint(first, second));
+        let mut anew = terminal();
+        anew.process(&paint(&blank, second));
+        prop_assert_eq!(seen(stepwise.screen()), seen(anew.screen()));
+        Ok(())
+    }
+
     proptest! {
         #[test]
         fn differences_lead_where_painting_anew_leads(first in picture(), second in picture()) {
-            let blank = Buffer::empty(first.area);
-            let mut stepwise = terminal();
-            stepwise.process(&paint(&blank, &first));
-            stepwise.process(&paint(&first, &second));
-            let mut anew = terminal();
-            anew.process(&paint(&blank, &second));
-            prop_assert_eq!(seen(stepwise.screen()), seen(anew.screen()));
+            check_steps(&first, &second)?;
+        }
+
+        #[test]
+        fn rows_that_moved_lead_where_painting_anew_leads(first in picture(), other in picture(), by in 0..HEIGHT) {
+            check_steps(&first, &moved(&first, by, &other))?;
         }
     }
 }

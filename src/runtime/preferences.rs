@@ -51,7 +51,7 @@ impl Preferences {
         let n: usize = complaints.iter().map(|loaded| loaded.document.problems.len()).sum();
         let notice = match first.document.problems.first() {
             Some(problem) if n == 1 => format!("{}, {}: {}", first.path, problem.place, problem.what),
-            _ => format!("{n} complaints about your settings, the first in {}", first.path),
+            _ => format!("{n} complaints about your settings are among the problems"),
         };
         vec![Event::Loaded(complaints), Event::Told(Notice::error(notice))]
     }
@@ -85,8 +85,8 @@ pub(super) fn users<T>(
             let (value, found) = parse(&text);
             (Some(value), found)
         }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
-        Err(error) => (None, vec![Complaint { line: 1, what: error.to_string() }]),
+        Err(Unread::Missing) => return None,
+        Err(Unread::For(complaint)) => (None, vec![complaint]),
     };
     if !found.is_empty() {
         let problems = found.iter().map(problem).collect();
@@ -96,12 +96,31 @@ pub(super) fn users<T>(
     value
 }
 
-fn read(path: &Path) -> io::Result<String> {
+/// Why a file is not read.
+enum Unread {
+    Missing,
+    For(Complaint),
+}
+
+impl From<io::Error> for Unread {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::Missing,
+            _ => Self::For(Complaint { line: 1, what: error.to_string() }),
+        }
+    }
+}
+
+fn read(path: &Path) -> Result<String, Unread> {
     let metadata = fs::metadata(path)?;
     if !metadata.is_file() || metadata.len() > MOST_BYTES {
-        return Err(io::Error::other("not a settings file: no plain file, or larger than 1 MB"));
+        return Err(io::Error::other("not a settings file: no plain file, or larger than 1 MB").into());
     }
-    fs::read_to_string(path)
+    String::from_utf8(fs::read(path)?).map_err(|error| {
+        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+        Unread::For(Complaint { line, what: "the file is not in UTF-8 from here on; none of it is used".to_owned() })
+    })
 }
 
 fn problem(complaint: &Complaint) -> Problem {
@@ -134,6 +153,12 @@ mod tests {
         let [loaded] = &preferences.complaints[..] else { panic!("{:?}", preferences.complaints) };
         assert!(loaded.path.ends_with("keymap.toml"));
         assert_eq!(loaded.document.problems[0].place.as_str(), "line 3");
+
+        fs::write(at("keymap.toml"), b"[global]\n# caf\xe9\n").unwrap();
+        let complaints = Preferences::read(&Options::default(), &around).unwrap().complaints;
+        let problem = &complaints[0].document.problems[0];
+        assert_eq!(problem.place.as_str(), "line 2");
+        assert!(problem.what.contains("not in UTF-8"), "{problem:?}");
     }
 
     #[test]

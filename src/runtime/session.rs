@@ -111,6 +111,9 @@ impl Session {
     fn turns(&mut self, first: Vec<Event>) -> Result<Infallible, End> {
         self.tell_all(first)?;
         loop {
+            if self.state.results.late.is_some() {
+                self.tell(Event::Unanswered)?;
+            }
             self.show()?;
             self.turn()?;
         }

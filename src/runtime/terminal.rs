@@ -38,9 +38,14 @@ pub struct Terminal {
     is_stale: bool,
 }
 
-/// Whether standard input and output are a terminal.
-pub fn is_one() -> bool {
-    io::stdin().is_terminal() && io::stdout().is_terminal()
+/// What the terminal's keys come from, if standard output is one: standard input, or where a document is piped into
+/// that, the terminal by its name.
+pub fn keyboard(is_piped: bool) -> Option<File> {
+    let keys = match is_piped {
+        true => File::open("/dev/tty").ok()?,
+        false => File::from(io::stdin().as_fd().try_clone_to_owned().ok()?),
+    };
+    (keys.is_terminal() && io::stdout().is_terminal()).then_some(keys)
 }
 
 /// The terminal's size, at least 1 × 1; 80 × 24 where it does not say.

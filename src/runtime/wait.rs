@@ -85,6 +85,12 @@ pub fn is_readable(one: impl AsFd, signals: &UnixStream) -> io::Result<bool> {
     Ok(!one.is_empty())
 }
 
+/// Whether `one` can be read within a time.
+pub fn has_input(one: impl AsFd, at_most: Duration) -> io::Result<bool> {
+    let [one] = poll_all([one.as_fd()], Some(at_most))?;
+    Ok(one.contains(PollFlags::IN))
+}
+
 /// What is up with each; nothing where a signal came in between.
 fn poll_all<const N: usize>(fds: [BorrowedFd; N], at_most: Option<Duration>) -> io::Result<[PollFlags; N]> {
     let timeout = at_most.and_then(|time| Timespec::try_from(time).ok());

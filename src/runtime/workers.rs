@@ -1,7 +1,10 @@
-//! Work of the store on the cores that there are.
+//! Work of the store on the cores that there are, for as long as somebody waits for it.
 
+use std::io;
 use std::thread;
+use std::time::Duration;
 
+use super::wait;
 use crate::store::parts::Part;
 
 /// Runs every part at the same time as the others, the first one here. A panic in one of them comes through.
@@ -11,6 +14,11 @@ pub fn at_once(parts: &mut [Part]) {
         rest.iter_mut().for_each(|part| _ = scope.spawn(part));
         first();
     });
+}
+
+/// Whether no key waits on standard input. What cannot be told is no key.
+pub fn no_key_waits() -> bool {
+    !wait::has_input(io::stdin(), Duration::ZERO).unwrap_or(false)
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
-//! The packed articles of all stories, in chunks that are filled one after the other.
+//! The packed articles of all stories, in chunks that are filled one after the other, and the words that many have.
 //!
 //! A chunk never grows past its size, so that no more than one of them has room to spare, and is written anew without
 //! what was replaced once that is half of it.
 
 use super::StoryIdx;
+use super::frequent::{Frequent, Known};
 use super::pack::{Packed, Packing};
 
 /// Bytes of folded text in a chunk: large against the longest usual article, small against a million of them.
@@ -15,6 +16,7 @@ pub(super) struct Bodies {
     chunks: Vec<Chunk>,
     /// By story: where its article is.
     places: Vec<Place>,
+    frequent: Frequent,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -45,12 +47,14 @@ impl Bodies {
     /// Takes in the article of the next story.
     pub(super) fn push(&mut self, packing: &Packing) {
         let idx = StoryIdx(self.places.len() as u32);
+        self.frequent.add(idx, &packing.folded);
         let place = self.append(idx, packing.as_packed());
         self.places.push(place);
     }
 
-    /// Puts another article in the place of a story's.
+    /// Puts another article in the place of a story's, which was forgotten.
     pub(super) fn replace(&mut self, idx: StoryIdx, packing: &Packing) {
+        self.frequent.add(idx, &packing.folded);
         let chunk = self.discard(idx);
         self.places[idx.0 as usize] = self.append(idx, packing.as_packed());
         if self.chunks[chunk].n_dead > CHUNK_BYTES / 2 {
@@ -62,6 +66,16 @@ impl Bodies {
     pub(super) fn get(&self, idx: StoryIdx) -> Packed<'_> {
         let place = self.places[idx.0 as usize];
         self.chunks[place.chunk as usize].get(place.slot as usize)
+    }
+
+    /// Forgets which words a story's article has.
+    pub(super) fn forget(&mut self, idx: StoryIdx) {
+        self.frequent.clear(idx);
+    }
+
+    /// What is known of a folded word that many have.
+    pub(super) fn known(&self, word: &str) -> Option<&Known> {
+        self.frequent.known(word)
     }
 
     /// Marks a story's article as dead; the chunk that it is in.

@@ -1,15 +1,16 @@
-//! Every entity, topic and source that some story has, with the stories that have it: the posting lists.
+//! Every entity, topic, source and month that some story has, with the stories that have it: the posting lists.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::fuzzy::{Candidate, Quality, Word, letter_mask};
+use super::fuzzy::{Quality, Word};
+use super::names::Names;
 use super::parts::Workers;
-use super::postings::{insert, remove};
+use super::postings::PostingList;
 use super::score::letters;
 use super::set::joined;
 use super::{Facet, FacetKind, StoryIdx, StorySet, fold};
-use crate::article::{Article, EntityKind, Named};
+use crate::article::{Article, EntityKind, Named, Published};
 use crate::entity::{Lexicon, without_version};
 use crate::text::Clean;
 
@@ -31,6 +32,8 @@ pub(super) struct Catalog {
     listed_names: Vec<NameIdx>,
     /// Families of which several versions are listed.
     families: Vec<Family>,
+    /// The entities and sources that some story has, to be searched.
+    searched: Names,
 }
 
 /// A family of models.
@@ -67,7 +70,7 @@ impl Had {
     }
 }
 
-/// An entity, topic or source.
+/// An entity, topic, source or month.
 #[derive(Clone, Debug)]
 pub(super) struct Name {
     pub(super) kind: FacetKind,
@@ -79,15 +82,14 @@ pub(super) struct Name {
     pub(super) folded: String,
     /// `shown` with its capitals, one byte a character.
     pub(super) letters: String,
-    mask: u64,
     /// Of a model: the id of its family.
     pub(super) family: Option<Clean>,
     /// In how many stories it is spelt so, and in how many of them it is in no lexicon.
     spellings: BTreeMap<Clean, (u32, u32)>,
     /// Stories that have it, in order.
-    pub(super) direct: Vec<StoryIdx>,
+    pub(super) direct: PostingList,
     /// Those, and the stories that have what belongs to it: a company's models, a family's versions.
-    pub(super) all: Vec<StoryIdx>,
+    pub(super) all: PostingList,
 }
 
 impl Catalog {
@@ -113,9 +115,9 @@ impl Catalog {
         own.dedup_by_key(|had| had.name());
         for had in &own {
             let name = &mut self.names[had.name() as usize];
-            insert(&mut name.all, idx);
+            name.all.insert(idx);
             if had.is_direct() {
-                insert(&mut name.direct, idx);
+                name.direct.insert(idx);
             }
         }
         let place = (self.had.len() as u32, own.len() as u32);
@@ -133,8 +135,8 @@ impl Catalog {
         let own = self.of(idx).to_vec();
         for had in own {
             let name = &mut self.names[had.name() as usize];
-            remove(&mut name.all, idx);
-            remove(&mut name.direct, idx);
+            name.all.remove(idx);
+            name.direct.remove(idx);
         }
         self.of_story[idx.0 as usize] = (0, 0);
         let n_live: usize = self.of_story.iter().map(|(_, len)| *len as usize).sum();
@@ -165,6 +167,8 @@ impl Catalog {
             self.listed = Arc::new(listed);
         }
         self.families = self.families_of(&names, lexicon);
+        let is_searched = |name: &&NameIdx| !matches!(self.name(**name).kind, FacetKind::Topic | FacetKind::Month);
+        self.searched = Names::of(names.iter().filter(is_searched).map(|name| (*name, self.name(*name))));
         self.listed_names = names;
     }
 
@@ -238,13 +242,18 @@ impl Catalog {
         was_novel
     }
 
-    /// For each quality the stories, of `n`, with an entity or source that matches `word` so well at best. Topics are
-    /// not looked at.
-    pub(super) fn matching(&self, word: &Word, n: usize, workers: Workers) -> [StorySet; 4] {
-        let parts = workers.map(self.names.len(), |part| {
+    /// The entities and sources that some story has and that match `word`, and how well. Topics and months are not looked
+    /// at.
+    pub(super) fn matching(&self, word: &Word, workers: Workers) -> Vec<(NameIdx, Quality)> {
+        workers.map(self.searched.len(), |part| self.searched.matching(word, part)).concat()
+    }
+
+    /// For each quality the stories, of `n`, that have one of `names` which matches so well.
+    pub(super) fn stories(&self, names: &[(NameIdx, Quality)], n: usize, workers: Workers) -> [StorySet; 4] {
+        let parts = workers.map(names.len(), |part| {
             let mut found = [(); 4].map(|()| StorySet::none(n));
-            for (quality, name) in self.names[part].iter().filter_map(|name| Some((name.quality(word)?, name))) {
-                name.direct.iter().for_each(|idx| found[quality as usize].add(*idx));
+            for (name, quality) in &names[part] {
+                self.name(*name).direct.add_to(&mut found[*quality as usize]);
             }
             found
         });
@@ -270,7 +279,9 @@ fn names_of(article: &Article) -> impl Iterator<Item = (FacetKind, Clean, Clean,
     let source = article.origin.source.iter().map(|source| (FacetKind::Source, source));
     let shared = article.tags.iter().map(|tag| (FacetKind::Topic, tag)).chain(source);
     let shared = shared.filter(|(_, shown)| !shown.is_empty());
-    entities.chain(shared.map(|(kind, shown)| (kind, Clean::from(fold::key(shown)), shown.clone(), false)))
+    let shared = shared.map(|(kind, shown)| (kind, Clean::from(fold::key(shown)), shown.clone(), false));
+    let month = article.origin.published.and_then(Published::month).map(Clean::from);
+    entities.chain(shared).chain(month.map(|month| (FacetKind::Month, month.clone(), month, false)))
 }
 
 /// The family and the maker of a model.
@@ -287,11 +298,10 @@ impl Name {
             shown: Clean::default(),
             folded: String::new(),
             letters: String::new(),
-            mask: 0,
             family: None,
             spellings: BTreeMap::new(),
-            direct: Vec::new(),
-            all: Vec::new(),
+            direct: PostingList::default(),
+            all: PostingList::default(),
         }
     }
 
@@ -324,12 +334,5 @@ impl Name {
         self.shown = self.spellings.keys().next().cloned().unwrap_or_default();
         self.folded = fold::lower(&self.shown);
         self.letters = letters(&self.shown);
-        self.mask = letter_mask(&self.folded);
-    }
-
-    /// How well an entity or source that some story has matches `word`.
-    pub(super) fn quality(&self, word: &Word) -> Option<Quality> {
-        let is_looked_at = self.kind != FacetKind::Topic && !self.direct.is_empty() && word.may_match(self.mask);
-        if is_looked_at { word.quality(Candidate { shown: &self.shown, folded: &self.folded }) } else { None }
     }
 }

@@ -149,7 +149,9 @@ impl Offer<'_> {
     /// Years, months or days that stories have, latest first: one step finer than what is typed.
     fn dates(&self, side: Side, value: &str) -> Vec<Completion> {
         let value = value.to_lowercase();
-        let near = NEAR.iter().map(|when| (*when).to_owned());
+        // Nobody asks for the one day that was a week ago.
+        let is_usual = |when: &&&str| side != Side::On || !when.starts_with(|c: char| c.is_ascii_digit());
+        let near = NEAR.iter().filter(is_usual).map(|when| (*when).to_owned());
         let published = self.found.iter().filter_map(|idx| self.store.columns.published(idx));
         let len = match value.len() {
             1..4 => 4,
@@ -159,7 +161,10 @@ impl Offer<'_> {
         let dates: BTreeSet<String> =
             published.map(|published| published.date().to_string().chars().take(len).collect()).collect();
         let all = near.chain(dates.into_iter().rev()).filter(|when| when.starts_with(&value)).take(MOST);
-        all.filter_map(|when| When::parse(&when)).map(|when| self.counted(Term::Date(side, when))).collect()
+        let mut dates: Vec<Completion> =
+            all.filter_map(|when| When::parse(&when)).map(|when| self.counted(Term::Date(side, when))).collect();
+        dates.sort_by_key(|date| date.n_stories == Some(0));
+        dates
     }
 
     fn counted(&self, term: Term) -> Completion {

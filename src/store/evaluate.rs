@@ -20,7 +20,12 @@ use crate::article::{EntityKind, SectionKind};
 pub(super) struct Evaluation<'a> {
     store: &'a Store,
     today: Date,
+    /// What is looked for when nobody waits for it any more does not matter.
+    gives_up: bool,
 }
+
+/// Stories whose texts are looked at before it is asked again whether anybody waits.
+const LOOKS: usize = 256;
 
 impl Store {
     /// The entities that go by `name`: the one of that id, else what the lexicon says, else who is so called.
@@ -52,12 +57,22 @@ impl Store {
 
 impl<'a> Evaluation<'a> {
     pub(super) fn new(store: &'a Store, today: Date) -> Self {
-        Self { store, today }
+        Self { store, today, gives_up: false }
+    }
+
+    /// The same, which finds anything once its answer is wanted no more.
+    pub(super) fn giving_up(self) -> Self {
+        Self { gives_up: true, ..self }
+    }
+
+    fn is_given_up(self) -> bool {
+        self.gives_up && !(self.store.workers.is_wanted)()
     }
 
     /// The stories of `within` that fulfil `filter`.
     pub(super) fn answer(self, filter: &Filter, within: &StorySet) -> Answer {
         match filter {
+            _ if self.is_given_up() => self.nothing().into(),
             Filter::All => within.clone().into(),
             Filter::Term(term) => self.term(term, within),
             Filter::Not(inner) => {
@@ -125,7 +140,7 @@ impl<'a> Evaluation<'a> {
         let mut found = match field {
             Field::Topic => self.listed(self.shared(FacetKind::Topic, value), false),
             Field::Source => self.listed(self.shared(FacetKind::Source, value), false),
-            Field::Text => return self.texts(&needle, within, |_, body| needle.is_whole(body)),
+            Field::Text => return self.bodies(&needle, within),
             Field::Title => self.titles(&needle),
             Field::Author => {
                 let words = needle.words();
@@ -136,13 +151,27 @@ impl<'a> Evaluation<'a> {
         found
     }
 
+    /// The stories of `within` whose bodies have the needle as whole words.
+    fn bodies(self, needle: &Needle, within: &StorySet) -> StorySet {
+        let look = |within: &StorySet| self.texts(needle, within, |_, body| needle.is_whole(body));
+        let Some(known) = self.store.bodies.known(needle.text()) else { return look(within) };
+        let (mut found, mut before) = (within.clone(), within.clone());
+        found.keep(&known.stories);
+        before.truncate(known.from);
+        found.add_all(&look(&before));
+        found
+    }
+
     /// The stories of `within` that `test` says have the needle, of those that may have it.
     fn texts(self, needle: &Needle, within: &StorySet, test: impl Fn(StoryIdx, &str) -> bool + Sync) -> StorySet {
         let candidates = self.store.signatures.candidates(needle.text(), within);
         let words = candidates.words();
         let parts = self.store.workers.map(words.len() * 64, |part| {
             let mut bits = words[part.start / 64..part.end.div_ceil(64)].to_vec();
-            for idx in stories(&words[part.start / 64..part.end.div_ceil(64)], part.start) {
+            for (n, idx) in stories(&words[part.start / 64..part.end.div_ceil(64)], part.start).enumerate() {
+                if n % LOOKS == LOOKS - 1 && self.is_given_up() {
+                    break;
+                }
                 if !test(idx, self.store.bodies.get(idx).folded) {
                     bits[(idx.0 as usize - part.start) / 64] &= !(1 << (idx.0 % 64));
                 }
@@ -175,20 +204,24 @@ impl<'a> Evaluation<'a> {
     }
 
     fn listed(self, names: Vec<&Name>, exact: bool) -> StorySet {
-        let lists = names.into_iter().flat_map(|name| if exact { &name.direct } else { &name.all });
-        StorySet::of(self.store.columns.len(), lists)
+        let mut found = self.nothing();
+        for name in names {
+            if exact { &name.direct } else { &name.all }.add_to(&mut found);
+        }
+        found
     }
 
     fn word(self, word: &Word, within: &StorySet) -> Answer {
         let (n, workers) = (self.store.columns.len(), self.store.workers);
-        let mut each = self.store.catalog.matching(word, n, workers);
+        let names = self.store.catalog.matching(word, workers);
+        let mut each = self.store.catalog.stories(&names, n, workers);
         let titles = self.store.titles.contiguous(word, n, workers);
         each.iter_mut().zip(&titles).for_each(|(own, titles)| own.add_all(titles));
         each.iter_mut().for_each(|own| own.keep(within));
         let mut rest = within.clone();
         each[..3].iter().for_each(|own| rest.remove(own));
-        if !word.is_told_by_mask() {
-            each[3].add_all(&self.store.titles.scattered(word, &rest, workers));
+        if !word.is_told_by_letters() {
+            each[3].add_all(&self.store.titles.scattered(word, rest, workers));
         }
         let tiers = Tiers::from_each(each);
         Answer { found: tiers.0[3].clone(), tiers: Some(tiers) }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::catalog::{Family, Name};
 use super::columns::Flag;
-use super::query::{Field, Term};
+use super::query::{Field, Side, Term, When};
 use super::set::stories;
 use super::{Store, StorySet};
 use crate::article::{EntityKind, Named};
@@ -20,11 +20,13 @@ pub enum FacetKind {
     Topic,
     /// Stories of a publisher.
     Source,
+    /// Stories of a month.
+    Month,
 }
 
 impl FacetKind {
     /// All kinds, in the order of the sidebar.
-    pub const ALL: [FacetKind; 7] = [
+    pub const ALL: [FacetKind; 8] = [
         Self::Entity(EntityKind::Company),
         Self::Entity(EntityKind::Model),
         Self::Entity(EntityKind::Person),
@@ -32,6 +34,7 @@ impl FacetKind {
         Self::Entity(EntityKind::Policy),
         Self::Topic,
         Self::Source,
+        Self::Month,
     ];
 }
 
@@ -66,12 +69,12 @@ impl EntityKey {
     }
 }
 
-/// An entity, topic or source with its count in a result.
+/// An entity, topic, source or month with its count in a result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Facet {
     /// What is counted.
     pub kind: FacetKind,
-    /// Of an entity: its id; of a topic or source: its name.
+    /// Of an entity: its id; of a topic or source: its name; a month: `2026-07`.
     pub id: Clean,
     /// What a reader sees.
     pub name: Clean,
@@ -88,7 +91,7 @@ impl Facet {
     pub(super) fn uncounted(name: &Name) -> Self {
         let id = match name.kind {
             FacetKind::Entity(_) => name.id.clone(),
-            FacetKind::Topic | FacetKind::Source => name.shown.clone(),
+            FacetKind::Topic | FacetKind::Source | FacetKind::Month => name.shown.clone(),
         };
         Self {
             kind: name.kind,
@@ -100,21 +103,23 @@ impl Facet {
         }
     }
 
-    /// The entity that is counted; `None` where it is a topic or a source.
+    /// The entity that is counted; `None` where it is none.
     pub fn entity(&self) -> Option<EntityKey> {
         match self.kind {
             FacetKind::Entity(kind) => Some(EntityKey { kind, id: self.id.clone() }),
-            FacetKind::Topic | FacetKind::Source => None,
+            FacetKind::Topic | FacetKind::Source | FacetKind::Month => None,
         }
     }
 
-    /// The term that filters by it: `company:openai`, `topic:"Open Source"`, `source:"The AI Lobby"`.
+    /// The term that filters by it: `company:openai`, `topic:"Open Source"`, `source:"The AI Lobby"`, `on:2026-07`.
     pub fn term(&self) -> Term {
         let id = self.id.to_string();
         match self.kind {
             FacetKind::Entity(kind) => Term::Entity { kind: Some(kind), name: id, exact: false },
             FacetKind::Topic => Term::Field(Field::Topic, id),
             FacetKind::Source => Term::Field(Field::Source, id),
+            // ids of months are what the query calls them
+            FacetKind::Month => Term::Date(Side::On, When::parse(&id).unwrap_or(When::Today)),
         }
     }
 }
@@ -124,21 +129,21 @@ impl Facet {
 pub struct Facets {
     /// All names of the store, by kind and name.
     names: Arc<Vec<Facet>>,
-    /// By kind in the order of [`FacetKind::ALL`], then by count downwards, then by name.
+    /// By kind in the order of [`FacetKind::ALL`], then by count downwards, then by name; months the latest first.
     counts: Vec<Count>,
     /// Families of models of which several versions are among them.
     families: Vec<Facet>,
 }
 
 /// How many stories of a result have a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Count {
     name: u32,
     n_stories: u32,
 }
 
 impl Facets {
-    /// The facets of one kind, most frequent first, equally frequent ones by name.
+    /// The facets of one kind, most frequent first, equally frequent ones by name; months the latest first.
     pub fn of(&self, kind: FacetKind) -> impl ExactSizeIterator<Item = Facet> {
         let kind_of = |count: &Count| self.names[count.name as usize].kind;
         let start = self.counts.partition_point(|count| kind_of(count) < kind);
@@ -183,10 +188,13 @@ impl Store {
                 listed.push(Count { name: name as u32, n_stories: belonging + direct });
             }
         }
-        for kind in listed.chunk_by_mut(|a, b| names[a.name as usize].kind == names[b.name as usize].kind) {
-            kind.sort_unstable_by_key(|count| (Reverse(count.n_stories), count.name));
-        }
-        Facets { names: Arc::clone(names), counts: listed, families: self.families(&counts) }
+        let kinds = listed.chunk_by(|a, b| names[a.name as usize].kind == names[b.name as usize].kind);
+        let sorted = |counts: &[Count]| match counts.first().map(|count| names[count.name as usize].kind) {
+            Some(FacetKind::Month) => counts.iter().rev().copied().collect(),
+            _ => most_first(counts),
+        };
+        let sorted = kinds.flat_map(sorted).collect();
+        Facets { names: Arc::clone(names), counts: sorted, families: self.families(&counts) }
     }
 
     /// The families of which several versions have been counted.
@@ -235,4 +243,24 @@ impl Store {
         };
         parts.into_iter().reduce(add).unwrap_or_default()
     }
+}
+
+/// The counts of one kind, which stand by name, by number and name. Most are small: these are put in their place by how
+/// many of each there are, the others are sorted.
+fn most_first(counts: &[Count]) -> Vec<Count> {
+    const SMALL: usize = 256;
+    let is_small = |count: &&Count| (count.n_stories as usize) < SMALL;
+    let (small, mut sorted): (Vec<Count>, Vec<Count>) = counts.iter().partition(is_small);
+    sorted.sort_unstable_by_key(|count| (Reverse(count.n_stories), count.name));
+    let mut next = [0; SMALL + 1];
+    small.iter().for_each(|count| next[SMALL - 1 - count.n_stories as usize + 1] += 1);
+    (1..next.len()).for_each(|at| next[at] += next[at - 1]);
+    let n_large = sorted.len();
+    sorted.resize(counts.len(), Count::default());
+    for count in small {
+        let place = &mut next[SMALL - 1 - count.n_stories as usize];
+        sorted[n_large + *place] = count;
+        *place += 1;
+    }
+    sorted
 }

@@ -49,8 +49,17 @@ pub fn is_boundary(text: &str, at: usize) -> bool {
         return !(before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric());
     }
     let (before, after) = (text[..at].chars().next_back(), text[at..].chars().next());
-    let joined = |c: char| c.is_alphanumeric() && !is_ideograph(c);
-    !(before.is_some_and(joined) && after.is_some_and(joined))
+    !(before.is_some_and(is_joined) && after.is_some_and(is_joined))
+}
+
+/// The words of `text` as [`is_boundary`] tells them, but for those of scripts that put no spaces between them.
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c| !is_joined(c)).filter(|word| !word.is_empty())
+}
+
+/// Whether `c` makes one word with its neighbours of this kind.
+fn is_joined(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() && !is_ideograph(c) }
 }
 
 /// Where what `finder` looks for starts in `text`, also where two starts overlap.

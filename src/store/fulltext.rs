@@ -1,5 +1,7 @@
 //! Words and phrases in folded text, and the amounts that a text gives.
 
+use std::ops::Range;
+
 use memchr::memmem::Finder;
 
 use super::fold;
@@ -43,8 +45,17 @@ impl Needle {
 
     /// Whether it stands in `text` as whole words.
     pub(super) fn is_whole(&self, text: &str) -> bool {
-        fold::starts(text, &self.finder)
-            .any(|at| fold::is_boundary(text, at) && fold::is_boundary(text, at + self.text.len()))
+        self.whole_places(text).next().is_some()
+    }
+
+    /// Where it stands in `text`.
+    pub(super) fn places<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> {
+        fold::starts(text, &self.finder).map(|at| at..at + self.text.len())
+    }
+
+    /// Where it stands in `text` as whole words.
+    pub(super) fn whole_places<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> {
+        self.places(text).filter(|place| fold::is_boundary(text, place.start) && fold::is_boundary(text, place.end))
     }
 }
 

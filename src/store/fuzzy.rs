@@ -47,15 +47,6 @@ pub(super) enum Quality {
     Scattered,
 }
 
-/// A text, ready to be looked at by many words.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Candidate<'t> {
-    /// As it is shown.
-    pub(super) shown: &'t str,
-    /// [`fold::lower`] of it.
-    pub(super) folded: &'t str,
-}
-
 impl Pattern {
     /// A pattern of all `words`.
     pub fn new(words: &[&str]) -> Self {
@@ -95,46 +86,24 @@ impl Word {
         self.mask & !mask == 0
     }
 
-    /// Whether the word is one letter whose place in a mask is its own: what may match does.
-    pub(super) fn is_told_by_mask(&self) -> bool {
+    /// Whether the word is one letter whose place in a mask is its own: a text with it matches.
+    pub(super) fn is_told_by_letters(&self) -> bool {
         !self.exact_case && self.letters.len() == 1 && own_bit(self.letters.as_bytes()[0]).is_some()
     }
 
-    /// How well the word matches `text`; `None` if it does not.
-    pub(super) fn quality(&self, text: Candidate) -> Option<Quality> {
-        if !is_subsequence(&self.folded, text.folded) {
-            return None;
-        }
-        if !self.exact_case {
-            return self.quality_in(text.folded);
-        }
-        self.quality_in(&fold::cased(text.shown))
-    }
-
-    fn quality_in(&self, text: &str) -> Option<Quality> {
-        self.contiguous(text).or_else(|| self.is_scattered_in(text).then_some(Quality::Scattered))
-    }
-
     /// How well it stands in `text` with its letters next to each other; `text` is folded, unless capitals are wanted.
+    #[cfg(test)]
     pub(super) fn contiguous(&self, text: &str) -> Option<Quality> {
-        let quality = |at: usize| match fold::is_boundary(text, at) {
+        fold::starts(text, &self.finder).map(|at| self.quality_at(text, at)).min()
+    }
+
+    /// How well it matches where it stands at byte `at` of `text`.
+    pub(super) fn quality_at(&self, text: &str, at: usize) -> Quality {
+        match fold::is_boundary(text, at) {
             true if fold::is_boundary(text, at + self.letters.len()) => Quality::Whole,
             true => Quality::Beginning,
             false => Quality::Inside,
-        };
-        if let [letter] = self.letters.as_bytes() {
-            // in a text as short as a word a search costs more than a look at each letter
-            let places = text.bytes().enumerate().filter(|(_, found)| found == letter);
-            return places.map(|(at, _)| quality(at)).min();
         }
-        let mut best = None;
-        for quality in fold::starts(text, &self.finder).map(quality) {
-            if quality == Quality::Whole {
-                return Some(quality);
-            }
-            best = Some(best.map_or(quality, |best: Quality| best.min(quality)));
-        }
-        best
     }
 
     /// Whether its letters stand in `text` in this order; `text` is folded, unless capitals are wanted.
@@ -205,7 +174,9 @@ mod tests {
     use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 
     fn quality(word: &str, text: &str) -> Option<Quality> {
-        Word::new(word).quality(Candidate { shown: text, folded: &fold::lower(text) })
+        let word = Word::new(word);
+        let text = if word.exact_case { fold::cased(text) } else { fold::lower(text) };
+        word.contiguous(&text).or_else(|| word.is_scattered_in(&text).then_some(Quality::Scattered))
     }
 
     #[test]

@@ -8,6 +8,10 @@ use std::ops::Range;
 /// Runs every part, in any order or at the same time, and comes back when all have ended.
 pub type Run = fn(&mut [Part]);
 
+/// Tells whether an answer is still wanted; where it is asked for while somebody types, the next key makes it worthless.
+/// Once it is not, it stays so until the question has been given up.
+pub type IsWanted = fn() -> bool;
+
 /// A piece of work.
 pub type Part<'a> = &'a mut (dyn FnMut() + Send);
 
@@ -22,15 +26,16 @@ const N_PARTS: usize = 2;
 /// What one thread does in less time than another takes to start: about 50 µs.
 const WORTH_A_PART: usize = 8 * 1024;
 
-/// How parts are run, and how many things each looks at before a second one is worth it.
+/// How parts are run, and until when.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Workers {
-    run: Run,
+    pub(super) run: Run,
+    pub(super) is_wanted: IsWanted,
 }
 
 impl Workers {
     pub(super) fn new(run: Run) -> Self {
-        Self { run }
+        Self { run, is_wanted: || true }
     }
 
     /// What `work` gives for the parts of `0..n`, in order. Parts begin at multiples of 64, where words of sets begin.

@@ -48,6 +48,56 @@ impl Postings {
     }
 }
 
+/// The stories that have one thing, in order; as bits too where it is one of so many stories that these are read sooner.
+#[derive(Clone, Debug, Default)]
+pub(super) struct PostingList {
+    list: Vec<StoryIdx>,
+    bits: Option<StorySet>,
+}
+
+/// A word of bits holds 64 stories and is read as fast as one of a list.
+const DENSE: usize = 64;
+/// Shorter lists are read in no time.
+const LEAST_DENSE: usize = 256;
+
+impl PostingList {
+    pub(super) fn insert(&mut self, idx: StoryIdx) {
+        insert(&mut self.list, idx);
+        let n = idx.0 as usize + 1;
+        if self.bits.is_none() && self.list.len() >= LEAST_DENSE && self.list.len() * DENSE >= n {
+            let last = self.list.last().map_or(0, |last| last.0 as usize + 1);
+            self.bits = Some(StorySet::of(last, &self.list));
+        }
+        if let Some(bits) = &mut self.bits {
+            if !bits.may_have(idx) {
+                bits.grow(n);
+            }
+            bits.add(idx);
+        }
+    }
+
+    pub(super) fn remove(&mut self, idx: StoryIdx) {
+        remove(&mut self.list, idx);
+        self.bits.iter_mut().filter(|bits| bits.may_have(idx)).for_each(|bits| bits.put(idx, false));
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Adds the stories to `set`, which has room for them.
+    pub(super) fn add_to(&self, set: &mut StorySet) {
+        match &self.bits {
+            Some(bits) => set.add_all(bits),
+            None => set.add_each(&self.list),
+        }
+    }
+}
+
 /// Adds a story to a list in order. New stories come last.
 pub(super) fn insert(list: &mut Vec<StoryIdx>, idx: StoryIdx) {
     if list.last().is_none_or(|last| *last < idx) {
@@ -80,5 +130,26 @@ mod tests {
         postings.remove("nothing", StoryIdx(2));
         assert_eq!(postings.list(0), [StoryIdx(0)]);
         assert_eq!(postings.stories(3, |word| word.starts_with('s')).iter().collect::<Vec<_>>(), [StoryIdx(2)]);
+    }
+
+    #[test]
+    fn bits_say_what_the_list_says() {
+        let mut postings = PostingList::default();
+        let check = |postings: &PostingList| {
+            let mut set = StorySet::none(40_000);
+            postings.add_to(&mut set);
+            assert_eq!(set.iter().collect::<Vec<_>>(), postings.list);
+        };
+        for n in 0..2000 {
+            postings.insert(StoryIdx(n * 7 % 2000 + if n > 1000 { 2000 } else { 0 }));
+            if n % 3 == 0 {
+                postings.remove(StoryIdx(n / 2));
+                postings.remove(StoryIdx(n + 10_000));
+            }
+        }
+        assert!(postings.bits.is_some() && !postings.is_empty());
+        check(&postings);
+        postings.insert(StoryIdx(39_999));
+        check(&postings);
     }
 }

@@ -106,6 +106,8 @@ pub enum Sort {
     Relevance,
     /// By publisher, latest first inside one.
     Source,
+    /// Unread stories before those that were read, latest first.
+    Unread,
 }
 
 /// Whether a query asks for a term or against it.
@@ -115,6 +117,8 @@ pub enum Polarity {
     Included,
     /// `-term`
     Excluded,
+    /// `term or another`
+    Either,
 }
 
 impl Query {
@@ -136,35 +140,28 @@ impl Query {
         self.filter.conjuncts().iter().find_map(|filter| filter.polarity_of(term))
     }
 
-    /// What no result may be or have, at the top level.
-    pub fn excluded(&self) -> impl Iterator<Item = &Term> {
-        self.filter.conjuncts().iter().filter_map(|part| match part {
-            Filter::Not(inner) => match &**inner {
-                Filter::Term(term) => Some(term),
-                _ => None,
-            },
-            _ => None,
-        })
+    /// All its terms, in order, and how each stands in it.
+    pub fn terms(&self) -> Vec<(&Term, Polarity)> {
+        let mut terms = Vec::new();
+        self.filter.each_term(Polarity::Included, &mut |term, polarity| terms.push((term, polarity)));
+        terms
     }
 
-    /// Whether it asks for an entity, topic or source at its top level, or against one.
-    pub fn has_facets(&self) -> bool {
-        let is_facet = |term: &Term| matches!(term, Term::Entity { .. } | Term::Field(Field::Topic | Field::Source, _));
-        self.filter.conjuncts().iter().any(|part| match part {
-            Filter::Term(term) => is_facet(term),
-            Filter::Not(inner) => matches!(&**inner, Filter::Term(term) if is_facet(term)),
-            _ => false,
-        })
-    }
-
-    /// The query that also asks for `term`, or against it; what it said about the term before is replaced.
+    /// The query that also asks for `term`, against it, or for stories of it as well as of the last such term; what it
+    /// said about the term before is replaced.
     pub fn with(&self, term: Term, polarity: Polarity) -> Self {
-        let rest = self.without(&term);
-        let added = match polarity {
-            Polarity::Included => Filter::Term(term),
-            Polarity::Excluded => Filter::Term(term).negate(),
+        let Self { filter, sort } = self.without(&term);
+        let filter = match polarity {
+            Polarity::Included => Filter::all_of([filter, Filter::Term(term)]),
+            Polarity::Excluded => Filter::all_of([filter, Filter::Term(term).negate()]),
+            Polarity::Either => filter.or_term(term),
         };
-        Self { filter: Filter::all_of([rest.filter, added]), sort: self.sort }
+        Self { filter, sort }
+    }
+
+    /// The query that no longer says anything about `terms`, wherever they stand in it.
+    pub fn without_terms(&self, terms: &[&Term]) -> Self {
+        Self { filter: self.filter.without(terms), sort: self.sort }
     }
 
     /// The query that no longer says anything about `term` at its top level.
@@ -186,10 +183,18 @@ impl Query {
         })
     }
 
-    /// The phrases and the words of the text that it asks for, to mark them in the reader.
+    /// The phrases that it asks for, to mark them in the reader.
     pub fn phrases(&self) -> Vec<&str> {
         self.wanted(|term| match term {
-            Term::Phrase(words) | Term::Field(Field::Text, words) => Some(words.as_str()),
+            Term::Phrase(words) => Some(words.as_str()),
+            _ => None,
+        })
+    }
+
+    /// The words of the text that it asks for, to mark them in the reader.
+    pub fn texts(&self) -> Vec<&str> {
+        self.wanted(|term| match term {
+            Term::Field(Field::Text, words) => Some(words.as_str()),
             _ => None,
         })
     }
@@ -250,6 +255,50 @@ impl Filter {
         }
     }
 
+    /// With a term that will do as well as the last part about terms of its kind; without such a part it must hold.
+    fn or_term(&self, term: Term) -> Self {
+        let is_alike = |part: &Self| match part {
+            Self::Term(own) => own.is_alike(&term),
+            Self::Or(parts) => parts.iter().all(|part| matches!(part, Self::Term(own) if own.is_alike(&term))),
+            _ => false,
+        };
+        let mut parts = self.conjuncts().to_vec();
+        match parts.iter_mut().rev().find(|part| is_alike(part)) {
+            Some(part) => *part = Self::any_of([std::mem::take(part), Self::Term(term)]),
+            None => parts.push(Self::Term(term)),
+        }
+        Self::all_of(parts)
+    }
+
+    /// Without `terms` at any depth; a group of which nothing is left is gone.
+    fn without(&self, terms: &[&Term]) -> Self {
+        let rest = |parts: &[Self]| -> Vec<Self> {
+            parts.iter().map(|part| part.without(terms)).filter(|part| *part != Self::All).collect()
+        };
+        match self {
+            Self::Term(term) if terms.contains(&term) => Self::All,
+            Self::Not(inner) => inner.without(terms).negate(),
+            Self::And(parts) => Self::all_of(rest(parts)),
+            Self::Or(parts) => Self::any_of(rest(parts)),
+            other => other.clone(),
+        }
+    }
+
+    /// Calls `visit` with every term, in order, and how it stands in a query of which this is a part that stands like
+    /// `polarity`.
+    fn each_term<'q>(&'q self, polarity: Polarity, visit: &mut impl FnMut(&'q Term, Polarity)) {
+        match self {
+            Self::All => {}
+            Self::Term(term) => visit(term, polarity),
+            Self::Not(inner) => inner.each_term(Polarity::Excluded, visit),
+            Self::And(parts) => parts.iter().for_each(|part| part.each_term(polarity, visit)),
+            Self::Or(parts) => {
+                let inside = if polarity == Polarity::Excluded { polarity } else { Polarity::Either };
+                parts.iter().for_each(|part| part.each_term(inside, visit));
+            }
+        }
+    }
+
     fn polarity_of(&self, term: &Term) -> Option<Polarity> {
         match self {
             Self::Term(own) if own.means(term) => Some(Polarity::Included),
@@ -269,7 +318,7 @@ impl Filter {
     }
 
     /// Calls `visit` with every term that is not negated.
-    fn each_wanted<'q>(&'q self, visit: &mut impl FnMut(&'q Term)) {
+    pub(super) fn each_wanted<'q>(&'q self, visit: &mut impl FnMut(&'q Term)) {
         match self {
             Self::All | Self::Not(_) => {}
             Self::Term(term) => visit(term),
@@ -279,6 +328,16 @@ impl Filter {
 }
 
 impl Term {
+    /// Whether two terms ask for names of the same kind.
+    fn is_alike(&self, other: &Term) -> bool {
+        match (self, other) {
+            (Self::Entity { kind, .. }, Self::Entity { kind: others, .. }) => kind == others,
+            (Self::Field(field, _), Self::Field(others, _)) => field == others,
+            (Self::Date(side, _), Self::Date(others, _)) => side == others,
+            _ => false,
+        }
+    }
+
     /// Whether two terms say the same, whatever the case and the accents of their names.
     pub(super) fn means(&self, other: &Term) -> bool {
         match (self, other) {
@@ -287,6 +346,57 @@ impl Term {
             }
             (Self::Field(field, value), Self::Field(f, v)) => field == f && fold::key(value) == fold::key(v),
             _ => self == other,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn query(text: &str) -> Query {
+        Query::parse(text).unwrap()
+    }
+
+    fn term(text: &str) -> Term {
+        query(text).terms()[0].0.clone()
+    }
+
+    #[test]
+    fn terms_stand_in_a_query() {
+        let found = query("a (b or -c or (d e)) -(f or g) is:read");
+        let shown: Vec<String> = found.terms().iter().map(|(term, at)| format!("{term} {at:?}")).collect();
+        let expected = "a Included, b Either, c Excluded, d Either, e Either, f Excluded, g Excluded, is:read Included";
+        assert_eq!(shown.join(", "), expected);
+    }
+
+    #[test]
+    fn terms_are_taken_out_of_their_groups() {
+        for (text, lifted, expected) in [
+            ("a or b", "a", "b"),
+            ("a or b or c", "a", "b or c"),
+            ("x (a or b)", "a", "x b"),
+            ("x (a or -(b a))", "a", "x -b"),
+            ("-a", "a", ""),
+            ("x", "a", "x"),
+        ] {
+            assert_eq!(query(text).without_terms(&[&term(lifted)]).to_string(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_term_joins_the_last_part_of_its_kind() {
+        for (text, expected) in [
+            ("", "company:b"),
+            ("x", "x company:b"),
+            ("company:a", "company:a or company:b"),
+            ("company:a x (company:c or company:d)", "company:a x (company:c or company:d or company:b)"),
+            ("company:a model:m", "(company:a or company:b) model:m"),
+            ("company:a or x", "(company:a or x) company:b"),
+            ("-company:a", "-company:a company:b"),
+            ("company:b company:a", "company:a or company:b"),
+        ] {
+            assert_eq!(query(text).with(term("company:b"), Polarity::Either).to_string(), expected, "{text}");
         }
     }
 }

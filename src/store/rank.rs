@@ -6,6 +6,7 @@ use super::answer::{Answer, Tiers};
 use super::fuzzy::Word;
 use super::query::{Filter, Query, Sort, Term};
 use super::score::Scorer;
+use super::titles::UNMATCHED;
 use super::{FacetKind, Store, StoryIdx, StorySet};
 
 /// Numbers of no larger range are sorted by counting them.
@@ -19,10 +20,15 @@ impl Store {
             (None | Some(Sort::Newest), _) => self.latest(&answer.found),
             (Some(Sort::Oldest), _) => self.oldest(&answer.found),
             (Some(Sort::Source), _) => self.by_source(&answer.found),
+            (Some(Sort::Unread), _) => {
+                let (read, unread): (Vec<_>, Vec<_>) =
+                    self.latest(&answer.found).into_iter().partition(|idx| self.marks(*idx).read);
+                [unread, read].concat()
+            }
             (Some(Sort::Relevance), _) => {
                 let rows = self.latest(&answer.found);
-                let scores = self.scores(&query.filter, &rows);
-                highest_first(&scores, &rows)
+                let scores = self.scores(&query.filter, &answer.found);
+                highest_first(&rows.iter().map(|idx| scores[idx.0 as usize]).collect::<Vec<i32>>(), &rows)
             }
         }
     }
@@ -40,7 +46,7 @@ impl Store {
     /// Best first, latest first among equals; last those that no fuzzy word has found.
     fn by_tier(&self, found: &StorySet, Tiers(tiers): &Tiers) -> Vec<StoryIdx> {
         let parts = self.workers.map(self.newest.len(), |part| {
-            let mut rows = [const { Vec::new() }; 5];
+            let mut rows = [(); 5].map(|()| Vec::new());
             for idx in self.newest[part].iter().copied().filter(|idx| found.has(*idx)) {
                 // whoever is in one tier is in all after it
                 let n_tiers: usize = tiers.iter().map(|tier| usize::from(tier.has(idx))).sum();
@@ -48,11 +54,8 @@ impl Store {
             }
             rows
         });
-        (0..=tiers.len())
-            .flat_map(|tier| parts.iter().map(move |rows| rows[tier].as_slice()))
-            .flatten()
-            .copied()
-            .collect()
+        let in_order = (0..=tiers.len()).flat_map(|tier| parts.iter().map(move |rows| rows[tier].as_slice()));
+        in_order.collect::<Vec<_>>().concat()
     }
 
     /// Earliest first, those of one time and the undated ones as in the other order.
@@ -75,10 +78,11 @@ impl Store {
         highest_first(&rows.iter().map(place).collect::<Vec<i32>>(), &rows)
     }
 
-    /// The matcher's scores: the sum of the words that must all match, the best of those of which any may.
-    fn scores(&self, filter: &Filter, rows: &[StoryIdx]) -> Vec<i32> {
+    /// By story of `found`, the matcher's scores: the sum of the words that must all match, the best of those of which any
+    /// may.
+    fn scores(&self, filter: &Filter, found: &StorySet) -> Vec<i32> {
         let parts_of = |parts: &[Filter], join: fn(i32, i32) -> i32| {
-            let scores = parts.iter().map(|part| self.scores(part, rows));
+            let scores = parts.iter().map(|part| self.scores(part, found));
             let joined = scores.reduce(|mut sum, part| {
                 sum.iter_mut().zip(part).for_each(|(sum, part)| *sum = join(*sum, part));
                 sum
@@ -86,25 +90,34 @@ impl Store {
             joined.unwrap_or_default()
         };
         match filter {
-            Filter::Term(Term::Word(word)) => self.word_scores(&Word::new(word), rows),
+            Filter::Term(Term::Word(word)) => self.word_scores(&Word::new(word), found),
             Filter::And(parts) => parts_of(parts, i32::saturating_add),
             Filter::Or(parts) => parts_of(parts, i32::max),
-            Filter::All | Filter::Not(_) | Filter::Term(_) => vec![0; rows.len()],
+            Filter::All | Filter::Not(_) | Filter::Term(_) => vec![0; self.columns.len()],
         }
     }
 
     /// The score of each title, and where the title does not match, that of the best name.
-    fn word_scores(&self, word: &Word, rows: &[StoryIdx]) -> Vec<i32> {
+    fn word_scores(&self, word: &Word, found: &StorySet) -> Vec<i32> {
         let mut scorer = Scorer::new(word);
-        let names = self.catalog.names().iter();
-        let of_name: Vec<Option<i32>> =
-            names.map(|name| name.quality(word).and_then(|_| scorer.score_shown(&name.letters, &name.shown))).collect();
+        let mut of_name = vec![UNMATCHED; self.catalog.names().len()];
+        for (idx, _) in self.catalog.matching(word, self.workers) {
+            let name = self.catalog.name(idx);
+            of_name[idx as usize] = scorer.score_shown(&name.letters, &name.shown).unwrap_or(UNMATCHED);
+        }
         let best_name = |idx: StoryIdx| {
             let direct = self.catalog.of(idx).iter().filter(|had| had.is_direct());
-            direct.filter_map(|had| of_name[had.name() as usize]).max()
+            direct.map(|had| of_name[had.name() as usize]).max().filter(|score| *score != UNMATCHED)
         };
-        let titles = self.titles.scores(word, rows, self.workers);
-        titles.into_iter().zip(rows).map(|(title, idx)| title.or_else(|| best_name(*idx)).unwrap_or(0)).collect()
+        let parts = self.workers.map(self.columns.len(), |part| {
+            let mut scores = self.titles.scores(word, found, part.clone());
+            for (score, idx) in scores.iter_mut().zip(part).filter(|(score, _)| **score == UNMATCHED) {
+                let idx = StoryIdx(idx as u32);
+                *score = if found.has(idx) { best_name(idx).unwrap_or(0) } else { 0 };
+            }
+            scores
+        });
+        parts.concat()
     }
 
     /// The publisher's place in the catalog.

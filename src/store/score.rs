@@ -14,15 +14,15 @@ use super::fold;
 use super::fuzzy::{MAX_CELLS, Word};
 
 /// Of a letter in its case, and of one in the other.
-pub(super) const SAME: i32 = 16;
-pub(super) const OTHER_CASE: i32 = 14;
+const SAME: i32 = 16;
+const OTHER_CASE: i32 = 14;
 /// After the start of the text, a hard separator, a soft one, and of a capital after a small letter.
 const FIRST: i32 = 16;
 const HEAD: i32 = 8;
 const BREAK: i32 = 7;
 const CAMEL: i32 = 6;
 /// At least that of a letter right after the one before it.
-pub(super) const CONSECUTIVE: i32 = 4;
+const CONSECUTIVE: i32 = 4;
 pub(super) const GAP: i32 = 3;
 /// What the matcher takes off before the first letter, however far it stands in the text.
 pub(super) const START: i32 = 1;
@@ -122,12 +122,21 @@ fn each_place(letter: u8, text: &[u8], exact_case: bool, visit: impl FnMut(usize
     }
 }
 
+/// The most that a letter in its place is worth: [`FIRST`] and [`SAME`].
+pub(super) const MOST_WORTH: u8 = 32;
+
+/// What a letter of a text is worth to a word in lower case: after a gap, and right beside the letter before it.
+pub(super) fn worth(text: &[u8], at: usize) -> [u8; 2] {
+    let (cost, bonus) = (cost(text[at].to_ascii_lowercase(), text[at]), bonus(text, at));
+    [cost + bonus, cost + bonus.max(CONSECUTIVE)].map(|worth| worth as u8)
+}
+
 fn cost(letter: u8, found: u8) -> i32 {
     if letter == found { SAME } else { OTHER_CASE }
 }
 
 /// What the place of a letter is worth.
-pub(super) fn bonus(text: &[u8], at: usize) -> i32 {
+fn bonus(text: &[u8], at: usize) -> i32 {
     let Some(before) = at.checked_sub(1) else { return FIRST };
     match (CLASSES[usize::from(text[before])], CLASSES[usize::from(text[at])]) {
         (Class::Hard, _) => HEAD,

@@ -77,13 +77,30 @@ impl StorySet {
         self.bits[idx as usize / 64] |= 1 << (idx % 64);
     }
 
+    pub(super) fn add_each(&mut self, idxs: &[StoryIdx]) {
+        idxs.iter().for_each(|idx| self.add(*idx));
+    }
+
+    /// Whether there is room for a story.
+    pub(super) fn may_have(&self, StoryIdx(idx): StoryIdx) -> bool {
+        (idx as usize) < self.bits.len() * 64
+    }
+
     pub(super) fn has(&self, StoryIdx(idx): StoryIdx) -> bool {
         self.bits[idx as usize / 64] >> (idx % 64) & 1 == 1
     }
 
-    /// Keeps what is in `other` too.
+    /// Keeps what is in `other` too, which may be of fewer stories.
     pub(super) fn keep(&mut self, other: &Self) {
         self.bits.iter_mut().zip(&other.bits).for_each(|(own, other)| *own &= other);
+        self.bits.iter_mut().skip(other.bits.len()).for_each(|own| *own = 0);
+    }
+
+    /// Keeps the stories before `end`.
+    pub(super) fn truncate(&mut self, StoryIdx(end): StoryIdx) {
+        for (at, own) in self.bits.iter_mut().enumerate().skip(end as usize / 64) {
+            *own &= if at == end as usize / 64 { (1 << (end % 64)) - 1 } else { 0 };
+        }
     }
 
     /// Takes out what is in `other`.
@@ -142,6 +159,15 @@ mod tests {
         one.put(StoryIdx(299), true);
         assert_eq!(one.iter().map(|idx| idx.0).collect::<Vec<_>>(), [1, 2, 149, 299]);
         assert!(!one.is_empty() && StorySet::none(300).is_empty());
+    }
+
+    #[test]
+    fn stories_before_one_are_kept() {
+        for end in [0, 1, 63, 64, 65, 150, 200] {
+            let mut set = StorySet::all(150);
+            set.truncate(StoryIdx(end));
+            assert_eq!(set.len(), end.min(150) as usize);
+        }
     }
 
     #[test]

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
-use super::fuzzy::{Quality, Word, letter_mask};
-use super::lanes::{LaneScorer, LaneWord, Lanes};
+use super::alphabet::Alphabet;
+use super::dictionary::Dictionary;
+use super::fuzzy::Word;
+use super::lanes::{LANES, LaneScorer, LaneWord, Lanes};
 use super::parts::Workers;
 use super::postings::Postings;
 use super::score::{Scorer, letters};
@@ -11,11 +13,11 @@ use super::set::joined;
 use super::texts::Texts;
 use super::{StoryIdx, StorySet, fold};
 
-/// So few of 64 titles are looked at one by one.
-const FEW: u32 = 8;
+/// So few of 16 titles are looked at one by one.
+const FEW: u32 = 2;
 
 /// Stands for the score of a title that does not match.
-const UNMATCHED: i32 = i32::MIN;
+pub(super) const UNMATCHED: i32 = i32::MIN;
 
 /// All titles.
 #[derive(Clone, Debug, Default)]
@@ -26,8 +28,7 @@ pub(super) struct Titles {
     letters: Texts,
     /// The same, side by side.
     lanes: Lanes,
-    /// By story: which letters the folded title has.
-    masks: Vec<u64>,
+    alphabet: Alphabet,
     words: Words,
 }
 
@@ -36,21 +37,19 @@ pub(super) struct Titles {
 #[derive(Clone, Debug, Default)]
 struct Words {
     postings: Postings,
-    letters: Texts,
-    folded: Texts,
-    masks: Vec<u64>,
+    dictionary: Dictionary,
 }
 
 impl Titles {
     /// Adds the title of the next story.
     pub(super) fn push(&mut self, title: &str) {
-        let idx = StoryIdx(self.masks.len() as u32);
+        let idx = StoryIdx(self.shown.len() as u32);
         let folded = fold::lower(title);
         self.shown.push(title);
         let letters = letters(title);
         self.lanes.put(idx.0 as usize, letters.as_bytes());
         self.letters.push(&letters);
-        self.masks.push(letter_mask(&folded));
+        self.alphabet.put(idx, &folded, self.shown.len());
         self.words.add(title, idx);
         self.folded.push(&folded);
     }
@@ -64,7 +63,7 @@ impl Titles {
         let letters = letters(title);
         self.lanes.put(at, letters.as_bytes());
         self.letters.replace(at, &letters);
-        self.masks[at] = letter_mask(&folded);
+        self.alphabet.put(idx, &folded, self.shown.len());
         self.words.add(title, idx);
         self.folded.replace(at, &folded);
     }
@@ -81,31 +80,22 @@ impl Titles {
 
     /// For each quality but the last one the stories whose titles have a word next to each other, that well or better.
     pub(super) fn contiguous(&self, word: &Word, n: usize, workers: Workers) -> [StorySet; 3] {
-        let told_by_mask = word.is_told_by_mask();
-        let worst = if told_by_mask { Quality::Beginning } else { Quality::Inside };
-        let parts = workers.map(self.words.masks.len(), |part| self.words.contiguous(word, part, worst, n));
-        let mut found = joined(parts).unwrap_or_else(|| [(); 3].map(|()| StorySet::none(n)));
-        if told_by_mask {
-            let masks = self.masks.chunks(64);
-            found[Quality::Inside as usize] =
-                StorySet::of_words(masks.map(|masks| with_letters(word, masks)).collect());
+        if word.is_told_by_letters() {
+            return self.alphabet.stories(word);
         }
-        found
+        let parts = workers.map(self.words.dictionary.len(), |part| self.words.contiguous(word, part, n));
+        joined(parts).unwrap_or_else(|| [(); 3].map(|()| StorySet::none(n)))
     }
 
     /// The stories of `within` whose titles have the letters of a word in this order.
-    pub(super) fn scattered(&self, word: &Word, within: &StorySet, workers: Workers) -> StorySet {
-        let lane_word = LaneWord::new(word.letters.as_bytes(), word.exact_case);
-        let parts = workers.map(self.masks.len(), |part| {
-            let masks = self.masks[part.clone()].chunks(64);
-            let firsts = part.step_by(64);
+    pub(super) fn scattered(&self, word: &Word, mut within: StorySet, workers: Workers) -> StorySet {
+        self.alphabet.narrow(word, &mut within);
+        let lane_word = LaneWord::new(&word.folded);
+        let parts = workers.map(self.shown.len(), |part| {
+            let firsts = part.clone().step_by(64).zip(&within.words()[part.start / 64..]);
             firsts
-                .zip(masks)
-                .map(|(first, masks)| {
-                    let may = with_letters(word, masks) & within.words()[first / 64];
-                    self.scattered_of(word, lane_word.as_ref(), first, may)
-                })
-                .collect::<Vec<u64>>()
+                .map(|(first, wanted)| self.scattered_of(word, lane_word.as_ref(), first, *wanted))
+                .collect::<Vec<_>>()
         });
         StorySet::of_words(parts.concat())
     }
@@ -113,11 +103,19 @@ impl Titles {
     /// Of 64 titles from number `first` those whose bits are `wanted` and that have the letters in this order.
     fn scattered_of(&self, word: &Word, lane_word: Option<&LaneWord>, first: usize, wanted: u64) -> u64 {
         let (mut found, mut alone) = (0, wanted);
-        if let Some(lane_word) = lane_word.filter(|_| wanted.count_ones() > FEW) {
-            let halves = [0, 32].map(|half| self.lanes.subsequence(lane_word, first + half, (wanted >> half) as u32));
-            let both = |low: u32, high: u32| u64::from(low) | u64::from(high) << 32;
-            found = both(halves[0].0, halves[1].0);
-            alone = both(halves[0].1, halves[1].1);
+        if let Some(lane_word) = lane_word {
+            for lane in (0..64).step_by(LANES) {
+                let own = (wanted >> lane) as u16;
+                if own.count_ones() > FEW {
+                    let (in_order, long) = self.lanes.subsequence(lane_word, first + lane, own);
+                    found |= u64::from(in_order) << lane;
+                    alone = alone & !(u64::from(own) << lane) | u64::from(long) << lane;
+                }
+            }
+        }
+        if word.exact_case {
+            // the lanes know no capitals
+            (found, alone) = (0, found | alone);
         }
         while alone != 0 {
             let at = alone.trailing_zeros();
@@ -135,66 +133,48 @@ impl Titles {
         }
     }
 
-    /// The matcher's scores of the titles of `rows`; `None` where the word does not match.
-    pub(super) fn scores(&self, word: &Word, rows: &[StoryIdx], workers: Workers) -> Vec<Option<i32>> {
-        let Some(lanes) = LaneScorer::new(word.letters.as_bytes(), word.exact_case) else {
-            let mut scorer = Scorer::new(word);
-            return rows.iter().map(|idx| self.score(word, &mut scorer, *idx)).collect();
-        };
-        let wanted = StorySet::of(self.masks.len(), rows);
-        let parts = workers.map(self.masks.len(), |part| self.scores_of(word, lanes.clone(), &wanted, part));
-        let scores = parts.concat();
-        rows.iter().map(|idx| Some(scores[idx.0 as usize]).filter(|score| *score != UNMATCHED)).collect()
-    }
-
-    /// The scores of the titles of a part, [`UNMATCHED`] for those that are not wanted.
-    fn scores_of(&self, word: &Word, mut lanes: LaneScorer, wanted: &StorySet, part: Range<usize>) -> Vec<i32> {
+    /// The matcher's scores of the titles of a part of all stories; [`UNMATCHED`] where the word does not match, or the
+    /// story is not `wanted`.
+    pub(super) fn scores(&self, word: &Word, wanted: &StorySet, part: Range<usize>) -> Vec<i32> {
         let mut scores = vec![UNMATCHED; part.len()];
+        let mut lanes = LaneScorer::new(&word.letters).filter(|_| !word.exact_case);
         let mut scorer = Scorer::new(word);
-        for first in part.clone().step_by(32) {
-            let bits = (wanted.words()[first / 64] >> (first % 64)) as u32;
-            let mut long = lanes.score(&self.lanes, first, bits, |at, score| {
-                scores[at - part.start] = score.unwrap_or(UNMATCHED);
+        for first in part.clone().step_by(LANES) {
+            let bits = (wanted.words()[first / 64] >> (first % 64)) as u16;
+            let mut alone = lanes.as_mut().map_or(bits, |lanes| {
+                lanes.score(&self.lanes, first, bits, |at, score| {
+                    scores[at - part.start] = score.unwrap_or(UNMATCHED);
+                })
             });
-            while long != 0 {
-                let at = first + long.trailing_zeros() as usize;
-                scores[at - part.start] = self.score(word, &mut scorer, StoryIdx(at as u32)).unwrap_or(UNMATCHED);
-                long &= long - 1;
+            while alone != 0 {
+                let at = first + alone.trailing_zeros() as usize;
+                scores[at - part.start] = self.score(&mut scorer, StoryIdx(at as u32)).unwrap_or(UNMATCHED);
+                alone &= alone - 1;
             }
         }
         scores
     }
 
-    fn score(&self, word: &Word, scorer: &mut Scorer, idx: StoryIdx) -> Option<i32> {
+    fn score(&self, scorer: &mut Scorer, idx: StoryIdx) -> Option<i32> {
         let at = idx.0 as usize;
-        if !word.may_match(self.masks[at]) {
-            return None;
-        }
         scorer.score_shown(self.letters.get(at), self.shown(idx))
     }
 }
 
 impl Words {
-    /// The stories, of `n`, with the words of a part that match no worse than that.
-    fn contiguous(&self, word: &Word, part: Range<usize>, worst: Quality, n: usize) -> [StorySet; 3] {
+    /// The stories, of `n`, with the words of a part that match.
+    fn contiguous(&self, word: &Word, part: Range<usize>, n: usize) -> [StorySet; 3] {
         let mut found = [(); 3].map(|()| StorySet::none(n));
-        for number in part.filter(|number| word.may_match(self.masks[*number])) {
-            let text = if word.exact_case { self.letters.get(number) } else { self.folded.get(number) };
-            if let Some(quality) = word.contiguous(text).filter(|quality| *quality <= worst) {
-                self.postings.list(number).iter().for_each(|idx| found[quality as usize].add(*idx));
-            }
-        }
+        self.dictionary.contiguous(word, part, |number, quality| {
+            found[quality as usize].add_each(self.postings.list(number));
+        });
         found
     }
 
     fn add(&mut self, title: &str, idx: StoryIdx) {
-        let letters = fold::cased(title);
-        for word in letters.split(' ').filter(|word| !word.is_empty()) {
+        for word in fold::cased(title).split(' ').filter(|word| !word.is_empty()) {
             if self.postings.add(word, idx).is_some() {
-                let folded = fold::lower(word);
-                self.letters.push(word);
-                self.masks.push(letter_mask(&folded));
-                self.folded.push(&folded);
+                self.dictionary.push(&fold::lower(word), word);
             }
         }
     }
@@ -202,9 +182,4 @@ impl Words {
     fn remove(&mut self, title: &str, idx: StoryIdx) {
         fold::cased(title).split(' ').for_each(|word| self.postings.remove(word, idx));
     }
-}
-
-/// Which of up to 64 titles may have the word by their letters.
-fn with_letters(word: &Word, masks: &[u64]) -> u64 {
-    masks.iter().enumerate().fold(0, |bits, (at, mask)| bits | u64::from(word.may_match(*mask)) << at)
 }

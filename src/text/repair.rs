@@ -23,10 +23,11 @@ pub use encoding::{Decoded, Evidence, Trouble, decode, decode_said, is_binary};
 pub use names::Names;
 
 /// Rounds of mending: a text is misread three times over at most, and what one round brings to light is for the next.
+/// What needs more is noise.
 const MAX_ROUNDS: usize = 8;
 
 /// `text` with mojibake undone, HTML entities resolved, line ends as `\n` and characters composed (NFC). Idempotent, and
-/// without allocation where there is nothing to do.
+/// without allocation where there is nothing to do. Noise of misread letters that comes to no end is left as it is.
 pub fn repair(text: &str) -> Cow<'_, str> {
     if is_right(text, |at| entities::is_reference(text, at)) {
         return Cow::Borrowed(text);
@@ -64,17 +65,18 @@ fn is_c1(c: char) -> bool {
     matches!(c, '\u{80}'..='\u{9f}')
 }
 
-/// Repeats `round` until the text is right, or a round finds nothing to do. Each shortens the text, or makes it NFC for good.
-fn rounds(text: &str, round: impl Fn(&str) -> Option<String>, is_right: impl Fn(&str) -> bool) -> Cow<'_, str> {
-    let mut text = Cow::Borrowed(text);
+/// Repeats `round` until the text is right, or a round finds nothing to do. Each shortens the text, or makes it NFC for
+/// good. Noise that has no end of it stays as it came: the next repair must not find another text.
+fn rounds<'t>(text: &'t str, round: impl Fn(&str) -> Option<String>, is_right: impl Fn(&str) -> bool) -> Cow<'t, str> {
+    let mut current = Cow::Borrowed(text);
     for _ in 0..MAX_ROUNDS {
-        match round(&text) {
+        match round(&current) {
             Some(mended) if is_right(&mended) => return Cow::Owned(mended),
-            Some(mended) => text = Cow::Owned(mended),
-            None => break,
+            Some(mended) => current = Cow::Owned(mended),
+            None => return current,
         }
     }
-    text
+    Cow::Borrowed(text)
 }
 
 /// Mojibake undone, controls mended and characters composed; nothing where nothing is to be done.

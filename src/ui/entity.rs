@@ -15,24 +15,17 @@ use crate::text::width::width;
 
 /// The page.
 pub fn page(state: &State, page: &EntityPage, layout: &Layout, canvas: &mut Canvas) {
-    frame(&page.profile.name, layout, canvas);
+    frame(&entity_page::title(&page.profile, canvas.glyphs), layout, canvas);
     let inside = overlay::inside(layout);
-    let columns = usize::from(inside.width);
-    let lines = entity_page::lines(&page.profile, &state.news.store, columns, canvas.glyphs);
+    let size = (usize::from(inside.width), usize::from(inside.height));
+    let lines = entity_page::lines(&page.profile, &state.news.store, size, canvas.glyphs);
     let selected = page.line(&lines);
     for ((at, line), y) in lines.iter().enumerate().skip(page.top).zip(inside.y..inside.bottom()) {
-        let is_selected = selected == Some(at);
-        let shown = if is_selected { without_bar(&line.line) } else { line.line.clone() };
-        canvas.line((inside.x, y), inside.width, &shown, Look::InList);
-        if is_selected {
-            canvas.lay(Rect { y, height: 1, ..inside }, canvas.theme.selection());
+        canvas.line((inside.x, y), inside.width, &line.line, Look::InList);
+        if selected == Some(at) {
+            canvas.select(Rect { y, height: 1, ..inside }, &line.line);
         }
     }
-}
-
-/// Reversed, a bar would say the opposite of what it says.
-fn without_bar(line: &Line) -> Line {
-    Line { pieces: line.pieces.iter().filter(|piece| piece.ink.role != Role::Border).cloned().collect() }
 }
 
 /// Names to choose from, each with what it is and in how many stories.

@@ -11,13 +11,16 @@ use crate::app::line_edit::LineEdit;
 use crate::app::overlay;
 use crate::text::width::{clip, width};
 
+/// Columns of the names of actions.
+const NAME: u16 = 18;
+
 /// All keys.
 pub fn help(state: &State, help: &Help, layout: &Layout, canvas: &mut Canvas) {
     frame("Keys", layout, canvas);
     let hint = if help.typing { "a key or a word" } else { "/ searches, Esc closes" };
     typed(&help.search, hint, layout, canvas);
     let content = overlay::content(layout);
-    let lines = overlay::help(&state.bindings, help.search.text(), usize::from(content.width));
+    let lines = overlay::help(&state.bindings, canvas.glyphs, help.search.text(), usize::from(content.width));
     sheet(&lines, help.sheet, content, canvas);
 }
 
@@ -46,10 +49,12 @@ pub fn palette(state: &State, palette: &Palette, layout: &Layout, canvas: &mut C
     for ((at, row), y) in rows.iter().enumerate().skip(top).zip(content.y..content.bottom()) {
         let keys = state.bindings.keys(row.action).join(" ");
         let area = Rect { y, height: 1, ..content };
-        let used = canvas.words((area.x, y), area.width, row.about, Role::Text);
-        let columns = u16::try_from(width(&keys)).unwrap_or(u16::MAX);
-        if used.saturating_add(columns).saturating_add(2) <= area.width {
-            canvas.line((area.right() - columns, y), columns, &Line::new(keys, Role::Key), Names::InList);
+        let columns = u16::try_from(width(&keys)).unwrap_or(u16::MAX).min(area.width);
+        canvas.line((area.right() - columns, y), columns, &Line::new(keys, Role::Key), Names::InList);
+        let room = area.width.saturating_sub(columns + 2);
+        canvas.words((area.x, y), room, row.name, Role::Text);
+        if let Some(room) = room.checked_sub(NAME) {
+            canvas.words((area.x + NAME, y), room, row.about, Role::Dim);
         }
         if at == palette.selected {
             canvas.lay(area, canvas.theme.selection());
@@ -88,17 +93,9 @@ pub(super) fn frame(title: &str, layout: &Layout, canvas: &mut Canvas) {
     if area.width < 4 || area.height < 2 {
         return;
     }
-    let (upright, level) = canvas.glyphs.lines;
-    let corners = canvas.glyphs.corners;
-    let rule = level.repeat(usize::from(area.width - 2));
-    for (y, left, right) in [(area.top(), corners[0], corners[1]), (area.bottom() - 1, corners[2], corners[3])] {
-        let line = Line::new(format!("{left}{rule}{right}"), Role::Border);
-        canvas.line((area.x, y), area.width, &line, Names::InList);
-    }
-    for y in area.top() + 1..area.bottom() - 1 {
-        canvas.border(area.x, y, upright);
-        canvas.border(area.right() - 1, y, upright);
-    }
+    canvas.edge(area, (0, 1));
+    canvas.edge(Rect { y: area.bottom() - 1, ..area }, (2, 3));
+    canvas.sides(Rect { y: area.y + 1, height: area.height - 2, ..area });
     let ink = Ink { strong: true, ..Role::Focus.into() };
     let title = clip(title, usize::from(area.width).saturating_sub(6), canvas.glyphs.ellipsis);
     canvas.words((area.x + 2, area.y), area.width - 4, &format!(" {title} "), ink);

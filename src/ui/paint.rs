@@ -62,9 +62,35 @@ impl Canvas<'_> {
         self.buffer.set_stringn(x, y, sign, 1, style);
     }
 
+    /// The upper or lower edge of a sheet, in the first line of `area`, with two of the corners.
+    pub fn edge(&mut self, area: Rect, (left, right): (usize, usize)) {
+        let rule = self.glyphs.lines.1.repeat(usize::from(area.width.saturating_sub(2)));
+        let [left, right] = [left, right].map(|corner| self.glyphs.corners[corner]);
+        let line = Line::new(format!("{left}{rule}{right}"), Role::Border);
+        self.line((area.x, area.y), area.width, &line, Names::InList);
+    }
+
+    /// Empty lines of a sheet between its edges.
+    pub fn sides(&mut self, area: Rect) {
+        self.clear(area);
+        for y in area.top()..area.bottom() {
+            self.border(area.x, y, self.glyphs.lines.0);
+            self.border(area.right().saturating_sub(1), y, self.glyphs.lines.0);
+        }
+    }
+
     /// Lays a style over cells.
     pub fn lay(&mut self, area: Rect, style: Style) {
         self.buffer.set_style(area, style);
+    }
+
+    /// Shows that a row is selected. Its bars stay as they are: reversed, they would say the opposite.
+    pub fn select(&mut self, row: Rect, line: &Line) {
+        let bars: Vec<u16> = line.columns_of(Role::Border).map(|at| u16::try_from(at).unwrap_or(u16::MAX)).collect();
+        let selection = self.theme.selection();
+        for x in (0..row.width).filter(|x| !bars.contains(x)) {
+            self.lay(Rect { x: row.x + x, width: 1, ..row }, selection);
+        }
     }
 
     /// Empties cells, what was under them gone.

@@ -61,22 +61,26 @@ fn typing(prompt: &Prompt, area: Rect, canvas: &mut Canvas) {
 pub fn below(prompt: &Prompt, state: &State, layout: &Layout, canvas: &mut Canvas) {
     match &prompt.completing {
         Some(completing) => completions(completing, layout, canvas),
-        None => error(state, layout, canvas),
+        None => error(prompt, state, layout, canvas),
     }
 }
 
-/// The ways to complete the term, around the one chosen, each with its stories.
+/// The ways to complete the term, around the one chosen, each with its stories: a sheet that hangs from the prompt.
 fn completions(completing: &Completing, layout: &Layout, canvas: &mut Canvas) {
-    let height = COMPLETIONS.min(usize::from(layout.middle.height));
+    let height = COMPLETIONS.min(usize::from(layout.middle.height).saturating_sub(1));
     let count = |choice: &Completion| choice.n_stories.map_or(String::new(), |n| n.to_string());
     let columns = completing.choices.iter().map(|choice| width(&choice.text) + 2 + width(&count(choice))).max();
-    let columns = u16::try_from(columns.unwrap_or(0)).unwrap_or(u16::MAX).saturating_add(2);
+    let columns = u16::try_from(columns.unwrap_or(0)).unwrap_or(u16::MAX).saturating_add(4);
     let area = Rect { width: columns.min(layout.middle.width), ..layout.middle };
+    let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    let n_rows = u16::try_from(completing.choices.len().min(height)).unwrap_or(u16::MAX);
+    // a blank column beside the edge
+    canvas.clear(Rect { width: area.width + 1, height: n_rows + 1, ..area }.intersection(layout.middle));
     let top = (completing.chosen + 1).saturating_sub(height);
     let rows = completing.choices.iter().enumerate().skip(top).take(height);
     for ((at, choice), y) in rows.zip(area.top()..area.bottom()) {
-        let row = Rect { y, height: 1, ..area };
-        canvas.clear(row);
+        let row = Rect { y, height: 1, ..inside };
+        canvas.sides(Rect { y, height: 1, ..area });
         let room = row.width.saturating_sub(2);
         let used = canvas.words((row.x + 1, y), room, &choice.text, Role::Text);
         let count = count(choice);
@@ -88,15 +92,25 @@ fn completions(completing: &Completing, layout: &Layout, canvas: &mut Canvas) {
             canvas.lay(row, canvas.theme.selection());
         }
     }
+    canvas.edge(Rect { y: area.y + n_rows, height: 1, ..area }, (2, 3));
 }
 
-/// Why what is typed is no query, and where, under the line that is typed into.
-fn error(state: &State, layout: &Layout, canvas: &mut Canvas) {
+/// Why what is typed is no query, under a caret where it goes wrong: beside it where there is room, else below.
+fn error(prompt: &Prompt, state: &State, layout: &Layout, canvas: &mut Canvas) {
     let Some(error) = &state.results.error else { return };
-    let words = error.to_string();
-    let room = layout.middle.width.saturating_sub(2);
-    for (range, y) in wrap(&words, usize::from(room)).into_iter().zip(layout.middle.top()..layout.middle.bottom()) {
-        canvas.clear(Rect { y, height: 1, ..layout.middle });
-        canvas.words((layout.middle.x + 1, y), room, &words[range], Role::Dim);
+    let area = layout.middle;
+    let at = prompt.column_of(error.column, area.width).unwrap_or(usize::from(PROMPT_START));
+    let words = format!("{}; expected {}", error.message, error.expected);
+    let caret = format!("{:at$}^ ", "");
+    let room = usize::from(area.width).saturating_sub(1);
+    let lines = if width(&caret) + width(&words) <= room {
+        vec![format!("{caret}{words}")]
+    } else {
+        let below = wrap(&words, room - usize::from(PROMPT_START)).into_iter();
+        [caret].into_iter().chain(below.map(|range| format!(" {}", &words[range]))).collect()
+    };
+    for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
+        canvas.clear(Rect { y, height: 1, ..area });
+        canvas.words((area.x, y), area.width, line, Role::Error);
     }
 }

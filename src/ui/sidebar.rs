@@ -1,5 +1,7 @@
 //! Both sidebars: names under headings, with counts and small bars.
 
+use std::ops::Range;
+
 use ratatui::layout::Rect;
 
 use super::paint::{Canvas, Names};
@@ -12,14 +14,16 @@ use crate::app::screen::Pane;
 use crate::app::settings::Glyphs;
 use crate::app::tally::{Item, Row, Tally, heading};
 use crate::store::{FacetKind, Polarity};
-use crate::text::width::{clip, width};
+use crate::text::label::labels;
+use crate::text::width::width;
+use crate::text::wrap::wrap;
 
 /// Columns of a bar.
 const BAR: usize = 3;
+/// Columns of the sign before a name.
+const SIGN: usize = 2;
 /// Columns that a version is indented by under its family.
-const STEP: usize = 1;
-/// Columns from which on there is room for bars.
-const WITH_BARS: u16 = 22;
+const STEP: usize = 2;
 
 /// Companies, models, people … of the result.
 pub fn facets(state: &State, area: Area, canvas: &mut Canvas) {
@@ -34,67 +38,123 @@ pub fn cast(state: &State, area: Area, canvas: &mut Canvas) {
 fn draw(state: &State, (pane, tally, title): (Pane, &Tally, &str), area: Area, canvas: &mut Canvas) {
     let focused = state.screen.focus == pane;
     canvas.head(area.head, (title, focused), "");
-    let height = usize::from(area.body.height);
-    for (at, y) in tally.shown(height).zip(area.body.y..) {
+    let shown = tally.shown(usize::from(area.body.height));
+    let lines = lines(tally, shown.clone(), area.body.width, canvas.glyphs);
+    for ((at, line), y) in shown.zip(lines).zip(area.body.y..) {
         let row = Rect { y, height: 1, ..area.body };
-        let selected = focused && at == tally.selected;
-        let line = line(state, &tally.rows[at], (row.width, !selected));
         canvas.line((row.x, y), row.width, &line, Names::InList);
-        if selected {
-            canvas.lay(row, canvas.theme.selection());
+        if focused && at == tally.selected {
+            canvas.select(row, &line);
         }
     }
-    if tally.rows.is_empty() && height > 1 {
-        let words = if state.reader.story.is_some() { "Nobody is named." } else { "Nothing to count." };
-        canvas.words((area.body.x + 1, area.body.y + 1), area.body.width.saturating_sub(2), words, Role::Dim);
+    if tally.rows.is_empty() && area.body.height > 1 {
+        let words = match (pane, state.reader.story) {
+            (Pane::Cast, None) => "No story, no names.",
+            (Pane::Cast, Some(_)) => "Nobody is named.",
+            _ => "No story matches, so there is nothing to count.",
+        };
+        let room = area.body.width.saturating_sub(2);
+        for (range, y) in wrap(words, usize::from(room)).into_iter().zip(area.body.y + 1..area.body.bottom()) {
+            canvas.words((area.body.x + 1, y), room, &words[range], Role::Dim);
+        }
     }
 }
 
-/// A row in so many columns; reversed, a bar would say the opposite of what it says.
-fn line(state: &State, row: &Row, (columns, with_bar): (u16, bool)) -> Line {
-    match row {
-        Row::Gap => Line::default(),
-        Row::Head(kind) => Line::new(format!(" {}", heading(*kind)), Ink { strong: true, ..Role::Text.into() }),
-        Row::Item(found) => item(state, found, (columns, with_bar)),
-        Row::Fewer(_) => Line::new("  fewer", Role::Dim),
-        Row::More(_, n_more) => Line::new(format!("  {} {n_more} more", state.settings.glyphs().ellipsis), Role::Dim),
+/// The rows in view as lines of so many columns.
+fn lines(tally: &Tally, shown: Range<usize>, columns: u16, glyphs: &Glyphs) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut at = shown.start;
+    while at < shown.end {
+        let items: Vec<&Item> = tally.rows[at..shown.end].iter().map_while(Row::item).collect();
+        at += items.len().max(1);
+        match &tally.rows[at - 1] {
+            Row::Item(_) => {
+                lines.extend(names(tally.family_of(at - items.len()), &items, usize::from(columns), glyphs))
+            }
+            Row::Gap => lines.push(Line::default()),
+            Row::Head(kind) => {
+                lines.push(Line::new(format!(" {}", heading(*kind)), Ink { strong: true, ..Role::Text.into() }));
+            }
+            Row::Fewer(_) => lines.push(Line::new("  fewer", Role::Dim)),
+            Row::More(_, n_more) => lines.push(Line::new(format!("  {} {n_more} more", glyphs.ellipsis), Role::Dim)),
+        }
+    }
+    lines
+}
+
+/// Names of a kind, the first of which may stand under a family that is out of view: signs, names, counts, and bars
+/// where these say something and all names have their room beside them.
+fn names(family: Option<&Item>, items: &[&Item], columns: usize, glyphs: &Glyphs) -> Vec<Line> {
+    let count_columns = items.iter().map(|item| count(item).len()).max().unwrap_or(0).max(2);
+    let most = items.iter().map(|item| item.most).max().unwrap_or(0);
+    let mut family = family;
+    let words: Vec<&str> = items.iter().map(|item| own_words(item, &mut family)).collect();
+    let room = |with_bar: bool, item: &Item| {
+        let bar_columns = if with_bar { BAR + 1 } else { 0 };
+        columns.saturating_sub(SIGN + indent(item) + width(&mark(item, glyphs)) + 1 + count_columns + bar_columns)
+    };
+    let fits = items.iter().zip(&words).all(|(item, words)| width(words) <= room(true, item));
+    let with_bar = most > 1 && fits;
+    let cut: Vec<(&str, usize)> =
+        items.iter().zip(&words).map(|(item, words)| (*words, room(with_bar, item))).collect();
+    let line = |(item, label): (&&Item, String)| {
+        let mut line = named(item, &label, glyphs);
+        let count = count(item);
+        let blank =
+            columns.saturating_sub(if with_bar { BAR + 1 } else { 0 }).saturating_sub(line.width() + count.len());
+        line.push(format!("{:blank$}{count}", ""), Role::Dim);
+        if with_bar {
+            line.push(format!(" {:BAR$}", bar(item.facet.n_stories, item.most, BAR, glyphs)), Role::Border);
+        }
+        line
+    };
+    items.iter().zip(labels(&cut, glyphs.ellipsis)).map(line).collect()
+}
+
+/// What is said of a name: of a version under its family only what the family's name does not say.
+fn own_words<'a>(item: &'a Item, family: &mut Option<&'a Item>) -> &'a str {
+    let name = item.facet.name.as_str();
+    match item.rank {
+        Rank::Version => family.map_or(name, |family| version(name, &family.facet.name)),
+        Rank::Family { .. } | Rank::Alone => {
+            *family = Some(item);
+            name
+        }
     }
 }
 
-/// Sign, name, count, bar; in columns.
-fn item(state: &State, item: &Item, (columns, with_bar): (u16, bool)) -> Line {
-    let glyphs = state.settings.glyphs();
-    let bar_columns = if columns >= WITH_BARS { BAR } else { 0 };
-    let count =
-        Some(item.facet.n_stories).filter(|count| *count > 0).map(|count| count.to_string()).unwrap_or_default();
-    let after = 2 + count.len().max(2) + if bar_columns > 0 { bar_columns + 1 } else { 0 };
-    let indent = if item.rank == Rank::Version { STEP } else { 0 };
-    let mark = mark(item, glyphs);
-    let room = usize::from(columns).saturating_sub(2 + after);
-    let name = clip(&item.facet.name, room.saturating_sub(indent + width(&mark)), glyphs.ellipsis);
+/// The name of a version without that of its family.
+fn version<'a>(name: &'a str, family: &str) -> &'a str {
+    let rest = name.strip_prefix(family).map(|rest| rest.trim_start_matches(['-', ' ']));
+    rest.filter(|rest| !rest.is_empty()).unwrap_or(name)
+}
+
+/// Sign, name, mark.
+fn named(item: &Item, label: &str, glyphs: &Glyphs) -> Line {
     let role = match item.facet.kind {
         FacetKind::Entity(kind) => Role::Entity(kind),
-        FacetKind::Topic | FacetKind::Source => Role::Text,
+        FacetKind::Topic | FacetKind::Source | FacetKind::Month => Role::Text,
     };
     let strong = item.polarity.is_some() || item.is_main;
     let ink = Ink { strong, struck: item.polarity == Some(Polarity::Excluded), ..role.into() };
-    let used = indent + width(&name) + width(&mark) + count.len() + 1 + bar_columns + usize::from(bar_columns > 0);
-    let blank = (room + after).saturating_sub(used);
-    let mut line = Line::new(format!("{} ", sign(item, glyphs)), Role::Accent).with(" ".repeat(indent), Role::Text);
-    line.push(name.as_ref(), ink);
-    line.push(mark, Role::Accent);
-    line.push(format!("{:blank$}{count}", ""), Role::Dim);
-    if bar_columns > 0 && with_bar {
-        line.push(format!(" {}", bar(item.facet.n_stories, item.most, bar_columns, glyphs)), Role::Border);
-    }
-    line
+    let line = Line::new(format!("{} ", sign(item, glyphs)), Role::Accent).with(" ".repeat(indent(item)), Role::Text);
+    line.with(label, ink).with(mark(item, glyphs), Role::Accent)
+}
+
+fn indent(item: &Item) -> usize {
+    if item.rank == Rank::Version { STEP } else { 0 }
+}
+
+fn count(item: &Item) -> String {
+    Some(item.facet.n_stories).filter(|count| *count > 0).map(|count| count.to_string()).unwrap_or_default()
 }
 
 /// Before a name: how the query has it, else whether the story is about it.
 fn sign(item: &Item, glyphs: &Glyphs) -> &'static str {
     match item.polarity {
-        Some(Polarity::Included) => glyphs.polarity.0,
-        Some(Polarity::Excluded) => glyphs.polarity.1,
+        Some(Polarity::Included) => glyphs.polarity[0],
+        Some(Polarity::Excluded) => glyphs.polarity[1],
+        Some(Polarity::Either) => glyphs.polarity[2],
         None if item.is_main => glyphs.main,
         None => " ",
     }

@@ -2,10 +2,11 @@
 
 use super::paint::{Canvas, Names};
 use crate::app::State;
-use crate::app::action::{Action, Desk, Edit, Filter, Go, KeyLayer, Mark};
+use crate::app::action::{Action, Desk, Edit, Filter, Go, KeyLayer, Mark, Share};
 use crate::app::ink::{Ink, Line, Role};
 use crate::app::layer::{Layer, Purpose};
 use crate::app::layout::Layout;
+use crate::app::screen::Pane;
 use crate::article::EntityKind;
 use crate::import::Severity;
 use crate::store::query::Sort;
@@ -61,6 +62,7 @@ fn order(sort: Sort) -> &'static str {
         Sort::Oldest => "oldest first",
         Sort::Relevance => "by relevance",
         Sort::Source => "by source",
+        Sort::Unread => "unread first",
     }
 }
 
@@ -91,7 +93,8 @@ fn wanted(state: &State, layer: KeyLayer) -> Vec<(Action, &'static str)> {
         KeyLayer::Page => {
             let filter = (Action::Filter(Filter::Entity), "filter by it");
             let back = (Action::Go(Go::JumpBack), "where you were");
-            return vec![(Action::Go(Go::Back), "close"), (open, "open"), filter, back];
+            let close = (Action::Go(Go::Back), "close");
+            return [close, (open, "open")].into_iter().chain(take_over(state)).chain([filter, back]).collect();
         }
         _ => {}
     }
@@ -106,14 +109,13 @@ fn wanted(state: &State, layer: KeyLayer) -> Vec<(Action, &'static str)> {
             (Action::Mark(Mark::Star), "star"),
         ],
         KeyLayer::Sidebar => {
-            vec![
-                help,
-                (open, "filter"),
+            let more = [
                 (Action::Filter(Filter::Exclude), "exclude"),
                 (Action::Go(Go::Entity), "page"),
                 (Action::Filter(Filter::NextMatch), "in the text"),
                 (Action::Go(Go::Back), "back"),
-            ]
+            ];
+            [help, (open, "filter")].into_iter().chain(take_over(state)).chain(more).collect()
         }
         _ => vec![
             help,
@@ -125,6 +127,17 @@ fn wanted(state: &State, layer: KeyLayer) -> Vec<(Action, &'static str)> {
             quit,
         ],
     }
+}
+
+/// Where the name that is chosen is in no lexicon: what to do with it.
+fn take_over(state: &State) -> Option<(Action, &'static str)> {
+    let is_novel = match (state.layers.last(), state.screen.focus) {
+        (Some(Layer::Entity(page)), _) => page.profile.novel,
+        (_, Pane::Facets) => state.facets.item().is_some_and(|item| item.facet.novel),
+        (_, Pane::Cast) => state.cast.item().is_some_and(|item| item.facet.novel),
+        (_, Pane::List | Pane::Reader) => false,
+    };
+    is_novel.then_some((Action::Share(Share::TakeOver), "take over"))
 }
 
 fn overlay(state: &State) -> Vec<(Action, &'static str)> {

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::path::Path;
 use std::process::Command;
 
-use crate::run::{Desk, on, run_with};
+use crate::run::{Desk, newsdesk, on, run_with};
 
 const STORY: &str = "---\ntitle: A story\n---\n\nSome words.\n";
 
@@ -180,5 +180,21 @@ fn a_full_disk_is_told_for_help_as_well() {
         let run = command.args(args.split(' ')).stdout(full).output().unwrap();
         assert_eq!(run.status.code(), Some(3), "{args}");
         assert!(String::from_utf8_lossy(&run.stderr).contains("cannot write"), "{args} {run:?}");
+    }
+}
+
+#[test]
+fn a_word_that_is_no_command_leads_to_the_one_that_does_it() {
+    for (args, code, hint) in [
+        (&["search", "openai"][..], 2, "try: newsdesk list openai"),
+        (&["models"], 2, "try: newsdesk entities --kind model"),
+        (&["chips", "export"], 2, "try: newsdesk list chips export"),
+        (&["lst", "openai"], 2, "try: newsdesk list openai"),
+        (&["nowhere.md"], 3, "nowhere.md: no such file or folder"),
+        (&["./search", "openai"], 3, "./search: no such file or folder"),
+    ] {
+        let run = newsdesk(args);
+        assert_eq!(run.code, code, "{run:?}");
+        assert!(run.err.contains(hint), "{hint} in {run:?}");
     }
 }

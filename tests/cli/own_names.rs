@@ -27,7 +27,20 @@ fn a_novel_name_is_listed_and_taken_over() {
     assert_eq!((taken.code, taken.out.as_str()), (0, ""), "{taken:?}");
     assert_eq!(run(home.path(), &["entities", "--novel"]).out, "");
     assert_eq!(run(home.path(), &["count", "company:corvanta", "model:lyrebird"]).out, "1\n");
-    assert_eq!(run(home.path(), &["entities", "--novel", "--take", "Nobody"]).code, 1);
+    for (name, expected) in [("Nobody", "no novel name"), ("corvanta", "in a lexicon already: it is a company")] {
+        let refused = run(home.path(), &["entities", "--novel", "--take", name]);
+        assert!(refused.code == 1 && refused.err.contains(expected), "{refused:?}");
+    }
+}
+
+#[test]
+fn a_model_keeps_its_maker_whichever_is_taken_over_first() {
+    let home = tempfile::tempdir().unwrap();
+    for name in ["Corvanta", "Lyrebird-2"] {
+        assert_eq!(run(home.path(), &["entities", "--novel", "--take", name]).code, 0);
+    }
+    let file = fs::read_to_string(home.path().join(".config/newsdesk/entities.toml")).unwrap();
+    assert!(file.contains("\"Lyrebird\" = { maker = \"Corvanta\""), "{file}");
 }
 
 #[test]
@@ -39,6 +52,8 @@ fn what_is_wrong_with_own_names_is_told_and_the_rest_is_used() {
         (&["company", "OpenAI"][..], "already"),
         (&["company", "the"], "everyday word"),
         (&["company", "Moor", "--maker", "OpenAI"], "only a model has a maker"),
+        (&["model", "Lyrebird", "--maker", "Corvanta"], "no company is called `Corvanta`: add it first"),
+        (&["model", "Harbourline"], "there is a company `Harbourline`"),
     ] {
         let failed = add(args);
         assert!(failed.code == 2 && failed.err.contains(expected), "{failed:?}");

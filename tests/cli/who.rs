@@ -12,7 +12,7 @@ fn a_page_is_text_or_an_object() {
     for words in [
         "OpenAI\n",
         "Kind          company\n",
-        "Stories       2 (4 mentions)\n",
+        "Stories       2 (4 mentions, 1 without a date)\n",
         "   2  GPT-5.6",
         "OpenAI holds back a model\n",
     ] {
@@ -26,7 +26,7 @@ fn a_page_is_text_or_an_object() {
     let fields: Vec<&String> = page.as_object().expect("an object").keys().collect();
     let run = desk.run(&["entities", "show", "openai", "--format", "json", "--fields", "kind,name"]);
     assert_eq!(run.out, "{\n  \"kind\": \"company\",\n  \"name\": \"OpenAI\"\n}\n");
-    assert_eq!(fields.len(), 21, "{fields:?}");
+    assert_eq!(fields.len(), 22, "{fields:?}");
     let run = desk.run(&["entities", "show", "openai", "--format", "md"]);
     assert!(run.out.starts_with("# OpenAI\n\n- Kind: company\n"), "{run:?}");
 }
@@ -51,7 +51,29 @@ fn several_of_one_name_have_a_page_each() {
 
 #[test]
 fn nobody_of_that_name_is_said_so() {
-    let run = Desk::new().run(&["entities", "show", "opnai"]);
-    assert_eq!((run.code, run.out.as_str()), (1, ""), "{run:?}");
-    assert!(run.err.contains("nobody is called opnai; did you mean openai?"), "{run:?}");
+    let desk = Desk::new();
+    for (args, code, expected) in [
+        (&["opnai"][..], 1, "nobody is called opnai; did you mean OpenAI?"),
+        (&["OpenAI", "--kind", "model"], 1, "no model is called OpenAI, but a company is"),
+        (&[""], 2, "a name is missing"),
+        (&["company:"], 2, "a name is missing"),
+    ] {
+        let run = desk.run(&[&["entities", "show"], args].concat());
+        assert_eq!((run.code, run.out.as_str()), (code, ""), "{run:?}");
+        assert!(run.err.contains(expected), "{run:?}");
+    }
+}
+
+#[test]
+fn nothing_found_is_said_and_told_by_the_exit_code() {
+    let desk = Desk::new();
+    for (args, words) in [
+        (&["entities", "company:nobody"][..], "no story matches"),
+        (&["entities", "--kind", "policy", "openai"], "these stories name nobody of that kind"),
+        (&["entities", "--novel", "company:nobody"], "no novel name"),
+    ] {
+        let run = desk.run(args);
+        assert_eq!((run.code, run.out.as_str()), (1, ""), "{args:?}");
+        assert!(run.err.contains(words), "{run:?}");
+    }
 }

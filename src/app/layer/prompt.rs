@@ -68,6 +68,20 @@ impl Prompt {
         usize::from(columns).saturating_sub(usize::from(PROMPT_START) + width(self.label()) + 1)
     }
 
+    /// The column of the query line, of so many, where a character of the query stands, counted from 1; `None` where it
+    /// is out of view, or not among what is typed.
+    pub fn column_of(&self, character: usize, columns: u16) -> Option<usize> {
+        let (text, query) = (self.edit.text(), self.query_text());
+        let n = |text: &str| text.chars().count();
+        // the query ends with what is typed, without blanks around it
+        let (before, blanks) = match self.purpose {
+            Purpose::Filter(_) => (n(&query).saturating_sub(n(text.trim())), n(text) - n(text.trim_start())),
+            _ => (0, 0),
+        };
+        let column = self.edit.column((character - 1).checked_sub(before)? + blanks, self.room(columns))?;
+        Some(usize::from(PROMPT_START) + width(self.label()) + column)
+    }
+
     /// What could be typed, for an empty line.
     pub fn hint(&self) -> &'static str {
         match self.purpose {

@@ -3,13 +3,15 @@
 use crate::app::ink::{Ink, Line, Role};
 use crate::app::settings::Glyphs;
 use crate::article::{Article, Block, SectionKind};
+use crate::store::excerpt::Sought;
 use crate::store::fuzzy::Pattern;
 use crate::store::{Head, Store, StoryIdx};
 use crate::text::Clean;
 use crate::text::width::{clip, ellipsis, prefix, width};
 use crate::text::wrap::wrap;
 
-use super::WIDE;
+use super::excerpt::excerpt;
+use super::{Under, WIDE};
 
 /// Lines of a section under the selected row, and under the others.
 const SECTION_LINES: (usize, usize) = (3, 1);
@@ -29,12 +31,14 @@ pub struct RowStyle<'a> {
     pub width: usize,
     /// The signs.
     pub glyphs: &'static Glyphs,
-    /// The section under each row.
-    pub section: Option<SectionKind>,
+    /// What stands under each row.
+    pub under: Under,
     /// Columns of the longest publisher's name that is worth a column.
     pub source: usize,
     /// The query's words, whose letters are marked.
     pub pattern: &'a Pattern,
+    /// What the query looks for in texts, which is marked as well.
+    pub sought: &'a Sought,
 }
 
 /// The lines of one story's row: one or two, more where it is selected or shows a section.
@@ -42,11 +46,10 @@ pub fn row(store: &Store, story: StoryIdx, style: &RowStyle, (selected, picked):
     let head = &store.head(story);
     let mut lines =
         if style.width >= WIDE { wide(head, style, selected, picked) } else { narrow(head, style, selected, picked) };
-    let section = style.section.map(|kind| section_text(&store.story(story).article, kind, style.glyphs));
-    if let Some(text) = section.flatten() {
+    let indent = if style.width >= WIDE { wide_indent(style) } else { GUTTER };
+    if let Some((text, marks)) = text_under(store, story, style, indent) {
         let most = if selected { SECTION_LINES.0 } else { SECTION_LINES.1 };
-        let indent = if style.width >= WIDE { wide_indent(style) } else { GUTTER };
-        lines.extend(under(text, indent, most, style));
+        lines.extend(under(&text, &marks, (indent, most), style));
     }
     if selected {
         lines.iter_mut().skip(1).for_each(|line| begin_with_cursor(line, style.glyphs));
@@ -159,6 +162,28 @@ fn date(head: &Head, glyphs: &Glyphs) -> String {
     prefix(&published.to_string(), DATE).to_owned()
 }
 
+/// What stands under a row, and where in it stands what the query looks for.
+fn text_under(
+    store: &Store,
+    story: StoryIdx,
+    style: &RowStyle,
+    indent: usize,
+) -> Option<(String, Vec<std::ops::Range<usize>>)> {
+    match style.under {
+        Under::Nothing => None,
+        Under::Match if style.sought.is_empty() => None,
+        Under::Match => {
+            let before = style.width.saturating_sub(indent) / 3;
+            excerpt(&store.story(story).article, style.sought, before, style.glyphs.ellipsis)
+        }
+        Under::Section(kind) => {
+            let text = section_text(&store.story(story).article, kind, style.glyphs)?;
+            let marks = style.sought.places(&text);
+            Some((text, marks))
+        }
+    }
+}
+
 /// The first words of a section; of the lede, the summary.
 fn section_text(article: &Article, kind: SectionKind, glyphs: &Glyphs) -> Option<String> {
     if kind == SectionKind::Lede {
@@ -168,14 +193,15 @@ fn section_text(article: &Article, kind: SectionKind, glyphs: &Glyphs) -> Option
     Some(texts.join(&format!(" {} ", glyphs.dot)))
 }
 
-/// The first lines of a text; the last of them says by an ellipsis that it goes on.
-fn under(text: String, indent: usize, most: usize, style: &RowStyle) -> Vec<Line> {
+/// The first lines of a text, so many at most; the last of them says by an ellipsis that it goes on.
+fn under(text: &str, marks: &[std::ops::Range<usize>], (indent, most): (usize, usize), style: &RowStyle) -> Vec<Line> {
     let room = style.width.saturating_sub(indent).max(1);
-    let ranges = wrap(&text, room);
-    let Some(last) = ranges.get(most - 1).filter(|_| ranges.len() > most) else {
-        return ranges.into_iter().map(|range| indented(indent).with(&text[range], Role::Dim)).collect();
-    };
-    let end = ellipsis(&text[last.start..], room, style.glyphs.ellipsis).into_owned();
-    let whole = ranges[..most - 1].iter().map(|range| text[range.clone()].to_owned());
-    whole.chain([end]).map(|words| indented(indent).with(words, Role::Dim)).collect()
+    let ranges = wrap(text, room);
+    let is_cut = ranges.len() > most;
+    let lines = ranges.into_iter().enumerate().take(most).map(|(at, range)| {
+        let end = if is_cut && at + 1 == most { text.len() } else { range.end };
+        let words = ellipsis(&text[range.start..end], room, style.glyphs.ellipsis);
+        marked(indented(indent), &words, range.start, marks, Role::Dim.into())
+    });
+    lines.collect()
 }

@@ -8,7 +8,8 @@ use std::ops::Range;
 
 use jiff::tz::Offset;
 
-use super::prose::{Inked, PageLink, PageName, Wrapped, contains};
+use super::needle::Needle;
+use super::prose::{Inked, PageLink, PageMatch, PageName, Wrapped};
 use crate::app::ink::{Ink, Line, Role};
 use crate::app::settings::Glyphs;
 use crate::article::{
@@ -28,8 +29,8 @@ pub struct PageStyle {
     pub width: usize,
     /// The signs.
     pub glyphs: &'static Glyphs,
-    /// Words to mark wherever they stand.
-    pub needles: Vec<String>,
+    /// What is marked.
+    pub needles: Vec<Needle>,
 }
 
 /// A story as lines.
@@ -43,8 +44,8 @@ pub struct Page {
     pub folds: Vec<(usize, usize)>,
     /// Links in reading order.
     pub links: Vec<PageLink>,
-    /// The line of each match, in order.
-    pub matches: Vec<usize>,
+    /// What is marked, in order.
+    pub matches: Vec<PageMatch>,
     /// Where the article's entities are named, in order.
     pub names: Vec<PageName>,
 }
@@ -67,7 +68,7 @@ impl Page {
         let mut layouter = Layouter { article, style, names: names(article), page: Page::default() };
         layouter.head(store);
         for (at, section) in article.sections.iter().enumerate() {
-            let found = style.needles.iter().any(|needle| contains(&section.text(), needle));
+            let found = style.needles.iter().any(|needle| needle.is_in(&section.text()));
             layouter.section(at, section, unfolded.contains(&at) || found);
         }
         layouter.foot(store);
@@ -281,7 +282,9 @@ impl Layouter<'_> {
         let links = wrapped.links.into_iter().map(|link| PageLink { line: first + link.line, ..link });
         self.page.links.extend(links);
         self.page.names.extend(wrapped.names.into_iter().map(|name| PageName { line: first + name.line, ..name }));
-        self.page.matches.extend(wrapped.matches.into_iter().map(|line| first + line));
+        self.page
+            .matches
+            .extend(wrapped.matches.into_iter().map(|found| PageMatch { line: first + found.line, ..found }));
         self.page.lines.extend(wrapped.lines);
     }
 

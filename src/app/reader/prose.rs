@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::needle::Needle;
 use crate::app::ink::{Ink, Line, Role};
 use crate::article::{EntityKind, Prose, SpanStyle};
-use crate::store::fold;
 use crate::text::Address;
 use crate::text::width::width;
 use crate::text::wrap::wrap_hanging;
@@ -26,7 +26,7 @@ pub struct Inked<'a> {
     base: Ink,
     layers: Vec<(Range<usize>, Layer)>,
     links: Vec<(Range<usize>, &'a Address)>,
-    matches: Vec<Range<usize>>,
+    matches: Vec<(Range<usize>, usize)>,
     names: Vec<(Range<usize>, usize)>,
 }
 
@@ -63,10 +63,13 @@ impl<'a> Inked<'a> {
         self
     }
 
-    /// Marks every place of the needles, whatever their case and accents.
-    pub fn found(mut self, needles: &[String]) -> Self {
-        self.matches = needles.iter().flat_map(|needle| places(self.text, needle)).collect();
-        self.layers.extend(self.matches.iter().map(|range| (range.clone(), Layer::Match)));
+    /// Marks every place of the needles.
+    pub fn found(mut self, needles: &[Needle]) -> Self {
+        for (at, needle) in needles.iter().enumerate() {
+            self.matches.extend(needle.places(self.text).into_iter().map(|range| (range, at)));
+        }
+        self.matches.sort_by_key(|(range, _)| range.start);
+        self.layers.extend(self.matches.iter().map(|(range, _)| (range.clone(), Layer::Match)));
         self
     }
 
@@ -83,8 +86,8 @@ impl<'a> Inked<'a> {
                 wrapped.links.push(PageLink { line: at, column, url: url.to_string(), warning });
             }
             wrapped.names.extend(self.names_in(&range, (at, indent)));
-            let starts = self.matches.iter().filter(|found| range.contains(&found.start));
-            wrapped.matches.extend(starts.map(|_| at));
+            let starts = self.matches.iter().filter(|(found, _)| range.contains(&found.start));
+            wrapped.matches.extend(starts.map(|(_, needle)| PageMatch { line: at, needle: *needle }));
             self.ink(range, &mut line);
             wrapped.lines.push(line);
         }
@@ -136,10 +139,19 @@ pub struct Wrapped {
     pub lines: Vec<Line>,
     /// Links by the line that they start in.
     pub links: Vec<PageLink>,
-    /// The line of each match.
-    pub matches: Vec<usize>,
+    /// Matches by the line that they start in.
+    pub matches: Vec<PageMatch>,
     /// Names by the lines that they stand in.
     pub names: Vec<PageName>,
+}
+
+/// Where something that is marked stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageMatch {
+    /// Its line.
+    pub line: usize,
+    /// Which of the needles.
+    pub needle: usize,
 }
 
 /// Where a name stands, or the part of it that fits a line.
@@ -170,48 +182,14 @@ pub struct PageLink {
     pub warning: Option<String>,
 }
 
-/// Whether `needle` stands in `text`, whatever its case and accents.
-pub fn contains(text: &str, needle: &str) -> bool {
-    !places(text, needle).is_empty()
-}
-
-/// Where `needle` stands in `text`, folded: bytes of the text.
-fn places(text: &str, needle: &str) -> Vec<Range<usize>> {
-    let lower = |text: &str| -> Vec<(char, Range<usize>)> {
-        fold::letters(text).flat_map(|(c, at)| c.to_lowercase().map(move |c| (c, at.clone()))).collect()
-    };
-    let (letters, needle) = (lower(text), lower(needle));
-    let (Some(first), true) = (needle.first(), needle.len() <= letters.len()) else { return Vec::new() };
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at + needle.len() <= letters.len() {
-        let here = &letters[at..at + needle.len()];
-        if here[0].0 == first.0 && here.iter().zip(&needle).all(|(a, b)| a.0 == b.0) {
-            found.push(here[0].1.start..here[needle.len() - 1].1.end);
-            at += needle.len();
-        } else {
-            at += 1;
-        }
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn places_are_found_without_case_and_accents() {
-        assert_eq!(places("Café, CAFE", "cafe"), vec![0..5, 7..11]);
-        assert_eq!(places("aaa", "aa"), vec![0..2]);
-        assert_eq!(places("a", ""), Vec::<Range<usize>>::new());
-        assert_eq!(places("", "a"), Vec::<Range<usize>>::new());
-    }
-
-    #[test]
     fn names_and_matches_split_a_line_into_pieces() {
         let names = [(6..12, EntityKind::Company, 0)];
-        let inked = Inked::plain("about OpenAI now", Role::Text).named(&names).found(&["ai n".to_owned()]);
+        let inked = Inked::plain("about OpenAI now", Role::Text).named(&names).found(&[Needle::searched("ai n")]);
         let wrapped = inked.wrap(&Line::default(), 40);
         let pieces: Vec<(&str, bool)> =
             wrapped.lines[0].pieces.iter().map(|p| (p.text.as_str(), p.ink.matched)).collect();

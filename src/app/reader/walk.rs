@@ -29,23 +29,13 @@ impl Reader {
         true
     }
 
-    /// To the next place, or the one before, around the end: its number and how many there are. A walk begins with
-    /// what is in view.
+    /// To the next place, or the one before: its number and how many there are.
     pub fn go_to_next_place(&mut self, store: &Store, forward: bool, height: usize) -> Option<(usize, usize)> {
         let places: Vec<usize> = self.places(store).into_iter().filter(|name| name.starts).map(|n| n.line).collect();
-        let (walk, n_places) = (self.walk.as_mut()?, places.len());
-        if n_places == 0 {
-            return None;
-        }
-        let next = match (walk.at, forward) {
-            (Some(at), true) => (at + 1) % n_places,
-            (Some(at), false) => (at.min(n_places) + n_places - 1) % n_places,
-            (None, true) => places.iter().position(|line| *line >= self.top).unwrap_or(0),
-            (None, false) => places.iter().rposition(|line| *line < self.top + height).unwrap_or(n_places - 1),
-        };
-        walk.at = Some(next);
+        let next = self.next_of(&places, self.walk.as_ref()?.at, (forward, height))?;
+        self.walk.as_mut()?.at = Some(next);
         self.go_to_line(places[next], height);
-        Some((next + 1, n_places))
+        Some((next + 1, places.len()))
     }
 
     /// Where the story names who is walked after.

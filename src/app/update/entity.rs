@@ -89,6 +89,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Go(Go::JumpForward) => jump::jump(state, true),
         Action::Filter(Filter::Entity) => filter_by(state, Polarity::Included),
         Action::Filter(Filter::Exclude) => filter_by(state, Polarity::Excluded),
+        Action::Filter(Filter::Either) => filter_by(state, Polarity::Either),
         Action::Share(Share::TakeOver) => return take_over::take_over(state),
         Action::Desk(Desk::Help) => overlays::open_help(state),
         Action::Desk(Desk::Palette) => overlays::open_palette(state),
@@ -108,9 +109,8 @@ fn page(state: &mut State) -> Option<&mut EntityPage> {
 /// The lines of the page on top, and how many of them are seen.
 fn lines(state: &State, page: &EntityPage) -> (Vec<PageLine>, usize) {
     let inside = overlay::inside(&state.layout());
-    let columns = usize::from(inside.width);
-    let lines = entity_page::lines(&page.profile, &state.news.store, columns, state.settings.glyphs());
-    (lines, usize::from(inside.height))
+    let size = (usize::from(inside.width), usize::from(inside.height));
+    (entity_page::lines(&page.profile, &state.news.store, size, state.settings.glyphs()), size.1)
 }
 
 fn move_on(state: &mut State, step: Move) {

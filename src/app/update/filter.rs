@@ -1,6 +1,6 @@
 //! Changing the query: by facets, by views, by order, by prompt. The selected story stays selected where it can.
 
-use super::{Filter, Notice, Pane, State, mentions, overlays};
+use super::{Action, Filter, Go, Notice, Pane, State, mentions, overlays};
 use crate::app::layer::Purpose;
 use crate::article::EntityKind;
 use crate::store::query::State as Is;
@@ -18,13 +18,14 @@ pub fn act(state: &mut State, action: Filter) {
         Filter::Clear => clear(state),
         Filter::Facets(kind) => go_to_kind(state, kind),
         Filter::Exclude => toggle(state, Polarity::Excluded),
+        Filter::Either => toggle(state, Polarity::Either),
         Filter::All => view(state, None),
         Filter::Unread => view(state, Some(Is::Unread)),
         Filter::Starred => view(state, Some(Is::Starred)),
         Filter::Sort => sort(state),
         Filter::NextMatch => mentions::next(state, true),
         Filter::PrevMatch => mentions::next(state, false),
-        Filter::Entity => state.notice = Some(Notice::done("no page of a name is open")),
+        Filter::Entity => toggle(state, Polarity::Included),
     }
 }
 
@@ -58,8 +59,19 @@ fn toggle(state: &mut State, polarity: Polarity) {
         Pane::Cast => state.cast.item(),
         Pane::List | Pane::Reader => None,
     };
-    let Some(term) = item.map(|item| item.facet.term()) else { return };
-    keeping_story(state, |state| state.results.toggle(&state.news.store, term, polarity));
+    let Some(facet) = item.map(|item| item.facet.clone()) else { return choose_first(state) };
+    keeping_story(state, |state| state.results.toggle(&state.news.store, &facet, polarity));
+}
+
+/// Says how a name is chosen, where an action needs one.
+pub fn choose_first(state: &mut State) {
+    let key = |action| state.bindings.key(state.pane_keys(), action);
+    let (companies, pane) = (key(Action::Filter(Filter::Facets(EntityKind::Company))), key(Action::Go(Go::NextPane)));
+    let words = match state.screen.focus {
+        Pane::List | Pane::Reader => format!("choose a name first: {companies} companies, {pane} next pane"),
+        Pane::Facets | Pane::Cast => "this line is no name".to_owned(),
+    };
+    state.notice = Some(Notice::done(words));
 }
 
 fn go_to_kind(state: &mut State, kind: EntityKind) {
@@ -127,10 +139,21 @@ pub fn ask_text(state: &mut State, text: &str) {
     }
 }
 
+/// Asks in full what was given up for a key that was none of a query.
+pub fn answer_late(state: &mut State) {
+    if let Some(query) = state.results.late.take() {
+        let error = state.results.error.take();
+        state.results.ask(&state.news.store, query);
+        state.results.error = error;
+        state.list.selected = 0;
+    }
+}
+
 /// Changes the query; the story that was selected stays so if it is still shown.
 pub fn keeping_story(state: &mut State, change: impl FnOnce(&mut State)) {
     let touched = state.list.selected > 0 || state.screen.focus == Pane::Reader;
     let selected: Option<StoryIdx> = state.selected().filter(|_| touched || !state.news.loading);
     change(state);
     state.list.selected = selected.and_then(|story| state.results.row(story)).unwrap_or(0);
+    state.list.n_new = 0;
 }

@@ -1,20 +1,26 @@
-//! `n` and `N`: to the next place that was searched for, or where the story names who is chosen.
+//! `n` and `N`: to the next place that was searched for, that the query found, or where the story names who is chosen.
 
-use super::{Notice, Pane, State};
+use super::{Action, Filter, Notice, Pane, State, filter};
+use crate::app::action::KeyLayer;
 use crate::app::reader::is_meant;
 use crate::store::EntityKey;
 
-/// To the next place, or the one before. In a sidebar it is of the name that is selected there; in the reader of what
-/// was searched or walked after last, else of the name that is selected in the story's sidebar.
+/// To the next place, or the one before. In a sidebar it is of the name that is selected there; elsewhere of what was
+/// searched or walked after last, else of what the query found, else of the name that is selected in the story's
+/// sidebar.
 pub fn next(state: &mut State, forward: bool) {
     let chosen = match state.screen.focus {
         Pane::Facets => state.facets.item().and_then(|item| item.facet.entity()),
         Pane::Cast => state.cast.item().and_then(|item| item.facet.entity()),
+        Pane::List if state.layout().reader.is_none() => {
+            state.notice = Some(Notice::done("open a story first"));
+            return;
+        }
         Pane::List | Pane::Reader => return next_in_reader(state, forward),
     };
     match chosen {
         Some(key) => walk(state, key, forward),
-        None => state.notice = Some(Notice::done("choose a name first")),
+        None => filter::choose_first(state),
     }
 }
 
@@ -27,20 +33,30 @@ fn next_in_reader(state: &mut State, forward: bool) {
     if let Some(key) = walked.filter(is_named) {
         return walk(state, key, forward);
     }
-    if !state.reader.needle.is_empty() {
-        return next_match(state, forward);
+    let is_searched = !state.reader.needle.is_empty();
+    if is_searched || !state.reader.page.matches.is_empty() {
+        let height = state.height(Pane::Reader);
+        let found = state.reader.go_to_next_match(forward, height);
+        return tell_match(state, found);
     }
     match state.cast.item().and_then(|item| item.facet.entity()) {
         Some(key) => walk(state, key, forward),
-        None => state.notice = Some(Notice::done("search in the story first")),
+        None => {
+            let search = state.bindings.key(KeyLayer::Reader, Action::Filter(Filter::Search));
+            state.notice = Some(Notice::done(match state.reader.story {
+                Some(_) => format!("no name to go to: {search} in the reader searches the story"),
+                None => "no story is open".to_owned(),
+            }));
+        }
     }
 }
 
-fn next_match(state: &mut State, forward: bool) {
-    let height = state.height(Pane::Reader);
-    state.notice = Some(Notice::done(match state.reader.go_to_next_match(forward, height) {
-        Some((at, of)) => format!("match {at} of {of}"),
-        None => format!("\"{}\" is not in this story", state.reader.needle),
+/// Which of the matches this is, and of what.
+pub fn tell_match(state: &mut State, found: Option<(usize, usize)>) {
+    let words = state.reader.match_words().unwrap_or(&state.reader.needle);
+    state.notice = Some(Notice::done(match found {
+        Some((at, of)) => format!("\"{words}\": {at} of {of}"),
+        None => format!("\"{words}\" is not in this story"),
     }));
 }
 

@@ -1,10 +1,13 @@
 //! What prompts and overlays do with actions and with what is typed. `None` leaves an action to the panes.
 
-use super::{Action, Desk, Effect, Filter, Go, Move, Notice, Pane, State, complete, entity, filter, navigate, share};
+use super::{
+    Action, Desk, Effect, Filter, Go, Move, Notice, Pane, State, complete, entity, filter, mentions, navigate, share,
+};
 use crate::app::action::Edit;
 use crate::app::layer::{Before, Help, Layer, Palette, Prompt, Purpose};
 use crate::app::line_edit::LineEdit;
 use crate::app::{overlay, scroll};
+use crate::text::counted;
 
 /// Lines that a problem takes, roughly: what a page of them is counted by.
 const LINES_A_PROBLEM: usize = 2;
@@ -131,7 +134,7 @@ pub(super) fn prompt_changed(state: &mut State) {
             state.settle();
             state.reader.go_to_first_match(height);
             let n_matches = state.reader.page.matches.len();
-            state.notice = Some(Notice::done(format!("{n_matches} matches")));
+            state.notice = Some(Notice::done(counted(n_matches, "match", "matches")));
         }
         Purpose::Export | Purpose::Pipe => {}
     }
@@ -160,12 +163,13 @@ fn accept(state: &mut State) -> Vec<Effect> {
 }
 
 fn searched(state: &mut State) {
-    let (needle, n_matches) = (&state.reader.needle, state.reader.page.matches.len());
-    state.notice = match n_matches {
-        _ if needle.is_empty() => None,
-        0 => Some(Notice::done(format!("\"{needle}\" is not in this story"))),
-        n => Some(Notice::done(format!("match {} of {n}", state.reader.at_match + 1))),
-    };
+    if state.reader.needle.is_empty() {
+        state.notice = None;
+        return;
+    }
+    let n_matches = state.reader.page.matches.len();
+    let found = state.reader.at_match.map(|at| (at + 1, n_matches));
+    mentions::tell_match(state, found);
 }
 
 /// Leaves everything as it was before the prompt.
@@ -222,7 +226,7 @@ fn edit_help(state: &mut State, edit: Edit) {
 fn show_problem(state: &mut State, problem: usize) {
     let Some((path, _)) = state.news.problems.get(problem) else { return drop(state.layers.pop()) };
     let Some(story) = state.news.first_stories.get(path).and_then(|id| state.news.store.find(id)) else {
-        state.notice = Some(Notice::done("no story of this document could be read"));
+        state.notice = Some(Notice::done(format!("no story came from {path}")));
         return;
     };
     state.layers.pop();
@@ -249,7 +253,7 @@ fn scroll_sheet(state: &mut State, step: Move) {
     let (columns, height) = (usize::from(content.width), usize::from(content.height));
     let (sheet, len) = match state.layers.last_mut() {
         Some(Layer::Help(help)) => {
-            let len = overlay::help(&state.bindings, help.search.text(), columns).len();
+            let len = overlay::help(&state.bindings, state.settings.glyphs(), help.search.text(), columns).len();
             (&mut help.sheet, len)
         }
         Some(Layer::Problems(selected)) => {

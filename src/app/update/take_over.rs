@@ -1,6 +1,6 @@
 //! Taking names that no lexicon has over into the user's own.
 
-use super::{Effect, Notice, Pane, State};
+use super::{Effect, Notice, Pane, State, filter};
 use crate::app::layer::Layer;
 use crate::article::Named;
 use crate::entity::id;
@@ -10,7 +10,7 @@ use crate::store::{EntityKey, StoryIdx};
 /// Asks for the chosen name to be added to the user's lexicon, if it is in none; a novel maker comes with its model.
 pub fn take_over(state: &mut State) -> Vec<Effect> {
     let Some(key) = chosen(state) else {
-        state.notice = Some(Notice::done("choose a name in a sidebar first"));
+        filter::choose_first(state);
         return Vec::new();
     };
     let store = &state.news.store;
@@ -43,8 +43,9 @@ pub fn taken(state: &mut State, names: &[NewName], place: &str) {
         keys.dedup();
         keys.iter().for_each(|key| state.news.store.know(key));
     }
-    super::filter::ask_again(state);
-    state.notice = Some(Notice::done(format!("{} added to {place}", shown.join(" and "))));
+    filter::ask_again(state);
+    state.notice =
+        Some(Notice::done(format!("{} added to {place}; delete its line there to take it back", shown.join(" and "))));
 }
 
 fn chosen(state: &State) -> Option<EntityKey> {

@@ -16,6 +16,7 @@ Examples:
   newsdesk entities show openai                 the page of one of them
   newsdesk entities --novel                     names that no lexicon has, each with its sentence
   newsdesk entities --novel --take Corvanta     take one over into your own lexicon
+  newsdesk entities add company Corvanta        or add any name to it
   newsdesk entities add model Lyrebird --maker Corvanta --alias \"Lyre Bird\"
 Your own names are in entities.toml in the folder of your settings (~/.config/newsdesk):
   newsdesk entities example > ~/.config/newsdesk/entities.toml
@@ -70,6 +71,12 @@ pub struct EntityName {
 
 /// Arguments of `entities add`.
 #[derive(Debug, Group)]
+#[command(after_help = "\
+Examples:
+  newsdesk entities add company Corvanta --alias \"Corvanta AI\"
+  newsdesk entities add model Lyrebird --maker Corvanta
+The maker of a model must be known: add the company first. The file is entities.toml in the folder of your settings;
+`newsdesk entities example` shows all that it may say, as what tells a name from a word or another name.")]
 pub struct AddEntity {
     /// company, model, person, organization or policy
     #[arg(value_name = "KIND", value_parser = entity_kind)]

@@ -16,10 +16,11 @@ use crate::cli::record::Fields;
 use crate::entity::own::taken;
 use crate::entity::{id, quote};
 use crate::store::Story;
+use crate::store::query::nearest;
 use crate::text::Clean;
 
 /// What a novel name has.
-const NOVEL: Fields = Fields {
+pub const NOVEL: Fields = Fields {
     known: &["name", "kind", "id", "stories", "mentions", "maker", "sentence", "story"],
     usual: &["name", "kind", "stories", "sentence"],
 };
@@ -56,6 +57,7 @@ pub fn novel(args: &Entities, sources: &Sources, shape: &Shape, out: &mut Output
         return take(name, args.kind, &articles, &desk);
     }
     let mut found = records(&articles, args.kind);
+    let found_none = found.is_empty();
     found.truncate(shape.limit.unwrap_or(usize::MAX));
     match shape.format.unwrap_or(Format::Text) {
         Format::Text if shape.fields.is_empty() => {
@@ -64,7 +66,7 @@ pub fn novel(args: &Entities, sources: &Sources, shape: &Shape, out: &mut Output
         }
         format => NOVEL.write(found.into_iter(), format, shape, out)?,
     }
-    desk.end()
+    if found_none { Err(desk.nothing("no novel name: all that is named is in a lexicon")) } else { desk.end() }
 }
 
 fn row(record: &NovelRecord) -> Vec<String> {
@@ -112,8 +114,21 @@ fn take(name: &str, kind: Option<EntityKind>, articles: &[&Article], desk: &Desk
     let wanted = id(name);
     let mut found =
         novel_names(articles, kind).filter(|(_, named)| named.id == wanted || named.family.as_ref() == Some(&wanted));
-    let Some((article, named)) = found.next() else {
-        return Err(desk.nothing(format!("no novel name `{name}` in these stories")));
-    };
-    own::take(&taken(article, named, desk.store.lexicon()))
+    match found.next() {
+        Some((article, named)) => own::take(&taken(article, named, desk.store.lexicon())),
+        None => Err(desk.nothing(no_such(name, kind, articles, desk))),
+    }
+}
+
+/// Why there is no such novel name, with what may have been meant.
+fn no_such(name: &str, kind: Option<EntityKind>, articles: &[&Article], desk: &Desk) -> String {
+    if let [(kind, _), ..] = desk.store.lexicon().resolve(kind, name).as_slice() {
+        return format!("`{name}` is in a lexicon already: it is a {}", kind.name());
+    }
+    let known: Vec<&str> = novel_names(articles, kind).map(|(_, named)| named.name.as_str()).collect();
+    let has_it = |known: &&&str| known.split(' ').any(|word| id(word) == id(name));
+    match known.iter().find(has_it).copied().or_else(|| nearest(name, known.iter().copied())) {
+        Some(near) => format!("no novel name `{name}` in these stories; did you mean {near}?"),
+        None => format!("no novel name `{name}` in these stories"),
+    }
 }

@@ -28,7 +28,7 @@ pub fn take(names: &[NewName]) -> Result<(), Failure> {
     for new in names {
         let (kind, name) = (new.kind.name(), &new.name);
         let path = take_over(new)
-            .map_err(|what| Failure::usage(format!("`{name}` is not added: {what}"), "newsdesk entities --help"))?;
+            .map_err(|what| Failure::usage(format!("`{name}` is not added: {what}"), "newsdesk entities add --help"))?;
         notice(&format!("{kind} `{name}` added to {}", path.display()));
     }
     Ok(())

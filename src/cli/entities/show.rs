@@ -1,11 +1,12 @@
 //! `newsdesk entities show`: the page of an entity.
 
+use std::collections::HashMap;
 use std::io;
 
 use serde::Serialize;
 
 use crate::app::Settings;
-use crate::app::bars::chart;
+use crate::app::bars::{chart, months, scale};
 use crate::article::EntityKind;
 use crate::cli::args::{EntityName, Format, Shape, Sources};
 use crate::cli::desk::Desk;
@@ -13,10 +14,11 @@ use crate::cli::failure::Failure;
 use crate::cli::list::escaped;
 use crate::cli::output::{Output, Style};
 use crate::cli::record::{Fields, pick, write_json};
-use crate::insight::{Companion, Profile};
+use crate::insight::{Companion, Profile, Weeks};
 use crate::store::query::nearest;
 use crate::store::{EntityKey, Store, StoryIdx};
-use crate::text::Clean;
+use crate::text::width::prefix;
+use crate::text::{Clean, counted};
 
 /// What a page has.
 pub const PAGE: Fields = Fields {
@@ -39,6 +41,7 @@ pub const PAGE: Fields = Fields {
         "mentions",
         "first",
         "last",
+        "undated",
         "weeks",
         "with",
         "latest",
@@ -52,6 +55,8 @@ const PLAIN_COLUMNS: usize = 80;
 const CHART_LINES: usize = 4;
 /// Companions and stories in text, where no limit is given.
 const USUAL_LIMIT: usize = 10;
+/// Columns of a day.
+const DAY: usize = 10;
 /// Columns of the labels in text.
 const LABEL: usize = 14;
 
@@ -67,7 +72,11 @@ struct PageRecord {
     mentions: usize,
     first: Option<String>,
     last: Option<String>,
+    /// Stories without a date: their mentions are in no week.
+    undated: usize,
     weeks: Vec<WeekRecord>,
+    #[serde(skip)]
+    chart: Weeks,
     with: Vec<CompanionRecord>,
     latest: Vec<StoryRecord>,
 }
@@ -124,12 +133,16 @@ struct StoryRecord {
 /// A name that is nobody's, a field that is none, or sources that cannot be read.
 pub fn show(args: &EntityName, sources: &Sources, shape: &Shape, out: &mut Output) -> Result<(), Failure> {
     PAGE.check(shape)?;
+    let written = args.name.join(" ");
+    let (kind, name) = asked(args.kind, &written);
+    if name.is_empty() {
+        return Err(Failure::usage("a name is missing", "newsdesk entities show openai"));
+    }
     let desk = Desk::open(sources)?;
-    let name = args.name.join(" ");
     let pages: Vec<Profile> =
-        meant(&desk.store, args.kind, &name).iter().filter_map(|key| Profile::new(&desk.store, key)).collect();
+        meant(&desk.store, kind, name).iter().filter_map(|key| Profile::new(&desk.store, key)).collect();
     if pages.is_empty() {
-        return Err(nobody(&desk, &name));
+        return Err(desk.nothing(nobody(&desk.store, kind, name)));
     }
     let records = pages.iter().map(|page| PageRecord::new(&desk.store, page, shape.limit));
     match (shape.format.unwrap_or(Format::Text), pages.as_slice()) {
@@ -150,13 +163,17 @@ fn write_one(record: PageRecord, shape: &Shape, out: &mut Output) -> io::Result<
     if shape.fields.is_empty() { write_json(&record, out) } else { write_json(&pick(record, &shape.fields), out) }
 }
 
-/// Who goes by a name: `company:mistral` says of which kind. Those that no story names, too, if the lexicon has them.
-fn meant(store: &Store, kind: Option<EntityKind>, name: &str) -> Vec<EntityKey> {
-    let typed = name.split_once(':').and_then(|(kind, name)| {
+/// The kind and the name that are asked for: `company:mistral` says both.
+fn asked(kind: Option<EntityKind>, written: &str) -> (Option<EntityKind>, &str) {
+    let typed = written.split_once(':').and_then(|(kind, name)| {
         let kind = EntityKind::ALL.into_iter().find(|known| known.name().starts_with(kind) && kind.len() > 2)?;
-        Some((kind, name.trim()))
+        Some((Some(kind), name.trim()))
     });
-    let (kind, name) = typed.map_or((kind, name), |(kind, name)| (Some(kind), name));
+    typed.unwrap_or((kind, written.trim()))
+}
+
+/// Who goes by a name. Those that no story names, too, if the lexicon has them.
+fn meant(store: &Store, kind: Option<EntityKind>, name: &str) -> Vec<EntityKey> {
     let mut keys = store.named(kind, name);
     let known = store.lexicon().resolve(kind, name);
     keys.extend(known.into_iter().map(|(kind, id)| EntityKey { kind, id }));
@@ -165,18 +182,22 @@ fn meant(store: &Store, kind: Option<EntityKind>, name: &str) -> Vec<EntityKey> 
     keys
 }
 
-fn nobody(desk: &Desk, name: &str) -> Failure {
-    let lexicon = desk.store.lexicon();
-    let names: Vec<String> = lexicon.entries().iter().map(|entry| entry.name.to_lowercase()).collect();
-    match nearest(name, names.iter().map(String::as_str)) {
-        Some(near) => desk.nothing(format!("nobody is called {name}; did you mean {near}?")),
-        None => desk.nothing(format!("nobody is called {name}")),
+/// Why there is no page, with what may have been meant.
+fn nobody(store: &Store, kind: Option<EntityKind>, name: &str) -> String {
+    if let (Some(kind), [other, ..]) = (kind, meant(store, None, name).as_slice()) {
+        return format!("no {} is called {name}, but a {} is", kind.name(), other.kind.name());
+    }
+    let entries = store.lexicon().entries().filter(|entry| kind.is_none_or(|kind| kind == entry.kind));
+    let names: HashMap<String, &Clean> = entries.map(|entry| (entry.name.to_lowercase(), &entry.name)).collect();
+    match nearest(&name.to_lowercase(), names.keys().map(String::as_str)) {
+        Some(near) => format!("nobody is called {name}; did you mean {}?", names[near]),
+        None => format!("nobody is called {name}"),
     }
 }
 
 impl PageRecord {
     fn new(store: &Store, page: &Profile, limit: Option<usize>) -> Self {
-        let Profile { key, name, novel, known, seen, weeks, members, with, stories } = page;
+        let Profile { key, name, novel, known, seen, weeks, members, with, stories, n_undated } = page;
         let limit = limit.unwrap_or(usize::MAX);
         let companions = |all: &[Companion]| all.iter().take(limit).map(CompanionRecord::new).collect();
         let known = known.clone();
@@ -200,6 +221,8 @@ impl PageRecord {
             mentions: seen.n_mentions,
             first: seen.first.map(|day| day.to_string()),
             last: seen.last.map(|day| day.to_string()),
+            undated: *n_undated,
+            chart: weeks.clone(),
             weeks: weeks.counts.iter().enumerate().map(week).collect(),
             with: companions(with),
             latest: stories.iter().take(limit).map(|story| StoryRecord::new(store, *story)).collect(),
@@ -281,8 +304,11 @@ impl PageWriter<'_> {
             self.fact(label, fact.as_deref())?;
         }
         self.fact("Year", year.map(|year| year.to_string()).as_deref())?;
-        let unit = if record.mentions == 1 { "mention" } else { "mentions" };
-        let counts = format!("{} ({} {unit})", record.stories, record.mentions);
+        let undated = match record.undated {
+            0 => String::new(),
+            n => format!(", {n} without a date"),
+        };
+        let counts = format!("{} ({}{undated})", record.stories, counted(record.mentions, "mention", "mentions"));
         self.fact("Stories", Some(&counts))?;
         self.fact("First seen", record.first.as_deref())?;
         self.fact("Last seen", record.last.as_deref())
@@ -309,18 +335,18 @@ impl PageWriter<'_> {
     }
 
     fn weeks(&mut self) -> io::Result<()> {
-        let weeks = &self.record.weeks;
-        let (Some(first), Some(last)) = (weeks.first(), weeks.last()) else { return Ok(()) };
+        let columns = self.out.columns().unwrap_or(PLAIN_COLUMNS);
+        let weeks = self.record.chart.latest(columns);
+        if weeks.counts.len() < 2 {
+            return Ok(());
+        }
         self.heading("Mentions by week")?;
         let fence = if self.is_markdown { "```\n" } else { "" };
         self.out.write(fence)?;
-        let counts: Vec<usize> = weeks.iter().map(|week| week.mentions).collect();
-        let columns = self.out.columns().unwrap_or(PLAIN_COLUMNS);
-        for line in chart(&counts, (columns, CHART_LINES), Settings::default().glyphs()) {
+        for line in chart(&weeks.counts, (columns, CHART_LINES), Settings::default().glyphs()) {
             self.out.write(&format!("{line}\n"))?;
         }
-        let most = counts.iter().copied().max().unwrap_or(0);
-        self.out.write(&format!("weeks from {} to {}, at most {most}\n{fence}", first.week, last.week))
+        self.out.write(&format!("{}\n{}\n{fence}", months(&weeks, columns), scale(&weeks)))
     }
 
     fn companions(&mut self, title: &str, companions: &[CompanionRecord]) -> io::Result<()> {
@@ -346,12 +372,12 @@ impl PageWriter<'_> {
         }
         self.heading("Latest stories")?;
         for StoryRecord { id, title, published, .. } in self.record.latest.iter().take(USUAL_LIMIT) {
-            let published = published.as_deref().unwrap_or("no date");
+            let published = published.as_deref().map_or("no date", |published| prefix(published, DAY));
             if self.is_markdown {
                 self.out.write(&format!("- {published} · {}\n", escaped(title)))?;
             } else {
                 let id: String = id.chars().take(8).collect();
-                self.out.write_styled(&format!("{published:10}  {id}  "), Style::Dim)?;
+                self.out.write_styled(&format!("{published:DAY$}  {id}  "), Style::Dim)?;
                 self.out.write(&format!("{title}\n"))?;
             }
         }

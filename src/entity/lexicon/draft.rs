@@ -80,6 +80,7 @@ impl<'r, 'a, 't> Draft<'r, 'a, 't> {
             maker: self.fields.text("maker").map(id),
             family,
             facts: self.facts(),
+            hidden: false,
             spellings,
             versions: self.versions(),
         }

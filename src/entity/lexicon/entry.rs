@@ -23,6 +23,8 @@ pub struct Entry {
     pub family: Option<Clean>,
     /// What is known about it.
     pub facts: Facts,
+    /// The user wants to hear nothing of it: it is recognized, and left out.
+    pub(in crate::entity) hidden: bool,
     /// Every spelling with the evidence it needs.
     pub(in crate::entity) spellings: Vec<Spelling>,
     /// Of a model family: how its versions are written, and the evidence they need.

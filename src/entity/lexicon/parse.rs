@@ -1,14 +1,13 @@
 //! From TOML files to entries: every file, every table of a kind, every name in it; what is wrong is collected.
 
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
-use super::draft::{Draft, known_keys};
 use super::fields::{Fields, Reader, Source};
+use super::gather::{Gathered, Placed};
 use super::mend::mend;
 use super::signs::Signs;
 use super::{Entry, LexiconProblem, Words};
@@ -29,6 +28,8 @@ pub(super) struct Parsed {
     pub entries: Vec<Entry>,
     /// Where each of the entries stands.
     pub places: Vec<Place>,
+    /// Ids of names that a file takes away, with those of their aliases.
+    pub hidden: HashSet<Clean>,
     pub lists: Lists,
     pub problems: Vec<LexiconProblem>,
 }
@@ -90,11 +91,12 @@ pub(super) fn parse(files: &[(&str, &str)]) -> Parsed {
     for (source, table) in sources.iter().zip(&tables) {
         gathered.read(&mut Reader { source, problems: &mut problems }, table.get_ref(), &lists);
     }
-    let mut found: Vec<Box<Placed>> = gathered.found.into_values().collect();
+    let Gathered { found, hidden } = gathered;
+    let mut found: Vec<Box<Placed>> = found.into_values().collect();
     found.sort_by(|a, b| (a.entry.kind, &a.entry.name).cmp(&(b.entry.kind, &b.entry.name)));
-    check_references(&mut found, &gathered.hidden, &mut problems);
+    check_references(&mut found, &hidden, &mut problems);
     let (entries, places) = found.into_iter().map(|placed| (placed.entry, placed.place)).unzip();
-    Parsed { entries, places, lists, problems }
+    Parsed { entries, places, hidden, lists, problems }
 }
 
 /// A mended file's tables: only keys given twice are left to complain about.
@@ -105,42 +107,6 @@ fn mended_table<'t>(source: &Source, text: &'t str, problems: &mut Vec<LexiconPr
         Reader { source, problems }.complain(&span, format!("{}; it is left out", error.message()));
     }
     table
-}
-
-/// An entry and where it stands. Entries are large: they stay where they are, in a box, while they are sorted.
-struct Placed {
-    entry: Entry,
-    place: Place,
-    hidden: bool,
-}
-
-/// The entries of all files so far.
-#[derive(Default)]
-struct Gathered {
-    found: HashMap<(EntityKind, Clean), Box<Placed>>,
-    hidden: HashSet<Clean>,
-}
-
-impl Gathered {
-    fn read(&mut self, reader: &mut Reader, table: &DeTable, lists: &Lists) {
-        let mut own = HashSet::new();
-        for placed in entries(reader, table, lists) {
-            let Placed { entry, place, hidden } = &*placed;
-            let key = (entry.kind, entry.id.clone());
-            if !own.insert(key.clone()) {
-                let what = format!("a second {} with the id `{}`; it is left out", entry.kind.name(), entry.id);
-                reader.problems.push(place.problem(what));
-            } else if *hidden {
-                if self.found.remove(&key).is_none() {
-                    let what = format!("there is no {} `{}` to hide", entry.kind.name(), entry.name);
-                    reader.problems.push(place.problem(what));
-                }
-                self.hidden.insert(key.1);
-            } else {
-                self.found.insert(key, placed);
-            }
-        }
-    }
 }
 
 impl Lists {
@@ -212,39 +178,11 @@ impl Lists {
     }
 }
 
-/// The entries of a file in the order of their lines.
-#[expect(clippy::vec_box, reason = "what is large and sorted is moved by its box")]
-fn entries(reader: &mut Reader, table: &DeTable, lists: &Lists) -> Vec<Box<Placed>> {
-    let mut rows = Vec::new();
-    for kind in EntityKind::ALL {
-        let named = table.get(kind.name()).and_then(|value| value.get_ref().as_table());
-        rows.extend(named.into_iter().flatten().map(|(name, value)| (kind, name, value)));
-    }
-    rows.sort_by_key(|(_, name, _)| name.span().start);
-    let read = |(kind, name, value): (_, &Spanned<_>, &Spanned<DeValue>)| {
-        let key: &Cow<str> = name.get_ref();
-        let (file, line) = (reader.source.file.to_owned(), reader.source.line(name.span().start));
-        let place = Place { file, file_idx: reader.source.idx, line };
-        let Some(table) = value.get_ref().as_table() else {
-            reader.complain(&name.span(), format!("`{key}` must be a table like {{ aliases = [] }}; it is left out"));
-            return None;
-        };
-        if id(key).is_empty() {
-            reader.complain(&name.span(), format!("`{key}` has neither letter nor digit; it is left out"));
-            return None;
-        }
-        let mut draft = Draft::new(kind, key, Fields::new(reader, table, &known_keys(kind)), lists);
-        let hidden = draft.is_hidden();
-        Some(Box::new(Placed { entry: draft.entry(), place, hidden }))
-    };
-    rows.into_iter().filter_map(read).collect()
-}
-
 /// Makers must be companies, families models, affiliations companies or organizations of the lexicon. What the user
 /// hides is dropped without a word.
 fn check_references(found: &mut [Box<Placed>], hidden: &HashSet<Clean>, problems: &mut Vec<LexiconProblem>) {
-    let known: HashSet<(EntityKind, Clean)> =
-        found.iter().map(|placed| (placed.entry.kind, placed.entry.id.clone())).collect();
+    let shown = found.iter().map(|placed| &placed.entry).filter(|entry| !entry.hidden);
+    let known: HashSet<(EntityKind, Clean)> = shown.map(|entry| (entry.kind, entry.id.clone())).collect();
     let is = |kind, id: &Clean| known.contains(&(kind, id.clone()));
     let mut complain = |place: &Place, id: &Clean, what: String| {
         if !hidden.contains(id) {

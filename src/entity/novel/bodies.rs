@@ -33,7 +33,11 @@ pub(super) fn find(text: &str, items: &[Item], known: &[Known], discovery: &Disc
             if let Some((start, end)) = name.around(start, end) {
                 let written = &text[start..end];
                 let family = written.len();
-                roster.add(Sighting { kind, written, family, weight: WEIGHT, clue: Clue::Look }, None, vocabulary);
+                roster.add(
+                    Sighting { kind, written, family, weight: WEIGHT, clue: Clue::Look(WEIGHT) },
+                    None,
+                    vocabulary,
+                );
             }
         }
     }
@@ -166,7 +170,24 @@ impl Name<'_> {
     /// "for Responsible Compute and the Public" after the head.
     fn right(&self, head: usize) -> usize {
         let links: &[&str] = match self.kind {
-            EntityKind::Organization => &[" for the ", " for ", " of the ", " of ", " on ", " against "],
+            EntityKind::Organization => &[
+                " for the ",
+                " for ",
+                " of the ",
+                " of ",
+                " on ",
+                " against ",
+                " für ",
+                " der ",
+                " des ",
+                " de la ",
+                " de l’",
+                " de ",
+                " pour la ",
+                " pour ",
+                " para la ",
+                " para ",
+            ],
             _ => &[" on the ", " on "],
         };
         let Some(link) = links.iter().find(|link| self.text[head..].starts_with(**link)) else { return head };
@@ -178,7 +199,8 @@ impl Name<'_> {
             let inner = [" and the ", " and ", " & ", " of the ", " of ", " in ", " for "];
             let Some(link) = inner.iter().find(|link| self.text[end..].starts_with(**link)) else { break };
             let further = self.capitals(end + link.len());
-            let place = *link == " in " && self.classes(&self.text[end + link.len()..further]).has(Class::Place);
+            let seat = &self.text[end + link.len()..further];
+            let place = *link == " in " && !seat.contains(' ') && !self.classes(seat).has(Class::Ordinary);
             if place || further == end + link.len() {
                 break;
             }

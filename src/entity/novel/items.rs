@@ -1,6 +1,6 @@
 //! A text as rules see it: words, amounts, punctuation, known names, and runs of capitals that may be names.
 
-use super::version::{attached, spaced, variants};
+use super::version::{attached, is_variant, spaced, suffixed, variants};
 use super::vocabulary::{Class, Classes, UNKNOWN, Vocabulary, Word};
 use crate::article::EntityKind;
 use crate::entity::fold::is_cjk;
@@ -65,6 +65,13 @@ const ABBREVIATIONS: [&str; 14] =
 /// Signs before an amount of money.
 const CURRENCIES: [char; 8] = ['$', '€', '£', '¥', '₹', '₩', '￥', '₽'];
 
+/// Codes of currencies before an amount, and their length.
+const CODES: [&str; 20] = [
+    "USD", "EUR", "GBP", "CHF", "SEK", "NOK", "DKK", "INR", "SGD", "AUD", "CAD", "NZD", "JPY", "KRW", "CNY", "RMB",
+    "HKD", "BRL", "PLN", "CZK",
+];
+const CODE: usize = 3;
+
 /// The items of `text`, which names `known`, by start. In a `headline` no word is a part of a name that rules know.
 pub(in crate::entity) fn items(text: &str, known: &[Known], vocabulary: &Vocabulary, headline: bool) -> Vec<Item> {
     let (items, run) = (Vec::with_capacity(text.len() / 5), Vec::new());
@@ -126,6 +133,9 @@ impl Reader<'_> {
         self.end_run();
         let what = known.kind.map_or(What::Plain, |kind| What::Known(kind, index));
         self.push(known.start, known.end, what);
+        if let (Some(kind), Some(item)) = (known.kind, self.items.last_mut()) {
+            item.word = self.vocabulary.find(kind_word(kind));
+        }
         self.at = known.end.max(self.at + 1);
     }
 
@@ -152,6 +162,7 @@ impl Reader<'_> {
                 self.at = next;
             }
             c if CURRENCIES.contains(&c) => self.money(next),
+            c if c.is_uppercase() && self.currency_code() => self.money(self.at + CODE + 1),
             c if c.is_alphanumeric() => self.word(c),
             '’' | '\''
                 if self.text[next..].starts_with('s') && !self.text[next + 1..].starts_with(char::is_alphanumeric) =>
@@ -175,13 +186,21 @@ impl Reader<'_> {
 
     fn push(&mut self, start: usize, end: usize, what: What) {
         self.items.push(Item { start, end, what, word: UNKNOWN, classes: Classes::default() });
-        self.opens = matches!(what, What::Stop);
+        self.opens = false;
     }
 
     fn stop(&mut self, next: usize) {
         self.end_run();
-        self.push(self.at, next, What::Stop);
-        self.at = next;
+        let (start, word) = (self.at, self.vocabulary.find("."));
+        self.items.push(Item { start, end: next, what: What::Stop, word, classes: Classes::default() });
+        (self.opens, self.at) = (true, next);
+    }
+
+    /// Whether an amount follows the code of a currency here: "CHF 9m".
+    fn currency_code(&self) -> bool {
+        let code = self.text.get(self.at..self.at + CODE).is_some_and(|code| CODES.contains(&code));
+        let digit = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+        code && self.text[self.at + CODE..].strip_prefix(' ').is_some_and(digit)
     }
 
     /// An amount after its sign, with the "million" that follows.
@@ -199,11 +218,14 @@ impl Reader<'_> {
         }
         let rest = &self.text[self.at..];
         let unit = rest.strip_prefix(' ').unwrap_or(rest);
+        let mut word = UNKNOWN;
         let length = unit.find(|c: char| !c.is_alphabetic()).unwrap_or(unit.len());
         if matches!(&unit[..length], "million" | "billion" | "trillion" | "m" | "bn" | "mn" | "M" | "B" | "k" | "K") {
             self.at += rest.len() - unit.len() + length;
+            word = self.vocabulary.find("$sum");
         }
-        self.push(start, self.at, What::Money);
+        self.items.push(Item { start, end: self.at, what: What::Money, word, classes: Classes::default() });
+        self.opens = false;
     }
 
     fn word(&mut self, first: char) {
@@ -271,6 +293,7 @@ impl Reader<'_> {
                 (Some('-' | '‑' | '&' | '_' | '/'), Some(c)) => {
                     c.is_alphanumeric() && !is_cjk(c) && !self.text[end..].starts_with('/')
                 }
+                (Some('–'), Some(c)) => c.is_uppercase() && before.is_lowercase(),
                 (Some('.'), Some(c)) => self.dot_is_inside(end, before, c),
                 (Some('’' | '\''), Some(c)) => c.is_uppercase() && before.is_uppercase(),
                 (Some('+'), c) => c.is_none_or(|c| !c.is_alphanumeric()) && before.is_alphabetic(),
@@ -311,7 +334,7 @@ impl Reader<'_> {
         let run = std::mem::take(&mut self.run);
         let (mut opens, mut at) = (self.opens, 0);
         while at < run.len() {
-            let n = self.name_length(&run[at..], opens);
+            let n = if self.is_place_apart(&run, at) { 0 } else { self.name_length(&run[at..], opens) };
             if n == 0 {
                 self.items.push(run[at]);
                 at += 1;
@@ -325,6 +348,12 @@ impl Reader<'_> {
         self.run.clear();
     }
 
+    /// Whether a word is a place apart from the name that follows: "In Uppsala Lumora has".
+    fn is_place_apart(&self, run: &[Item], at: usize) -> bool {
+        let opened = at > 0 && &self.text[run[at - 1].start..run[at - 1].end] == "In";
+        opened && run[at].classes.has(Class::Place) && at + 1 < run.len()
+    }
+
     /// How many words of a run make a name at its start; none if the first is no part of one.
     fn name_length(&self, run: &[Item], opens: bool) -> usize {
         let apart = |item: &Item| item.classes.has_any(&[Class::Never, Class::Role]);
@@ -332,7 +361,8 @@ impl Reader<'_> {
         if is_small_name(&self.text[run[0].start..run[0].end], run[0].word) {
             return 1;
         }
-        if apart(&run[0]) || first.has(Class::Nation) || (opens && first.has(Class::Ordinary)) {
+        let joins = first.has(Class::Particle) && self.is_small(&run[0]);
+        if joins || apart(&run[0]) || first.has(Class::Nation) || (opens && first.has(Class::Ordinary)) {
             return 0;
         }
         let mut n = run.iter().position(apart).unwrap_or(run.len());
@@ -341,7 +371,9 @@ impl Reader<'_> {
         }
         let common = [Class::Place, Class::Nation, Class::Tail, Class::Legal, Class::Ordinary, Class::Body, Class::Law];
         let says_little = |item: &Item| item.classes.has_any(&common) || item.end - item.start == 1;
-        if run[..n].iter().all(says_little) { 0 } else { n }
+        let firm =
+            n == 2 && first.has(Class::Place) && run[1].classes.has(Class::Tail) && run[1].end - run[1].start > 3;
+        if !firm && run[..n].iter().all(says_little) { 0 } else { n }
     }
 
     fn is_small(&self, item: &Item) -> bool {
@@ -352,7 +384,11 @@ impl Reader<'_> {
         let (Some(first), Some(end)) = (words.first(), words.last()) else { return };
         let (start, mut end) = (first.start, end.end);
         let last_start = words[words.len() - 1].start;
-        let mut family_end = last_start + attached(&self.text[last_start..end]);
+        let last_word = &self.text[last_start..end];
+        let mut family_end = last_start + attached(last_word).min(suffixed(last_word, self.vocabulary));
+        if words.len() > 1 && is_variant(last_word) {
+            family_end = last_start - 1;
+        }
         if last {
             end = match family_end < end {
                 true => variants(self.text, end, self.vocabulary),
@@ -366,6 +402,17 @@ impl Reader<'_> {
         let Item { word, classes, .. } =
             if words.len() == 1 { *first } else { Item { word: UNKNOWN, classes: Classes::default(), ..*first } };
         self.items.push(Item { start, end, what: What::Name(shape), word, classes });
+    }
+}
+
+/// What a rule calls a known name of a kind.
+fn kind_word(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Company => "$company",
+        EntityKind::Model => "$model",
+        EntityKind::Person => "$person",
+        EntityKind::Organization => "$organization",
+        EntityKind::Policy => "$policy",
     }
 }
 

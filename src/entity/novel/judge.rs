@@ -28,6 +28,8 @@ pub(in crate::entity) struct Reading<'a> {
     pub texts: &'a [&'a str],
     pub vocabulary: &'a Vocabulary,
     pub roster: &'a Roster,
+    /// What is asked says so much that a word which looks like a plural may be a name.
+    pub sure: bool,
 }
 
 impl Judge for Reading<'_> {
@@ -49,7 +51,7 @@ impl Judge for Reading<'_> {
         }
         let alone = shape.n_words == 1;
         let common = [Class::Ordinary, Class::Place, Class::Nation, Class::Never, Class::Role];
-        if alone && (item.classes.has_any(&common) || (shape.opens && is_ordinary(written, self.texts))) {
+        if alone && (item.classes.has_any(&common) || (shape.opens && self.is_ordinary(written))) {
             return false;
         }
         match slot.kind {
@@ -73,6 +75,11 @@ impl Judge for Reading<'_> {
 }
 
 impl Reading<'_> {
+    /// Whether a word that opens a sentence is probably no name.
+    fn is_ordinary(&self, written: &str) -> bool {
+        stands_small(written, self.texts) || (!self.sure && is_noun(written, self.texts))
+    }
+
     fn classes(&self, word: &str) -> Classes {
         self.vocabulary.classes(self.vocabulary.find(word.trim_end_matches(['.', ','])))
     }
@@ -138,13 +145,26 @@ impl Reading<'_> {
 
 /// Whether a word that opens a sentence is probably no name: it stands elsewhere in small letters, or it is a plural.
 pub(in crate::entity) fn is_ordinary(written: &str, texts: &[&str]) -> bool {
+    stands_small(written, texts) || is_noun(written, texts)
+}
+
+fn stands_small(written: &str, texts: &[&str]) -> bool {
     let small = written.to_lowercase();
-    if small != written && texts.iter().any(|text| has_word(text, &small)) {
-        return true;
-    }
+    small != written && texts.iter().any(|text| has_word(text, &small))
+}
+
+/// Whether it ends as nouns do, and never stands within a sentence.
+fn is_noun(written: &str, texts: &[&str]) -> bool {
+    let small = written.to_lowercase();
     let noun = NOUN_ENDS.iter().any(|end| small.ends_with(end));
     let inner = written.chars().skip(1).any(|c| !c.is_lowercase());
-    noun && !inner && !stands_within(written, texts)
+    noun && !inner && !stands_within(written, texts) && !has_genitive(written, texts)
+}
+
+/// Whether the article has the word with an "'s", which plurals and adverbs do not take.
+fn has_genitive(written: &str, texts: &[&str]) -> bool {
+    let genitive = |rest: &str| rest.starts_with("’s ") || rest.starts_with("'s ");
+    texts.iter().any(|text| text.match_indices(written).any(|(at, _)| genitive(&text[at + written.len()..])))
 }
 
 /// Whether the article has the word with its capital within a sentence.

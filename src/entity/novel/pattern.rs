@@ -29,12 +29,14 @@ pub(in crate::entity) enum Element {
     Not(Phrases),
     /// Up to so many words that are no names.
     Gap(usize),
-    /// The same, but none with which a description goes on otherwise.
+    /// Up to so many words and names, but none with which a description goes on otherwise.
     Description(usize),
     /// Up to so many of anything within the sentence.
     Stretch(usize),
     /// An amount of money.
     Money,
+    /// Where a sentence begins.
+    Begin,
     /// Where a description ends: punctuation, or a word that goes on otherwise.
     End,
     /// A name.
@@ -57,9 +59,9 @@ pub(in crate::entity) struct Slot {
 }
 
 /// Words that say too little to look for a rule where they stand.
-const WEAK: [&str; 26] = [
+const WEAK: [&str; 31] = [
     "a", "an", "the", "of", "by", "from", "and", "or", "at", "to", "for", "in", "on", "with", "who", "which", "is",
-    "was", "its", "has", "'s", ",", "(", ")", ":", "as",
+    "was", "its", "has", "'s", ",", "(", ")", ":", "as", ".", "—", "–", "-", "|",
 ];
 
 /// A rule's parts, and which of them is looked for first.
@@ -106,6 +108,7 @@ fn element(part: &str, sets: &Sets, vocabulary: &mut Vocabulary) -> Result<Eleme
     let number = |digits: &str| digits.parse().map_err(|_| format!("`{part}` has no number"));
     match (part, part.as_bytes().first()) {
         ("$", _) => Ok(Element::End),
+        ("^", _) => Ok(Element::Begin),
         ("$money", _) => Ok(Element::Money),
         (_, Some(b'~')) => Ok(Element::Gap(number(&part[1..])?)),
         (_, Some(b'^')) => Ok(Element::Description(number(&part[1..])?)),
@@ -123,6 +126,7 @@ fn element(part: &str, sets: &Sets, vocabulary: &mut Vocabulary) -> Result<Eleme
 fn phrases(words: &str, sets: &Sets, vocabulary: &mut Vocabulary) -> Result<Phrases, String> {
     match words.strip_prefix('<').and_then(|words| words.strip_suffix('>')) {
         Some(set) => sets.get(set).cloned().ok_or_else(|| format!("no set is called `{set}`")),
+        None if words == "|" => Ok(Phrases::from([vec![vocabulary.add(words)]])),
         None => Ok(words.split('|').map(|word| vec![vocabulary.add(word)]).collect()),
     }
 }

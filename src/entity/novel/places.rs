@@ -1,7 +1,7 @@
 //! Where the names that rules found stand in the article, also without the words that gave them away.
 
 use super::roster::Found;
-use super::version::{attached, spaced, variants};
+use super::version::{attached, spaced, told_variant, variants};
 use super::vocabulary::Vocabulary;
 use super::{Novel, Page, Sight};
 use crate::article::{EntityKind, Place};
@@ -107,7 +107,7 @@ impl Seeker<'_> {
             .map_or(token, |_| "");
         let glued = format!("{}{token}", &clean[start..end]);
         let version_end = match token.is_empty() {
-            true => spaced(clean, end, self.vocabulary).unwrap_or(end),
+            true => spaced(clean, end, self.vocabulary).unwrap_or_else(|| told_variant(clean, end, self.vocabulary)),
             false if attached(&glued) < glued.len() || token.starts_with('-') => {
                 variants(clean, end + token.len(), self.vocabulary)
             }

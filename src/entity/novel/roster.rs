@@ -11,6 +11,12 @@ use crate::text::Clean;
 /// Most names of one article: what has more is a list of names, and every one is looked for in all of the text.
 const MAX_NAMES: usize = 400;
 
+/// In how many places rules count that are too weak alone and may be told twice.
+const MAX_PLACES: usize = 2;
+
+/// How much must speak for a firm that has the name of a model.
+const FIRM_WEIGHT: u32 = 4;
+
 /// How much a law's number counts.
 const LAW_WEIGHT: u32 = 4;
 
@@ -30,6 +36,8 @@ pub(in crate::entity) struct Found {
     versioned: bool,
     /// How much speaks for it.
     weight: u32,
+    /// How much speaks against it: it stands where places stand.
+    doubt: u32,
     /// What spoke for it so far.
     clues: Vec<Clue>,
     core: Core,
@@ -48,8 +56,12 @@ struct Core {
 /// What speaks for a name. Each counts once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::entity) enum Clue {
-    /// How it looks.
-    Look,
+    /// How it looks, with how much that says; of several looks the one that says most counts.
+    Look(u32),
+    /// The names that it stands in a row with.
+    Row,
+    /// Rules of this group, at this byte of this text: the first few places count.
+    Weak(usize, usize, usize),
     /// Rules of this group, wherever in the article they found it.
     Group(usize),
     /// Rules of this group, at this byte of this text.
@@ -97,7 +109,7 @@ impl Roster {
                 return false;
             }
             let (others, clues) = (Vec::new(), vec![clue]);
-            self.found.push(Found { kind, name, joiner, maker, others, versioned, weight, clues, core });
+            self.found.push(Found { kind, name, joiner, maker, others, versioned, weight, doubt: 0, clues, core });
             return weight >= self.enough;
         };
         let better = found.maker.is_none() && maker.is_some();
@@ -105,14 +117,37 @@ impl Roster {
         if name.len() > found.name.len() {
             found.name = name;
         }
-        found.versioned |= versioned;
-        if found.clues.contains(&clue) {
-            return better;
+        if versioned && !found.versioned {
+            (found.versioned, found.joiner) = (true, joiner);
         }
-        let was_one = found.weight >= self.enough;
-        found.clues.push(clue);
-        found.weight += weight;
-        better || (!was_one && found.weight >= self.enough)
+        let was_one = found.is_one(self.enough);
+        found.note(clue, weight);
+        better || (!was_one && found.is_one(self.enough))
+    }
+
+    /// Notes what speaks against a name being one of this kind. It must be known before what speaks for it is.
+    pub fn doubt(&mut self, kind: EntityKind, written: &str, doubt: u32, vocabulary: &Vocabulary) {
+        let core = core(written, vocabulary);
+        match self.found.iter().position(|found| found.kind == kind && found.core.is_of(&core)) {
+            Some(at) => self.found[at].doubt = self.found[at].doubt.max(doubt),
+            None if self.found.len() < MAX_NAMES => {
+                let (name, others, clues) = (written.to_owned(), Vec::new(), Vec::new());
+                let (joiner, maker) = (None, None);
+                self.found.push(Found {
+                    kind,
+                    name,
+                    joiner,
+                    maker,
+                    others,
+                    versioned: false,
+                    weight: 0,
+                    doubt,
+                    clues,
+                    core,
+                });
+            }
+            None => {}
+        }
     }
 
     /// Notes a law by its canonical name and what the text calls it.
@@ -129,6 +164,7 @@ impl Roster {
                 others: Vec::new(),
                 versioned: false,
                 weight,
+                doubt: 0,
                 clues,
                 core,
             });
@@ -140,7 +176,7 @@ impl Roster {
     /// The name of this kind that goes by `written`.
     pub fn find(&self, kind: EntityKind, written: &str, vocabulary: &Vocabulary) -> Option<&Found> {
         let core = core(written, vocabulary);
-        self.found.iter().find(|found| found.kind == kind && found.weight >= self.enough && found.core.is_of(&core))
+        self.found.iter().find(|found| found.kind == kind && found.is_one(self.enough) && found.core.is_of(&core))
     }
 
     /// The names, each as the kind that most speaks for.
@@ -148,16 +184,50 @@ impl Roster {
         let loses = |found: &Found| {
             self.found.iter().any(|other| {
                 let rank = |found: &Found| (found.weight, std::cmp::Reverse(found.kind));
-                let rivals = !(found.versioned && other.kind == EntityKind::Company);
-                rivals && other.kind != found.kind && other.core.is_of(&found.core) && rank(other) > rank(found)
+                let beside = found.versioned && other.kind == EntityKind::Company || found.is_firm_beside(other);
+                !beside && other.kind != found.kind && other.core.is_of(&found.core) && rank(other) > rank(found)
             })
         };
-        let stands = |found: &&Found| found.weight >= self.enough && !loses(found);
+        let stands = |found: &&Found| found.is_one(self.enough) && !loses(found);
         self.found.iter().filter(stands).cloned().collect()
     }
 }
 
 impl Found {
+    /// Counts what speaks for it.
+    fn note(&mut self, clue: Clue, weight: u32) {
+        let old = self.clues.iter().position(|clue| matches!(clue, Clue::Look(_)));
+        match (clue, old.map(|at| (at, self.clues[at]))) {
+            (Clue::Look(new), Some((at, Clue::Look(old)))) => {
+                self.weight += new.saturating_sub(old);
+                self.clues[at] = Clue::Look(new.max(old));
+            }
+            _ if self.clues.contains(&clue) || self.is_told_twice(clue) => {}
+            _ => {
+                self.clues.push(clue);
+                self.weight += weight;
+            }
+        }
+    }
+
+    /// Whether a weak clue has been found in as many places as count.
+    fn is_told_twice(&self, clue: Clue) -> bool {
+        let Clue::Weak(group, ..) = clue else { return false };
+        let same = |clue: &&Clue| matches!(clue, Clue::Weak(other, ..) if *other == group);
+        self.clues.iter().filter(same).count() >= MAX_PLACES
+    }
+
+    /// Whether enough speaks for it, given what speaks against it.
+    fn is_one(&self, enough: u32) -> bool {
+        self.weight >= enough + self.doubt
+    }
+
+    /// Whether a firm goes by its own name beside a model called after it: "Osprey Labs" and "Osprey-7B".
+    fn is_firm_beside(&self, model: &Found) -> bool {
+        let firm = self.kind == EntityKind::Company && model.kind == EntityKind::Model && model.versioned;
+        firm && (self.core.whole != self.core.short || self.weight >= FIRM_WEIGHT)
+    }
+
     /// The ways to write it, the longest first.
     pub fn spellings(&self, vocabulary: &Vocabulary) -> Vec<String> {
         let mut spellings = vec![self.name.clone()];
@@ -187,7 +257,7 @@ fn without<'n>(name: &'n str, class: Class, vocabulary: &Vocabulary) -> &'n str 
     let mut rest = name;
     while let Some((before, last)) = rest.rsplit_once(' ') {
         let word = vocabulary.find(last.trim_end_matches(['.', ',']));
-        if !vocabulary.classes(word).has(class) {
+        if before.ends_with('&') || !vocabulary.classes(word).has(class) {
             break;
         }
         rest = before.trim_end_matches(',');

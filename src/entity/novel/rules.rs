@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use super::han::Han;
+use super::han::Script;
 use super::items::Item;
 use super::pattern::{Pattern, Phrase, Phrases, Sets};
 use super::vocabulary::{Class, UNKNOWN, Vocabulary, Word};
@@ -26,10 +26,14 @@ pub(in crate::entity) struct Discovery {
     pub numbered: Vec<(String, String)>,
     /// Bodies that a place tells apart, in small letters: "university".
     pub seated: Vec<String>,
-    /// The words around names in Chinese.
-    pub han: Han,
+    /// The words around names in scripts without capitals.
+    pub scripts: Vec<Script>,
     /// How much must speak for a name.
     pub enough: u32,
+    /// What tells a firm where it ends its name: "Robotics".
+    pub telling: Vec<Word>,
+    /// Products of other kinds.
+    pub products: Phrases,
     /// How much its look speaks for a name.
     pub looks: Looks,
 }
@@ -38,26 +42,57 @@ pub(in crate::entity) struct Discovery {
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(in crate::entity) struct Looks {
-    /// Somebody: a usual first name opens it.
+    pub person: PersonLooks,
+    pub firm: FirmLooks,
+    pub model: ModelLooks,
+}
+
+/// How much the look of a name says that it is somebody's.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::entity) struct PersonLooks {
+    /// A usual first name opens it.
     pub given: u32,
-    /// Somebody: "Amara Nwachukwu-Bell".
+    /// "Amara Nwachukwu-Bell".
     pub double: u32,
-    /// Somebody: "Han Seo-yeon".
+    /// "Han Seo-yeon".
     pub syllables: u32,
-    /// Somebody: its last word stands alone elsewhere.
+    /// Its last word stands alone elsewhere.
     pub surname: u32,
-    /// A firm: "Lumora Inc."
+}
+
+/// How much the look of a name says that it is a firm's.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::entity) struct FirmLooks {
+    /// "Lumora Inc."
     pub legal: u32,
-    /// A firm: "Lumora Labs".
+    /// "Lumora Energy".
     pub tail: u32,
-    /// A firm: "NeuroQuarry".
+    /// "NeuroQuarry".
     pub hump: u32,
-    /// A firm: its first word stands alone elsewhere.
+    /// Its first word stands alone elsewhere.
     pub short: u32,
-    /// A model: "Quince-3B".
+    /// Two words that are nothing else, "Birch & Tallis".
+    pub pair: u32,
+    /// What ends a name of words that are nothing else tells much, "Lumora Robotics".
+    pub telling: u32,
+}
+
+/// How much the look of a name says that it is a model's.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::entity) struct ModelLooks {
+    /// "Quince-3B".
     pub size: u32,
-    /// A model: "Fathom-2".
+    /// "Fathom-2".
     pub number: u32,
+    /// "Fathom 2 Turbo", "Quince 3B".
+    pub variant: u32,
+    /// Several versions of it are named.
+    pub several: u32,
+    /// It looks like one, beside one of the lexicon, where no other product is named.
+    pub beside: u32,
 }
 
 /// A phrase, and the rules that are found by it.
@@ -79,19 +114,28 @@ pub(in crate::entity) struct Rule {
     unless: Phrases,
     /// How much its word counts where rules disagree about a kind.
     pub weight: u32,
+    /// It speaks against what it finds.
+    pub against: bool,
+    /// It counts in two places of an article, weak as it is.
+    pub twice: bool,
 }
 
 impl Rule {
     /// Whether a sentence of these words has what the rule asks of it.
     pub fn allows(&self, sentence: &[Word]) -> bool {
-        let stands = |phrase: &Phrase| sentence.windows(phrase.len().max(1)).any(|words| words == phrase.as_slice());
-        (self.needs.is_empty() || self.needs.iter().any(stands)) && !self.unless.iter().any(stands)
+        (self.needs.is_empty() || has_one(&self.needs, sentence)) && !has_one(&self.unless, sentence)
     }
 
     /// Whether the rule asks anything of its sentence.
     pub fn asks(&self) -> bool {
         !self.needs.is_empty() || !self.unless.is_empty()
     }
+}
+
+/// Whether a sentence has one of these phrases.
+pub(in crate::entity) fn has_one(phrases: &Phrases, sentence: &[Word]) -> bool {
+    let stands = |phrase: &Phrase| sentence.windows(phrase.len().max(1)).any(|words| words == phrase.as_slice());
+    phrases.iter().any(stands)
 }
 
 /// The file as it stands.
@@ -103,8 +147,9 @@ struct File {
     sets: HashMap<String, Vec<String>>,
     numbered: Vec<(String, String)>,
     seated: Vec<String>,
-    han: Han,
+    scripts: Vec<Script>,
     enough: u32,
+    telling: String,
     looks: Looks,
     rules: Vec<Group>,
 }
@@ -120,6 +165,10 @@ struct Group {
     unless: Vec<String>,
     #[serde(default = "usual_weight")]
     weight: u32,
+    #[serde(default)]
+    against: bool,
+    #[serde(default)]
+    twice: bool,
 }
 
 fn usual_weight() -> u32 {
@@ -135,9 +184,10 @@ impl Discovery {
     /// Reads a file of rules; an error says what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, String> {
         let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
-        let File { requires, numbered, seated, han, enough, looks, .. } = file;
-        let mut discovery = Self { requires, numbered, seated, han, enough, looks, ..Self::default() };
+        let File { requires, numbered, seated, scripts, enough, looks, .. } = file;
+        let mut discovery = Self { requires, numbered, seated, scripts, enough, looks, ..Self::default() };
         let vocabulary = &mut discovery.vocabulary;
+        discovery.telling = file.telling.split_whitespace().map(|word| vocabulary.add(word)).collect();
         for (name, words) in &file.classes {
             let class = Class::ALL
                 .iter()
@@ -147,6 +197,7 @@ impl Discovery {
             words.split_whitespace().for_each(|word| vocabulary.add_class(word, class));
         }
         let sets: Sets = file.sets.iter().map(|(name, words)| (name.clone(), phrases(words, vocabulary))).collect();
+        discovery.products = sets.get("product").cloned().unwrap_or_default();
         for (at, group) in file.rules.iter().enumerate() {
             let listed = |names: &[String]| -> Result<Phrases, String> {
                 let found = names.iter().map(|name| sets.get(name).ok_or_else(|| format!("no set is called `{name}`")));
@@ -156,7 +207,8 @@ impl Discovery {
             for notation in &group.patterns {
                 let pattern = Pattern::parse(notation, &sets, vocabulary)?;
                 let (needs, unless) = (Phrases::clone(&needs), Phrases::clone(&unless));
-                discovery.rules.push(Rule { pattern, group: at, needs, unless, weight: group.weight });
+                let Group { weight, against, twice, .. } = *group;
+                discovery.rules.push(Rule { pattern, group: at, needs, unless, weight, against, twice });
             }
         }
         discovery.by_word = vec![Vec::new(); discovery.vocabulary.len()];
@@ -216,7 +268,7 @@ mod tests {
     fn what_is_wrong_with_a_file_is_said() {
         let check = |rest: &str, expected: &str| {
             let file = format!(
-                "requires = []\nnumbered = []\nseated = []\nenough = 2\nlooks = {{}}\nhan = {{ firm = [], model = [], role = [], ends = [] }}\n{rest}\n[sets]\nfirm = [\"startup\"]"
+                "requires = []\nnumbered = []\nseated = []\nenough = 2\ntelling = \"\"\nlooks = {{}}\nscripts = []\n{rest}\n[sets]\nfirm = [\"startup\"]"
             );
             let error = Discovery::parse(&file).unwrap_err();
             assert!(error.contains(expected), "{error}");

@@ -5,8 +5,23 @@ use super::vocabulary::{Class, Vocabulary};
 /// Most parts of a version that stand apart: `3` `70B` `Pro`.
 const MAX_PARTS: usize = 3;
 
+/// Variants that tell models even without a number, and little else.
+const VARIANTS: [&str; 9] = ["Mini", "Max", "Ultra", "Lite", "Flash", "Turbo", "Nano", "Instruct", "Coder"];
+
+/// Fewest letters of a name before a size in letters, and the most of the size.
+const MIN_SUFFIXED: usize = 4;
+const MAX_SUFFIX: usize = 3;
+
 /// Variants that are written small and are no other word.
 const SMALL_VARIANTS: [&str; 4] = ["mini", "nano", "lite", "turbo"];
+
+/// Whether a word after a name tells a version of it: "Mini", "R1".
+pub(in crate::entity) fn is_variant(word: &str) -> bool {
+    let digits = word.strip_prefix(|c: char| c.is_ascii_uppercase()).unwrap_or_default();
+    let numbered =
+        (1..=3).contains(&digits.len()) && digits.starts_with(|c: char| c.is_ascii_digit()) && is_number(digits);
+    VARIANTS.contains(&word) || numbered
+}
 
 /// Where the version begins in the last word of a name: the 6 of `Heron-2`, the 5 of `Quill3`; its length without one.
 pub(in crate::entity) fn attached(word: &str) -> usize {
@@ -19,6 +34,18 @@ pub(in crate::entity) fn attached(word: &str) -> usize {
         joined || (at > 1 && digit(at) && letter(at - 1))
     };
     (1..bytes.len()).find(begins).unwrap_or(word.len())
+}
+
+/// Where a size in letters begins that ends a name: the X of `Ridgeline-XL`, the V of `Osprey-VL`; its length without one.
+pub(in crate::entity) fn suffixed(word: &str, vocabulary: &Vocabulary) -> usize {
+    let Some((family, suffix)) = word.split_once('-') else { return word.len() };
+    let proper = family.len() >= MIN_SUFFIXED && family.contains(|c: char| c.is_lowercase());
+    let letters = (1..=MAX_SUFFIX).contains(&suffix.len()) && suffix.bytes().all(|byte| byte.is_ascii_uppercase());
+    let free = |word: &str| {
+        let odd = [Class::Never, Class::Place, Class::Ordinary, Class::Nation, Class::Role, Class::Tail, Class::Legal];
+        !vocabulary.classes(vocabulary.find(word)).has_any(&odd)
+    };
+    if proper && letters && free(family) && free(suffix) { family.len() } else { word.len() }
 }
 
 /// Where a version ends that stands after a name which ends at `at`: " 3", " 2.5 Pro", " v2 70B".
@@ -46,6 +73,12 @@ pub(in crate::entity) fn variants(text: &str, at: usize, vocabulary: &Vocabulary
     end
 }
 
+/// Where a variant ends that tells a version without a number: "Heron Mini".
+pub(in crate::entity) fn told_variant(text: &str, at: usize, vocabulary: &Vocabulary) -> usize {
+    let variant = part(text, at).filter(|(word, _)| is_variant(word));
+    variant.map_or(at, |(_, end)| variants(text, end, vocabulary))
+}
+
 /// The word after the blank at `at`, and where it ends.
 fn part(text: &str, at: usize) -> Option<(&str, usize)> {
     let rest = text.get(at..)?.strip_prefix(' ')?;
@@ -66,7 +99,7 @@ fn is_number(word: &str) -> bool {
 }
 
 /// A number of parameters: `70B`.
-fn is_size(word: &str) -> bool {
+pub(in crate::entity) fn is_size(word: &str) -> bool {
     let digits = word.trim_end_matches(['B', 'b', 'M']);
     digits.len() + 1 == word.len() && digits.starts_with(|c: char| c.is_ascii_digit())
 }
@@ -97,6 +130,23 @@ mod tests {
             ("X1", "X1"),
         ] {
             assert_eq!(&word[..attached(word)], family);
+        }
+    }
+
+    #[test]
+    fn sizes_in_letters_end_names() {
+        let mut vocabulary = Vocabulary::default();
+        vocabulary.add_class("eu", Class::Place);
+        vocabulary.add_class("plan", Class::Ordinary);
+        for (word, family) in [
+            ("Ridgeline-XL", "Ridgeline"),
+            ("Osprey-VL", "Osprey"),
+            ("Sino-EU", "Sino-EU"),
+            ("Plan-B", "Plan-B"),
+            ("D-Wave", "D-Wave"),
+            ("Rød-XL", "Rød"),
+        ] {
+            assert_eq!(&word[..suffixed(word, &vocabulary)], family);
         }
     }
 

@@ -31,6 +31,9 @@ pub(in crate::entity) struct Walk<'a, J> {
 /// Most names of a list.
 const MAX_LIST: usize = 8;
 
+/// Most words in brackets after a name of a list.
+const MAX_BRACKETED: usize = 3;
+
 impl<J: Judge> Walk<'_, J> {
     /// The names of `pattern`, whose anchor stands from `at` to `end`; `None` where it does not match.
     pub fn captures(&self, pattern: &Pattern, at: usize, end: usize) -> Option<Vec<Capture>> {
@@ -79,9 +82,10 @@ impl<J: Judge> Walk<'_, J> {
                 Vec::from_iter((!stands).then_some(at))
             }
             Element::Gap(n) => self.stretch(at, *n, is_gap),
-            Element::Description(n) => self.stretch(at, *n, |item| is_gap(item) && !item.classes.has(Class::After)),
+            Element::Description(n) => self.stretch(at, *n, is_description),
             Element::Stretch(n) => self.stretch(at, *n, |item| item.what != What::Stop),
             Element::Money => Vec::from_iter((self.what(at) == Some(What::Money)).then_some(at + 1)),
+            Element::Begin => Vec::from_iter(self.is_begin(at).then_some(at)),
             Element::End => Vec::from_iter(self.is_end(at).then_some(at)),
             Element::Slot(slot) => self.slot(*slot, at, captures).into_iter().collect(),
         }
@@ -107,11 +111,10 @@ impl<J: Judge> Walk<'_, J> {
                 Vec::from_iter((!phrases.iter().any(stands)).then_some(end))
             }
             Element::Gap(n) => self.stretch_back(end, *n, is_gap),
-            Element::Description(n) => {
-                self.stretch_back(end, *n, |item| is_gap(item) && !item.classes.has(Class::After))
-            }
+            Element::Description(n) => self.stretch_back(end, *n, is_description),
             Element::Stretch(n) => self.stretch_back(end, *n, |item| item.what != What::Stop),
             Element::Money => Vec::from_iter(back(1).filter(|at| self.what(*at) == Some(What::Money))),
+            Element::Begin => Vec::from_iter(self.is_begin(end).then_some(end)),
             Element::End => Vec::from_iter(self.is_end(end).then_some(end)),
             Element::Slot(slot) => self.slot_back(*slot, end, captures).into_iter().collect(),
         }
@@ -147,6 +150,11 @@ impl<J: Judge> Walk<'_, J> {
         (end - passed..=end).rev().collect()
     }
 
+    /// Whether a sentence begins here.
+    fn is_begin(&self, at: usize) -> bool {
+        at.checked_sub(1).is_none_or(|before| self.what(before) == Some(What::Stop))
+    }
+
     /// Whether a description may end here.
     fn is_end(&self, at: usize) -> bool {
         self.items.get(at).is_none_or(|item| {
@@ -162,7 +170,7 @@ impl<J: Judge> Walk<'_, J> {
         captures.push(Capture { item: at, slot });
         let mut end = at + 1;
         while slot.list && end - at < MAX_LIST {
-            let Some(next) = self.after_link(end).filter(|next| self.fills(slot, *next)) else { break };
+            let Some(next) = after_link(self.items, end).filter(|next| self.fills(slot, *next)) else { break };
             captures.push(Capture { item: next, slot });
             end = next + 1;
         }
@@ -175,26 +183,13 @@ impl<J: Judge> Walk<'_, J> {
         while slot.list && end - start < MAX_LIST {
             let before = [2, 3].iter().find_map(|n| {
                 let at = start.checked_sub(*n)?;
-                (self.after_link(at + 1) == Some(start) && self.fills(slot, at)).then_some(at)
+                (after_link(self.items, at + 1) == Some(start) && self.fills(slot, at)).then_some(at)
             });
             let Some(at) = before else { break };
             captures.push(Capture { item: at, slot });
             start = at;
         }
         Some(start)
-    }
-
-    /// What follows ", ", " and " or ", and " in a list, also after "of Kochi".
-    fn after_link(&self, at: usize) -> Option<usize> {
-        let has = |at: usize, class| self.items.get(at).is_some_and(|item| item.classes.has(class));
-        let seated = has(at, Class::Locative) && has(at + 1, Class::Place);
-        let at = at + if seated { 2 } else { 0 };
-        let is = |at: usize, what: Link| self.items.get(at).is_some_and(|item| link(item) == Some(what));
-        match (is(at, Link::Comma), is(at, Link::And)) {
-            (true, _) => Some(at + 1 + usize::from(is(at + 1, Link::And))),
-            (_, true) => Some(at + 1),
-            _ => None,
-        }
     }
 
     fn fills(&self, slot: Slot, at: usize) -> bool {
@@ -217,6 +212,29 @@ enum Link {
     And,
 }
 
+/// What follows ", ", " and " or ", and " in a list, also after "of Kochi" and "(Paris)".
+pub(super) fn after_link(items: &[Item], at: usize) -> Option<usize> {
+    let has = |at: usize, class| items.get(at).is_some_and(|item| item.classes.has(class));
+    let seated = has(at, Class::Locative) && has(at + 1, Class::Place);
+    let at = at + if seated { 2 } else { brackets(&items[at.min(items.len())..]) };
+    let is = |at: usize, what: Link| items.get(at).is_some_and(|item| link(item) == Some(what));
+    match (is(at, Link::Comma), is(at, Link::And)) {
+        (true, _) => Some(at + 1 + usize::from(is(at + 1, Link::And))),
+        (_, true) => Some(at + 1),
+        _ => None,
+    }
+}
+
+/// How many items a few words in brackets take, with the brackets.
+fn brackets(items: &[Item]) -> usize {
+    let bracket =
+        |item: &Item| item.what == What::Mark && !item.classes.has_any(&[Class::Comma, Class::And, Class::Genitive]);
+    let Some((first, rest)) = items.split_first() else { return 0 };
+    let inside = rest.iter().take(MAX_BRACKETED + 1).take_while(|item| is_description(item)).count();
+    let closed = rest.get(inside).is_some_and(bracket);
+    if bracket(first) && (1..=MAX_BRACKETED).contains(&inside) && closed { inside + 2 } else { 0 }
+}
+
 fn link(item: &Item) -> Option<Link> {
     match (item.what, item.end - item.start) {
         (What::Mark, 1) if item.classes.has(Class::Comma) => Some(Link::Comma),
@@ -228,4 +246,9 @@ fn link(item: &Item) -> Option<Link> {
 /// Whether a gap may pass over it: words and numbers, and places, which are plain; also the end of "the union's".
 fn is_gap(item: &Item) -> bool {
     matches!(item.what, What::Plain | What::Money) || item.classes.has(Class::Genitive)
+}
+
+/// Whether a description may have it: "a Sundvik start-up" names a place, "an OpenAI rival" a firm.
+fn is_description(item: &Item) -> bool {
+    (is_gap(item) || matches!(item.what, What::Name(_) | What::Known(..))) && !item.classes.has(Class::After)
 }

@@ -415,7 +415,7 @@ mod tests {
     fn words_to_mark_are_those_asked_for() {
         let query = Query::parse("open (gpt or -meta) -closed \"export control\" text:chips title:x").unwrap();
         assert_eq!(query.words(), ["open", "gpt"]);
-        assert_eq!(query.phrases(), ["export control", "chips"]);
+        assert_eq!((query.phrases(), query.texts()), (vec!["export control"], vec!["chips"]));
     }
 
     fn term() -> impl Strategy<Value = Term> {

@@ -84,7 +84,7 @@ fn write_quoted(f: &mut fmt::Formatter, text: &str) -> fmt::Result {
 
 impl Sort {
     /// All orders, in the order in which a key goes through them.
-    pub const ALL: [Sort; 4] = [Self::Newest, Self::Oldest, Self::Relevance, Self::Source];
+    pub const ALL: [Sort; 5] = [Self::Newest, Self::Oldest, Self::Relevance, Self::Source, Self::Unread];
 
     /// The name after `sort:`.
     pub fn name(self) -> &'static str {
@@ -93,6 +93,7 @@ impl Sort {
             Self::Oldest => "oldest",
             Self::Relevance => "relevance",
             Self::Source => "source",
+            Self::Unread => "unread",
         }
     }
 }

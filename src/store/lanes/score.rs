@@ -1,0 +1,142 @@
+//! The scores of a word in 16 titles at once, by the recurrence of `store::score`.
+//!
+//! Every place is looked at, where `store::score` looks only at those that have the letter; a row costs less than finding
+//! one of these. A way holds by how much it falls short of the best that there could be, counted down from the greatest
+//! number: so it only ever gets less, 0 stands for "no way" and stays so, and short words need no more than bytes.
+
+use super::super::score::{GAP, MOST_WORTH, START};
+use super::{Block, LANES, Lanes, Row};
+
+/// Longer words are scored elsewhere: with the longest title a way of them stays well above 0 in 16 bits.
+const MAX_LETTERS: usize = 64;
+
+/// What a letter may fall short at most, with the gap before it but for its length: 18 of worth and 3.
+const MOST_SHORT: usize = 21;
+
+/// Scores blocks for one word of ASCII in lower case.
+#[derive(Clone, Debug)]
+pub(in crate::store) struct LaneScorer<'w> {
+    word: &'w [u8],
+    short: Ways<u8>,
+    long: Ways<u16>,
+}
+
+/// For each place the best way that ends there, of each title.
+#[derive(Clone, Debug, Default)]
+struct Ways<T> {
+    last: Vec<[T; LANES]>,
+}
+
+/// An unsigned number that stops at 0.
+trait Number: Copy + Ord + Default + From<u8> + Into<u16> {
+    const MAX: Self;
+    fn less(self, other: Self) -> Self;
+}
+
+impl Number for u8 {
+    const MAX: Self = Self::MAX;
+    fn less(self, other: Self) -> Self {
+        self.saturating_sub(other)
+    }
+}
+
+impl Number for u16 {
+    const MAX: Self = Self::MAX;
+    fn less(self, other: Self) -> Self {
+        self.saturating_sub(other)
+    }
+}
+
+impl<'w> LaneScorer<'w> {
+    /// For a word of ASCII in lower case; `None` where it is too long or empty.
+    pub(in crate::store) fn new(word: &'w str) -> Option<Self> {
+        let fits = word.is_ascii() && (1..=MAX_LETTERS).contains(&word.len());
+        fits.then(|| Self { word: word.as_bytes(), short: Ways::default(), long: Ways::default() })
+    }
+
+    /// Calls `tell` with the scores of those titles from number `first`, a multiple of 16, whose bits are `wanted`; with
+    /// `None` where the word does not match. Bits of titles that are too long come back.
+    pub(in crate::store) fn score(
+        &mut self,
+        lanes: &Lanes,
+        first: usize,
+        wanted: u16,
+        mut tell: impl FnMut(usize, Option<i32>),
+    ) -> u16 {
+        let Some(block) = lanes.block(first).filter(|_| wanted != 0) else { return 0 };
+        let fits_bytes = self.word.len() * MOST_SHORT + block.letters.len() < usize::from(u8::MAX);
+        let most = i32::from(MOST_WORTH) * self.word.len() as i32 - START;
+        let short: [Option<i32>; LANES] = if fits_bytes {
+            self.short.best(self.word, block).map(|way| way.map(|way| i32::from(u8::MAX - way)))
+        } else {
+            self.long.best(self.word, block).map(|way| way.map(|way| i32::from(u16::MAX - way)))
+        };
+        for lane in (0..LANES).filter(|lane| (wanted & !block.long) >> lane & 1 == 1) {
+            tell(first + lane, short[lane].map(|short| most - short));
+        }
+        wanted & block.long
+    }
+}
+
+impl<T: Number> Ways<T> {
+    /// The best way of each title; `None` where there is none.
+    fn best(&mut self, word: &[u8], block: Block) -> [Option<T>; LANES] {
+        let Some((first, rest)) = word.split_first() else { return [None; LANES] };
+        self.last.clear();
+        self.last.extend(block.letters.iter().zip(block.after_gap).map(|(row, worth)| begin(*first, row, worth)));
+        rest.iter().for_each(|letter| step(&mut self.last, *letter, block));
+        best(&self.last).map(|way| (way > T::default()).then_some(way))
+    }
+}
+
+/// From the ways to the letter before to those to this one.
+// inlined, what stands around it takes the loops above their vectors
+#[inline(never)]
+fn step<T: Number>(ways: &mut [[T; LANES]], letter: u8, block: Block) {
+    // Of the ways that leave a gap, the best one stays the best: each further letter costs all of them one.
+    let (mut gap, mut before) = ([T::default(); LANES], [T::default(); LANES]);
+    for (ways, ((row, after_gap), beside)) in
+        ways.iter_mut().zip(block.letters.iter().zip(block.after_gap).zip(block.beside))
+    {
+        let here = *ways;
+        *ways = follow(letter, row, (&gap, after_gap), (&before, beside));
+        widen(&mut gap, &before);
+        before = here;
+    }
+}
+
+/// The best way of each title, wherever it ends.
+#[inline(never)]
+fn best<T: Number>(ways: &[[T; LANES]]) -> [T; LANES] {
+    let mut best = [T::default(); LANES];
+    ways.iter().for_each(|ways| (0..LANES).for_each(|lane| best[lane] = best[lane].max(ways[lane])));
+    best
+}
+
+/// The ways that begin here.
+#[inline(always)]
+fn begin<T: Number>(letter: u8, row: &Row, worth: &Row) -> [T; LANES] {
+    std::array::from_fn(|lane| if row[lane] == letter { T::MAX.less(worth[lane].into()) } else { T::default() })
+}
+
+/// The ways that end here, from those that leave a gap and those that end right before, with what they fall short.
+#[inline(always)]
+fn follow<T: Number>(
+    letter: u8,
+    row: &Row,
+    (gap, after_gap): (&[T; LANES], &Row),
+    (before, beside): (&[T; LANES], &Row),
+) -> [T; LANES] {
+    std::array::from_fn(|lane| {
+        let way = gap[lane].less(after_gap[lane].into()).max(before[lane].less(beside[lane].into()));
+        if row[lane] == letter { way } else { T::default() }
+    })
+}
+
+/// One place further: the ways with a gap, and those that leave one now.
+#[inline(always)]
+fn widen<T: Number>(gap: &mut [T; LANES], before: &[T; LANES]) {
+    for lane in 0..LANES {
+        gap[lane] = gap[lane].less(1.into()).max(before[lane].less((GAP as u8 + 1).into()));
+    }
+}
