@@ -271,7 +271,15 @@ mod testing {
     /// Runs `test` with the shipped vocabulary and a few names.
     pub fn with_context<T>(test: impl FnOnce(&Context) -> T) -> T {
         let words = Vocabulary::default();
-        let names = Names::from_iter(["OpenAI", "OpenRouter", "DeepMind", "Character.AI", "Anthropic", "Nvidia"]);
+        let names = Names::from_iter([
+            "OpenAI",
+            "OpenRouter",
+            "DeepMind",
+            "Character.AI",
+            "Anthropic",
+            "Nvidia",
+            "Hugging Face",
+        ]);
         test(&Context { words: &words, names: &names, today: jiff::civil::date(2026, 11, 22) })
     }
 }

@@ -150,11 +150,16 @@ impl Lexicon {
         self.patterns.automaton_bytes()
     }
 
-    /// Names with capitals or blanks inside: evidence for taking jammed words apart.
+    /// Names with capitals or blanks inside, variants of models too: evidence for taking jammed words apart, and for
+    /// putting lines together.
     pub fn names(&self) -> Names {
         let names = self.entries().flat_map(|entry| std::iter::once(&entry.name).chain(&entry.aliases));
         let inner = |name: &&Clean| name.chars().skip(1).any(|c| c.is_uppercase() || c == ' ');
-        names.filter(inner).map(Clean::to_string).collect()
+        let variants = |entry: &'_ Entry| -> Vec<String> {
+            let shapes = entry.versions.iter().flat_map(|(shapes, _)| &shapes.variants);
+            shapes.filter_map(|shape| Some(format!("{} {}", entry.name, shape.word()?))).collect()
+        };
+        names.filter(inner).map(Clean::to_string).chain(self.entries.iter().flat_map(variants)).collect()
     }
 
     /// What a whole text means that starts with a spelling of `claim`, which ends at `end`.

@@ -45,6 +45,16 @@ impl Shape {
         Self { joiner, body: word.chars().map(Piece::Char).collect() }
     }
 
+    /// The word that stands after a blank, if it is one with a capital: the `Large` of Mistral Large.
+    pub fn word(&self) -> Option<String> {
+        let chars = self.body.iter().map(|piece| match piece {
+            Piece::Char(c) => Some(*c),
+            Piece::Digits(_) => None,
+        });
+        let word: String = chars.collect::<Option<_>>()?;
+        (self.joiner == Some(' ') && word.starts_with(char::is_uppercase)).then_some(word)
+    }
+
     /// Whether it has a number.
     pub fn has_digits(&self) -> bool {
         self.body.iter().any(|piece| matches!(piece, Piece::Digits(_)))

@@ -20,6 +20,12 @@ const WRAP_COLUMNS: std::ops::RangeInclusive<usize> = 44..=110;
 /// Line ends in the middle of a sentence that make a page hard-wrapped.
 const MIN_WRAPS: usize = 2;
 
+/// Words of a line that is prose, and neither a tag nor a heading of a list.
+const MIN_PROSE_WORDS: usize = 4;
+
+/// Words of a name that may stand at the end of a line.
+const MAX_NAME_WORDS: usize = 4;
+
 /// Lines of a page that may have been saved as one.
 const MAX_JAMMED_LINES: usize = 3;
 
@@ -306,8 +312,36 @@ fn join_lone_markers(lines: &mut Vec<Line>, context: &Context) {
     });
 }
 
+/// Joins lines of prose where a known name begins at the end of one and ends in the next: "Hugging / Face sent a letter".
+fn join_names(lines: Vec<Line>, context: &Context) -> Vec<Line> {
+    let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
+    for line in lines {
+        match joined.last_mut().filter(|last| !line.gap && line.marker.is_none() && shares_a_name(last, &line, context))
+        {
+            Some(last) => last.text = format!("{} {}", last.text, line.text).into(),
+            None => joined.push(line),
+        }
+    }
+    joined
+}
+
+/// Whether a name with blanks in it stands across the end of a line of prose.
+fn shares_a_name(line: &Line, next: &Line, context: &Context) -> bool {
+    let n_words = |text: &str| text.split(' ').count();
+    if n_words(&line.text) < MIN_PROSE_WORDS || n_words(&next.text) < MIN_PROSE_WORDS {
+        return false;
+    }
+    line.text.rmatch_indices(' ').take(MAX_NAME_WORDS).any(|(at, _)| {
+        let start = &line.text[at + 1..];
+        let both = format!("{start} {}", next.text);
+        let ends = |name: &str| name.len() > start.len() && !both[name.len()..].starts_with(char::is_alphanumeric);
+        context.names.prefix(&both).is_some_and(ends)
+    })
+}
+
 /// Joins the lines of hard-wrapped paragraphs.
 fn unwrap(lines: Vec<Line>, context: &Context) -> Vec<Line> {
+    let lines = join_names(lines, context);
     let Some(columns) = wrap_columns(&lines) else { return lines };
     let mut joined: Vec<(Line, String)> = Vec::new();
     let mut before = (0, 0);
@@ -420,6 +454,19 @@ mod tests {
     #[test]
     fn a_marker_alone_belongs_to_the_next_line() {
         assert_eq!(texts("•\n\nfirst\n•\nsecond"), ["1:first", "4:second"]);
+    }
+
+    #[test]
+    fn a_name_holds_two_lines_together() {
+        let page = "The committee heard from Character\nAI and from nobody else\nOpenAI\nDeepMind";
+        assert_eq!(texts(page).len(), 4, "Character.AI has no blank: {:?}", texts(page));
+        let page = "The committee heard from Open\nMind and from nobody else";
+        assert_eq!(texts(page).len(), 2);
+        let page = "The committee heard from Hugging\nFace and from nobody else\nHugging\nFace";
+        assert_eq!(
+            texts(page),
+            ["1:The committee heard from Hugging Face and from nobody else", "3:Hugging", "4:Face"]
+        );
     }
 
     #[test]
