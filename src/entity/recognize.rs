@@ -42,10 +42,17 @@ pub fn recognize(lexicon: &Lexicon, article: &mut Article) {
 /// What the article shows as a whole.
 fn context(lexicon: &Lexicon, texts: &[Text], candidates: &[Vec<Candidate>], language: Option<&str>) -> Context {
     let mut seen = vec![false; lexicon.patterns.len()];
-    for candidate in candidates.iter().flatten().filter(|candidate| candidate.tail != Tail::Open) {
-        seen[candidate.pattern] = true;
+    let lower = is_small(texts);
+    for (text, candidates) in texts.iter().zip(candidates) {
+        let is_small =
+            |start| text.folded.clean(start).is_some_and(|at| text.clean[at..].starts_with(char::is_lowercase));
+        for candidate in candidates.iter().filter(|candidate| candidate.tail != Tail::Open) {
+            // A gemini in small letters is no sign of Google's.
+            let counts = lower || lexicon.patterns.counts_small(candidate.pattern) || !is_small(candidate.start);
+            seen[candidate.pattern] |= counts;
+        }
     }
-    Context { seen, lower: is_small(texts), genitive: language.is_some_and(|language| GENITIVE.contains(&language)) }
+    Context { seen, lower, genitive: language.is_some_and(|language| GENITIVE.contains(&language)) }
 }
 
 /// Whether nearly all of the article is in small letters, as a post may be under a headline that is not.

@@ -32,6 +32,8 @@ struct Pattern {
     claims: Vec<Claim>,
     /// It hides the names within it.
     hides: bool,
+    /// As evidence it counts in small letters, too: "chatbot", but not "Gemini".
+    small: bool,
 }
 
 /// That an entity goes by a pattern.
@@ -137,6 +139,11 @@ impl Patterns {
         self.patterns[pattern].hides
     }
 
+    /// Whether a pattern is evidence in small letters, too.
+    pub fn counts_small(&self, pattern: usize) -> bool {
+        self.patterns[pattern].small
+    }
+
     /// Who may be meant by a folded text.
     pub fn claims_of(&self, folded: &str) -> &[Claim] {
         self.by_text.get(folded).map_or(&[], |pattern| self.claims(*pattern))
@@ -195,7 +202,7 @@ impl Patterns {
         for word in &evidence.unless {
             let folded = fold(word);
             let hides = spelling.is_some_and(|spelling| folded.contains(spelling));
-            let pattern = self.pattern(folded);
+            let pattern = self.evidence(word, folded);
             match hides {
                 true => self.patterns[pattern].hides = true,
                 false => unless.push(pattern),
@@ -210,9 +217,16 @@ impl Patterns {
         if let Some(numbers) = self.lists.get(&address) {
             return Arc::clone(numbers);
         }
-        let numbers: Numbers = words.iter().map(|word| self.pattern(fold(word))).collect();
+        let numbers: Numbers = words.iter().map(|word| self.evidence(word, fold(word))).collect();
         self.lists.insert(address, Arc::clone(&numbers));
         numbers
+    }
+
+    /// The number of a word of evidence.
+    fn evidence(&mut self, word: &str, folded: String) -> usize {
+        let pattern = self.pattern(folded);
+        self.patterns[pattern].small |= !word.starts_with(char::is_uppercase);
+        pattern
     }
 
     /// The number of a folded string.
