@@ -36,6 +36,7 @@ pub(super) struct Gathered<'t> {
 /// An entry as a file has it.
 struct Row<'t> {
     kind: EntityKind,
+    id: Clean,
     name: &'t Spanned<Cow<'t, str>>,
     fields: &'t DeTable<'t>,
 }
@@ -45,11 +46,10 @@ impl<'t> Gathered<'t> {
     pub fn read(&mut self, reader: &mut Reader, file: &'t DeTable<'t>, lists: &Lists) {
         let mut own = HashSet::new();
         for row in rows(reader, file) {
-            let (kind, name) = (row.kind, row.name.get_ref());
-            if own.insert((kind, id(name))) {
+            if own.insert((row.kind, row.id.clone())) {
                 self.add(reader, &row, lists);
             } else {
-                let what = format!("a second {} with the id `{}`; it is left out", kind.name(), id(name));
+                let what = format!("a second {} with the id `{}`; it is left out", row.kind.name(), row.id);
                 reader.complain(&row.name.span(), what);
             }
         }
@@ -62,7 +62,8 @@ impl<'t> Gathered<'t> {
             file_idx: reader.source.idx,
             line: reader.source.line(row.name.span().start),
         };
-        let before = self.found.get_mut(&(kind, id(name)));
+        let key = (kind, row.id.clone());
+        let before = self.found.get_mut(&key);
         let fields = match &before {
             Some(before) => Cow::Owned(laid_over(&before.fields, row.fields)),
             None => Cow::Borrowed(row.fields),
@@ -78,7 +79,7 @@ impl<'t> Gathered<'t> {
             Some(before) => **before = placed,
             // What no lexicon knows is only kept from being found.
             None if is_hidden => {}
-            None => _ = self.found.insert((kind, id(name)), Box::new(placed)),
+            None => _ = self.found.insert(key, Box::new(placed)),
         }
     }
 }
@@ -103,11 +104,12 @@ fn checked<'t>(
         reader.complain(&name.span(), format!("`{written}` must be a table like {{ aliases = [] }}; it is left out"));
         return None;
     };
-    if id(written).is_empty() {
+    let id = id(written);
+    if id.is_empty() {
         reader.complain(&name.span(), format!("`{written}` has neither letter nor digit; it is left out"));
         return None;
     }
-    Some(Row { kind, name, fields })
+    Some(Row { kind, id, name, fields })
 }
 
 /// The fields of an earlier file with those of a later one over them.

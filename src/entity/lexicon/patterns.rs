@@ -19,6 +19,8 @@ const PATTERNS_PER_ENTRY: usize = 3;
 #[derive(Debug, Default)]
 pub(in crate::entity) struct Patterns {
     automaton: Option<AhoCorasick>,
+    /// The patterns as the automaton numbers them.
+    sorted: Vec<usize>,
     patterns: Vec<Pattern>,
     by_text: HashMap<String, usize, BuildHasherDefault<WordHasher>>,
     /// The patterns of lists of evidence by their addresses: entries share lists of cues.
@@ -106,7 +108,9 @@ impl Patterns {
         }
         let words = words.iter().flat_map(|list| patterns.numbers(list).to_vec()).collect();
         let mut texts: Vec<(&str, usize)> = patterns.by_text.iter().map(|(text, i)| (text.as_str(), *i)).collect();
-        texts.sort_by_key(|(_, i)| *i);
+        // In the order of their letters, one goes into the automaton where the last one went, which is faster.
+        texts.sort_unstable();
+        patterns.sorted = texts.iter().map(|(_, i)| *i).collect();
         let texts = texts.iter().map(|(text, _)| text);
         let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).prefilter(false).build(texts);
         patterns.automaton = automaton.ok();
@@ -126,7 +130,7 @@ impl Patterns {
     /// Every pattern in a folded text, whether or not it stands between words.
     pub fn find<'t>(&'t self, folded: &'t str) -> impl Iterator<Item = Found> + 't {
         let found = self.automaton.iter().flat_map(move |automaton| automaton.find_overlapping_iter(folded));
-        found.map(|found| Found { pattern: found.pattern().as_usize(), start: found.start(), end: found.end() })
+        found.map(|found| Found { pattern: self.sorted[found.pattern()], start: found.start(), end: found.end() })
     }
 
     /// Who may be meant by a pattern.
