@@ -314,49 +314,47 @@ fn join_lone_markers(lines: &mut Vec<Line>, context: &Context) {
 
 /// Joins lines of prose where a known name begins at the end of one and ends in the next: "Hugging / Face sent a letter".
 fn join_names(lines: Vec<Line>, context: &Context) -> Vec<Line> {
-    let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
+    join(lines, |_, text, line| !line.gap && line.marker.is_none() && shares_a_name(text, &line.text, context))
+}
+
+/// Joins each line to those before it that `goes_on` says it goes on with: it is told the first of them, and their text.
+fn join(lines: Vec<Line>, mut goes_on: impl FnMut(&Line, &str, &Line) -> bool) -> Vec<Line> {
+    let mut joined: Vec<(Line, String)> = Vec::with_capacity(lines.len());
     for line in lines {
-        match joined.last_mut().filter(|last| !line.gap && line.marker.is_none() && shares_a_name(last, &line, context))
-        {
-            Some(last) => last.text = format!("{} {}", last.text, line.text).into(),
-            None => joined.push(line),
+        match joined.last_mut() {
+            Some((first, text)) if goes_on(first, text, &line) => glue(text, &line.text),
+            _ => {
+                let text = line.text.to_string();
+                joined.push((line, text));
+            }
         }
     }
-    joined
+    joined.into_iter().map(|(line, text)| Line { text: text.into(), ..line }).collect()
 }
 
 /// Whether a name with blanks in it stands across the end of a line of prose.
-fn shares_a_name(line: &Line, next: &Line, context: &Context) -> bool {
-    let n_words = |text: &str| text.split(' ').count();
-    if n_words(&line.text) < MIN_PROSE_WORDS || n_words(&next.text) < MIN_PROSE_WORDS {
-        return false;
-    }
-    line.text.rmatch_indices(' ').take(MAX_NAME_WORDS).any(|(at, _)| {
-        let start = &line.text[at + 1..];
-        let both = format!("{start} {}", next.text);
-        let ends = |name: &str| name.len() > start.len() && !both[name.len()..].starts_with(char::is_alphanumeric);
-        context.names.prefix(&both).is_some_and(ends)
-    })
+fn shares_a_name(text: &str, next: &str, context: &Context) -> bool {
+    let is_prose = |text: &str| text.split(' ').nth(MIN_PROSE_WORDS - 1).is_some();
+    is_prose(text)
+        && is_prose(next)
+        && text.rmatch_indices(' ').take(MAX_NAME_WORDS).any(|(at, _)| {
+            let start = &text[at + 1..];
+            let both = format!("{start} {next}");
+            let ends = |name: &str| name.len() > start.len() && !both[name.len()..].starts_with(char::is_alphanumeric);
+            context.names.prefix(&both).is_some_and(ends)
+        })
 }
 
 /// Joins the lines of hard-wrapped paragraphs.
 fn unwrap(lines: Vec<Line>, context: &Context) -> Vec<Line> {
     let lines = join_names(lines, context);
     let Some(columns) = wrap_columns(&lines) else { return lines };
-    let mut joined: Vec<(Line, String)> = Vec::new();
-    let mut before = (0, 0);
-    for line in lines {
-        let this = (line.indent, line.indent + width(&line.text));
-        match joined.last_mut().filter(|(last, text)| continues((last, text), &line, before, columns, context)) {
-            Some((_, text)) => glue(text, &line.text),
-            None => {
-                let text = line.text.to_string();
-                joined.push((line, text));
-            }
-        }
-        before = this;
-    }
-    joined.into_iter().map(|(line, text)| Line { text: text.into(), ..line }).collect()
+    let extent = |line: &Line| (line.indent, line.indent + width(&line.text));
+    let mut before = lines.first().map_or((0, 0), extent);
+    join(lines, |first, text, line| {
+        let last = std::mem::replace(&mut before, extent(line));
+        continues((first, text), line, last, columns, context)
+    })
 }
 
 /// The columns that a page is wrapped at, if it is: most lines that could hold another word end in mid-sentence.
