@@ -30,6 +30,9 @@ const WORTH_A_SCROLL: usize = 64;
 /// Asks for a picture in place of a sign; old terminals do not know it, and draw the sign in one column.
 const EMOJI_STYLE: char = '\u{fe0f}';
 
+/// Columns that are crossed by writing what is there: a move takes three bytes at least, and four for two columns.
+const LONGEST_BRIDGE: u16 = 4;
+
 /// What a terminal writes with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Pen {
@@ -71,6 +74,7 @@ fn paint_row(shown: &Buffer, next: &Buffer, y: u16, brush: &mut Brush) {
             if x >= blank_from {
                 return brush.erase(x, y);
             }
+            brush.bridge(next, x, y);
             brush.write(x, y, new);
             // what is written over half of a wide character leaves the other half to the terminal's taste
             let covered = (x..x + columns(new)).filter_map(|at| Some(at + columns(shown.cell((at, y))?)));
@@ -119,6 +123,20 @@ impl Brush {
         }
         self.bytes.extend_from_slice(symbol.as_bytes());
         self.at = columns_moved(symbol).map(|columns| Position::new(x + columns, y));
+    }
+
+    /// Writes what stands between the cursor and a cell once more, where that is no longer than the move.
+    fn bridge(&mut self, next: &Buffer, x: u16, y: u16) {
+        let Some(at) = self.at.filter(|at| at.y == y && (at.x..=at.x + LONGEST_BRIDGE).contains(&x)) else { return };
+        let between = || (at.x..x).filter_map(|x| next.cell((x, y)));
+        let is_drawn_by = |pen: Pen, cell: &Cell| match cell.symbol() {
+            " " if shows_nothing(cell) => pen.bg == Color::Reset && !pen.attributes.intersects(VISIBLE_ON_BLANK),
+            symbol => symbol.len() == 1 && pen == Pen { fg: cell.fg, bg: cell.bg, attributes: cell.modifier },
+        };
+        if between().all(|cell| is_drawn_by(self.pen, cell)) {
+            between().for_each(|cell| self.bytes.extend_from_slice(cell.symbol().as_bytes()));
+            self.at = Some(Position::new(x, y));
+        }
     }
 
     /// Blanks under a symbol that some terminals draw narrower than others: nothing old is left beside it.
@@ -237,7 +255,8 @@ mod tests {
         let shown = lines(&["one two", "three  "]);
         check(&shown, &shown, "");
         check(&shown, &lines(&["one too", "three  "]), "\x1b[1;6Ho");
-        check(&shown, &lines(&["ore twi", "three  "]), "\x1b[1;2Hr\x1b[4Ci");
+        check(&shown, &lines(&["ore twi", "three  "]), "\x1b[1;2Hre twi");
+        check(&lines(&["abcdefgh"]), &lines(&["xbcdefgx"]), "\x1b[Hx\x1b[6Cx");
         check(&shown, &lines(&["one two", "thrice "]), "\x1b[2;4Hice");
     }
 
@@ -246,7 +265,7 @@ mod tests {
         let blank = lines(&["     ", "     "]);
         check(&lines(&["abcde", "fghij"]), &blank, "\x1b[H\x1b[K\r\n\x1b[K");
         check(&blank, &lines(&["  a  ", "b    "]), "\x1b[1;3Ha\r\nb");
-        check(&blank, &lines(&["a b  ", "     "]), "\x1b[Ha\x1b[Cb");
+        check(&blank, &lines(&["a b  ", "     "]), "\x1b[Ha b");
         check(&blank, &lines(&["开a  ", "     "]), "\x1b[H开a");
     }
 
