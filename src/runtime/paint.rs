@@ -51,19 +51,29 @@ pub fn paint(shown: &Buffer, next: &Buffer) -> Vec<u8> {
         return in_place;
     }
     let Some(scroll) = Scroll::between(shown, next) else { return in_place };
-    let rest = differences(&scroll.apply(shown), next);
-    let scrolled = [scroll.bytes(shown.area.height).into_bytes(), rest].concat();
-    if scrolled.len() < in_place.len() { scrolled } else { in_place }
+    let moved = moved(scroll, shown, next);
+    if moved.len() < in_place.len() { moved } else { in_place }
 }
 
 /// The bytes for what is not the same in place.
 fn differences(shown: &Buffer, next: &Buffer) -> Vec<u8> {
     let mut brush = Brush { bytes: Vec::new(), pen: PLAIN, at: None };
-    for y in next.area.top()..next.area.bottom() {
-        paint_row(shown, next, y, &mut brush);
-    }
-    brush.pen(PLAIN);
-    brush.bytes
+    (next.area.top()..next.area.bottom()).for_each(|y| paint_row(shown, next, y, &mut brush));
+    brush.finish()
+}
+
+/// The bytes for a scroll, and for what is not the same after it. The rows that come in are written while the cursor is
+/// there.
+fn moved(scroll: Scroll, shown: &Buffer, next: &Buffer) -> Vec<u8> {
+    let shown = scroll.apply(shown);
+    let (begin, at) = scroll.begin(shown.area.height);
+    let mut brush = Brush { bytes: begin.into_bytes(), pen: PLAIN, at: Some(at) };
+    scroll.blank_rows().for_each(|y| paint_row(&shown, next, y, &mut brush));
+    brush.bytes.extend_from_slice(scroll::END);
+    brush.at = Some(Position::ORIGIN);
+    let others = (next.area.top()..next.area.bottom()).filter(|y| !scroll.blank_rows().contains(y));
+    others.for_each(|y| paint_row(&shown, next, y, &mut brush));
+    brush.finish()
 }
 
 fn paint_row(shown: &Buffer, next: &Buffer, y: u16, brush: &mut Brush) {
@@ -164,6 +174,11 @@ impl Brush {
         };
         self.bytes.extend_from_slice(moved.as_bytes());
         self.at = Some(Position::new(x, y));
+    }
+
+    fn finish(mut self) -> Vec<u8> {
+        self.pen(PLAIN);
+        self.bytes
     }
 
     /// Takes another pen by the shorter of two ways: what differs, or all anew.
