@@ -6,11 +6,13 @@ use std::ops::Range;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
 
+use super::is_blank;
+
 /// The whole screen scrolls again, and the cursor is at its beginning.
 pub(super) const END: &[u8] = b"\x1b[r";
 
-/// Cells that a scroll must spare at least: as many as its own bytes.
-const LEAST_SPARED: i32 = 16;
+/// Cells that a scroll must spare at least to be tried: with what leads to them they cost more than its own bytes.
+const LEAST_SPARED: i32 = 8;
 
 /// Whole rows of the screen that move together. Those that they leave are blank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,6 +95,9 @@ impl Scroll {
 fn rows(buffer: &Buffer) -> Vec<Vec<u32>> {
     let width = usize::from(buffer.area.width).max(1);
     let number = |cell: &Cell| {
+        if is_blank(cell) {
+            return 0;
+        }
         let mut hasher = DefaultHasher::new();
         cell.hash(&mut hasher);
         hasher.finish() as u32
