@@ -34,7 +34,7 @@ mod update;
 pub use action::Action;
 pub use bindings::Bindings;
 pub use effect::Effect;
-pub use event::{Event, Loaded};
+pub use event::{Event, KnownNames, Loaded};
 pub use notice::Notice;
 pub use settings::Settings;
 pub use state::State;
