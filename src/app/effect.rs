@@ -1,5 +1,7 @@
 //! What is asked of the outside, as data: the runtime does it and tells the outcome as an event.
 
+use super::marks::Deed;
+use crate::article::{ArticleId, ReadingChange};
 use crate::entity::own::NewName;
 
 /// What is asked of the outside.
@@ -36,4 +38,8 @@ pub enum Effect {
     },
     /// Add names to the user's lexicon.
     TakeOver(Vec<NewName>),
+    /// Keep changed marks on disk.
+    Keep(Deed),
+    /// Keep on disk what else is different in the state of an article.
+    KeepReading(ArticleId, ReadingChange),
 }

@@ -7,6 +7,7 @@ use ratatui::layout::Size;
 
 use super::action::Action;
 use super::notice::Notice;
+use crate::article::{ArticleId, Reading, Turn};
 use crate::entity::Lexicon;
 use crate::entity::own::NewName;
 use crate::import::Document;
@@ -38,8 +39,27 @@ pub enum Event {
     Today(Date),
     /// Names are in the user's lexicon now; where that is.
     TakenOver(Vec<NewName>, String),
+    /// What was kept of articles that are here or will come, or what another newsdesk has made of it.
+    Readings(Vec<(ArticleId, Reading)>),
+    /// These articles were taken out of the library.
+    Gone(Vec<ArticleId>),
+    /// A change of an earlier session, the earliest first.
+    Recalled(Recalled),
     /// An effect had this outcome.
     Told(Notice),
+}
+
+/// A change of marks that an earlier session made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recalled {
+    /// Its number on disk.
+    pub number: i64,
+    /// What was done, in a word: `read`.
+    pub what: String,
+    /// It was taken back.
+    pub undone: bool,
+    /// The marks before and after it.
+    pub turns: Vec<Turn>,
 }
 
 /// A lexicon; the same only as itself.

@@ -7,6 +7,7 @@ mod complete;
 mod entity;
 mod filter;
 mod jump;
+mod keep;
 mod mark;
 mod mentions;
 mod navigate;
@@ -36,46 +37,42 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Act(action) => act(state, action),
         Event::Typed(c) => overlays::typed(state, c.encode_utf8(&mut [0; 4])),
         Event::Pasted(text) => overlays::typed(state, &text),
-        Event::Resized(size) => {
-            state.screen.size = size;
-            Vec::new()
-        }
-        Event::Loaded(documents) => {
-            load(state, documents);
-            Vec::new()
-        }
-        Event::LoadEnded => {
-            load(state, Vec::new());
-            state.news.loading = false;
-            Vec::new()
-        }
-        Event::Read(percent) => {
-            state.news.percent = Some(percent);
-            Vec::new()
-        }
-        Event::Known(KnownNames(lexicon)) => {
-            state.news.store.learn(lexicon);
-            Vec::new()
-        }
-        Event::Arrived(_) | Event::Unanswered => Vec::new(),
-        Event::Today(today) => {
-            state.results.today = today;
-            filter::ask_again(state);
-            Vec::new()
-        }
-        Event::TakenOver(names, place) => {
-            take_over::taken(state, &names, &place);
-            Vec::new()
-        }
-        Event::Told(notice) => {
-            state.notice = Some(notice);
+        event => {
+            take(state, event);
             Vec::new()
         }
     };
     state.settle();
     entity::settle(state, is_new);
     jump::note(state);
-    effects
+    keep::before(state, effects)
+}
+
+/// Takes in what came from elsewhere than the keyboard.
+fn take(state: &mut State, event: Event) {
+    match event {
+        Event::Resized(size) => state.screen.size = size,
+        Event::Loaded(documents) => load(state, documents),
+        Event::LoadEnded => {
+            load(state, Vec::new());
+            state.news.loading = false;
+        }
+        Event::Read(percent) => state.news.percent = Some(percent),
+        Event::Known(KnownNames(lexicon)) => state.news.store.learn(lexicon),
+        Event::Today(today) => {
+            state.results.today = today;
+            filter::ask_again(state);
+        }
+        Event::TakenOver(names, place) => take_over::taken(state, &names, &place),
+        Event::Readings(readings) => keep::take_in(state, readings),
+        Event::Gone(articles) => {
+            state.news.store.remove(&articles);
+            filter::ask_again(state);
+        }
+        Event::Recalled(change) => keep::recall(state, change),
+        Event::Told(notice) => state.notice = Some(notice),
+        Event::Act(_) | Event::Typed(_) | Event::Pasted(_) | Event::Arrived(_) | Event::Unanswered => {}
+    }
 }
 
 /// Whether it changes what is typed, and so most likely the query.

@@ -1,9 +1,11 @@
 //! What was typed.
 
 mod entities;
+mod mark;
 mod parse;
 
 pub use entities::{AddEntity, Entities, EntityCommand, EntityName};
+pub use mark::{As, Mark};
 pub use parse::{Doctor, Parse};
 
 use std::ffi::OsString;
@@ -86,9 +88,12 @@ pub enum When {
 /// Where documents come from.
 #[derive(Debug, Group)]
 pub struct Sources {
-    /// Read this file or folder (- is standard input) instead of the bundled briefings; may be given again
+    /// Read this file or folder (- is standard input) instead of the library; may be given again
     #[arg(long, value_name = "PATH", global = true, help_heading = "Data options")]
     pub from: Vec<PathBuf>,
+    /// The library's file, instead of NEWSDESK_LIBRARY or library.db in the user's data folder
+    #[arg(long, value_name = "PATH", global = true, help_heading = "Data options")]
+    pub library: Option<PathBuf>,
 }
 
 /// How data is written.
@@ -149,6 +154,8 @@ pub enum Command {
     Entities(Entities),
     /// Print how many stories there are
     Count(Count),
+    /// Mark the stories of a query: read, starred, for later, or not
+    Mark(Mark),
     /// Explain what was found in documents, and what was repaired; without one, tell of terminal and settings
     Doctor(Doctor),
     /// Print the keys of the reader
@@ -234,8 +241,8 @@ pub struct Count {
 }
 
 /// Options of subcommands with queries whose value is the next argument, however it begins.
-const VALUED: [&str; 9] =
-    ["--from", "--format", "--fields", "--limit", "--kind", "--color", "--take", "--maker", "--alias"];
+const VALUED: [&str; 10] =
+    ["--from", "--library", "--format", "--fields", "--limit", "--kind", "--color", "--take", "--maker", "--alias"];
 
 /// The arguments as clap is to see them: a query's `-term` is an argument and no bundle of short options. The blank
 /// before it says so; queries do not mind it.
@@ -247,7 +254,7 @@ pub fn spelled(typed: impl Iterator<Item = OsString>) -> Vec<OsString> {
             && !arg.as_encoded_bytes().starts_with(b"--")
             && !["-", "-0", "-h", "-V"].iter().any(|option| arg == *option);
         let is_value = spelled.last().is_some_and(|before| VALUED.iter().any(|option| before == option));
-        in_query |= !is_value && ["list", "entities", "count"].iter().any(|name| arg == *name);
+        in_query |= !is_value && ["list", "entities", "count", "mark"].iter().any(|name| arg == *name);
         let blank = if in_query && is_term && !is_value { " " } else { "" };
         let mut arg_spelled = OsString::from(blank);
         arg_spelled.push(arg);
@@ -345,6 +352,7 @@ impl Command {
                 Some(EntityCommand::Example) => "entities example",
             },
             Self::Count(_) => "count",
+            Self::Mark(_) => "mark",
             Self::Doctor(_) => "doctor",
             Self::Keys => "keys",
             Self::Schema => "schema",
@@ -372,6 +380,7 @@ impl Takes {
             "show" => of(true, true, false, &[Text, Json, Jsonl, Tsv, Md]),
             "parse" => of(false, true, true, &[Text, Json, Jsonl, Tsv, Md]),
             "count" => of(true, false, false, &[Text, Json]),
+            "mark" => of(true, false, false, &[Text]),
             "doctor" => of(false, false, false, &[Text]),
             "keys" => of(false, false, false, &[Text, Json, Tsv, Md]),
             "schema" => of(false, false, false, &[Json]),

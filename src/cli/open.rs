@@ -1,6 +1,6 @@
 //! `newsdesk [PATH…]`: the reader.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::CommandFactory;
@@ -28,10 +28,10 @@ const MEANT: [(&[&str], &str); 8] = [
 ///
 /// # Errors
 /// A bad query, no terminal, or paths none of which is there.
-pub fn open(open: Open) -> Result<ExitCode, Failure> {
+pub fn open(open: Open, library: Option<PathBuf>) -> Result<ExitCode, Failure> {
     Query::parse(&open.query).map_err(|error| Failure::Query { text: open.query.clone(), error })?;
     check_paths(&open)?;
-    let reason = runtime::run(options(open)).map_err(Failure::Reader)?;
+    let reason = runtime::run(options(open, library)).map_err(Failure::Reader)?;
     Ok(ExitCode::from(reason.code()))
 }
 
@@ -66,7 +66,7 @@ fn meant(word: &str, rest: &[String]) -> Option<String> {
     command.or_else(found).filter(|_| is_word(word))
 }
 
-fn options(open: Open) -> Options {
+fn options(open: Open, library: Option<PathBuf>) -> Options {
     let Open { paths, query, theme, light, ascii, text_width, color } = open;
     let colour = match color {
         When::Auto => Colour::Auto,
@@ -75,5 +75,5 @@ fn options(open: Open) -> Options {
     };
     // what is typed in the reader is cleaned as well
     let query = Clean::from(query).to_string();
-    Options { paths, query, theme, light, ascii, text_width, colour }
+    Options { paths, library, query, theme, light, ascii, text_width, colour }
 }

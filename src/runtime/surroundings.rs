@@ -39,6 +39,8 @@ pub struct Surroundings {
     pub home: Option<PathBuf>,
     /// The user's folder for newsdesk's settings.
     pub config: Option<PathBuf>,
+    /// Where the library is, or would be: `NEWSDESK_LIBRARY`, else in the user's folder for data.
+    pub library: Option<PathBuf>,
 }
 
 impl Surroundings {
@@ -54,8 +56,12 @@ impl Surroundings {
         let has = |name: &str| text(name).is_some();
         let term = text("TERM").unwrap_or_default();
         let home = path("HOME");
-        let folder = path("XDG_CONFIG_HOME").filter(|path| path.is_absolute());
-        let folder = folder.or_else(|| home.as_ref().map(|home| home.join(".config")));
+        let folder = |name: &str, usual: &str| {
+            let named = path(name).filter(|path| path.is_absolute());
+            let folder = named.or_else(|| home.as_ref().map(|home| home.join(usual)));
+            folder.map(|folder| folder.join("newsdesk"))
+        };
+        let data = || folder("XDG_DATA_HOME", ".local/share").map(|folder| folder.join("library.db"));
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(text);
         Self {
             is_remote: has("SSH_CONNECTION") || has("SSH_TTY"),
@@ -65,7 +71,8 @@ impl Surroundings {
             is_colourless: has("NO_COLOR") || COLOURLESS.iter().any(|start| term.starts_with(start)),
             is_light: text("COLORFGBG").is_some_and(|colours| has_light_background(&colours)),
             is_utf8: locale.is_none_or(|locale| is_utf8(&locale)),
-            config: folder.map(|folder| folder.join("newsdesk")),
+            config: folder("XDG_CONFIG_HOME", ".config"),
+            library: path("NEWSDESK_LIBRARY").or_else(data),
             term,
             home,
         }

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use super::super::library::{Keeper, Writer};
 use super::super::pipe::{self, PipeError};
 use super::super::signals::{Signals, has_shell};
 use super::super::terminal;
@@ -30,8 +31,16 @@ impl Session {
             Effect::Copy { text, what } => Some(Event::Told(self.copy(&text, &what)?)),
             Effect::Export { path, text } => Some(Event::Told(export::export(&path, &text, &self.around))),
             Effect::TakeOver(names) => Some(take_over(names)),
+            Effect::Keep(deed) => self.writer(|writer| writer.keep(deed)),
+            Effect::KeepReading(article, change) => self.writer(|writer| writer.keep_reading(article, change)),
             Effect::Pipe { command, text } => self.pipe(&command, text)?.map(Event::Told),
         })
+    }
+
+    /// Asks for something to be kept, where there is a place for it.
+    fn writer(&self, ask: impl FnOnce(&Writer)) -> Option<Event> {
+        self.keeper.as_ref().map(Keeper::writer).map(ask);
+        None
     }
 
     /// To the shell, and back when it says so.
