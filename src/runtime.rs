@@ -6,7 +6,9 @@
 mod browse;
 mod clipboard;
 pub mod clock;
+mod command;
 mod export;
+pub mod fetch;
 pub mod folder;
 mod jobs;
 mod keys;
