@@ -1,7 +1,5 @@
 //! Everything that the screen shows, in one value.
 
-use std::collections::HashMap;
-
 use jiff::civil::Date;
 use ratatui::layout::{Position, Size};
 
@@ -57,7 +55,7 @@ impl State {
     /// A screen on `store`, before anything was loaded into it.
     pub fn new(store: Store, settings: Settings, bindings: Bindings, today: Date, size: Size) -> Self {
         let mut state = Self {
-            news: News { store, problems: Vec::new(), first_stories: HashMap::new(), loading: true },
+            news: News::new(store),
             results: Results::new(today),
             screen: Screen { shape: settings.shape, sidebars: settings.sidebars, ..Screen::new(size) },
             list: ListPane::default(),
