@@ -152,7 +152,7 @@ impl Store {
     /// Takes in articles and says how many are new. One with the id of an earlier one replaces it, which keeps its
     /// place and its marks.
     pub fn insert(&mut self, articles: Vec<Article>) -> usize {
-        let before = self.by_id.len();
+        let (before, n_places) = (self.by_id.len(), self.columns.len());
         let mut placed: HashSet<StoryIdx> = HashSet::new();
         for article in articles {
             let idx = match self.by_id.get(&article.id) {
