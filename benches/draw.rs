@@ -107,7 +107,7 @@ fn page_of_the_longest_story(bencher: Bencher) {
     let longest = store.iter().max_by_key(|(_, story)| story.article.text().len()).map(|(idx, _)| idx);
     let longest = longest.expect("bundled stories");
     let settings = desk.state.settings;
-    let style = PageStyle { width: usize::from(TEXT_WIDTH), glyphs: settings.glyphs(), needles: Vec::new() };
+    let style = PageStyle { width: usize::from(TEXT_WIDTH), glyphs: settings.glyphs(), sought: Sought::default() };
     bencher.bench(|| Page::new(store, longest, black_box(&style), &BTreeSet::new()));
 }
 

@@ -9,7 +9,6 @@ mod columns;
 pub mod complete;
 mod dictionary;
 mod evaluate;
-pub mod excerpt;
 pub mod facets;
 pub mod fold;
 mod frequent;
@@ -27,6 +26,7 @@ mod rank;
 mod score;
 mod set;
 mod signature;
+pub mod sought;
 #[cfg(test)]
 mod tests;
 mod texts;

@@ -16,11 +16,12 @@ use super::news::News;
 use super::notice::Notice;
 use super::overlay;
 use super::ranked;
-use super::reader::{Needle, PageStyle, Reader};
+use super::reader::{PageStyle, Reader};
 use super::results::Results;
 use super::screen::{Pane, Screen};
 use super::settings::Settings;
 use super::tally::{ENOUGH, Kind, Occasion, Tally};
+use crate::store::sought::Sought;
 use crate::store::{FacetKind, Store, StoryIdx};
 use crate::text::width::width;
 
@@ -185,8 +186,8 @@ impl State {
     fn settle_reader(&mut self) {
         self.reader.show(self.selected());
         let Some(area) = self.layout().reader else { return };
-        let needles = Needle::of_query(&self.results.query);
-        let style = PageStyle { width: self.text_columns(area).0, glyphs: self.settings.glyphs(), needles };
+        let sought = Sought::in_stories(&self.results.query);
+        let style = PageStyle { width: self.text_columns(area).0, glyphs: self.settings.glyphs(), sought };
         self.reader.settle(&self.news.store, style, usize::from(area.body.height));
     }
 

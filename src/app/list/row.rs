@@ -3,8 +3,8 @@
 use crate::app::ink::{Ink, Line, Role};
 use crate::app::settings::Glyphs;
 use crate::article::{Article, Block, SectionKind};
-use crate::store::excerpt::Sought;
 use crate::store::fuzzy::Pattern;
+use crate::store::sought::Sought;
 use crate::store::{Head, Store, StoryIdx};
 use crate::text::Clean;
 use crate::text::width::{clip, ellipsis, prefix, width};

@@ -8,13 +8,13 @@ use std::ops::Range;
 
 use jiff::tz::Offset;
 
-use super::needle::Needle;
 use super::prose::{Inked, PageLink, PageMatch, PageName, Wrapped};
 use crate::app::ink::{Ink, Line, Role};
 use crate::app::settings::Glyphs;
 use crate::article::{
     Article, Block, CodeLine, EntityKind, Image, Marker, Place, Precision, Published, Section, SectionKind,
 };
+use crate::store::sought::Sought;
 use crate::store::{Store, StoryIdx};
 use crate::text::Clean;
 use crate::text::width::width;
@@ -30,7 +30,7 @@ pub struct PageStyle {
     /// The signs.
     pub glyphs: &'static Glyphs,
     /// What is marked.
-    pub needles: Vec<Needle>,
+    pub sought: Sought,
 }
 
 /// A story as lines.
@@ -68,7 +68,7 @@ impl Page {
         let mut layouter = Layouter { article, style, names: names(article), page: Page::default() };
         layouter.head(store);
         for (at, section) in article.sections.iter().enumerate() {
-            let found = style.needles.iter().any(|needle| needle.is_in(&section.text()));
+            let found = style.sought.is_in(&section.text());
             layouter.section(at, section, unfolded.contains(&at) || found);
         }
         layouter.foot(store);
@@ -270,7 +270,7 @@ impl Layouter<'_> {
 
     fn text(&mut self, inked: &Inked, place: Place, lead: &Line) {
         let inked = inked.clone().named(self.names.get(&place).map_or(&[], Vec::as_slice));
-        self.push(inked.found(&self.style.needles).wrap(lead, self.style.width));
+        self.push(inked.found(&self.style.sought).wrap(lead, self.style.width));
     }
 
     fn text_alone(&mut self, words: &str, role: Role, lead: &Line) {
