@@ -231,6 +231,12 @@ impl Catalog {
         &self.names
     }
 
+    /// The entities of some kinds that some story has.
+    pub(super) fn entities(&self, kinds: &[EntityKind]) -> impl Iterator<Item = &Name> {
+        let is_meant = |kind: FacetKind| kinds.iter().any(|own| kind == FacetKind::Entity(*own));
+        self.names.iter().filter(move |name| is_meant(name.kind) && !name.all.is_empty())
+    }
+
     /// The name of an id.
     pub(super) fn find(&self, kind: FacetKind, id: &str) -> Option<&Name> {
         self.by_id.get(&kind)?.get(id).map(|idx| self.name(*idx))
@@ -308,6 +314,11 @@ impl Name {
             direct: PostingList::default(),
             all: PostingList::default(),
         }
+    }
+
+    /// What it is called, folded; by its id where stories have only what belongs to it.
+    pub(super) fn called(&self) -> &str {
+        if self.folded.is_empty() { &self.id } else { &self.folded }
     }
 
     /// In no lexicon.

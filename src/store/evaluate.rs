@@ -39,7 +39,7 @@ impl Store {
         let kinds: Vec<EntityKind> = kind.map_or(EntityKind::ALL.to_vec(), |kind| vec![kind]);
         let id = fold::lower(name);
         let named = kinds.iter().filter_map(|kind| catalog.find(FacetKind::Entity(*kind), &id));
-        let named: Vec<&Name> = named.collect();
+        let named: Vec<&Name> = named.filter(|name| !name.all.is_empty()).collect();
         if !named.is_empty() {
             return named;
         }
@@ -48,7 +48,8 @@ impl Store {
             return known.iter().filter_map(|(kind, id)| catalog.find(FacetKind::Entity(*kind), id)).collect();
         }
         let key = fold::key(name);
-        let of_kind = || catalog.names().iter().filter(|own| kinds.iter().any(|k| own.kind == FacetKind::Entity(*k)));
+        let start = Needle::new(key.split(' ').next().unwrap_or_default());
+        let of_kind = || catalog.entities(&kinds).filter(|own| start.is_in(&own.folded));
         let meant: Vec<&Name> = of_kind().filter(|own| fold::key(&own.shown) == key).collect();
         if !meant.is_empty() {
             return meant;
@@ -57,6 +58,19 @@ impl Store {
         let persons = of_kind().filter(|own| own.kind == FacetKind::Entity(EntityKind::Person));
         let surname = |own: &&Name| own.shown.rsplit_once(' ').is_some_and(|(_, last)| fold::key(last) == key);
         persons.filter(surname).collect()
+    }
+
+    /// The entities that are meant by `name` while somebody types it: those that go by it, and where no story and no
+    /// lexicon has one of them, all with words that begin like its words.
+    fn meant_by(&self, kind: Option<EntityKind>, name: &str) -> Vec<&Name> {
+        let named = self.names_of(kind, name);
+        let is_known = || !self.lexicon.resolve(kind, name).is_empty() || fold::key(name).is_empty();
+        if !named.is_empty() || is_known() {
+            return named;
+        }
+        let kinds: Vec<EntityKind> = kind.map_or(EntityKind::ALL.to_vec(), |kind| vec![kind]);
+        let words = Needle::new(name).words();
+        self.catalog.entities(&kinds).filter(|own| begin_words(&words, own.called())).collect()
     }
 }
 
@@ -124,7 +138,8 @@ impl<'a> Evaluation<'a> {
                     needle.is_in(self.store.titles.folded(idx)) || needle.is_in(body)
                 })
             }
-            Term::Entity { kind, name, exact } => kept(&self.listed(self.store.names_of(*kind, name), *exact)),
+            Term::Entity { kind, name, exact: true } => kept(&self.listed(self.store.names_of(*kind, name), true)),
+            Term::Entity { kind, name, exact: false } => kept(&self.listed(self.store.meant_by(*kind, name), false)),
             Term::Field(field, value) => self.field(*field, value, within),
             Term::Section(kind) => kept(columns.all(Flag::Section(*kind))),
             Term::Is(State::Unread) => {
