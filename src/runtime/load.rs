@@ -83,7 +83,7 @@ impl Loader {
         let is_stdin = path == Path::new(STDIN);
         let content = if is_stdin { read::read(io::stdin().lock()) } else { read::read_file(path) };
         let document = match content {
-            Ok(content) => self.document(path, content, told),
+            Ok(content) => self.document(path, &content, told),
             Err(error) => trouble(path, what_went_wrong(&error)),
         };
         Loaded { path: path.to_path_buf(), document }
@@ -94,9 +94,8 @@ impl Loader {
         let content = if path == Path::new(STDIN) { read::read(io::stdin().lock()) } else { read::read_file(path) };
         let (document, findings) = match content {
             Ok(content) => {
-                let bytes = content.bytes.clone();
-                let document = self.document(path, content, told);
-                let raw = self.raw(&bytes, path.to_str().unwrap_or(""), told);
+                let document = self.document(path, &content, told);
+                let raw = self.raw(&content.bytes, path.to_str().unwrap_or(""), told);
                 let findings = document.taken.and_then(|taken| examine(&raw, taken.format));
                 (document, findings)
             }
@@ -116,7 +115,7 @@ impl Loader {
         let seed = |(name, bytes): &(String, &[u8])| {
             let content = Content { bytes: bytes.to_vec(), cut: false };
             let path = PathBuf::from(name);
-            Loaded { document: self.document(&path, content, Told::default()), path }
+            Loaded { document: self.document(&path, &content, Told::default()), path }
         };
         let seeds = seeds();
         let (first, second) = seeds.split_at(seeds.len() / 2);
@@ -129,11 +128,11 @@ impl Loader {
     }
 
     /// The document of what was read, under the name by which it is known.
-    pub fn document(&self, path: &Path, Content { bytes, cut }: Content, told: Told) -> Document {
+    pub fn document(&self, path: &Path, content: &Content, told: Told) -> Document {
         let name = path.to_string_lossy();
-        let mut document = self.importer.import(&self.raw(&bytes, &name, told));
+        let mut document = self.importer.import(&self.raw(&content.bytes, &name, told));
         document.articles.iter_mut().for_each(|article| entity::recognize(&self.lexicon, article));
-        if cut {
+        if content.cut {
             let what = format!("longer than {} MB; what comes after is left out", MAX_BYTES / 1024 / 1024);
             document.problems.push(problem(path, Severity::Error, what));
         }
@@ -189,7 +188,7 @@ pub fn shown(path: &Path) -> Clean {
     if path == Path::new(STDIN) { Clean::from("standard input") } else { Clean::from(path.display().to_string()) }
 }
 
-fn what_went_wrong(error: &ReadError) -> String {
+pub(super) fn what_went_wrong(error: &ReadError) -> String {
     match error {
         ReadError::Io(error) => io_words(error),
         ReadError::Special(FOLDER) => "a folder; give one of its documents".to_owned(),

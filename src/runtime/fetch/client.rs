@@ -194,11 +194,7 @@ impl Client {
             return Err(FetchError::Status { code: status.as_u16(), retry_after });
         }
         let short = |name| text(name).filter(|value| value.len() <= MAX_KEPT);
-        let validators = Validators {
-            address: Some(way.address.clone()),
-            etag: short(header::ETAG),
-            last_modified: short(header::LAST_MODIFIED),
-        };
+        let validators = Validators { etag: short(header::ETAG), last_modified: short(header::LAST_MODIFIED) };
         let body = if is_unchanged { None } else { Some(self.body(answer, &way)?) };
         Ok(Response {
             validators: if is_unchanged { way.request.validators.clone() } else { validators },
@@ -207,6 +203,7 @@ impl Client {
             content_location: text(header::CONTENT_LOCATION),
             content_language: text(header::CONTENT_LANGUAGE),
             address: way.address,
+            is_unchanged,
             body,
         })
     }
@@ -274,10 +271,9 @@ impl Way<'_> {
 
     /// Headers that ask for the document only where it is another than before.
     fn conditions(&self) -> impl Iterator<Item = (HeaderName, &str)> {
-        let Validators { address, etag, last_modified } = &self.request.validators;
-        let known = address.as_ref() == Some(&self.address);
+        let Validators { etag, last_modified } = &self.request.validators;
         let pairs = [(header::IF_NONE_MATCH, etag), (header::IF_MODIFIED_SINCE, last_modified)];
-        pairs.into_iter().filter_map(move |(name, value)| Some((name, value.as_deref().filter(|_| known)?)))
+        pairs.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?)))
     }
 
     /// Whether the address is of the place that the secret is for.
