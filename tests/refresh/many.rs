@@ -1,7 +1,7 @@
 //! Many sources at the same time.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use newsdesk::entity::Lexicon;
@@ -13,9 +13,9 @@ use newsdesk::text::Address;
 use super::fetch::SOUND;
 use super::server::{Server, TRAPS};
 
-fn loader() -> Loader {
-    Loader::new(Arc::new(Lexicon::bundled()), jiff::civil::date(2026, 11, 22))
-}
+/// Made once: reading the lexicon takes longer than most tests.
+static LOADER: LazyLock<Loader> =
+    LazyLock::new(|| Loader::new(Arc::new(Lexicon::bundled()), jiff::civil::date(2026, 11, 22)));
 
 fn web(source: i64, address: &str) -> Order {
     let request = Request::new(Address::new(address).expect("an address"));
@@ -25,7 +25,7 @@ fn web(source: i64, address: &str) -> Order {
 /// What became of each source: the titles of its articles, or why there are none.
 fn outcomes(orders: &[Order], supplies: &Supplies) -> HashMap<i64, Result<Vec<String>, String>> {
     let mut outcomes = HashMap::new();
-    run(orders, &loader(), supplies, |told| match told {
+    run(orders, &LOADER, supplies, |told| match told {
         Told::Begun(source) => assert!(outcomes.insert(source, Ok(Vec::new())).is_none()),
         Told::Arrived(source, arrived) => {
             let titles = arrived.document.articles.iter().map(|article| article.title.to_string());
@@ -107,7 +107,7 @@ fn files_folders_and_commands_are_sources() {
 fn a_server_that_wants_rest_gets_it() {
     let server = Server::start("127.0.0.1");
     let mut patience = None;
-    run(&[web(1, &server.at("/busy"))], &loader(), &Supplies::new(SOUND), |told| {
+    run(&[web(1, &server.at("/busy"))], &LOADER, &Supplies::new(SOUND), |told| {
         if let Told::Ended(_, Ending::Failed(failed)) = told {
             patience = Some(failed.patience);
         }
@@ -121,7 +121,7 @@ fn a_stop_ends_all_and_tells_no_failure() {
     let orders: Vec<Order> = (0..20).map(|n| web(n, &server.at("/silent"))).collect();
     let supplies = Supplies::new(SOUND);
     let mut n_begun = 0;
-    run(&orders, &loader(), &supplies, |told| match told {
+    run(&orders, &LOADER, &supplies, |told| match told {
         Told::Begun(_) => {
             n_begun += 1;
             supplies.stop.ask();
