@@ -153,20 +153,38 @@ impl Store {
     /// place and its marks.
     pub fn insert(&mut self, articles: Vec<Article>) -> usize {
         let before = self.by_id.len();
-        let mut placed: HashSet<StoryIdx> = HashSet::new();
+        let placed = self.take_in(articles);
+        self.list(placed);
+        self.by_id.len() - before
+    }
+
+    /// The same for one portion of many: where they are is told, and no query shows them until they are listed.
+    pub fn take_in(&mut self, articles: Vec<Article>) -> Vec<StoryIdx> {
+        let mut placed = Vec::with_capacity(articles.len());
         for article in articles {
-            let idx = match self.by_id.get(&article.id) {
+            placed.push(match self.by_id.get(&article.id) {
                 Some(idx) => self.replace(*idx, &article),
                 None => self.add(&article),
-            };
-            placed.insert(idx);
+            });
         }
-        if !placed.is_empty() {
-            self.newest.retain(|idx| !placed.contains(idx));
-            self.place(placed.into_iter().collect());
-            self.catalog.list(&self.lexicon);
+        placed
+    }
+
+    /// Lists stories that were taken in, which costs what all stories cost.
+    pub fn list(&mut self, placed: Vec<StoryIdx>) {
+        if placed.is_empty() {
+            return;
         }
-        self.by_id.len() - before
+        let placed: HashSet<StoryIdx> = placed.into_iter().collect();
+        self.newest.retain(|idx| !placed.contains(idx));
+        self.place(placed.into_iter().collect());
+        self.catalog.list(&self.lexicon);
+    }
+
+    /// Resolves the names in queries by another lexicon from now on.
+    pub fn learn(&mut self, lexicon: Arc<Lexicon>) {
+        self.lexicon = lexicon;
+        self.catalog.list(&self.lexicon);
     }
 
     /// Takes out the stories of these ids and says how many there were. Their places are not given to others.

@@ -1,10 +1,13 @@
 //! What happened. Time arrives here too: `update` never asks for it.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use ratatui::layout::Size;
 
 use super::action::Action;
 use super::notice::Notice;
+use crate::entity::Lexicon;
 use crate::entity::own::NewName;
 use crate::import::Document;
 
@@ -19,8 +22,14 @@ pub enum Event {
     Pasted(String),
     /// The window has this size now.
     Resized(Size),
-    /// Documents were read.
+    /// Documents were read; they are shown, and all that arrived before.
     Loaded(Vec<Loaded>),
+    /// Documents were read, of many: they are shown with the next that are [`Event::Loaded`].
+    Arrived(Vec<Loaded>),
+    /// So much of all is read, in percent.
+    Read(u8),
+    /// Who and what is known by name, before the first document.
+    Known(KnownNames),
     /// All documents were read.
     LoadEnded,
     /// No key followed after all that changes a query, for which an answer was given up.
@@ -31,6 +40,16 @@ pub enum Event {
     TakenOver(Vec<NewName>, String),
     /// An effect had this outcome.
     Told(Notice),
+}
+
+/// A lexicon; the same only as itself.
+#[derive(Clone, Debug)]
+pub struct KnownNames(pub Arc<Lexicon>);
+
+impl PartialEq for KnownNames {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 /// A document and where it was read from.

@@ -16,7 +16,7 @@ mod take_over;
 
 use super::action::{Action, Desk, Edit, Filter, Go, Mark, Move, View};
 use super::effect::Effect;
-use super::event::{Event, Loaded};
+use super::event::{Event, KnownNames, Loaded};
 use super::layout::layout;
 use super::notice::Notice;
 use super::screen::{Pane, Screen};
@@ -24,6 +24,10 @@ use super::state::State;
 
 /// Does what follows from `event`.
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
+    if let Event::Arrived(documents) = event {
+        state.news.take_in(documents);
+        return Vec::new();
+    }
     let is_new = matches!(event, Event::Loaded(_) | Event::TakenOver(..));
     if !is_typed(&event) {
         filter::answer_late(state);
@@ -41,10 +45,19 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             Vec::new()
         }
         Event::LoadEnded => {
+            load(state, Vec::new());
             state.news.loading = false;
             Vec::new()
         }
-        Event::Unanswered => Vec::new(),
+        Event::Read(percent) => {
+            state.news.percent = Some(percent);
+            Vec::new()
+        }
+        Event::Known(KnownNames(lexicon)) => {
+            state.news.store.learn(lexicon);
+            Vec::new()
+        }
+        Event::Arrived(_) | Event::Unanswered => Vec::new(),
         Event::Today(today) => {
             state.results.today = today;
             filter::ask_again(state);
@@ -79,13 +92,8 @@ fn is_typed(event: &Event) -> bool {
 fn load(state: &mut State, documents: Vec<Loaded>) {
     let (selected, row, first) = (state.selected(), state.list.selected, state.results.story(state.list.top));
     let (top, n_new) = (state.list.top, state.list.n_new);
-    for Loaded { path, document } in documents {
-        if let Some(first) = document.articles.first().filter(|_| !document.problems.is_empty()) {
-            state.news.first_stories.insert(path.clone(), first.id.clone());
-        }
-        state.news.store.insert(document.articles);
-        state.news.problems.extend(document.problems.into_iter().map(|problem| (path.clone(), problem)));
-    }
+    state.news.take_in(documents);
+    state.news.list();
     filter::ask_again(state);
     if selected.is_some() && selected == state.selected() {
         let n_above = first.and_then(|story| state.results.row(story)).map_or(0, |row| row.saturating_sub(top));

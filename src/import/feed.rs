@@ -41,6 +41,7 @@ use base::Bases;
 use limits::{MAX_ENTRIES, MAX_ENTRY_TEXT, MAX_FEED_BYTES, MAX_KEPT, MAX_LISTED, PIECE_BYTES};
 use place::Lines;
 use record::Record;
+pub use story::made_title;
 use xml::{Sink, Walk};
 
 /// Bytes of the text from which the language of a whole feed is told.
@@ -73,6 +74,11 @@ pub fn read(raw: &Raw, context: &Context, report: &mut Report) -> Option<(About,
         return None;
     }
     if json::is_json(text) { json::read(text, raw, context, report) } else { read_xml(text, raw, context, report) }
+}
+
+/// A text of which nobody says whether it is HTML.
+pub fn running_text(text: &str, context: &Context) -> html::Fragment {
+    construct::Words::new(text, construct::Form::Unsaid, 0).fragment(None, 1, context)
 }
 
 fn read_xml(text: &str, raw: &Raw, context: &Context, report: &mut Report) -> Option<(About, Vec<Draft>)> {

@@ -15,7 +15,7 @@ use crate::entity::own::{FILE, NewName, add, with_user};
 /// All names that are known here, and what was wrong with the user's file.
 pub fn lexicon() -> (Lexicon, Vec<Loaded>) {
     let (lexicon, complaints) = read(&Surroundings::here());
-    let loaded = |app::Loaded { path, document }| Loaded { path: PathBuf::from(path), document };
+    let loaded = |app::Loaded { path, document }| Loaded { path: PathBuf::from(path), document, n_bytes: 0 };
     (lexicon, complaints.into_iter().map(loaded).collect())
 }
 

@@ -43,18 +43,17 @@ impl Preferences {
         let theme = if colourless { theme.without_colours() } else { theme };
         Ok(Self { keymap: keymap.unwrap_or_else(Keymap::bundled), theme, complaints })
     }
+}
 
-    /// What the reader is told about them before anything else: all complaints as problems, and how many there are.
-    pub fn first_events(&mut self) -> Vec<Event> {
-        let complaints = std::mem::take(&mut self.complaints);
-        let Some(first) = complaints.first() else { return Vec::new() };
-        let n: usize = complaints.iter().map(|loaded| loaded.document.problems.len()).sum();
-        let notice = match first.document.problems.first() {
-            Some(problem) if n == 1 => format!("{}, {}: {}", first.path, problem.place, problem.what),
-            _ => format!("{n} complaints about your settings are among the problems"),
-        };
-        vec![Event::Loaded(complaints), Event::Told(Notice::error(notice))]
-    }
+/// What the reader is told of complaints about the user's files: all of them as problems, and how many there are.
+pub fn told(complaints: Vec<Loaded>) -> Vec<Event> {
+    let Some(first) = complaints.first() else { return Vec::new() };
+    let n: usize = complaints.iter().map(|loaded| loaded.document.problems.len()).sum();
+    let notice = match first.document.problems.first() {
+        Some(problem) if n == 1 => format!("{}, {}: {}", first.path, problem.place, problem.what),
+        _ => format!("{n} complaints about your settings are among the problems"),
+    };
+    vec![Event::Loaded(complaints), Event::Told(Notice::error(notice))]
 }
 
 fn theme(options: &Options, around: &Surroundings, complaints: &mut Vec<Loaded>) -> Result<Theme, RunError> {

@@ -6,7 +6,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 
 use super::super::fetch::{FetchError, Response, Stop, Validators};
-use super::super::load::{self, Loader, find, what_went_wrong};
+use super::super::load::{self, Loaded, Loader, find, what_went_wrong};
 use super::super::read::{self, Content};
 use super::{Ending, Failed, Input, Patience};
 use crate::import::{Document, Format, Problem, Severity};
@@ -22,8 +22,8 @@ pub struct Arrived {
     pub place: String,
     /// What the transfer said of it.
     pub transfer: Transfer,
-    /// As it came.
-    pub bytes: Vec<u8>,
+    /// As it came; of a file nothing, which is where it was.
+    pub bytes: Option<Vec<u8>>,
     /// What is in it.
     pub document: Document,
 }
@@ -68,7 +68,7 @@ fn of_answer(
     if let Some(failed) = unreadable(&document) {
         return Some(failed);
     }
-    tell(Arrived { place, transfer, bytes: content.bytes, document });
+    tell(Arrived { place, transfer, bytes: Some(content.bytes), document });
     Some(Ending::Done { moved: response.moved, validators: response.validators, troubles: Vec::new() })
 }
 
@@ -78,7 +78,8 @@ fn of_bytes(
     loader: &Loader,
     tell: &mut dyn FnMut(Arrived) -> bool,
 ) -> Ending {
-    let content = match bytes.map(|bytes| read::read(bytes.as_slice())) {
+    let whole = |bytes: Vec<u8>| read::begin(bytes.as_slice()).and_then(read::Begun::whole);
+    let content = match bytes.map(whole) {
         Ok(Ok(content)) => content,
         Ok(Err(error)) => return failed(what_went_wrong(&error), Patience::None),
         Err(why) => return failed(why, Patience::None),
@@ -87,7 +88,7 @@ fn of_bytes(
     if let Some(failed) = unreadable(&document) {
         return failed;
     }
-    tell(Arrived { place, transfer: Transfer::default(), bytes: content.bytes, document });
+    tell(Arrived { place, transfer: Transfer::default(), bytes: Some(content.bytes), document });
     done(Vec::new())
 }
 
@@ -105,19 +106,26 @@ fn of_files(
         if stop.is_asked() {
             return None;
         }
-        let content = match read::read_file(file) {
-            Ok(content) => content,
-            Err(error) if is_one => return Some(failed(what_went_wrong(&error), Patience::None)),
-            Err(error) => {
-                let (place, what) = (load::shown(file), what_went_wrong(&error).into());
-                troubles.push(Problem { severity: Severity::Error, place, what });
-                continue;
+        let mut failed = None;
+        let is_heard = loader.read(file, load::Told::default(), &mut |Loaded { document, .. }| {
+            failed = unreadable(&document);
+            match &failed {
+                Some(_) if is_one => true,
+                Some(_) => {
+                    troubles.extend(document.problems);
+                    true
+                }
+                None => {
+                    let place = file.to_string_lossy().into_owned();
+                    tell(Arrived { place, transfer: Transfer::default(), bytes: None, document })
+                }
             }
-        };
-        let document = loader.document(file, &content, load::Told::default());
-        let place = file.to_string_lossy().into_owned();
-        if !tell(Arrived { place, transfer: Transfer::default(), bytes: content.bytes, document }) {
+        });
+        if !is_heard {
             return None;
+        }
+        if let Some(failed) = failed.filter(|_| is_one) {
+            return Some(failed);
         }
     }
     Some(done(troubles))
