@@ -19,11 +19,11 @@ mod secret;
 pub use client::{Client, Stop, Supplies};
 pub use error::{FetchError, Stage};
 pub use limits::Limits;
-pub use secret::{Secret, SecretKind, SecretPlace};
 
 use body::Body;
 
 use crate::import::Transfer;
+use crate::library::Secret;
 use crate::text::Address;
 
 /// What is asked for.

@@ -6,6 +6,7 @@
 
 mod ask;
 mod import;
+pub mod keep;
 mod queue;
 pub mod schedule;
 
@@ -27,8 +28,11 @@ use queue::Queue;
 /// Requests at the same time. Nearly all of a request's time is waiting, and some servers let one wait long.
 const N_WORKERS: usize = 32;
 
-/// What is told and not yet taken: enough that nobody waits for a short pause of the taker, few enough to be small.
-const N_TOLD: usize = 8;
+/// What is told and not yet taken: enough that nobody waits while what came before is written to a disk.
+const N_TOLD: usize = 64;
+
+/// What is told at a time at most, beside the first.
+const MOST_TOLD: usize = 255;
 
 /// What happens to a source.
 #[derive(Debug)]
@@ -108,9 +112,9 @@ struct Round<'r> {
     supplies: &'r Supplies,
 }
 
-/// Asks all of them, and tells what comes of it until all are done or `supplies.stop` is asked for; those that are stopped
-/// are not told to have ended.
-pub fn run(orders: &[Order], loader: &Loader, supplies: &Supplies, mut tell: impl FnMut(Told)) {
+/// Asks all of them, and tells what comes of it, as much as has come, until all are done or `supplies.stop` is asked for;
+/// those that are stopped are not told to have ended.
+pub fn run(orders: &[Order], loader: &Loader, supplies: &Supplies, mut tell: impl FnMut(Vec<Told>)) {
     let n_importers = thread::available_parallelism().map_or(2, usize::from).min(orders.len().max(1));
     let queue = Queue::new(orders.iter().map(Order::host));
     let round = Round { orders, queue: Mutex::new(queue), freed: Condvar::new(), supplies };
@@ -127,7 +131,9 @@ pub fn run(orders: &[Order], loader: &Loader, supplies: &Supplies, mut tell: imp
             scope.spawn(move || import_all(got, loader, supplies, &teller));
         }
         drop((give, teller));
-        told.into_iter().for_each(&mut tell);
+        while let Ok(first) = told.recv() {
+            tell(std::iter::once(first).chain(told.try_iter().take(MOST_TOLD)).collect());
+        }
     });
 }
 

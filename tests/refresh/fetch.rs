@@ -2,9 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use newsdesk::runtime::fetch::{
-    Client, FetchError, Limits, Request, Response, Secret, SecretKind, SecretPlace, Supplies,
-};
+use newsdesk::library::Secret;
+use newsdesk::runtime::fetch::{Client, FetchError, Limits, Request, Response, Supplies};
 use newsdesk::text::Address;
 
 use super::server::{SLOW, Server, TRAPS, feed};
@@ -130,7 +129,7 @@ fn a_secret_stays_at_home() {
     let path = dir.path().join("login");
     std::fs::write(&path, "ada:lovelace\n").unwrap();
     let server = Server::start("127.0.0.1");
-    let secret = Some(Secret { kind: SecretKind::Login, place: SecretPlace::File(path) });
+    let secret = Some(Secret::LoginFile(path));
     let mut client = client(SOUND);
     for path in ["/feed/1", "/away"] {
         let _ = client.get(&Request { secret: secret.clone(), ..request(&server.at(path)) });

@@ -14,7 +14,7 @@ use super::fetch::SOUND;
 use super::server::{Server, TRAPS};
 
 /// Made once: reading the lexicon takes longer than most tests.
-static LOADER: LazyLock<Loader> =
+pub static LOADER: LazyLock<Loader> =
     LazyLock::new(|| Loader::new(Arc::new(Lexicon::bundled()), jiff::civil::date(2026, 11, 22)));
 
 fn web(source: i64, address: &str) -> Order {
@@ -22,10 +22,14 @@ fn web(source: i64, address: &str) -> Order {
     Order { source, what: What::Fetch { request, format: Some(newsdesk::import::Format::Feed) } }
 }
 
+fn each(orders: &[Order], supplies: &Supplies, mut tell: impl FnMut(Told)) {
+    run(orders, &LOADER, supplies, |told| told.into_iter().for_each(&mut tell));
+}
+
 /// What became of each source: the titles of its articles, or why there are none.
 fn outcomes(orders: &[Order], supplies: &Supplies) -> HashMap<i64, Result<Vec<String>, String>> {
     let mut outcomes = HashMap::new();
-    run(orders, &LOADER, supplies, |told| match told {
+    each(orders, supplies, |told| match told {
         Told::Begun(source) => assert!(outcomes.insert(source, Ok(Vec::new())).is_none()),
         Told::Arrived(source, arrived) => {
             let titles = arrived.document.articles.iter().map(|article| article.title.to_string());
@@ -107,7 +111,7 @@ fn files_folders_and_commands_are_sources() {
 fn a_server_that_wants_rest_gets_it() {
     let server = Server::start("127.0.0.1");
     let mut patience = None;
-    run(&[web(1, &server.at("/busy"))], &LOADER, &Supplies::new(SOUND), |told| {
+    each(&[web(1, &server.at("/busy"))], &Supplies::new(SOUND), |told| {
         if let Told::Ended(_, Ending::Failed(failed)) = told {
             patience = Some(failed.patience);
         }
@@ -121,7 +125,7 @@ fn a_stop_ends_all_and_tells_no_failure() {
     let orders: Vec<Order> = (0..20).map(|n| web(n, &server.at("/silent"))).collect();
     let supplies = Supplies::new(SOUND);
     let mut n_begun = 0;
-    run(&orders, &LOADER, &supplies, |told| match told {
+    each(&orders, &supplies, |told| match told {
         Told::Begun(_) => {
             n_begun += 1;
             supplies.stop.ask();

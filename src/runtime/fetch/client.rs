@@ -18,6 +18,7 @@ use super::guard::{Gate, Guarded, Refused, may_be_told};
 use super::limits::{HEAD_BYTES, Limits, MAX_KEPT, MAX_REDIRECTS};
 use super::retry::retry_after;
 use super::seats::Seats;
+use super::secret;
 use super::{Asker, FetchError, Request, Response, Stage, Validators};
 use crate::text::Address;
 
@@ -143,7 +144,7 @@ impl Client {
             moved: None,
             is_permanent: true,
             may_be_private: request.asker == Asker::User,
-            secret: request.secret.as_ref().map(|secret| secret.header(&is_wanted)).transpose()?,
+            secret: request.secret.as_ref().map(|secret| secret::header(secret, &is_wanted)).transpose()?,
             deadline: Instant::now() + self.supplies.limits.whole,
         };
         loop {
