@@ -20,6 +20,7 @@ mod panics;
 mod pipe;
 mod preferences;
 pub mod read;
+pub mod refresh;
 pub mod seeds;
 mod session;
 mod signals;
