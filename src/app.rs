@@ -30,6 +30,7 @@ pub mod signs;
 pub mod state;
 pub mod tally;
 mod update;
+pub mod views;
 
 pub use action::Action;
 pub use bindings::Bindings;

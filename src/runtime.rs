@@ -245,5 +245,9 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
 }
 
 fn settings(options: &Options, around: &Surroundings) -> Settings {
-    Settings { ascii: options.ascii || !around.is_utf8, text_width: options.text_width.unwrap_or(TEXT_WIDTH) }
+    Settings {
+        ascii: options.ascii || !around.is_utf8,
+        text_width: options.text_width.unwrap_or(TEXT_WIDTH),
+        ..Settings::default()
+    }
 }
