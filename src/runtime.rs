@@ -45,7 +45,7 @@ use preferences::Preferences;
 use session::{Keys, Session};
 use signals::Signals;
 pub use surroundings::{Multiplexer, Surroundings};
-use terminal::Terminal;
+use terminal::{Manners, Terminal};
 
 /// What the user wants to read, and how.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,6 +64,8 @@ pub struct Options {
     pub text_width: Option<u16>,
     /// Whether there are colours.
     pub colour: Colour,
+    /// Links are links of the terminal; none: where it is known to follow them.
+    pub links: Option<bool>,
 }
 
 /// Whether there are colours.
@@ -224,7 +226,7 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
     let (post, inbox) = wait::channel()?;
     let signals = Signals::new()?;
     let _guard = panics::guard(post.clone());
-    let terminal = Terminal::enter()?;
+    let terminal = Terminal::enter(manners(&options, &around))?;
 
     let (lexicon, complaints) = lexicon.join().map_err(|_| io::Error::other("the lexicon cannot be read"))?;
     preferences.complaints.extend(complaints);
@@ -242,6 +244,11 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
     let draw = parts.draw;
     let session = Session { state, theme, keymap, draw, terminal, keys, signals, inbox, post, around };
     Ok(session.run(first)?)
+}
+
+/// What the terminal is used for besides text and keys.
+fn manners(options: &Options, around: &Surroundings) -> Manners {
+    Manners { links: options.links.unwrap_or(around.knows_links) }
 }
 
 fn settings(options: &Options, around: &Surroundings) -> Settings {

@@ -67,13 +67,14 @@ fn meant(word: &str, rest: &[String]) -> Option<String> {
 }
 
 fn options(open: Open) -> Options {
-    let Open { paths, query, theme, light, ascii, text_width, color } = open;
+    let Open { paths, query, theme, light, ascii, text_width, color, hyperlinks } = open;
     let colour = match color {
         When::Auto => Colour::Auto,
         When::Always => Colour::Always,
         When::Never => Colour::Never,
     };
+    let links = hyperlinks.is_on();
     // what is typed in the reader is cleaned as well
     let query = Clean::from(query).to_string();
-    Options { paths, query, theme, light, ascii, text_width, colour }
+    Options { paths, query, theme, light, ascii, text_width, colour, links }
 }

@@ -17,6 +17,7 @@ use super::surroundings::Surroundings;
 use super::terminal::{self, Terminal};
 use super::wait::{self, Inbox, Post, Ready};
 use super::{Draw, ExitReason, clock};
+use crate::app::links::links;
 use crate::app::{Event, State, update};
 use crate::config::{Chord, Keymap, Stroke, Strokes, Theme};
 
@@ -121,7 +122,8 @@ impl Session {
 
     fn show(&mut self) -> io::Result<()> {
         let (state, theme, draw) = (&self.state, &self.theme, self.draw);
-        self.terminal.show(state.screen.size, state.cursor(), |buffer| draw(state, theme, buffer))
+        let links = if self.terminal.follows_links() { links(state) } else { Vec::new() };
+        self.terminal.show(state.screen.size, state.cursor(), &links, |buffer| draw(state, theme, buffer))
     }
 
     /// Waits, and does all that has come.

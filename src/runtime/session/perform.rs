@@ -10,9 +10,6 @@ use super::{End, Session};
 use crate::app::{Effect, Event, Notice};
 use crate::entity::own::NewName;
 
-/// A text of more bytes is not repeated in a notice.
-const LONGEST_SHOWN: usize = 300;
-
 impl Session {
     /// Does it; what came of it.
     pub(super) fn perform(&mut self, effect: Effect) -> Result<Option<Event>, End> {
@@ -58,21 +55,21 @@ impl Session {
             return Ok(Notice::error(format!("only links of the web are opened, not {url}")));
         }
         if browse::opens_here(&self.around) && browse::open(url, self.post.clone()).is_ok() {
-            return Ok(Notice::done(format!("opening {url}")));
+            return Ok(Notice::done("opening").with_url(url));
         }
         self.copy(url, "the link")
     }
 
-    /// Nobody says whether it arrived: a short text is shown, so that it can be taken by hand as well.
+    /// Nobody says whether it arrived: an address is shown whole, so that it can be taken by hand as well.
     fn copy(&mut self, text: &str, what: &str) -> io::Result<Notice> {
         let Ok(bytes) = clipboard::sequence(text, self.around.multiplexer) else {
             let most = clipboard::MOST_BASE64 / 4 * 3 / 1000;
             return Ok(Notice::error(format!("{what} is longer than the {most} kB that a terminal's clipboard takes")));
         };
         self.terminal.send(&bytes)?;
-        let is_short = text.len() <= LONGEST_SHOWN && !text.contains('\n');
-        let sent = if is_short { text } else { what };
-        Ok(Notice::done(format!("sent to the terminal: {sent}")))
+        let sent = Notice::done("sent to the terminal:");
+        let is_address = browse::is_web(text) && !text.contains(char::is_whitespace);
+        Ok(if is_address { sent.with_url(text) } else { Notice::done(format!("{} {what}", sent.text)) })
     }
 
     fn pipe(&mut self, command: &str, text: String) -> Result<Option<Notice>, End> {
