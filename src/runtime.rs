@@ -22,6 +22,7 @@ mod session;
 mod signals;
 mod surroundings;
 mod terminal;
+mod user_file;
 mod wait;
 pub mod workers;
 
@@ -35,8 +36,7 @@ use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 
-use crate::app::settings::TEXT_WIDTH;
-use crate::app::{Settings, State};
+use crate::app::State;
 use crate::config::{Strokes, Theme};
 use crate::import::Importer;
 use crate::store::Store;
@@ -45,7 +45,7 @@ use preferences::Preferences;
 use session::{Keys, Session};
 use signals::Signals;
 pub use surroundings::{Multiplexer, Surroundings};
-use terminal::{Manners, Terminal};
+use terminal::Terminal;
 
 /// What the user wants to read, and how.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,9 +62,11 @@ pub struct Options {
     pub ascii: bool,
     /// Columns of running text at most.
     pub text_width: Option<u16>,
+    /// The program that opens links, and its arguments before the link.
+    pub open: Option<Vec<String>>,
     /// Whether there are colours.
     pub colour: Colour,
-    /// Links are links of the terminal; none: where it is known to follow them.
+    /// Links are links of the terminal; none: as the settings say.
     pub links: Option<bool>,
 }
 
@@ -167,6 +169,22 @@ pub fn columns() -> usize {
     usize::from(terminal::size().width)
 }
 
+/// The user's settings, and what was wrong in their file.
+pub fn config() -> (crate::config::Config, Vec<Loaded>) {
+    let mut complaints = Vec::new();
+    let config = preferences::config(&Surroundings::here(), &mut complaints);
+    (config, complaints.into_iter().map(Loaded::from).collect())
+}
+
+/// The keys in force, and what was wrong in the user's files.
+pub fn keymap() -> (crate::config::Keymap, Vec<Loaded>) {
+    let around = Surroundings::here();
+    let mut complaints = Vec::new();
+    let config = preferences::config(&around, &mut complaints);
+    let keymap = preferences::keymap(config.preset, &around, &mut complaints);
+    (keymap, complaints.into_iter().map(Loaded::from).collect())
+}
+
 /// What was wrong in the user's files for newsdesk, and the terminal as far as the environment tells.
 pub fn check_settings() -> (Surroundings, Vec<crate::app::Loaded>) {
     let around = Surroundings::here();
@@ -226,7 +244,7 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
     let (post, inbox) = wait::channel()?;
     let signals = Signals::new()?;
     let _guard = panics::guard(post.clone());
-    let terminal = Terminal::enter(manners(&options, &around))?;
+    let terminal = Terminal::enter(preferences.manners(&around))?;
 
     let (lexicon, complaints) = lexicon.join().map_err(|_| io::Error::other("the lexicon cannot be read"))?;
     preferences.complaints.extend(complaints);
@@ -234,27 +252,11 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
     let loader = Loader::with(importer, Arc::clone(&lexicon), today);
     jobs::start(options.paths.clone(), loader, parts.load, post.clone())?;
     let first = preferences.first_events();
-    let Preferences { keymap, theme, .. } = preferences;
-    let settings = settings(&options, &around);
-    let bindings = if settings.ascii { keymap.ascii_bindings() } else { keymap.bindings() };
     let store = Store::new(lexicon).with_workers(workers::at_once).while_wanted(workers::no_key_waits);
-    let mut state = State::new(store, settings, bindings, today, terminal::size());
+    let mut state = State::new(store, preferences.settings(), preferences.bindings(), today, terminal::size());
     state.results.ask_text(&state.news.store, &options.query);
     let keys = Keys { source, decoder: Decoder::default(), strokes: Strokes::default() };
     let draw = parts.draw;
-    let session = Session { state, theme, keymap, draw, terminal, keys, signals, inbox, post, around };
+    let session = Session { state, preferences, options, draw, terminal, keys, signals, inbox, post, around };
     Ok(session.run(first)?)
-}
-
-/// What the terminal is used for besides text and keys.
-fn manners(options: &Options, around: &Surroundings) -> Manners {
-    Manners { links: options.links.unwrap_or(around.knows_links) }
-}
-
-fn settings(options: &Options, around: &Surroundings) -> Settings {
-    Settings {
-        ascii: options.ascii || !around.is_utf8,
-        text_width: options.text_width.unwrap_or(TEXT_WIDTH),
-        ..Settings::default()
-    }
 }

@@ -115,7 +115,7 @@ impl State {
             Layer::Palette(palette) => return overlay_cursor(&layout, &palette.edit),
             Layer::Names(names) => return overlay_cursor(&layout, &names.edit),
             Layer::Help(Help { typing: true, search, .. }) => return overlay_cursor(&layout, search),
-            Layer::Help(_) | Layer::Problems(_) | Layer::Hints(_) | Layer::Entity(_) => return None,
+            Layer::Help(_) | Layer::Problems(_) | Layer::Hints(_) | Layer::Views(_) | Layer::Entity(_) => return None,
         };
         let last = layout.query.width.saturating_sub(1);
         Some(Position::new((PROMPT_START + column).min(last), layout.query.y))

@@ -1,7 +1,7 @@
 //! What happens to the state: one event in, the changed state and the wishes to the outside out.
 //!
 //! Reads no clock, spawns nothing, blocks on nothing, prints nothing. `navigate`, `filter`, `mark`, `share`,
-//! `overlays`, `entity`, `mentions` and `jump` each do one family of actions.
+//! `overlays`, `views`, `entity`, `mentions` and `jump` each do one family of actions.
 
 mod complete;
 mod entity;
@@ -11,8 +11,10 @@ mod mark;
 mod mentions;
 mod navigate;
 mod overlays;
+mod reload;
 mod share;
 mod take_over;
+mod views;
 
 use super::action::{Action, Desk, Edit, Filter, Go, Mark, Move, View};
 use super::effect::Effect;
@@ -52,6 +54,14 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::TakenOver(names, place) => {
             take_over::taken(state, &names, &place);
+            Vec::new()
+        }
+        Event::Reloaded(reloaded) => {
+            reload::take(state, *reloaded);
+            Vec::new()
+        }
+        Event::ViewSaved(view, place) => {
+            views::saved(state, view, &place);
             Vec::new()
         }
         Event::Told(notice) => {
@@ -147,6 +157,7 @@ fn program(state: &mut State, desk: Desk) -> Vec<Effect> {
         Desk::Palette => overlays::open_palette(state),
         Desk::Help => overlays::open_help(state),
         Desk::Problems => overlays::open_problems(state),
+        Desk::Reload => return vec![Effect::Reload],
         Desk::Redraw => return vec![Effect::Redraw],
         Desk::Suspend => return vec![Effect::Suspend],
         Desk::Quit if state.screen.zen || state.screen.focus != Pane::List => navigate::go(state, Go::Back),

@@ -12,22 +12,15 @@ use std::time::Duration;
 use rustix::io::Errno;
 
 use super::keys::{Decoder, Input};
+use super::preferences::Preferences;
 use super::signals::{Call, Signals};
 use super::surroundings::Surroundings;
 use super::terminal::{self, Terminal};
 use super::wait::{self, Inbox, Post, Ready};
-use super::{Draw, ExitReason, clock};
+use super::{Draw, ExitReason, Options, clock};
 use crate::app::links::links;
 use crate::app::{Event, State, update};
-use crate::config::{Chord, Keymap, Stroke, Strokes, Theme};
-
-/// How long an escape character waits for what may follow it. The bytes of one key arrive together, also over a slow
-/// line, unless a packet ends between them; nobody notices an Esc that is so much later.
-const ESCAPE_TIME: Duration = Duration::from_millis(25);
-
-/// How long the first key of a sequence waits for the next: `g` alone means something, too. As long as slow fingers
-/// need, and short enough not to look stuck.
-const SEQUENCE_TIME: Duration = Duration::from_millis(500);
+use crate::config::{Chord, Config, Stroke, Strokes};
 
 /// The most that is read before drawing, in reads of what a terminal's queue holds: a held key or a paste is drawn
 /// once, and an endless stream of keys still sometimes.
@@ -43,10 +36,10 @@ const GONE: [Errno; 4] = [Errno::IO, Errno::PIPE, Errno::NXIO, Errno::NOTTY];
 pub struct Session {
     /// What is shown.
     pub state: State,
-    /// What text looks like.
-    pub theme: Theme,
-    /// What keys ask for.
-    pub keymap: Keymap,
+    /// What the user set.
+    pub preferences: Preferences,
+    /// What the command line asked for, which goes over the user's files.
+    pub options: Options,
     /// How it is drawn.
     pub draw: Draw,
     /// Where it is drawn.
@@ -76,9 +69,9 @@ pub struct Keys {
 
 impl Keys {
     /// How long to wait for what may follow; `None` for as long as it takes.
-    fn patience(&self) -> Option<Duration> {
-        let sequence = self.strokes.is_waiting().then_some(SEQUENCE_TIME);
-        if self.decoder.is_unsure() { Some(ESCAPE_TIME) } else { sequence }
+    fn patience(&self, config: &Config) -> Option<Duration> {
+        let sequence = self.strokes.is_waiting().then_some(config.sequence_time);
+        if self.decoder.is_unsure() { Some(config.escape_time) } else { sequence }
     }
 }
 
@@ -121,14 +114,14 @@ impl Session {
     }
 
     fn show(&mut self) -> io::Result<()> {
-        let (state, theme, draw) = (&self.state, &self.theme, self.draw);
-        let links = if self.terminal.follows_links() { links(state) } else { Vec::new() };
+        let (state, theme, draw) = (&self.state, &self.preferences.theme, self.draw);
+        let links = if self.terminal.manners.links { links(state) } else { Vec::new() };
         self.terminal.show(state.screen.size, state.cursor(), &links, |buffer| draw(state, theme, buffer))
     }
 
     /// Waits, and does all that has come.
     fn turn(&mut self) -> Result<(), End> {
-        let mut ready = self.wait(self.keys.patience())?;
+        let mut ready = self.wait(self.keys.patience(&self.preferences.config))?;
         if ready == Ready::default() {
             return self.settle();
         }
@@ -204,7 +197,7 @@ impl Session {
             let inputs = self.keys.decoder.settle();
             return self.press(inputs);
         }
-        let action = self.keys.strokes.settle(&self.keymap, &self.state.key_layers());
+        let action = self.keys.strokes.settle(&self.preferences.keymap, &self.state.key_layers());
         action.map_or(Ok(()), |action| self.tell(Event::Act(action)))
     }
 
@@ -222,7 +215,7 @@ impl Session {
 
     fn press_key(&mut self, chord: Chord) -> Result<(), End> {
         loop {
-            let action = match self.keys.strokes.press(&self.keymap, &self.state.key_layers(), chord) {
+            let action = match self.keys.strokes.press(&self.preferences.keymap, &self.state.key_layers(), chord) {
                 Stroke::Waits => return Ok(()),
                 Stroke::Whole(Some(action)) => return self.tell(Event::Act(action)),
                 Stroke::Whole(None) => break,
@@ -249,5 +242,23 @@ impl Session {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_a_key_waits_as_long_as_is_set() {
+        let (config, _) = Config::with_user("[keys]\nescape-time = 70\nsequence-time = 800");
+        let source = File::open("/dev/null").unwrap();
+        let mut keys = Keys { source, decoder: Decoder::default(), strokes: Strokes::default() };
+        assert_eq!(keys.patience(&config), None);
+        let keymap = crate::config::Keymap::bundled();
+        keys.strokes.press(&keymap, &[crate::app::action::KeyLayer::Global], "g".parse().unwrap());
+        assert_eq!(keys.patience(&config), Some(Duration::from_millis(800)));
+        keys.decoder.feed(b"\x1b");
+        assert_eq!(keys.patience(&config), Some(Duration::from_millis(70)));
     }
 }

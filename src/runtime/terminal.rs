@@ -39,7 +39,8 @@ pub struct Manners {
 pub struct Terminal {
     /// Standard output without the buffer of `std`, which would cut a frame at its line breaks.
     out: File,
-    manners: Manners,
+    /// What it is used for. Another value holds from the next frame on.
+    pub manners: Manners,
     shown: Picture,
     next: Picture,
     cursor: Option<Position>,
@@ -91,11 +92,6 @@ impl Terminal {
         self.cursor = None;
         self.is_stale = true;
         self.send(ENTER.as_bytes())
-    }
-
-    /// Whether links may be sent to it.
-    pub fn follows_links(&self) -> bool {
-        self.manners.links
     }
 
     /// Draws the next frame whole.
