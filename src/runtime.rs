@@ -74,6 +74,8 @@ pub struct Options {
     pub open: Option<Vec<String>>,
     /// Whether there are colours.
     pub colour: Colour,
+    /// Links are links of the terminal; none: as the settings say.
+    pub links: Option<bool>,
 }
 
 /// Whether there are colours.
@@ -244,7 +246,7 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
     let (post, inbox) = wait::channel()?;
     let signals = Signals::new()?;
     let _guard = panics::guard(post.clone());
-    let terminal = Terminal::enter()?;
+    let terminal = Terminal::enter(preferences.manners(&around))?;
     let today = clock::today();
     // The first picture waits for nobody: not for who is known by name, and not for a story.
     let loader = {

@@ -79,17 +79,31 @@ pub struct Open {
     /// When to use colours and other attributes
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true, hide_possible_values = true)]
     pub color: When,
+    /// When to send links as links of the terminal; auto as the settings say
+    #[arg(long, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
+    pub hyperlinks: When,
 }
 
-/// When to colour.
+/// When to do what not every terminal can.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum When {
-    /// On a terminal, unless NO_COLOR is set.
+    /// Where the terminal can, unless the environment (NO_COLOR) speaks against it.
     Auto,
     /// Always.
     Always,
     /// Never.
     Never,
+}
+
+impl When {
+    /// Whether it is done in any case, or in none; `None` where that is to be found out.
+    pub fn is_on(self) -> Option<bool> {
+        match self {
+            Self::Auto => None,
+            Self::Always => Some(true),
+            Self::Never => Some(false),
+        }
+    }
 }
 
 /// Where documents come from.

@@ -32,6 +32,8 @@ pub struct Config {
     pub ascii: Option<bool>,
     /// The program that opens links, and its arguments before the link; none: the system's.
     pub open: Option<Vec<String>>,
+    /// Links are links of the terminal; none: where it is known to follow them.
+    pub hyperlinks: Option<bool>,
     /// Text may be sent to the terminal's clipboard.
     pub clipboard: bool,
     /// The keys that the user's go over.
@@ -51,6 +53,7 @@ impl Default for Config {
             light: None,
             ascii: None,
             open: None,
+            hyperlinks: None,
             clipboard: true,
             preset: Preset::Vim,
             // The bytes of one key arrive together, also over a slow line, unless a packet ends between them; nobody

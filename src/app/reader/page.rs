@@ -47,7 +47,7 @@ pub struct Page {
     pub sections: Vec<(usize, usize)>,
     /// Line and section of each fold, open or closed.
     pub folds: Vec<(usize, usize)>,
-    /// Links in reading order.
+    /// Links in reading order, by the lines that they stand in.
     pub links: Vec<PageLink>,
     /// What is marked, in order.
     pub matches: Vec<PageMatch>,
@@ -63,6 +63,7 @@ struct Layouter<'a> {
     article: &'a Article,
     style: &'a PageStyle,
     names: Names,
+    n_links: usize,
     page: Page,
 }
 
@@ -70,7 +71,7 @@ impl Page {
     /// The page of a story. Sections in `unfolded` are shown whole; excerpts are folded otherwise.
     pub fn new(store: &Store, story: StoryIdx, style: &PageStyle, unfolded: &BTreeSet<usize>) -> Self {
         let article = &*store.story(story).article;
-        let mut layouter = Layouter { article, style, names: names(article), page: Page::default() };
+        let mut layouter = Layouter { article, style, names: names(article), n_links: 0, page: Page::default() };
         layouter.head(store);
         for (at, section) in article.sections.iter().enumerate() {
             let found = style.sought.is_in(&section.text());
@@ -301,8 +302,10 @@ impl Layouter<'_> {
 
     fn push(&mut self, wrapped: Wrapped) {
         let first = self.page.lines.len();
-        let links = wrapped.links.into_iter().map(|link| PageLink { line: first + link.line, ..link });
-        self.page.links.extend(links);
+        let n_before = self.n_links;
+        self.n_links += wrapped.n_links;
+        let placed = |link: PageLink| PageLink { line: first + link.line, number: n_before + link.number, ..link };
+        self.page.links.extend(wrapped.links.into_iter().map(placed));
         self.page.names.extend(wrapped.names.into_iter().map(|name| PageName { line: first + name.line, ..name }));
         self.page
             .matches

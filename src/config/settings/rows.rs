@@ -145,6 +145,12 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         section: "links",
+        name: "hyperlinks",
+        read: |config, value| set(&mut config.hyperlinks, or_auto(value, switch)),
+        value: |config| config.hyperlinks.map_or(AUTO.into(), Value::Switch),
+    },
+    Row {
+        section: "links",
         name: "clipboard",
         read: |config, value| set(&mut config.clipboard, switch(value)),
         value: |config| Value::Switch(config.clipboard),
