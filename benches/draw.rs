@@ -19,6 +19,7 @@ use newsdesk::entity::Lexicon;
 use newsdesk::import::Document;
 use newsdesk::runtime::Loader;
 use newsdesk::store::Store;
+use newsdesk::store::sought::Sought;
 use newsdesk::text::Clean;
 use newsdesk::ui;
 use ratatui::buffer::Buffer;
@@ -107,7 +108,8 @@ fn page_of_the_longest_story(bencher: Bencher) {
     let longest = store.iter().max_by_key(|(_, story)| story.article.text().len()).map(|(idx, _)| idx);
     let longest = longest.expect("bundled stories");
     let settings = desk.state.settings;
-    let style = PageStyle { width: usize::from(TEXT_WIDTH), glyphs: settings.glyphs(), needles: Vec::new() };
+    let (width, glyphs) = (usize::from(TEXT_WIDTH), settings.glyphs());
+    let style = PageStyle { width, glyphs, sought: Sought::default(), justified: false, hyphenated: false };
     bencher.bench(|| Page::new(store, longest, black_box(&style), &BTreeSet::new()));
 }
 

@@ -5,6 +5,7 @@
 pub mod args;
 mod columns;
 mod completions;
+mod config;
 mod count;
 mod desk;
 mod doctor;
@@ -58,7 +59,8 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Count(count) => count::count(&count, &sources, &mut out),
         Command::Mark(mark) => mark::mark(&mark, &sources),
         Command::Doctor(doctor) => doctor::doctor(&doctor, &sources, &mut out),
-        Command::Keys => keys::keys(&shape, &mut out),
+        Command::Keys(keys) => keys::keys(&keys, &shape, &mut out),
+        Command::Config(config) => config::config(&config, &shape, &mut out),
         Command::Schema => parse::schema(&mut out),
         Command::Completions { shell } => completions::completions(shell, &mut out),
         Command::Man { command } => completions::man(&command, &mut out),

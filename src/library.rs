@@ -26,7 +26,7 @@ pub use documents::{DocumentId, NewDocument, Transfer};
 pub use error::LibraryError;
 pub use salvage::Salvaged;
 pub use schema::SCHEMA;
-pub use sources::{NewSource, Origin, Settings, Source, SourceId};
+pub use sources::{NewSource, Origin, Secret, Settings, Source, SourceId};
 pub use validators::{Fault, Validators};
 
 use std::path::{Path, PathBuf};

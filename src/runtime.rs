@@ -6,7 +6,9 @@
 mod browse;
 mod clipboard;
 pub mod clock;
+mod command;
 mod export;
+pub mod fetch;
 pub mod folder;
 mod jobs;
 mod keys;
@@ -19,11 +21,13 @@ mod panics;
 mod pipe;
 mod preferences;
 pub mod read;
+pub mod refresh;
 pub mod seeds;
 mod session;
 mod signals;
 mod surroundings;
 mod terminal;
+mod user_file;
 mod wait;
 pub mod workers;
 
@@ -40,8 +44,7 @@ use std::{panic, thread};
 use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 
-use crate::app::settings::TEXT_WIDTH;
-use crate::app::{Event, KnownNames, Notice, Settings, State};
+use crate::app::{Event, KnownNames, Notice, State};
 use crate::config::{Strokes, Theme};
 use crate::import::Importer;
 use crate::library::Library;
@@ -73,8 +76,12 @@ pub struct Options {
     pub ascii: bool,
     /// Columns of running text at most.
     pub text_width: Option<u16>,
+    /// The program that opens links, and its arguments before the link.
+    pub open: Option<Vec<String>>,
     /// Whether there are colours.
     pub colour: Colour,
+    /// Links are links of the terminal; none: as the settings say.
+    pub links: Option<bool>,
 }
 
 /// Whether there are colours.
@@ -179,6 +186,22 @@ pub fn columns() -> usize {
     usize::from(terminal::size().width)
 }
 
+/// The user's settings, and what was wrong in their file.
+pub fn config() -> (crate::config::Config, Vec<Loaded>) {
+    let mut complaints = Vec::new();
+    let config = preferences::config(&Surroundings::here(), &mut complaints);
+    (config, complaints.into_iter().map(Loaded::from).collect())
+}
+
+/// The keys in force, and what was wrong in the user's files.
+pub fn keymap() -> (crate::config::Keymap, Vec<Loaded>) {
+    let around = Surroundings::here();
+    let mut complaints = Vec::new();
+    let config = preferences::config(&around, &mut complaints);
+    let keymap = preferences::keymap(config.preset, &around, &mut complaints);
+    (keymap, complaints.into_iter().map(Loaded::from).collect())
+}
+
 /// What was wrong in the user's files for newsdesk, and the terminal as far as the environment tells.
 pub fn check_settings() -> (Surroundings, Vec<crate::app::Loaded>) {
     let around = Surroundings::here();
@@ -232,7 +255,7 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
     let (post, inbox) = wait::channel()?;
     let signals = Signals::new()?;
     let _guard = panics::guard(post.clone());
-    let terminal = Terminal::enter()?;
+    let terminal = Terminal::enter(preferences.manners(&around))?;
     let today = clock::today();
     // The first picture waits for nobody: not for who is known by name, and not for a story.
     let loader = {
@@ -245,17 +268,26 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
     let lexicon = lexicon::version_in(&around);
     let order = Order { paths: options.paths.clone(), library, is_library, lexicon };
     jobs::start(order, loader, parts.load, post.clone())?;
-    let Preferences { keymap, theme, .. } = preferences;
-    let settings = settings(&options, &around);
-    let bindings = if settings.ascii { keymap.ascii_bindings() } else { keymap.bindings() };
     let store = Store::new(Arc::default()).with_workers(workers::at_once).while_wanted(workers::no_key_waits);
-    let mut state = State::new(store, settings, bindings, today, terminal::size());
+    let mut state = State::new(store, preferences.settings(), preferences.bindings(), today, terminal::size());
     state.results.ask_text(&state.news.store, &options.query);
     let now = Instant::now();
     let keys = Keys { source, decoder: Decoder::default(), strokes: Strokes::default(), pressed: now };
     let draw = parts.draw;
-    let session =
-        Session { state, theme, keymap, draw, terminal, keys, signals, inbox, post, around, listed: now, keeper };
+    let session = Session {
+        state,
+        preferences,
+        options,
+        draw,
+        terminal,
+        keys,
+        signals,
+        inbox,
+        post,
+        around,
+        listed: now,
+        keeper,
+    };
     session.run(first)
 }
 
@@ -306,8 +338,4 @@ fn loader(around: &Surroundings, today: Date, post: &Post) -> Loader {
     post.send(Event::Known(KnownNames(Arc::clone(&lexicon))));
     preferences::told(complaints).into_iter().for_each(|event| _ = post.send(event));
     Loader::with(importer, lexicon, today)
-}
-
-fn settings(options: &Options, around: &Surroundings) -> Settings {
-    Settings { ascii: options.ascii || !around.is_utf8, text_width: options.text_width.unwrap_or(TEXT_WIDTH) }
 }

@@ -1,6 +1,7 @@
 //! What is asked of the outside, as data: the runtime does it and tells the outcome as an event.
 
 use super::marks::Deed;
+use super::views::View;
 use crate::article::{ArticleId, ReadingChange};
 use crate::entity::own::NewName;
 
@@ -42,4 +43,8 @@ pub enum Effect {
     Keep(Deed),
     /// Keep on disk what else is different in the state of an article.
     KeepReading(ArticleId, ReadingChange),
+    /// Read the user's settings again.
+    Reload,
+    /// Add a view to the user's settings.
+    SaveView(View),
 }

@@ -6,7 +6,10 @@ use jiff::civil::Date;
 use ratatui::layout::Size;
 
 use super::action::Action;
+use super::bindings::Bindings;
 use super::notice::Notice;
+use super::settings::Settings;
+use super::views::View;
 use crate::article::{ArticleId, Reading, Turn};
 use crate::entity::Lexicon;
 use crate::entity::own::NewName;
@@ -45,6 +48,10 @@ pub enum Event {
     Gone(Vec<ArticleId>),
     /// A change of an earlier session, the earliest first.
     Recalled(Recalled),
+    /// The user's settings were read again.
+    Reloaded(Box<Reloaded>),
+    /// A view is in the user's settings now; where that is.
+    ViewSaved(View, String),
     /// An effect had this outcome.
     Told(Notice),
 }
@@ -60,6 +67,21 @@ pub struct Recalled {
     pub undone: bool,
     /// The marks before and after it.
     pub turns: Vec<Turn>,
+}
+
+/// What the user's settings are now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reloaded {
+    /// The settings.
+    pub settings: Settings,
+    /// Keys by action.
+    pub bindings: Bindings,
+    /// What is another than before, by name.
+    pub changed: Vec<String>,
+    /// What is wrong in which file.
+    pub complaints: Vec<Loaded>,
+    /// All files that were looked at, as complaints name them.
+    pub files: Vec<String>,
 }
 
 /// A lexicon; the same only as itself.

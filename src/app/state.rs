@@ -14,11 +14,12 @@ use super::news::News;
 use super::notice::Notice;
 use super::overlay;
 use super::ranked;
-use super::reader::{Needle, PageStyle, Reader};
+use super::reader::{PageStyle, Reader};
 use super::results::Results;
 use super::screen::{Pane, Screen};
 use super::settings::Settings;
 use super::tally::{ENOUGH, Kind, Occasion, Tally};
+use crate::store::sought::Sought;
 use crate::store::{FacetKind, Store, StoryIdx};
 use crate::text::width::width;
 
@@ -57,7 +58,7 @@ impl State {
         let mut state = Self {
             news: News::new(store),
             results: Results::new(today),
-            screen: Screen::new(size),
+            screen: Screen { shape: settings.shape, sidebars: settings.sidebars, ..Screen::new(size) },
             list: ListPane::default(),
             reader: Reader::default(),
             facets: Tally::default(),
@@ -113,7 +114,7 @@ impl State {
             Layer::Palette(palette) => return overlay_cursor(&layout, &palette.edit),
             Layer::Names(names) => return overlay_cursor(&layout, &names.edit),
             Layer::Help(Help { typing: true, search, .. }) => return overlay_cursor(&layout, search),
-            Layer::Help(_) | Layer::Problems(_) | Layer::Hints(_) | Layer::Entity(_) => return None,
+            Layer::Help(_) | Layer::Problems(_) | Layer::Hints(_) | Layer::Views(_) | Layer::Entity(_) => return None,
         };
         let last = layout.query.width.saturating_sub(1);
         Some(Position::new((PROMPT_START + column).min(last), layout.query.y))
@@ -135,6 +136,8 @@ impl State {
             width: usize::from(area.body.width.saturating_sub(1)),
             glyphs: self.settings.glyphs(),
             under: self.list.under,
+            settings: &self.settings,
+            today: self.results.today,
             source: self.results.source_columns,
             pattern: &self.results.pattern,
             sought: &self.results.sought,
@@ -144,7 +147,9 @@ impl State {
     /// Columns of text in the reader, and the blank columns before them.
     pub fn text_columns(&self, area: Area) -> (usize, usize) {
         let room = usize::from(area.body.width).saturating_sub(2);
-        let text = room.min(usize::from(self.settings.text_width)).max(1);
+        let Settings { text_width, zen_width, .. } = self.settings;
+        let most = zen_width.filter(|_| self.screen.zen).unwrap_or(text_width);
+        let text = room.min(usize::from(most)).max(1);
         let left = if self.screen.zen {
             (usize::from(area.body.width) - text.min(usize::from(area.body.width))) / 2
         } else {
@@ -185,8 +190,10 @@ impl State {
         self.reader.show(self.selected());
         let Some(area) = self.layout().reader else { return };
         let is_opened = self.reader.is_blank() && self.reader.top == 0;
-        let needles = Needle::of_query(&self.results.query);
-        let style = PageStyle { width: self.text_columns(area).0, glyphs: self.settings.glyphs(), needles };
+        let sought = Sought::in_stories(&self.results.query);
+        let Settings { justified, hyphenated, .. } = self.settings;
+        let (width, glyphs) = (self.text_columns(area).0, self.settings.glyphs());
+        let style = PageStyle { width, glyphs, sought, justified, hyphenated };
         let height = usize::from(area.body.height);
         self.reader.settle(&self.news.store, style, height);
         if let Some(story) = self.reader.story.filter(|_| is_opened) {

@@ -1,7 +1,7 @@
 //! What happens to the state: one event in, the changed state and the wishes to the outside out.
 //!
 //! Reads no clock, spawns nothing, blocks on nothing, prints nothing. `navigate`, `filter`, `mark`, `share`,
-//! `overlays`, `entity`, `mentions` and `jump` each do one family of actions.
+//! `overlays`, `views`, `entity`, `mentions` and `jump` each do one family of actions.
 
 mod complete;
 mod entity;
@@ -12,8 +12,10 @@ mod mark;
 mod mentions;
 mod navigate;
 mod overlays;
+mod reload;
 mod share;
 mod take_over;
+mod views;
 
 use super::action::{Action, Desk, Edit, Filter, Go, Mark, Move, View};
 use super::effect::Effect;
@@ -38,7 +40,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Typed(c) => overlays::typed(state, c.encode_utf8(&mut [0; 4])),
         Event::Pasted(text) => overlays::typed(state, &text),
         event => {
-            take(state, event);
+            happened(state, event);
             Vec::new()
         }
     };
@@ -48,9 +50,10 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     keep::before(state, effects)
 }
 
-/// Takes in what came from elsewhere than the keyboard.
-fn take(state: &mut State, event: Event) {
+/// What is not of the user's doing changes the state and asks for nothing.
+fn happened(state: &mut State, event: Event) {
     match event {
+        Event::Act(_) | Event::Typed(_) | Event::Pasted(_) | Event::Arrived(_) | Event::Unanswered => {}
         Event::Resized(size) => state.screen.size = size,
         Event::Loaded(documents) => load(state, documents),
         Event::LoadEnded => {
@@ -70,8 +73,9 @@ fn take(state: &mut State, event: Event) {
             filter::ask_again(state);
         }
         Event::Recalled(change) => keep::recall(state, change),
+        Event::Reloaded(reloaded) => reload::take(state, *reloaded),
+        Event::ViewSaved(view, place) => views::saved(state, view, &place),
         Event::Told(notice) => state.notice = Some(notice),
-        Event::Act(_) | Event::Typed(_) | Event::Pasted(_) | Event::Arrived(_) | Event::Unanswered => {}
     }
 }
 
@@ -152,6 +156,7 @@ fn program(state: &mut State, desk: Desk) -> Vec<Effect> {
         Desk::Palette => overlays::open_palette(state),
         Desk::Help => overlays::open_help(state),
         Desk::Problems => overlays::open_problems(state),
+        Desk::Reload => return vec![Effect::Reload],
         Desk::Redraw => return vec![Effect::Redraw],
         Desk::Suspend => return vec![Effect::Suspend],
         Desk::Quit if state.screen.zen || state.screen.focus != Pane::List => navigate::go(state, Go::Back),

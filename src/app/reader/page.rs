@@ -8,16 +8,17 @@ use std::ops::Range;
 
 use jiff::tz::Offset;
 
-use super::needle::Needle;
-use super::prose::{Inked, PageLink, PageMatch, PageName, Wrapped};
+use super::prose::{Inked, PageLink, PageMatch, PageName, Setting, Wrapped};
 use crate::app::ink::{Ink, Line, Role};
 use crate::app::settings::Glyphs;
 use crate::article::{
     Article, Block, CodeLine, EntityKind, Image, Marker, Place, Precision, Published, Section, SectionKind,
 };
+use crate::store::sought::Sought;
 use crate::store::{Store, StoryIdx};
 use crate::text::Clean;
 use crate::text::width::width;
+use crate::text::wrap::Lang;
 
 /// Columns that a list's level is indented by.
 const STEP: usize = 2;
@@ -30,7 +31,11 @@ pub struct PageStyle {
     /// The signs.
     pub glyphs: &'static Glyphs,
     /// What is marked.
-    pub needles: Vec<Needle>,
+    pub sought: Sought,
+    /// Lines of running text end in one column.
+    pub justified: bool,
+    /// Words may be broken at the end of a line.
+    pub hyphenated: bool,
 }
 
 /// A story as lines.
@@ -42,7 +47,7 @@ pub struct Page {
     pub sections: Vec<(usize, usize)>,
     /// Line and section of each fold, open or closed.
     pub folds: Vec<(usize, usize)>,
-    /// Links in reading order.
+    /// Links in reading order, by the lines that they stand in.
     pub links: Vec<PageLink>,
     /// What is marked, in order.
     pub matches: Vec<PageMatch>,
@@ -58,6 +63,7 @@ struct Layouter<'a> {
     article: &'a Article,
     style: &'a PageStyle,
     names: Names,
+    n_links: usize,
     page: Page,
 }
 
@@ -65,10 +71,10 @@ impl Page {
     /// The page of a story. Sections in `unfolded` are shown whole; excerpts are folded otherwise.
     pub fn new(store: &Store, story: StoryIdx, style: &PageStyle, unfolded: &BTreeSet<usize>) -> Self {
         let article = &*store.story(story).article;
-        let mut layouter = Layouter { article, style, names: names(article), page: Page::default() };
+        let mut layouter = Layouter { article, style, names: names(article), n_links: 0, page: Page::default() };
         layouter.head(store);
         for (at, section) in article.sections.iter().enumerate() {
-            let found = style.needles.iter().any(|needle| needle.is_in(&section.text()));
+            let found = style.sought.is_in(&section.text());
             layouter.section(at, section, unfolded.contains(&at) || found);
         }
         layouter.foot(store);
@@ -85,6 +91,12 @@ fn day_and_time(date: Published) -> String {
         Some(offset) => format!("{civil} {offset}"),
         None => civil,
     }
+}
+
+/// The language whose rules break words; a code of two letters, perhaps with a region.
+fn language(code: &str) -> Option<Lang> {
+    let code = code.as_bytes().first_chunk::<2>()?.map(|letter| letter.to_ascii_lowercase());
+    Lang::from_iso(code)
 }
 
 fn names(article: &Article) -> Names {
@@ -214,7 +226,7 @@ impl Layouter<'_> {
         let place = Place::Block { section, block, line: 0 };
         let base = if parent.kind == SectionKind::Lede { Role::Lede } else { Role::Text };
         match content {
-            Block::Paragraph(prose) => self.text(&Inked::prose(prose, base), place, &Line::default()),
+            Block::Paragraph(prose) => self.running(&Inked::prose(prose, base), place, &Line::default()),
             Block::Subheading(prose) => {
                 let ink = Ink { strong: true, ..Role::Text.into() };
                 self.text(&Inked::prose(prose, ink), place, &Line::default());
@@ -222,12 +234,12 @@ impl Layouter<'_> {
             Block::Quote(prose) => {
                 let lead = Line::new(format!("{} ", self.style.glyphs.quote), Role::Quote);
                 let first = self.page.lines.len();
-                self.text(&Inked::prose(prose, Role::Quote), place, &lead);
+                self.running(&Inked::prose(prose, Role::Quote), place, &lead);
                 self.repeat_lead(first, &lead);
             }
             Block::Item { depth, marker, prose } => {
                 let lead = self.item_lead(usize::from(*depth), *marker);
-                self.text(&Inked::prose(prose, base), place, &lead);
+                self.running(&Inked::prose(prose, base), place, &lead);
             }
             Block::Code { lines, .. } => self.code(lines),
             Block::Table { header, rows } => self.table((section, block), *header, rows),
@@ -269,8 +281,19 @@ impl Layouter<'_> {
     }
 
     fn text(&mut self, inked: &Inked, place: Place, lead: &Line) {
+        self.set(inked, place, (lead, Setting::default()));
+    }
+
+    /// Running text, set as the user wants it.
+    fn running(&mut self, inked: &Inked, place: Place, lead: &Line) {
+        let PageStyle { justified, hyphenated, .. } = *self.style;
+        let language = self.article.language.as_deref().and_then(language).filter(|_| hyphenated);
+        self.set(inked, place, (lead, Setting { justified, hyphenated: language }));
+    }
+
+    fn set(&mut self, inked: &Inked, place: Place, (lead, setting): (&Line, Setting)) {
         let inked = inked.clone().named(self.names.get(&place).map_or(&[], Vec::as_slice));
-        self.push(inked.found(&self.style.needles).wrap(lead, self.style.width));
+        self.push(inked.found(&self.style.sought).set(lead, self.style.width, setting));
     }
 
     fn text_alone(&mut self, words: &str, role: Role, lead: &Line) {
@@ -279,8 +302,10 @@ impl Layouter<'_> {
 
     fn push(&mut self, wrapped: Wrapped) {
         let first = self.page.lines.len();
-        let links = wrapped.links.into_iter().map(|link| PageLink { line: first + link.line, ..link });
-        self.page.links.extend(links);
+        let n_before = self.n_links;
+        self.n_links += wrapped.n_links;
+        let placed = |link: PageLink| PageLink { line: first + link.line, number: n_before + link.number, ..link };
+        self.page.links.extend(wrapped.links.into_iter().map(placed));
         self.page.names.extend(wrapped.names.into_iter().map(|name| PageName { line: first + name.line, ..name }));
         self.page
             .matches
