@@ -9,6 +9,7 @@ pub mod clock;
 mod command;
 mod export;
 pub mod fetch;
+pub mod find;
 pub mod folder;
 mod jobs;
 mod keys;
