@@ -5,6 +5,7 @@
 pub mod args;
 mod columns;
 mod completions;
+mod config;
 mod count;
 mod desk;
 mod doctor;
@@ -12,7 +13,9 @@ mod entities;
 pub mod failure;
 mod help;
 mod keys;
+mod library;
 mod list;
+mod mark;
 mod open;
 mod output;
 mod parse;
@@ -46,7 +49,7 @@ pub fn main() -> ExitCode {
 fn run(args: Args) -> Result<ExitCode, Failure> {
     args.check()?;
     let Args { command, sources, shape, open } = args;
-    let Some(command) = command else { return open::open(open) };
+    let Some(command) = command else { return open::open(open, sources.library) };
     let mut out = Output::stdout(open.color);
     let done = match command {
         Command::List(list) => list::list(&list, &sources, &shape, &mut out),
@@ -54,8 +57,10 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Parse(parse) => parse::parse(&parse, &shape, &mut out),
         Command::Entities(entities) => entities::entities(&entities, &sources, &shape, &mut out),
         Command::Count(count) => count::count(&count, &sources, &mut out),
-        Command::Doctor(doctor) => doctor::doctor(&doctor, &mut out),
-        Command::Keys => keys::keys(&shape, &mut out),
+        Command::Mark(mark) => mark::mark(&mark, &sources),
+        Command::Doctor(doctor) => doctor::doctor(&doctor, &sources, &mut out),
+        Command::Keys(keys) => keys::keys(&keys, &shape, &mut out),
+        Command::Config(config) => config::config(&config, &shape, &mut out),
         Command::Schema => parse::schema(&mut out),
         Command::Completions { shell } => completions::completions(shell, &mut out),
         Command::Man { command } => completions::man(&command, &mut out),

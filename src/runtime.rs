@@ -14,6 +14,7 @@ pub mod folder;
 mod jobs;
 mod keys;
 pub mod lexicon;
+pub mod library;
 mod lines;
 pub mod load;
 mod paint;
@@ -27,6 +28,7 @@ mod session;
 mod signals;
 mod surroundings;
 mod terminal;
+mod user_file;
 mod wait;
 pub mod workers;
 
@@ -43,12 +45,14 @@ use std::{panic, thread};
 use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 
-use crate::app::settings::TEXT_WIDTH;
-use crate::app::{Event, KnownNames, Settings, State};
+use crate::app::{Event, KnownNames, Notice, State};
 use crate::config::{Strokes, Theme};
 use crate::import::Importer;
+use crate::library::Library;
 use crate::store::Store;
+use jobs::Order;
 use keys::Decoder;
+use library::{Keeper, Opened, Shows, Writer};
 use preferences::Preferences;
 use session::{Keys, Session};
 use signals::Signals;
@@ -59,8 +63,10 @@ use wait::Post;
 /// What the user wants to read, and how.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Files and folders; none: the bundled briefings.
+    /// Files and folders; none: the library, or the bundled briefings where it has no sources.
     pub paths: Vec<PathBuf>,
+    /// The library's file; none: where the surroundings say.
+    pub library: Option<PathBuf>,
     /// What is shown first; empty: everything.
     pub query: String,
     /// The name of a theme; none: `default`, or `light` where the terminal says so.
@@ -71,8 +77,12 @@ pub struct Options {
     pub ascii: bool,
     /// Columns of running text at most.
     pub text_width: Option<u16>,
+    /// The program that opens links, and its arguments before the link.
+    pub open: Option<Vec<String>>,
     /// Whether there are colours.
     pub colour: Colour,
+    /// Links are links of the terminal; none: as the settings say.
+    pub links: Option<bool>,
 }
 
 /// Whether there are colours.
@@ -126,6 +136,8 @@ pub enum RunError {
         /// The name.
         name: String,
     },
+    /// What was done could not be kept; why.
+    NotKept(String),
     /// The system says no.
     Io(io::Error),
 }
@@ -139,7 +151,7 @@ impl RunError {
             }
             Self::NothingPiped => "pipe a document in: curl -s ADDRESS | newsdesk -".to_owned(),
             Self::NoTheme { .. } => format!("there are: {}", Theme::names().collect::<Vec<_>>().join(", ")),
-            Self::Io(_) => String::new(),
+            Self::NotKept(_) | Self::Io(_) => String::new(),
         }
     }
 }
@@ -156,6 +168,7 @@ impl fmt::Display for RunError {
                 write!(f, "the reader needs a terminal that can place text, and TERM is {term}")
             }
             Self::NoTheme { name } => write!(f, "no theme \"{name}\""),
+            Self::NotKept(why) => write!(f, "what was marked last is not kept: {why}"),
             Self::Io(error) => write!(f, "the terminal: {error}"),
         }
     }
@@ -172,6 +185,22 @@ impl From<io::Error> for RunError {
 /// Columns of the terminal; 80 where it does not say.
 pub fn columns() -> usize {
     usize::from(terminal::size().width)
+}
+
+/// The user's settings, and what was wrong in their file.
+pub fn config() -> (crate::config::Config, Vec<Loaded>) {
+    let mut complaints = Vec::new();
+    let config = preferences::config(&Surroundings::here(), &mut complaints);
+    (config, complaints.into_iter().map(Loaded::from).collect())
+}
+
+/// The keys in force, and what was wrong in the user's files.
+pub fn keymap() -> (crate::config::Keymap, Vec<Loaded>) {
+    let around = Surroundings::here();
+    let mut complaints = Vec::new();
+    let config = preferences::config(&around, &mut complaints);
+    let keymap = preferences::keymap(config.preset, &around, &mut complaints);
+    (keymap, complaints.into_iter().map(Loaded::from).collect())
 }
 
 /// What was wrong in the user's files for newsdesk, and the terminal as far as the environment tells.
@@ -227,26 +256,76 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
     let (post, inbox) = wait::channel()?;
     let signals = Signals::new()?;
     let _guard = panics::guard(post.clone());
-    let terminal = Terminal::enter()?;
+    let terminal = Terminal::enter(preferences.manners(&around))?;
     let today = clock::today();
     // The first picture waits for nobody: not for who is known by name, and not for a story.
     let loader = {
         let around = around.clone();
         move |post: &Post| loader(&around, today, post)
     };
-    jobs::start(options.paths.clone(), loader, parts.load, post.clone())?;
-    let first = preferences::told(std::mem::take(&mut preferences.complaints));
-    let Preferences { keymap, theme, .. } = preferences;
-    let settings = settings(&options, &around);
-    let bindings = if settings.ascii { keymap.ascii_bindings() } else { keymap.bindings() };
+    let mut first = preferences::told(std::mem::take(&mut preferences.complaints));
+    let (library, keeper) = library(&options, &around, &post, &mut first)?;
+    let is_library = library.as_ref().is_some_and(|(library, _)| shows(&options, library) == Shows::Articles);
+    let lexicon = lexicon::version_in(&around);
+    let order = Order { paths: options.paths.clone(), library, is_library, lexicon };
+    jobs::start(order, loader, parts.load, post.clone())?;
     let store = Store::new(Arc::default()).with_workers(workers::at_once).while_wanted(workers::no_key_waits);
-    let mut state = State::new(store, settings, bindings, today, terminal::size());
+    let mut state = State::new(store, preferences.settings(), preferences.bindings(), today, terminal::size());
     state.results.ask_text(&state.news.store, &options.query);
     let now = Instant::now();
     let keys = Keys { source, decoder: Decoder::default(), strokes: Strokes::default(), pressed: now };
     let draw = parts.draw;
-    let session = Session { state, theme, keymap, draw, terminal, keys, signals, inbox, post, around, listed: now };
-    Ok(session.run(first)?)
+    let session = Session {
+        state,
+        preferences,
+        options,
+        draw,
+        terminal,
+        keys,
+        signals,
+        inbox,
+        post,
+        around,
+        listed: now,
+        keeper,
+    };
+    session.run(first)
+}
+
+/// The library for reading, if there is one, and the thread that writes it. What is wrong with it is told first.
+fn library(
+    options: &Options,
+    around: &Surroundings,
+    post: &Post,
+    first: &mut Vec<Event>,
+) -> io::Result<(Option<(Library, Writer)>, Option<Keeper>)> {
+    let Some(path) = options.library.as_ref().or(around.library.as_ref()).map(|path| library::file(path)) else {
+        return Ok((None, None));
+    };
+    let mut tell = |told: String| first.push(Event::Told(Notice::error(told)));
+    let opened = match library::open_existing(&path) {
+        Ok(opened) => opened,
+        Err(refused) => {
+            tell(refused.to_string());
+            return Ok((None, None));
+        }
+    };
+    let mut own = None;
+    if let Some(Opened { library, told }) = opened {
+        told.into_iter().for_each(&mut tell);
+        own = Some(library);
+    }
+    // the same once more: one reads while the other writes
+    let reading = own.as_ref().and_then(|_| library::open(&path).ok()).map(|opened| opened.library);
+    let shows = own.as_ref().map_or(Shows::States, |library| shows(options, library));
+    let keeper = Keeper::start(path, own, shows, post.clone())?;
+    Ok((reading.map(|library| (library, keeper.writer().clone())), Some(keeper)))
+}
+
+/// Whether the reader opens on the library's articles.
+fn shows(options: &Options, library: &Library) -> Shows {
+    let is_library = options.paths.is_empty() && library.has_sources().unwrap_or(false);
+    if is_library { Shows::Articles } else { Shows::States }
 }
 
 /// What documents are read with; who is known by name is told first.
@@ -260,12 +339,4 @@ fn loader(around: &Surroundings, today: Date, post: &Post) -> Loader {
     post.send(Event::Known(KnownNames(Arc::clone(&lexicon))));
     preferences::told(complaints).into_iter().for_each(|event| _ = post.send(event));
     Loader::with(importer, lexicon, today)
-}
-
-fn settings(options: &Options, around: &Surroundings) -> Settings {
-    Settings {
-        ascii: options.ascii || !around.is_utf8,
-        text_width: options.text_width.unwrap_or(TEXT_WIDTH),
-        ..Settings::default()
-    }
 }

@@ -1,5 +1,8 @@
 //! What is asked of the outside, as data: the runtime does it and tells the outcome as an event.
 
+use super::marks::Deed;
+use super::views::View;
+use crate::article::{ArticleId, ReadingChange};
 use crate::entity::own::NewName;
 
 /// What is asked of the outside.
@@ -36,4 +39,12 @@ pub enum Effect {
     },
     /// Add names to the user's lexicon.
     TakeOver(Vec<NewName>),
+    /// Keep changed marks on disk.
+    Keep(Deed),
+    /// Keep on disk what else is different in the state of an article.
+    KeepReading(ArticleId, ReadingChange),
+    /// Read the user's settings again.
+    Reload,
+    /// Add a view to the user's settings.
+    SaveView(View),
 }

@@ -1,10 +1,14 @@
 //! What was typed.
 
 mod entities;
+mod mark;
 mod parse;
+mod settings;
 
 pub use entities::{AddEntity, Entities, EntityCommand, EntityName};
+pub use mark::{As, Mark};
 pub use parse::{Doctor, Parse};
+pub use settings::{ConfigArgs, ConfigPart, KeysArgs};
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -39,6 +43,7 @@ Examples:
   newsdesk                                open the bundled briefings
   newsdesk ~/briefings                    open all documents of a folder
   newsdesk --query 'company:openai is:unread' page.txt
+  newsdesk --view inbox                   a query that has a name in your settings
   newsdesk list model:glm after:7d        the same filter, for scripts
   newsdesk parse page.txt | jq .articles[0].entities
 
@@ -55,7 +60,10 @@ pub struct Open {
     /// Open with this query
     #[arg(long, value_name = "QUERY", default_value = "", hide_default_value = true)]
     pub query: String,
-    /// Colours: default, light, high-contrast or mono
+    /// Open with this view of your settings; a query narrows it further
+    #[arg(long, value_name = "NAME")]
+    pub view: Option<String>,
+    /// Colours: default, light, high-contrast, mono, or a theme of your own
     #[arg(long, value_name = "NAME")]
     pub theme: Option<String>,
     /// The theme for light terminals
@@ -67,15 +75,21 @@ pub struct Open {
     /// Widest column of text in the reader
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=400))]
     pub text_width: Option<u16>,
+    /// Open links with this command; the link is its last argument
+    #[arg(long, value_name = "COMMAND")]
+    pub open_cmd: Option<String>,
     /// When to use colours and other attributes
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true, hide_possible_values = true)]
     pub color: When,
+    /// When to send links as links of the terminal; auto as the settings say
+    #[arg(long, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
+    pub hyperlinks: When,
 }
 
-/// When to colour.
+/// When to do what not every terminal can.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum When {
-    /// On a terminal, unless NO_COLOR is set.
+    /// Where the terminal can, unless the environment (NO_COLOR) speaks against it.
     Auto,
     /// Always.
     Always,
@@ -83,12 +97,26 @@ pub enum When {
     Never,
 }
 
+impl When {
+    /// Whether it is done in any case, or in none; `None` where that is to be found out.
+    pub fn is_on(self) -> Option<bool> {
+        match self {
+            Self::Auto => None,
+            Self::Always => Some(true),
+            Self::Never => Some(false),
+        }
+    }
+}
+
 /// Where documents come from.
 #[derive(Debug, Group)]
 pub struct Sources {
-    /// Read this file or folder (- is standard input) instead of the bundled briefings; may be given again
+    /// Read this file or folder (- is standard input) instead of the library; may be given again
     #[arg(long, value_name = "PATH", global = true, help_heading = "Data options")]
     pub from: Vec<PathBuf>,
+    /// The library's file, instead of NEWSDESK_LIBRARY or library.db in the user's data folder
+    #[arg(long, value_name = "PATH", global = true, help_heading = "Data options")]
+    pub library: Option<PathBuf>,
 }
 
 /// How data is written.
@@ -149,10 +177,14 @@ pub enum Command {
     Entities(Entities),
     /// Print how many stories there are
     Count(Count),
+    /// Mark the stories of a query: read, starred, for later, or not
+    Mark(Mark),
     /// Explain what was found in documents, and what was repaired; without one, tell of terminal and settings
     Doctor(Doctor),
     /// Print the keys of the reader
-    Keys,
+    Keys(KeysArgs),
+    /// Print the settings: those in force, those that come with newsdesk, or where yours are
+    Config(ConfigArgs),
     /// Print the JSON Schema of what `parse` prints
     Schema,
     /// Print a completion script for a shell
@@ -177,8 +209,9 @@ Queries:
   open sou                 letters in this order: in the title, source or an entity's name
   \"export control\"         these words together, in the title or the text
   company: model: person: org: policy: entity:
-                           by any name: company:zhipu is Z.ai. A company counts its models, a family
-                           its versions; company:=openai is only itself
+                           by any name: company:zhipu is Z.ai; where nobody is so called, by how names
+                           begin: company:op. A company counts its models, a family its versions;
+                           company:=openai is only itself
   topic: source: author: title: text: section:tldr
   is:unread read starred later             has:tldr watch figures links
   after: before: on:       2026, 2026-06, 2026-06-15, 7d, 2w, 3m, today, yesterday
@@ -191,6 +224,7 @@ const LIST_EXAMPLES: &str = "
 Examples:
   newsdesk list company:openai -model:gpt
   newsdesk list --format json --fields id,title,published after:2w
+  newsdesk list --view inbox source:wire
   newsdesk list --fields id topic:chips | newsdesk show --format md -
 Exit status: 1 if no story matches.";
 
@@ -201,6 +235,9 @@ pub struct List {
     /// Which stories, and in which order
     #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
+    /// Those of a view of your settings; a query narrows it further
+    #[arg(long, value_name = "NAME")]
+    pub view: Option<String>,
 }
 
 fn list_help() -> String {
@@ -231,11 +268,25 @@ pub struct Count {
     /// Which stories
     #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
+    /// Those of a view of your settings; a query narrows it further
+    #[arg(long, value_name = "NAME")]
+    pub view: Option<String>,
 }
 
 /// Options of subcommands with queries whose value is the next argument, however it begins.
-const VALUED: [&str; 9] =
-    ["--from", "--format", "--fields", "--limit", "--kind", "--color", "--take", "--maker", "--alias"];
+const VALUED: [&str; 11] = [
+    "--from",
+    "--library",
+    "--format",
+    "--fields",
+    "--limit",
+    "--kind",
+    "--color",
+    "--take",
+    "--maker",
+    "--alias",
+    "--view",
+];
 
 /// The arguments as clap is to see them: a query's `-term` is an argument and no bundle of short options. The blank
 /// before it says so; queries do not mind it.
@@ -247,7 +298,7 @@ pub fn spelled(typed: impl Iterator<Item = OsString>) -> Vec<OsString> {
             && !arg.as_encoded_bytes().starts_with(b"--")
             && !["-", "-0", "-h", "-V"].iter().any(|option| arg == *option);
         let is_value = spelled.last().is_some_and(|before| VALUED.iter().any(|option| before == option));
-        in_query |= !is_value && ["list", "entities", "count"].iter().any(|name| arg == *name);
+        in_query |= !is_value && ["list", "entities", "count", "mark"].iter().any(|name| arg == *name);
         let blank = if in_query && is_term && !is_value { " " } else { "" };
         let mut arg_spelled = OsString::from(blank);
         arg_spelled.push(arg);
@@ -268,8 +319,8 @@ impl Args {
             return Err(Failure::usage("paths go after --from here", hint));
         }
         if self.open.is_given() {
-            let message =
-                format!("--query, --theme, --light, --ascii and --text-width open the reader, not {}", command.name());
+            let options = "--query, --view, --theme, --light, --ascii, --text-width and --open-cmd";
+            let message = format!("{options} open the reader, not {}", command.name());
             return Err(Failure::usage(message, "newsdesk --help"));
         }
         let takes = command.takes();
@@ -313,8 +364,9 @@ impl Args {
 
 impl Open {
     fn is_given(&self) -> bool {
-        let Self { query, theme, light, ascii, text_width, .. } = self;
-        !query.is_empty() || theme.is_some() || *light || *ascii || text_width.is_some()
+        let Self { query, view, theme, light, ascii, text_width, open_cmd, .. } = self;
+        let is_worded = !query.is_empty() || [view, theme, open_cmd].into_iter().any(Option::is_some);
+        is_worded || *light || *ascii || text_width.is_some()
     }
 }
 
@@ -345,8 +397,10 @@ impl Command {
                 Some(EntityCommand::Example) => "entities example",
             },
             Self::Count(_) => "count",
+            Self::Mark(_) => "mark",
             Self::Doctor(_) => "doctor",
-            Self::Keys => "keys",
+            Self::Keys(_) => "keys",
+            Self::Config(_) => "config",
             Self::Schema => "schema",
             Self::Completions { .. } => "completions",
             Self::Man { .. } => "man",
@@ -372,8 +426,10 @@ impl Takes {
             "show" => of(true, true, false, &[Text, Json, Jsonl, Tsv, Md]),
             "parse" => of(false, true, true, &[Text, Json, Jsonl, Tsv, Md]),
             "count" => of(true, false, false, &[Text, Json]),
+            "mark" => of(true, false, false, &[Text]),
             "doctor" => of(false, false, false, &[Text]),
             "keys" => of(false, false, false, &[Text, Json, Tsv, Md]),
+            "config" => of(false, false, false, &[Text, Json]),
             "schema" => of(false, false, false, &[Json]),
             _ => of(false, false, false, &[]),
         }
@@ -393,9 +449,9 @@ mod tests {
     #[test]
     fn a_negated_term_is_no_option() {
         let query = |typed: &[&str]| match Args::try_parse_from(spelled(typed.iter().map(OsString::from))) {
-            Ok(Args { command: Some(Command::List(List { query }) | Command::Count(Count { query })), .. }) => {
-                Some(query.join(" "))
-            }
+            Ok(Args {
+                command: Some(Command::List(List { query, .. }) | Command::Count(Count { query, .. })), ..
+            }) => Some(query.join(" ")),
             _ => None,
         };
         assert_eq!(query(&["newsdesk", "list", "open", "-company:meta"]).as_deref(), Some("open  -company:meta"));

@@ -5,13 +5,15 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::args::Doctor;
+use super::args::{Doctor, Sources};
 use super::failure::Failure;
+use super::library::{failed_on, path};
 use super::output::{Output, Style};
 use crate::article::Article;
 use crate::entity::Lexicon;
 use crate::import::examine::{Findings, Repair, Repaired};
 use crate::import::{Document, Encoded, Format, Grounds, Problem, Severity, Taken};
+use crate::library::{self, Access, Library, SCHEMA};
 use crate::runtime::load::shown;
 use crate::runtime::{self, Loaded, Loader, Multiplexer, clock};
 use crate::text::counted;
@@ -29,9 +31,10 @@ const MAX_STORIES: usize = 5;
 ///
 /// # Errors
 /// Documents in which there is nothing to be read.
-pub fn doctor(args: &Doctor, out: &mut Output) -> Result<(), Failure> {
+pub fn doctor(args: &Doctor, sources: &Sources, out: &mut Output) -> Result<(), Failure> {
     if args.files.is_empty() {
-        return Ok(surroundings(out)?);
+        surroundings(out)?;
+        return library(sources, out);
     }
     let loader = Loader::new(Arc::new(Lexicon::bundled()), clock::today());
     let mut n_failed = 0;
@@ -285,4 +288,48 @@ fn surroundings(out: &mut Output) -> io::Result<()> {
         sheet.points(Path::new(&complaint.path), problems)?;
     }
     Ok(())
+}
+
+/// The library: where it is, what is in it, whether all of it is whole. One that is damaged stays where it is.
+fn library(sources: &Sources, out: &mut Output) -> Result<(), Failure> {
+    let mut sheet = Sheet { out };
+    sheet.title("Library")?;
+    let Some(path) = path(sources) else { return Ok(sheet.fact("file", "none: HOME is not set")?) };
+    sheet.fact("file", &path.display().to_string())?;
+    if !path.exists() {
+        return Ok(sheet.fact("articles", "none yet: it is made when something is to be kept")?);
+    }
+    let library = match Library::open(&path).or_else(|_| Library::open_read_only(&path)) {
+        Ok(library) => library,
+        Err(why) => return Ok(sheet.fact("state", &format!("of no use: {why}"))?),
+    };
+    let facts = library_facts(&library).map_err(failed_on(&library))?;
+    facts.iter().try_for_each(|(name, fact)| sheet.fact(name, fact))?;
+    let wrong = library.check().unwrap_or_else(|why| vec![why.to_string()]);
+    if wrong.is_empty() {
+        return Ok(sheet.fact("state", "whole: every page and every row was looked at")?);
+    }
+    sheet.title(&counted(wrong.len(), "damage", "damages"))?;
+    wrong.iter().try_for_each(|line| sheet.point(line, Style::Plain))?;
+    sheet.title("What you can do")?;
+    Ok(sheet
+        .point("open it: a damaged library is set aside, and what can be read of it is taken over", Style::Plain)?)
+}
+
+fn library_facts(library: &Library) -> library::Result<Vec<(&'static str, String)>> {
+    let sources = library.sources()?;
+    let n_hidden = sources.iter().filter(|source| source.hidden).count();
+    let hidden = if n_hidden == 0 { String::new() } else { format!(", {n_hidden} of them hidden") };
+    let count = |n: i64, one, many| counted(usize::try_from(n).unwrap_or(0), one, many);
+    let [n_read, n_starred, n_later] = library.count_marks()?;
+    let mut facts = vec![
+        ("sources", counted(sources.len(), "source", "sources") + &hidden),
+        ("articles", count(library.n_articles()?, "article", "articles")),
+        ("marks", format!("{n_read} read, {n_starred} starred, {n_later} for later")),
+        ("schema", SCHEMA.to_string()),
+    ];
+    if library.access() == Access::ReadOnly {
+        facts.push(("access", "for reading alone: nothing can be written there".to_owned()));
+    }
+    Ok(facts)
 }

@@ -1,5 +1,7 @@
 //! What the environment says about the terminal, the place and the user: read once, at the start.
 
+mod links;
+
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -35,10 +37,14 @@ pub struct Surroundings {
     pub is_light: bool,
     /// The locale's encoding has more than ASCII.
     pub is_utf8: bool,
+    /// The terminal is known to follow links.
+    pub knows_links: bool,
     /// `HOME`.
     pub home: Option<PathBuf>,
     /// The user's folder for newsdesk's settings.
     pub config: Option<PathBuf>,
+    /// Where the library is, or would be: `NEWSDESK_LIBRARY`, else in the user's folder for data.
+    pub library: Option<PathBuf>,
 }
 
 impl Surroundings {
@@ -54,18 +60,25 @@ impl Surroundings {
         let has = |name: &str| text(name).is_some();
         let term = text("TERM").unwrap_or_default();
         let home = path("HOME");
-        let folder = path("XDG_CONFIG_HOME").filter(|path| path.is_absolute());
-        let folder = folder.or_else(|| home.as_ref().map(|home| home.join(".config")));
+        let folder = |name: &str, usual: &str| {
+            let named = path(name).filter(|path| path.is_absolute());
+            let folder = named.or_else(|| home.as_ref().map(|home| home.join(usual)));
+            folder.map(|folder| folder.join("newsdesk"))
+        };
+        let data = || folder("XDG_DATA_HOME", ".local/share").map(|folder| folder.join("library.db"));
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(text);
+        let multiplexer = multiplexer(&term, has("TMUX"), has("STY"));
         Self {
             is_remote: has("SSH_CONNECTION") || has("SSH_TTY"),
             has_desktop: cfg!(target_os = "macos")
                 || ["DISPLAY", "WAYLAND_DISPLAY", "BROWSER", "WSL_DISTRO_NAME"].into_iter().any(has),
-            multiplexer: multiplexer(&term, has("TMUX"), has("STY")),
+            knows_links: links::knows_links(&term, multiplexer, text),
+            multiplexer,
             is_colourless: has("NO_COLOR") || COLOURLESS.iter().any(|start| term.starts_with(start)),
             is_light: text("COLORFGBG").is_some_and(|colours| has_light_background(&colours)),
             is_utf8: locale.is_none_or(|locale| is_utf8(&locale)),
-            config: folder.map(|folder| folder.join("newsdesk")),
+            config: folder("XDG_CONFIG_HOME", ".config"),
+            library: path("NEWSDESK_LIBRARY").or_else(data),
             term,
             home,
         }

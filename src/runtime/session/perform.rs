@@ -2,16 +2,15 @@
 
 use std::io;
 
+use super::super::library::{Keeper, Writer};
 use super::super::pipe::{self, PipeError};
+use super::super::preferences::{Preferences, save_view};
 use super::super::signals::{Signals, has_shell};
 use super::super::terminal;
 use super::super::{ExitReason, browse, clipboard, export, lexicon};
 use super::{End, Session};
 use crate::app::{Effect, Event, Notice};
 use crate::entity::own::NewName;
-
-/// A text of more bytes is not repeated in a notice.
-const LONGEST_SHOWN: usize = 300;
 
 impl Session {
     /// Does it; what came of it.
@@ -30,8 +29,21 @@ impl Session {
             Effect::Copy { text, what } => Some(Event::Told(self.copy(&text, &what)?)),
             Effect::Export { path, text } => Some(Event::Told(export::export(&path, &text, &self.around))),
             Effect::TakeOver(names) => Some(take_over(names)),
+            Effect::Keep(deed) => self.writer(|writer| writer.keep(deed)),
+            Effect::KeepReading(article, change) => self.writer(|writer| writer.keep_reading(article, change)),
+            Effect::Reload => Some(self.reload()),
+            Effect::SaveView(view) => Some(match save_view(&view, &self.around) {
+                Ok(path) => Event::ViewSaved(view, self.around.shorten(&path)),
+                Err(what) => Event::Told(Notice::error(format!("{} is not kept: {what}", view.name))),
+            }),
             Effect::Pipe { command, text } => self.pipe(&command, text)?.map(Event::Told),
         })
+    }
+
+    /// Asks for something to be kept, where there is a place for it.
+    fn writer(&self, ask: impl FnOnce(&Writer)) -> Option<Event> {
+        self.keeper.as_ref().map(Keeper::writer).map(ask);
+        None
     }
 
     /// To the shell, and back when it says so.
@@ -57,22 +69,42 @@ impl Session {
         if !browse::is_web(url) {
             return Ok(Notice::error(format!("only links of the web are opened, not {url}")));
         }
-        if browse::opens_here(&self.around) && browse::open(url, self.post.clone()).is_ok() {
-            return Ok(Notice::done(format!("opening {url}")));
+        if let Some(command) = &self.preferences.config.open {
+            return Ok(match browse::open(command, url, self.post.clone()) {
+                Ok(()) => Notice::done("opening").with_url(url),
+                Err(error) => Notice::error(format!("{}: {error}", command.join(" "))),
+            });
+        }
+        if browse::opens_here(&self.around) && browse::open(&browse::usual(), url, self.post.clone()).is_ok() {
+            return Ok(Notice::done("opening").with_url(url));
         }
         self.copy(url, "the link")
     }
 
-    /// Nobody says whether it arrived: a short text is shown, so that it can be taken by hand as well.
+    /// Reads the user's files again. What the command line asked for goes over them, as at the start.
+    fn reload(&mut self) -> Event {
+        let mut preferences = match Preferences::read(&self.options, &self.around) {
+            Ok(preferences) => preferences,
+            Err(error) => return Event::Told(Notice::error(error.to_string())),
+        };
+        let names = lexicon::complaints(&self.around);
+        let reloaded = preferences.reloaded(&self.preferences, names, &self.around);
+        self.preferences = preferences;
+        self.terminal.manners = self.preferences.manners(&self.around);
+        Event::Reloaded(Box::new(reloaded))
+    }
+
+    /// Nobody says whether it arrived: an address is shown whole, so that it can be taken by hand as well.
     fn copy(&mut self, text: &str, what: &str) -> io::Result<Notice> {
+        if !self.preferences.config.clipboard {
+            return Ok(told("your settings keep the clipboard off", text, what));
+        }
         let Ok(bytes) = clipboard::sequence(text, self.around.multiplexer) else {
             let most = clipboard::MOST_BASE64 / 4 * 3 / 1000;
             return Ok(Notice::error(format!("{what} is longer than the {most} kB that a terminal's clipboard takes")));
         };
         self.terminal.send(&bytes)?;
-        let is_short = text.len() <= LONGEST_SHOWN && !text.contains('\n');
-        let sent = if is_short { text } else { what };
-        Ok(Notice::done(format!("sent to the terminal: {sent}")))
+        Ok(told("sent to the terminal", text, what))
     }
 
     fn pipe(&mut self, command: &str, text: String) -> Result<Option<Notice>, End> {
@@ -84,6 +116,14 @@ impl Session {
         let ran = pipe::run(&words, text, &mut self.keys.source, &mut self.signals);
         self.come_back()?;
         Ok(ran.err().map(|error| Notice::error(reason(&error))))
+    }
+}
+
+/// What became of a text: an address is named whole, anything else by what it is.
+fn told(became: &str, text: &str, what: &str) -> Notice {
+    match browse::is_web(text) && !text.contains(char::is_whitespace) {
+        true => Notice::done(format!("{became}:")).with_url(text),
+        false => Notice::done(format!("{became}: {what}")),
     }
 }
 
