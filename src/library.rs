@@ -24,7 +24,7 @@ pub use changes::Changes;
 pub use documents::{DocumentId, NewDocument, Transfer};
 pub use error::LibraryError;
 pub use schema::SCHEMA;
-pub use sources::{NewSource, Origin, Settings, Source, SourceId};
+pub use sources::{NewSource, Origin, Secret, Settings, Source, SourceId};
 pub use states::{State, StateChange};
 pub use validators::{Fault, Validators};
 

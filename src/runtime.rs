@@ -10,6 +10,7 @@ mod command;
 mod export;
 pub mod fetch;
 pub mod folder;
+mod hints;
 mod jobs;
 mod keys;
 pub mod lexicon;
@@ -20,6 +21,7 @@ mod panics;
 mod pipe;
 mod preferences;
 pub mod read;
+pub mod refresh;
 pub mod seeds;
 mod session;
 mod signals;
@@ -73,6 +75,8 @@ pub struct Options {
     pub open: Option<Vec<String>>,
     /// Whether there are colours.
     pub colour: Colour,
+    /// Links are links of the terminal; none: as the settings say.
+    pub links: Option<bool>,
 }
 
 /// Whether there are colours.
@@ -248,7 +252,7 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
     let (post, inbox) = wait::channel()?;
     let signals = Signals::new()?;
     let _guard = panics::guard(post.clone());
-    let terminal = Terminal::enter()?;
+    let terminal = Terminal::enter(preferences.manners(&around))?;
     let today = clock::today();
     // The first picture waits for nobody: not for who is known by name, and not for a story.
     let loader = {
@@ -256,7 +260,10 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
         move |post: &Post| loader(&around, today, post)
     };
     jobs::start(options.paths.clone(), loader, parts.load, post.clone())?;
-    let first = preferences::told(std::mem::take(&mut preferences.complaints));
+    let mut first = preferences::told(std::mem::take(&mut preferences.complaints));
+    if preferences.config.hints {
+        first.push(Event::Untold(hints::untold(&around)));
+    }
     let store = Store::new(Arc::default()).with_workers(workers::at_once).while_wanted(workers::no_key_waits);
     let mut state = State::new(store, preferences.settings(), preferences.bindings(), today, terminal::size());
     state.results.ask_text(&state.news.store, &options.query);

@@ -9,7 +9,6 @@ mod columns;
 pub mod complete;
 mod dictionary;
 mod evaluate;
-pub mod excerpt;
 pub mod facets;
 pub mod fold;
 mod frequent;
@@ -27,6 +26,7 @@ mod rank;
 mod score;
 mod set;
 mod signature;
+pub mod sought;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -175,9 +175,9 @@ impl Store {
         if placed.is_empty() {
             return;
         }
-        let placed: HashSet<StoryIdx> = placed.into_iter().collect();
-        self.newest.retain(|idx| !placed.contains(idx));
-        self.place(placed.into_iter().collect());
+        let placed = StorySet::of(self.columns.len(), &placed);
+        self.newest.retain(|idx| !placed.has(*idx));
+        self.place(placed.iter().collect());
         self.catalog.list(&self.lexicon);
     }
 
@@ -354,12 +354,13 @@ impl Store {
 
     /// The stories that `query` shows, with their facets. Days are counted back from `today`.
     pub fn select(&self, query: &Query, today: Date) -> Selection {
-        self.select_until(query, Evaluation::new(self, today), || true).unwrap_or_default()
+        self.select_until(query, Evaluation::new(self, today).sorted_by(query.sort), || true).unwrap_or_default()
     }
 
     /// The same; `None` as soon as it is wanted no more.
     pub fn select_while_wanted(&self, query: &Query, today: Date) -> Option<Selection> {
-        self.select_until(query, Evaluation::new(self, today).giving_up(), self.workers.is_wanted)
+        let evaluation = Evaluation::new(self, today).sorted_by(query.sort).giving_up();
+        self.select_until(query, evaluation, self.workers.is_wanted)
     }
 
     fn select_until(&self, query: &Query, evaluation: Evaluation, is_wanted: IsWanted) -> Option<Selection> {
@@ -378,7 +379,7 @@ impl Store {
     /// The first rows that `query` shows, `n` at least if there are so many, without looking for more of them than
     /// that takes. The same rows stand first in [`Self::select`].
     pub fn first(&self, query: &Query, today: Date, n: usize) -> Vec<StoryIdx> {
-        let evaluation = Evaluation::new(self, today);
+        let evaluation = Evaluation::new(self, today).sorted_by(query.sort);
         if !self.is_latest_first(query) {
             let answer = evaluation.answer(&query.filter, self.columns.all(Flag::Here));
             return self.sorted(query, &answer);

@@ -1,5 +1,6 @@
 //! What is asked of the outside, as data: the runtime does it and tells the outcome as an event.
 
+use super::hints::Hint;
 use super::views::View;
 use crate::entity::own::NewName;
 
@@ -37,6 +38,8 @@ pub enum Effect {
     },
     /// Add names to the user's lexicon.
     TakeOver(Vec<NewName>),
+    /// Remember that a hint was told.
+    Hinted(Hint),
     /// Read the user's settings again.
     Reload,
     /// Add a view to the user's settings.

@@ -7,6 +7,7 @@ use ratatui::layout::Size;
 
 use super::action::Action;
 use super::bindings::Bindings;
+use super::hints::Hints;
 use super::notice::Notice;
 use super::settings::Settings;
 use super::views::View;
@@ -41,6 +42,8 @@ pub enum Event {
     Today(Date),
     /// Names are in the user's lexicon now; where that is.
     TakenOver(Vec<NewName>, String),
+    /// The user has not been told these.
+    Untold(Hints),
     /// The user's settings were read again.
     Reloaded(Box<Reloaded>),
     /// A view is in the user's settings now; where that is.

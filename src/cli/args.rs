@@ -79,17 +79,31 @@ pub struct Open {
     /// When to use colours and other attributes
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true, hide_possible_values = true)]
     pub color: When,
+    /// When to send links as links of the terminal; auto as the settings say
+    #[arg(long, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
+    pub hyperlinks: When,
 }
 
-/// When to colour.
+/// When to do what not every terminal can.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum When {
-    /// On a terminal, unless NO_COLOR is set.
+    /// Where the terminal can, unless the environment (NO_COLOR) speaks against it.
     Auto,
     /// Always.
     Always,
     /// Never.
     Never,
+}
+
+impl When {
+    /// Whether it is done in any case, or in none; `None` where that is to be found out.
+    pub fn is_on(self) -> Option<bool> {
+        match self {
+            Self::Auto => None,
+            Self::Always => Some(true),
+            Self::Never => Some(false),
+        }
+    }
 }
 
 /// Where documents come from.
@@ -188,8 +202,9 @@ Queries:
   open sou                 letters in this order: in the title, source or an entity's name
   \"export control\"         these words together, in the title or the text
   company: model: person: org: policy: entity:
-                           by any name: company:zhipu is Z.ai. A company counts its models, a family
-                           its versions; company:=openai is only itself
+                           by any name: company:zhipu is Z.ai; where nobody is so called, by how names
+                           begin: company:op. A company counts its models, a family its versions;
+                           company:=openai is only itself
   topic: source: author: title: text: section:tldr
   is:unread read starred later             has:tldr watch figures links
   after: before: on:       2026, 2026-06, 2026-06-15, 7d, 2w, 3m, today, yesterday

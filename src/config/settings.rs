@@ -30,8 +30,12 @@ pub struct Config {
     pub light: Option<bool>,
     /// Plain ASCII; none: as the locale says.
     pub ascii: Option<bool>,
+    /// Hints are told to who is new.
+    pub hints: bool,
     /// The program that opens links, and its arguments before the link; none: the system's.
     pub open: Option<Vec<String>>,
+    /// Links are links of the terminal; none: where it is known to follow them.
+    pub hyperlinks: Option<bool>,
     /// Text may be sent to the terminal's clipboard.
     pub clipboard: bool,
     /// The keys that the user's go over.
@@ -50,7 +54,9 @@ impl Default for Config {
             theme: None,
             light: None,
             ascii: None,
+            hints: true,
             open: None,
+            hyperlinks: None,
             clipboard: true,
             preset: Preset::Vim,
             // The bytes of one key arrive together, also over a slow line, unless a packet ends between them; nobody

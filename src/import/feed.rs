@@ -12,19 +12,19 @@ mod base;
 mod base64;
 mod capture;
 mod construct;
-mod decode;
-mod entities;
+pub mod decode;
+pub mod entities;
 mod faults;
 mod fields;
 mod json;
 mod limits;
 mod links;
-mod markup;
+pub mod markup;
 mod names;
 mod parts;
 mod people;
-mod place;
-mod promised;
+pub mod place;
+pub mod promised;
 mod record;
 mod store;
 mod story;
@@ -102,7 +102,7 @@ fn no_feed(text: &str, raw: &Raw, context: &Context, report: &mut Report) -> Opt
         return None;
     }
     let base = raw.transfer.address.and_then(Address::new);
-    let feeds = promised::feeds(text, base.as_ref());
+    let feeds: Vec<String> = promised::feeds(text, base.as_ref()).into_iter().map(|feed| feed.address).collect();
     let what = match feeds.as_slice() {
         [] => "this is a web page, not a feed, and it names none".to_owned(),
         [feed] => format!("this is a web page, not a feed; its feed is {feed}"),

@@ -82,6 +82,23 @@ pub struct Settings {
     /// What newsdesk calls itself there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_agent: Option<String>,
+    /// What opens it, if it is not for everybody.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub secret: Option<Secret>,
+}
+
+/// Where it is kept what opens a source: the first line counts. It is never kept here itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Secret {
+    /// A file with a name and a password, with a colon between them: basic authentication.
+    LoginFile(PathBuf),
+    /// A command that writes the same.
+    LoginCommand(Vec<String>),
+    /// A file with a header, as `Authorization: Bearer …`.
+    HeaderFile(PathBuf),
+    /// A command that writes the same.
+    HeaderCommand(Vec<String>),
 }
 
 impl Origin {

@@ -40,7 +40,8 @@ fn sources_come_back_as_they_were() {
         Origin::Exec(vec!["fetch".to_owned(), "--all it".to_owned()]),
     ];
     for origin in origins {
-        let settings = Settings { interval: Some(30), full_text: Some(true), user_agent: None };
+        let secret = Some(Secret::LoginCommand(vec!["pass".to_owned(), "news".to_owned()]));
+        let settings = Settings { interval: Some(30), full_text: Some(true), user_agent: None, secret };
         let tags = vec!["chips".to_owned()];
         let new =
             NewSource { origin: origin.clone(), name: "Mine".to_owned(), folder: "A/B".to_owned(), tags, settings };

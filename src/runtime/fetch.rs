@@ -19,11 +19,11 @@ mod secret;
 pub use client::{Client, Stop, Supplies};
 pub use error::{FetchError, Stage};
 pub use limits::Limits;
-pub use secret::{Secret, SecretKind, SecretPlace};
 
 use body::Body;
 
 use crate::import::Transfer;
+use crate::library::Secret;
 use crate::text::Address;
 
 /// What is asked for.
@@ -65,8 +65,6 @@ impl Request {
 /// What a server gave to ask with the next time, so that it need not send the same again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Validators {
-    /// The address that gave them, the last one of a redirection: they are for no other.
-    pub address: Option<Address>,
     /// `ETag`.
     pub etag: Option<String>,
     /// `Last-Modified`.
@@ -85,13 +83,14 @@ pub struct Response {
     content_type: Option<String>,
     content_location: Option<String>,
     content_language: Option<String>,
+    is_unchanged: bool,
     body: Option<Body>,
 }
 
 impl Response {
-    /// The document is what it was when the validators were given: there is no body.
+    /// The document is what it was when the validators were given, and was not sent.
     pub fn is_unchanged(&self) -> bool {
-        self.body.is_none()
+        self.is_unchanged
     }
 
     /// What the importer is told of the way that the document took.

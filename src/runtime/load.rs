@@ -94,7 +94,7 @@ impl Loader {
         match begun.and_then(read::Begun::whole) {
             Ok(content) => {
                 let n_bytes = content.bytes.len();
-                take(loaded(self.document(path, content, told), n_bytes))
+                take(loaded(self.document(path, &content, told), n_bytes))
             }
             Err(error) => take(loaded(trouble(path, what_went_wrong(&error)), 0)),
         }
@@ -114,9 +114,8 @@ impl Loader {
     pub fn examine(&self, path: &Path, told: Told) -> (Loaded, Option<Findings>) {
         let (document, findings) = match begin(path).and_then(read::Begun::whole) {
             Ok(content) => {
-                let bytes = content.bytes.clone();
-                let document = self.document(path, content, told);
-                let raw = self.raw(&bytes, path.to_str().unwrap_or(""), told);
+                let document = self.document(path, &content, told);
+                let raw = self.raw(&content.bytes, path.to_str().unwrap_or(""), told);
                 let findings = document.taken.and_then(|taken| examine(&raw, taken.format));
                 (document, findings)
             }
@@ -156,7 +155,7 @@ impl Loader {
         let seed = |(name, bytes): &(String, &[u8])| {
             let content = Content { bytes: bytes.to_vec(), cut: false };
             let (path, n_bytes) = (PathBuf::from(name), bytes.len());
-            Loaded { document: self.document(&path, content, Told::default()), path, n_bytes }
+            Loaded { document: self.document(&path, &content, Told::default()), path, n_bytes }
         };
         let seeds = seeds();
         let (first, second) = seeds.split_at(seeds.len() / 2);
@@ -169,11 +168,11 @@ impl Loader {
     }
 
     /// The document of what was read, under the name by which it is known.
-    pub fn document(&self, path: &Path, Content { bytes, cut }: Content, told: Told) -> Document {
+    pub fn document(&self, path: &Path, content: &Content, told: Told) -> Document {
         let name = path.to_string_lossy();
-        let mut document = self.importer.import(&self.raw(&bytes, &name, told));
+        let mut document = self.importer.import(&self.raw(&content.bytes, &name, told));
         document.articles.iter_mut().for_each(|article| entity::recognize(&self.lexicon, article));
-        if cut {
+        if content.cut {
             let what = format!("longer than {} MB; what comes after is left out", MAX_BYTES / 1024 / 1024);
             document.problems.push(problem(path, Severity::Error, what));
         }
@@ -252,7 +251,7 @@ pub fn shown(path: &Path) -> Clean {
     if path == Path::new(STDIN) { Clean::from("standard input") } else { Clean::from(path.display().to_string()) }
 }
 
-fn what_went_wrong(error: &ReadError) -> String {
+pub(super) fn what_went_wrong(error: &ReadError) -> String {
     match error {
         ReadError::Io(error) => io_words(error),
         ReadError::Special(FOLDER) => "a folder; give one of its documents".to_owned(),

@@ -1,13 +1,18 @@
 //! From one picture to the next in few bytes: rows that moved, what changed, the shortest cursor moves, attributes as
-//! differences.
+//! differences, links where they begin and end.
 
+mod link;
+mod picture;
 mod scroll;
 
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::Cell;
 use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
+use self::link::Link;
+pub use self::picture::Picture;
+use self::picture::Spot;
 use self::scroll::Scroll;
 
 /// Attributes, the number that turns each on, and the one that turns it off. Bold and dim go off together.
@@ -41,11 +46,17 @@ struct Pen {
     attributes: Modifier,
 }
 
+impl Pen {
+    fn of(cell: &Cell) -> Self {
+        Self { fg: cell.fg, bg: cell.bg, attributes: cell.modifier }
+    }
+}
+
 const PLAIN: Pen = Pen { fg: Color::Reset, bg: Color::Reset, attributes: Modifier::empty() };
 
-/// The bytes that turn the picture `shown` into `next`; none where they are the same. The buffers have the same size.
-/// Before and after, the pen is plain.
-pub fn paint(shown: &Buffer, next: &Buffer) -> Vec<u8> {
+/// The bytes that turn the picture `shown` into `next`; none where they are the same. The pictures have the same size.
+/// Before and after, the pen is plain and no link is open.
+pub fn paint(shown: &Picture, next: &Picture) -> Vec<u8> {
     let in_place = differences(shown, next);
     if in_place.len() < WORTH_A_SCROLL {
         return in_place;
@@ -56,41 +67,41 @@ pub fn paint(shown: &Buffer, next: &Buffer) -> Vec<u8> {
 }
 
 /// The bytes for what is not the same in place.
-fn differences(shown: &Buffer, next: &Buffer) -> Vec<u8> {
-    let mut brush = Brush { bytes: Vec::new(), pen: PLAIN, at: None };
-    (next.area.top()..next.area.bottom()).for_each(|y| paint_row(shown, next, y, &mut brush));
+fn differences(shown: &Picture, next: &Picture) -> Vec<u8> {
+    let mut brush = Brush { bytes: Vec::new(), pen: PLAIN, link: None, at: None };
+    (0..next.cells.area.height).for_each(|y| paint_row(shown, next, y, &mut brush));
     brush.finish()
 }
 
 /// The bytes for a scroll, and for what is not the same after it. The rows that come in are written while the cursor is
 /// there.
-fn moved(scroll: Scroll, shown: &Buffer, next: &Buffer) -> Vec<u8> {
+fn moved(scroll: Scroll, shown: &Picture, next: &Picture) -> Vec<u8> {
     let shown = scroll.apply(shown);
-    let (begin, at) = scroll.begin(shown.area.height);
-    let mut brush = Brush { bytes: begin.into_bytes(), pen: PLAIN, at: Some(at) };
+    let (begin, at) = scroll.begin(shown.cells.area.height);
+    let mut brush = Brush { bytes: begin.into_bytes(), pen: PLAIN, link: None, at: Some(at) };
     scroll.blank_rows().for_each(|y| paint_row(&shown, next, y, &mut brush));
     brush.bytes.extend_from_slice(scroll::END);
     brush.at = Some(Position::ORIGIN);
-    let others = (next.area.top()..next.area.bottom()).filter(|y| !scroll.blank_rows().contains(y));
+    let others = (0..next.cells.area.height).filter(|y| !scroll.blank_rows().contains(y));
     others.for_each(|y| paint_row(&shown, next, y, &mut brush));
     brush.finish()
 }
 
-fn paint_row(shown: &Buffer, next: &Buffer, y: u16, brush: &mut Brush) {
+fn paint_row<'p>(shown: &Picture, next: &'p Picture, y: u16, brush: &mut Brush<'p>) {
     let blank_from = blank_from(next, y);
-    let (mut x, mut dirty_to) = (next.area.left(), 0);
-    while let (Some(old), Some(new)) = (shown.cell((x, y)), next.cell((x, y))) {
-        if x < dirty_to || !(old == new || (is_blank(old) && is_blank(new))) {
+    let (mut x, mut dirty_to) = (0, 0);
+    while let (Some(old), Some(new)) = (shown.spot(x, y), next.spot(x, y)) {
+        if x < dirty_to || !old.is_like(new) {
             if x >= blank_from {
                 return brush.erase(x, y);
             }
             brush.bridge(next, x, y);
             brush.write(x, y, new);
             // what is written over half of a wide character leaves the other half to the terminal's taste
-            let covered = (x..x + columns(new)).filter_map(|at| Some(at + columns(shown.cell((at, y))?)));
+            let covered = (x..x + columns(new.cell)).filter_map(|at| Some(at + columns(shown.spot(at, y)?.cell)));
             dirty_to = covered.fold(dirty_to, u16::max);
         }
-        x += columns(new);
+        x += columns(new.cell);
     }
 }
 
@@ -99,36 +110,36 @@ fn columns(cell: &Cell) -> u16 {
 }
 
 /// The column from which a row is blank.
-fn blank_from(buffer: &Buffer, y: u16) -> u16 {
-    let is_blank = |x: &u16| buffer.cell((*x, y)).is_some_and(is_blank);
-    let n_blank = (buffer.area.left()..buffer.area.right()).rev().take_while(is_blank).count();
-    buffer.area.right() - u16::try_from(n_blank).unwrap_or(0)
+fn blank_from(picture: &Picture, y: u16) -> u16 {
+    let is_blank = |x: &u16| picture.spot(*x, y).is_some_and(Spot::is_blank);
+    let width = picture.cells.area.width;
+    let n_blank = (0..width).rev().take_while(is_blank).count();
+    width - u16::try_from(n_blank).unwrap_or(0)
 }
 
-/// Whether nothing is seen of a cell, whatever the colour of its ink.
-fn is_blank(cell: &Cell) -> bool {
-    cell.symbol() == " " && cell.bg == Color::Reset && !cell.modifier.intersects(VISIBLE_ON_BLANK)
-}
-
-struct Brush {
+struct Brush<'p> {
     bytes: Vec<u8>,
     pen: Pen,
+    /// Where what is written leads.
+    link: Option<&'p Link>,
     /// Where the terminal writes next; `None` where terminals differ.
     at: Option<Position>,
 }
 
-impl Brush {
-    fn write(&mut self, x: u16, y: u16, cell: &Cell) {
+impl<'p> Brush<'p> {
+    fn write(&mut self, x: u16, y: u16, spot: Spot<'p>) {
         self.go(x, y);
+        let Spot { cell, link } = spot;
         let symbol = cell.symbol();
         self.pen(match symbol {
             // a blank has no ink: keep the pen's
-            _ if is_blank(cell) => {
+            _ if spot.is_blank() => {
                 let attributes = self.pen.attributes - VISIBLE_ON_BLANK;
                 Pen { bg: Color::Reset, attributes, ..self.pen }
             }
-            _ => Pen { fg: cell.fg, bg: cell.bg, attributes: cell.modifier },
+            _ => Pen::of(cell),
         });
+        self.lead(link);
         if symbol.contains(EMOJI_STYLE) {
             self.blank(x, y, columns(cell));
         }
@@ -137,15 +148,18 @@ impl Brush {
     }
 
     /// Writes what stands between the cursor and a cell once more, where that is no longer than the move.
-    fn bridge(&mut self, next: &Buffer, x: u16, y: u16) {
+    fn bridge(&mut self, next: &'p Picture, x: u16, y: u16) {
         let Some(at) = self.at.filter(|at| at.y == y && (at.x..=at.x + LONGEST_BRIDGE).contains(&x)) else { return };
-        let between = || (at.x..x).filter_map(|x| next.cell((x, y)));
-        let is_drawn_by = |pen: Pen, cell: &Cell| match is_blank(cell) {
-            true => pen.bg == Color::Reset && !pen.attributes.intersects(VISIBLE_ON_BLANK),
-            false => cell.symbol().len() == 1 && pen == Pen { fg: cell.fg, bg: cell.bg, attributes: cell.modifier },
+        let between = || (at.x..x).filter_map(|x| next.spot(x, y));
+        let is_drawn_by = |pen: Pen, spot: Spot| match spot {
+            _ if spot.is_blank() => pen.bg == Color::Reset && !pen.attributes.intersects(VISIBLE_ON_BLANK),
+            Spot { cell, .. } => cell.symbol().len() == 1 && pen == Pen::of(cell),
         };
-        if between().all(|cell| is_drawn_by(self.pen, cell)) {
-            between().for_each(|cell| self.bytes.extend_from_slice(cell.symbol().as_bytes()));
+        let link = between().next().and_then(|spot| spot.link);
+        let is_due = link == self.link || next.spot(x, y).is_some_and(|spot| spot.link == link);
+        if is_due && between().all(|spot| spot.link == link && is_drawn_by(self.pen, spot)) {
+            self.lead(link);
+            between().for_each(|spot| self.bytes.extend_from_slice(spot.cell.symbol().as_bytes()));
             self.at = Some(Position::new(x, y));
         }
     }
@@ -159,6 +173,7 @@ impl Brush {
 
     fn erase(&mut self, x: u16, y: u16) {
         self.go(x, y);
+        self.lead(None);
         self.pen(Pen { bg: Color::Reset, attributes: self.pen.attributes - VISIBLE_ON_BLANK, ..self.pen });
         self.bytes.extend_from_slice(b"\x1b[K");
     }
@@ -177,7 +192,19 @@ impl Brush {
         self.at = Some(Position::new(x, y));
     }
 
+    /// Makes what is written from here on lead somewhere else, or nowhere.
+    fn lead(&mut self, link: Option<&'p Link>) {
+        if link != self.link {
+            match link {
+                Some(link) => self.bytes.extend_from_slice(link.begin().as_bytes()),
+                None => self.bytes.extend_from_slice(link::END),
+            }
+            self.link = link;
+        }
+    }
+
     fn finish(mut self) -> Vec<u8> {
+        self.lead(None);
         self.pen(PLAIN);
         self.bytes
     }
@@ -252,136 +279,4 @@ fn colour(colour: Color, base: u8) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::{Strategy, proptest};
-    use proptest::{prop_assert_eq, test_runner::TestCaseError};
-    use ratatui::style::Style;
-
-    fn lines(lines: &[&str]) -> Buffer {
-        Buffer::with_lines(lines.iter().copied())
-    }
-
-    fn check(shown: &Buffer, next: &Buffer, expected: &str) {
-        assert_eq!(String::from_utf8_lossy(&paint(shown, next)), expected);
-    }
-
-    #[test]
-    fn only_what_changed_is_sent() {
-        let shown = lines(&["one two", "three  "]);
-        check(&shown, &shown, "");
-        check(&shown, &lines(&["one too", "three  "]), "\x1b[1;6Ho");
-        check(&shown, &lines(&["ore twi", "three  "]), "\x1b[1;2Hre twi");
-        check(&lines(&["abcdefgh"]), &lines(&["xbcdefgx"]), "\x1b[Hx\x1b[6Cx");
-        check(&shown, &lines(&["one two", "thrice "]), "\x1b[2;4Hice");
-    }
-
-    #[test]
-    fn moves_are_short_and_blank_ends_are_erased() {
-        let blank = lines(&["     ", "     "]);
-        check(&lines(&["abcde", "fghij"]), &blank, "\x1b[H\x1b[K\r\n\x1b[K");
-        check(&blank, &lines(&["  a  ", "b    "]), "\x1b[1;3Ha\r\nb");
-        check(&blank, &lines(&["a b  ", "     "]), "\x1b[Ha b");
-        check(&blank, &lines(&["开a  ", "     "]), "\x1b[H开a");
-    }
-
-    #[test]
-    fn nothing_old_is_left_beside_an_emoji_that_is_drawn_narrow() {
-        let shown = lines(&["abc"]);
-        check(&shown, &lines(&["❤\u{fe0f}c"]), "\x1b[H  \x1b[H❤\u{fe0f}");
-    }
-
-    #[test]
-    fn attributes_are_sent_as_differences() {
-        let blank = lines(&["   "]);
-        let mut next = lines(&["abc"]);
-        next.set_style(
-            ratatui::layout::Rect::new(0, 0, 2, 1),
-            Style::new().fg(Color::Cyan).add_modifier(Modifier::BOLD),
-        );
-        next.set_style(ratatui::layout::Rect::new(1, 0, 1, 1), Style::new().add_modifier(Modifier::UNDERLINED));
-        check(&blank, &next, "\x1b[H\x1b[1;36ma\x1b[4mb\x1b[mc");
-        next.set_style(ratatui::layout::Rect::new(2, 0, 1, 1), Style::new().fg(Color::White).bg(Color::Indexed(9)));
-        check(&blank, &next, "\x1b[H\x1b[1;36ma\x1b[4mb\x1b[0;97;48;5;9mc\x1b[m");
-    }
-
-    #[test]
-    fn bold_comes_back_when_dim_takes_it_along() {
-        let both = Pen { attributes: Modifier::BOLD | Modifier::DIM, ..PLAIN };
-        let bold = Pen { attributes: Modifier::BOLD, ..PLAIN };
-        assert_eq!(numbers(both, bold), "22;1");
-        assert_eq!(numbers(bold, both), "2");
-    }
-
-    const WIDTH: u16 = 10;
-    const HEIGHT: u16 = 7;
-
-    fn picture() -> impl Strategy<Value = Buffer> {
-        let symbols = proptest::sample::select(vec!["a", "b", " ", "─", "开", "e\u{301}"]);
-        let colours = proptest::sample::select(vec![Color::Reset, Color::Red, Color::White, Color::Indexed(7)]);
-        let attributes = proptest::sample::select(vec![
-            Modifier::empty(),
-            Modifier::BOLD,
-            Modifier::REVERSED,
-            Modifier::ITALIC | Modifier::UNDERLINED,
-        ]);
-        let cell = (symbols, colours.clone(), colours, attributes);
-        proptest::collection::vec(cell, usize::from(WIDTH * HEIGHT)).prop_map(|cells| {
-            let mut buffer = Buffer::empty(ratatui::layout::Rect::new(0, 0, WIDTH, HEIGHT));
-            for (i, (symbol, fg, bg, attributes)) in (0..).zip(cells) {
-                let style = Style::new().fg(fg).bg(bg).add_modifier(attributes);
-                buffer.set_stringn(i % WIDTH, i / WIDTH, symbol, usize::from(WIDTH - i % WIDTH), style);
-            }
-            buffer
-        })
-    }
-
-    fn terminal() -> vt100::Parser {
-        let size = |n| std::num::NonZero::new(n).unwrap();
-        vt100::Parser::new(size(HEIGHT), size(WIDTH), 0)
-    }
-
-    /// What a terminal shows after `paint`: of each cell what can be seen.
-    fn seen(screen: &vt100::Screen) -> Vec<(String, vt100::Color, vt100::Color, bool, bool)> {
-        let cells = (0..HEIGHT).flat_map(|y| (0..WIDTH).filter_map(move |x| screen.cell(y, x)));
-        cells
-            .map(|cell| {
-                let text = if cell.has_contents() { cell.contents() } else { " " };
-                let fg = if text == " " { vt100::Color::Default } else { cell.fgcolor() };
-                (text.to_owned(), fg, cell.bgcolor(), cell.inverse(), cell.underline())
-            })
-            .collect()
-    }
-
-    /// The rows of `picture`, moved up by `by` and then changed where `other` says so.
-    fn moved(picture: &Buffer, by: u16, other: &Buffer) -> Buffer {
-        let mut moved = picture.clone();
-        moved.content.rotate_left(usize::from(by * picture.area.width));
-        let line = usize::from(WIDTH);
-        moved.content[..line].clone_from_slice(&other.content[..line]);
-        moved
-    }
-
-    fn check_steps(first: &Buffer, second: &Buffer) -> Result<(), TestCaseError> {
-        let blank = Buffer::empty(first.area);
-        let mut stepwise = terminal();
-        stepwise.process(&paint(&blank, first));
-        stepwise.process(&paint(first, second));
-        let mut anew = terminal();
-        anew.process(&paint(&blank, second));
-        prop_assert_eq!(seen(stepwise.screen()), seen(anew.screen()));
-        Ok(())
-    }
-
-    proptest! {
-        #[test]
-        fn differences_lead_where_painting_anew_leads(first in picture(), second in picture()) {
-            check_steps(&first, &second)?;
-        }
-
-        #[test]
-        fn rows_that_moved_lead_where_painting_anew_leads(first in picture(), other in picture(), by in 0..HEIGHT) {
-            check_steps(&first, &moved(&first, by, &other))?;
-        }
-    }
-}
+mod tests;

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::surroundings::Surroundings;
+use super::terminal::Manners;
 use super::user_file::{self, shown, users};
 use super::{Colour, Options, RunError};
 use crate::app::views::View;
@@ -47,6 +48,11 @@ impl Preferences {
     /// The picture's part of the settings.
     pub fn settings(&self) -> Settings {
         self.config.settings.clone()
+    }
+
+    /// What the terminal is used for besides text and keys.
+    pub fn manners(&self, around: &Surroundings) -> Manners {
+        Manners { links: self.config.hyperlinks.unwrap_or(around.knows_links) }
     }
 
     /// The keys by their names.
@@ -128,6 +134,9 @@ fn over(config: &mut Config, options: &Options, around: &Surroundings) {
     }
     if let Some(open) = &options.open {
         config.open = Some(open.clone());
+    }
+    if let Some(links) = options.links {
+        config.hyperlinks = Some(links);
     }
     if options.ascii {
         config.ascii = Some(true);

@@ -18,6 +18,7 @@ use super::surroundings::Surroundings;
 use super::terminal::{self, Terminal};
 use super::wait::{self, Inbox, Post, Ready};
 use super::{Draw, ExitReason, Options, clock};
+use crate::app::links::links;
 use crate::app::{Event, State, update};
 use crate::config::{Chord, Config, Stroke, Strokes};
 
@@ -127,7 +128,8 @@ impl Session {
 
     fn show(&mut self) -> io::Result<()> {
         let (state, theme, draw) = (&self.state, &self.preferences.theme, self.draw);
-        self.terminal.show(state.screen.size, state.cursor(), |buffer| draw(state, theme, buffer))
+        let links = if self.terminal.manners.links { links(state) } else { Vec::new() };
+        self.terminal.show(state.screen.size, state.cursor(), &links, |buffer| draw(state, theme, buffer))
     }
 
     /// How long until stories that have come are to be shown; the first ones are at once.

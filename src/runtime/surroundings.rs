@@ -1,5 +1,7 @@
 //! What the environment says about the terminal, the place and the user: read once, at the start.
 
+mod links;
+
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -39,6 +41,8 @@ pub struct Surroundings {
     pub is_light: bool,
     /// What names the encoding: `LC_ALL`, `LC_CTYPE` or `LANG`.
     pub locale: Option<String>,
+    /// The terminal is known to follow links.
+    pub knows_links: bool,
     /// `HOME`.
     pub home: Option<PathBuf>,
     /// The user's folder for newsdesk's settings.
@@ -61,11 +65,13 @@ impl Surroundings {
         let folder = path("XDG_CONFIG_HOME").filter(|path| path.is_absolute());
         let folder = folder.or_else(|| home.as_ref().map(|home| home.join(".config")));
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(text);
+        let multiplexer = multiplexer(&term, has("TMUX"), has("STY"));
         Self {
             is_remote: has("SSH_CONNECTION") || has("SSH_TTY"),
             has_desktop: cfg!(target_os = "macos")
                 || ["DISPLAY", "WAYLAND_DISPLAY", "BROWSER", "WSL_DISTRO_NAME"].into_iter().any(has),
-            multiplexer: multiplexer(&term, has("TMUX"), has("STY")),
+            knows_links: links::knows_links(&term, multiplexer, text),
+            multiplexer,
             depth: depth(&term, &text("COLORTERM").unwrap_or_default()),
             is_colourless: has("NO_COLOR") || COLOURLESS.iter().any(|start| term.starts_with(start)),
             is_light: text("COLORFGBG").is_some_and(|colours| has_light_background(&colours)),

@@ -12,7 +12,8 @@ use crossterm::terminal;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
-use super::paint::paint;
+use super::paint::{Picture, paint};
+use crate::app::links::LinkPlace;
 
 const ENTER: &str = "\x1b[?1049h\x1b[?2004h\x1b[?25l";
 /// Ends what may have been cut off, plain pen, paste as keys, cursor, the screen as it was.
@@ -26,13 +27,22 @@ const HIDE_CURSOR: &str = "\x1b[?25l";
 /// A picture of more cells is not drawn, whatever a terminal says about its size: 1000 × 1000.
 const MOST_CELLS: u32 = 1_000_000;
 
+/// What the terminal is used for besides text and keys.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Manners {
+    /// It follows links.
+    pub links: bool,
+}
+
 /// The terminal while it is ours.
 #[derive(Debug)]
 pub struct Terminal {
     /// Standard output without the buffer of `std`, which would cut a frame at its line breaks.
     out: File,
-    shown: Buffer,
-    next: Buffer,
+    /// What it is used for. Another value holds from the next frame on.
+    pub manners: Manners,
+    shown: Picture,
+    next: Picture,
     cursor: Option<Position>,
     /// Nothing is known about what the terminal shows.
     is_stale: bool,
@@ -67,10 +77,10 @@ pub fn restore() {
 
 impl Terminal {
     /// Takes the terminal over; dropping the value gives it back.
-    pub fn enter() -> io::Result<Self> {
+    pub fn enter(manners: Manners) -> io::Result<Self> {
         let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
-        let empty = Buffer::empty(Rect::ZERO);
-        let mut terminal = Self { out, shown: empty.clone(), next: empty, cursor: None, is_stale: true };
+        let empty = Picture::empty(Rect::ZERO);
+        let mut terminal = Self { out, manners, shown: empty.clone(), next: empty, cursor: None, is_stale: true };
         terminal.resume()?;
         Ok(terminal)
     }
@@ -89,12 +99,19 @@ impl Terminal {
         self.is_stale = true;
     }
 
-    /// Shows what `draw` draws, if it differs from what is shown, and the cursor.
-    pub fn show(&mut self, size: Size, cursor: Option<Position>, draw: impl FnOnce(&mut Buffer)) -> io::Result<()> {
+    /// Shows what `draw` draws with `links` in it, if it differs from what is shown, and the cursor.
+    pub fn show(
+        &mut self,
+        size: Size,
+        cursor: Option<Position>,
+        links: &[LinkPlace],
+        draw: impl FnOnce(&mut Buffer),
+    ) -> io::Result<()> {
         self.fit(size);
         self.next.reset();
-        draw(&mut self.next);
-        let cursor = cursor.filter(|at| self.next.area.contains(*at));
+        draw(&mut self.next.cells);
+        self.next.lay(links);
+        let cursor = cursor.filter(|at| self.next.cells.area.contains(*at));
         let mut frame = Vec::new();
         if self.is_stale {
             self.shown.reset();
@@ -137,9 +154,9 @@ impl Terminal {
 
     fn fit(&mut self, size: Size) {
         let area = Rect::from((Position::ORIGIN, size));
-        if self.shown.area != area {
-            self.shown = Buffer::empty(area);
-            self.next = Buffer::empty(area);
+        if self.shown.cells.area != area {
+            self.shown = Picture::empty(area);
+            self.next = Picture::empty(area);
             self.is_stale = true; // terminals move lines about when they are resized
         }
     }

@@ -1,68 +1,44 @@
 //! The last line: counts and modes, then the message of the moment or the next useful keys.
 
 use super::paint::{Canvas, Names};
-use crate::app::State;
 use crate::app::action::{Action, Desk, Edit, Filter, Go, KeyLayer, Mark, Share};
 use crate::app::ink::{Ink, Line, Role};
 use crate::app::layer::{Layer, Purpose};
 use crate::app::layout::Layout;
 use crate::app::screen::Pane;
+use crate::app::status::{self, Message};
+use crate::app::{Notice, State};
 use crate::article::EntityKind;
-use crate::import::Severity;
-use crate::store::query::Sort;
-use crate::text::counted;
 use crate::text::width::width;
 
-/// Draws the last line.
+/// Draws the last line, and the lines above it that a long message takes.
 pub fn draw(state: &State, layout: &Layout, canvas: &mut Canvas) {
     let area = layout.status;
-    let counts = counts(state);
+    let counts = status::counts(state);
     canvas.line((area.x, area.y), area.width, &counts, Names::InList);
-    let used = u16::try_from(counts.width()).unwrap_or(u16::MAX).saturating_add(2);
-    let room = area.width.saturating_sub(used);
-    if let Some(notice) = &state.notice {
-        let role = if notice.is_error { Role::Error } else { Role::Text };
-        canvas.words((area.x + used.min(area.width), area.y), room, &notice.text, Ink { strong: true, ..role.into() });
-        return;
+    if let Some((notice, place)) = state.notice.as_ref().zip(status::message(state, layout)) {
+        return message(notice, &place, canvas);
     }
-    let hints = hints(state, usize::from(room));
+    let free = status::free(layout, &counts);
+    let hints = hints(state, usize::from(free.width));
     let columns = u16::try_from(hints.width()).unwrap_or(0);
     canvas.line((area.right().saturating_sub(columns), area.y), columns, &hints, Names::InList);
 }
 
-/// How many stories, how many unread; order, selection, problems where there is something to say.
-fn counts(state: &State) -> Line {
-    let dot = format!(" {} ", state.settings.glyphs().dot);
-    let selection = &state.results.selection;
-    let n_stories = selection.rows.len();
-    let mut parts = vec![counted(n_stories, "story", "stories"), format!("{} unread", selection.n_unread)];
-    parts.extend(state.results.query.sort.map(order).map(str::to_owned));
-    if !state.list.picked.is_empty() {
-        parts.push(format!("{} selected", state.list.picked.len()));
+/// The message of the moment; of more than one line under an edge.
+fn message(notice: &Notice, place: &Message, canvas: &mut Canvas) {
+    let Message { area, over, lines } = place;
+    canvas.clear(*over);
+    if lines.len() > 1 {
+        let rule = canvas.glyphs.lines.1.repeat(usize::from(over.width));
+        canvas.line((over.x, over.y), over.width, &Line::new(rule, Role::Border), Names::InList);
     }
-    if state.news.loading {
-        parts.push(state.news.percent.map_or("reading".to_owned(), |percent| format!("reading {percent} %")));
-    }
-    let mut line = Line::new(format!(" {}", parts.join(&dot)), Role::Dim);
-    let n_problems = state.news.problems.len();
-    if n_problems > 0 {
-        let key = state.bindings.key(state.pane_keys(), Action::Desk(Desk::Problems));
-        line.push(&dot, Role::Dim);
-        let is_bad = state.news.problems.iter().any(|(_, problem)| problem.severity == Severity::Error);
-        let role = if is_bad { Role::Error } else { Role::Dim };
-        line.push(counted(n_problems, "problem ", "problems "), role);
-        line.push(key, Role::Key);
-    }
-    line
-}
-
-fn order(sort: Sort) -> &'static str {
-    match sort {
-        Sort::Newest => "newest first",
-        Sort::Oldest => "oldest first",
-        Sort::Relevance => "by relevance",
-        Sort::Source => "by source",
-        Sort::Unread => "unread first",
+    let role = if notice.is_error { Role::Error } else { Role::Text };
+    let is_cut = lines.last().is_some_and(|line| line.end < notice.text.len());
+    let last = lines.len().saturating_sub(1);
+    for ((at, line), y) in lines.iter().enumerate().zip(area.top()..area.bottom()) {
+        let words = if at == last && is_cut { &notice.text[line.start..] } else { &notice.text[line.clone()] };
+        canvas.words((area.x, y), area.width, words, Ink { strong: true, ..role.into() });
     }
 }
 

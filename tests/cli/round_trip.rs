@@ -17,7 +17,7 @@ fn loader() -> Loader {
 
 fn read(loader: &Loader, markdown: &str) -> Article {
     let content = Content { bytes: markdown.as_bytes().to_vec(), cut: false };
-    let document = loader.document(Path::new("story.md"), content, Told::default());
+    let document = loader.document(Path::new("story.md"), &content, Told::default());
     assert_eq!(document.problems, [], "{markdown}");
     let [article] = &document.articles[..] else { panic!("one article: {markdown}") };
     article.clone()

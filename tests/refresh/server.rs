@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
@@ -32,6 +33,9 @@ pub const TRAPS: [(&str, &str); 18] = [
     ("/fault", "500"),
 ];
 
+/// Those of them that end only because time does.
+pub const SLOW: [&str; 4] = ["/drip", "/drip-head", "/silent", "/longer"];
+
 /// A request, as it came.
 #[derive(Clone, Debug)]
 pub struct Seen {
@@ -45,13 +49,20 @@ pub struct Seen {
 pub struct Server {
     pub address: SocketAddr,
     seen: Arc<Mutex<Vec<Seen>>>,
+    active: Arc<AtomicUsize>,
+    most_active: Arc<AtomicUsize>,
 }
 
 impl Server {
     /// A server on `ip`, on a port that is free.
     pub fn start(ip: &str) -> Self {
         let listener = TcpListener::bind((ip, 0)).expect("a port");
-        let server = Self { address: listener.local_addr().expect("an address"), seen: Arc::default() };
+        let server = Self {
+            address: listener.local_addr().expect("an address"),
+            seen: Arc::default(),
+            active: Arc::default(),
+            most_active: Arc::default(),
+        };
         let here = server.clone();
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
@@ -70,6 +81,11 @@ impl Server {
     /// What was asked for so far.
     pub fn seen(&self) -> Vec<Seen> {
         self.seen.lock().expect("requests").clone()
+    }
+
+    /// How many requests for feeds were under way at the same time at most.
+    pub fn most_active(&self) -> usize {
+        self.most_active.load(Ordering::SeqCst)
     }
 
     fn serve(&self, mut stream: TcpStream) {
@@ -102,7 +118,7 @@ impl Server {
                 let chunk = format!("1000\r\n{}\r\n", "x".repeat(4096));
                 endless(to, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", chunk.as_bytes())
             }
-            "/bomb" => packed(to, &vec![b' '; 200 << 20]),
+            "/bomb" => send_packed(to, &gzip(&vec![b' '; 4 << 20])?.repeat(50)),
             "/promise" => write!(to, "HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n<rss>"),
             "/circle" => redirect(to, 302, "/circle/back"),
             "/circle/back" => redirect(to, 301, "/circle"),
@@ -150,6 +166,11 @@ impl Server {
         let Some(number) = number else {
             return write!(to, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
         };
+        let active = self.active.fetch_add(1, Ordering::SeqCst) + 1;
+        self.most_active.fetch_max(active, Ordering::SeqCst);
+        thread::yield_now();
+        // before the answer: who has it may ask again at once
+        self.active.fetch_sub(1, Ordering::SeqCst);
         let tag = format!("\"v{number}\"");
         if seen.headers.get("if-none-match") == Some(&tag) {
             return write!(to, "HTTP/1.1 304 Not Modified\r\nETag: {tag}\r\n\r\n");
@@ -200,11 +221,18 @@ fn ok(to: &mut TcpStream, content_type: &str, body: &[u8]) -> io::Result<()> {
 }
 
 fn packed(to: &mut TcpStream, body: &[u8]) -> io::Result<()> {
+    send_packed(to, &gzip(body)?)
+}
+
+fn gzip(body: &[u8]) -> io::Result<Vec<u8>> {
     let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
     packed.write_all(body)?;
-    let packed = packed.finish()?;
+    packed.finish()
+}
+
+fn send_packed(to: &mut TcpStream, packed: &[u8]) -> io::Result<()> {
     write!(to, "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {}\r\n\r\n", packed.len())?;
-    to.write_all(&packed)
+    to.write_all(packed)
 }
 
 fn redirect(to: &mut TcpStream, status: u16, location: &str) -> io::Result<()> {

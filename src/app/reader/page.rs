@@ -8,13 +8,13 @@ use std::ops::Range;
 
 use jiff::tz::Offset;
 
-use super::needle::Needle;
 use super::prose::{Inked, PageLink, PageMatch, PageName, Setting, Wrapped};
 use crate::app::ink::{Ink, Line, Role};
 use crate::app::settings::Glyphs;
 use crate::article::{
     Article, Block, CodeLine, EntityKind, Image, Marker, Place, Precision, Published, Section, SectionKind,
 };
+use crate::store::sought::Sought;
 use crate::store::{Store, StoryIdx};
 use crate::text::Clean;
 use crate::text::width::width;
@@ -31,7 +31,7 @@ pub struct PageStyle {
     /// The signs.
     pub glyphs: &'static Glyphs,
     /// What is marked.
-    pub needles: Vec<Needle>,
+    pub sought: Sought,
     /// Lines of running text end in one column.
     pub justified: bool,
     /// Words may be broken at the end of a line.
@@ -47,7 +47,7 @@ pub struct Page {
     pub sections: Vec<(usize, usize)>,
     /// Line and section of each fold, open or closed.
     pub folds: Vec<(usize, usize)>,
-    /// Links in reading order.
+    /// Links in reading order, by the lines that they stand in.
     pub links: Vec<PageLink>,
     /// What is marked, in order.
     pub matches: Vec<PageMatch>,
@@ -63,6 +63,7 @@ struct Layouter<'a> {
     article: &'a Article,
     style: &'a PageStyle,
     names: Names,
+    n_links: usize,
     page: Page,
 }
 
@@ -70,10 +71,10 @@ impl Page {
     /// The page of a story. Sections in `unfolded` are shown whole; excerpts are folded otherwise.
     pub fn new(store: &Store, story: StoryIdx, style: &PageStyle, unfolded: &BTreeSet<usize>) -> Self {
         let article = &*store.story(story).article;
-        let mut layouter = Layouter { article, style, names: names(article), page: Page::default() };
+        let mut layouter = Layouter { article, style, names: names(article), n_links: 0, page: Page::default() };
         layouter.head(store);
         for (at, section) in article.sections.iter().enumerate() {
-            let found = style.needles.iter().any(|needle| needle.is_in(&section.text()));
+            let found = style.sought.is_in(&section.text());
             layouter.section(at, section, unfolded.contains(&at) || found);
         }
         layouter.foot(store);
@@ -292,7 +293,7 @@ impl Layouter<'_> {
 
     fn set(&mut self, inked: &Inked, place: Place, (lead, setting): (&Line, Setting)) {
         let inked = inked.clone().named(self.names.get(&place).map_or(&[], Vec::as_slice));
-        self.push(inked.found(&self.style.needles).set(lead, self.style.width, setting));
+        self.push(inked.found(&self.style.sought).set(lead, self.style.width, setting));
     }
 
     fn text_alone(&mut self, words: &str, role: Role, lead: &Line) {
@@ -301,8 +302,10 @@ impl Layouter<'_> {
 
     fn push(&mut self, wrapped: Wrapped) {
         let first = self.page.lines.len();
-        let links = wrapped.links.into_iter().map(|link| PageLink { line: first + link.line, ..link });
-        self.page.links.extend(links);
+        let n_before = self.n_links;
+        self.n_links += wrapped.n_links;
+        let placed = |link: PageLink| PageLink { line: first + link.line, number: n_before + link.number, ..link };
+        self.page.links.extend(wrapped.links.into_iter().map(placed));
         self.page.names.extend(wrapped.names.into_iter().map(|name| PageName { line: first + name.line, ..name }));
         self.page
             .matches

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::needle::Needle;
 use crate::app::ink::{Ink, Line, Role};
 use crate::article::{EntityKind, Prose, SpanStyle};
+use crate::store::sought::Sought;
 use crate::text::Address;
 use crate::text::width::width;
 use crate::text::wrap::{Broken, Lang, wrap, wrap_hyphenated};
@@ -70,13 +70,21 @@ impl Stretch {
     }
 }
 
+/// A link in a text.
+#[derive(Clone)]
+struct LinkSpan<'a> {
+    range: Range<usize>,
+    url: &'a Address,
+    warning: Option<String>,
+}
+
 /// Text with everything that lies over it, ready to be wrapped.
 #[derive(Clone)]
 pub struct Inked<'a> {
     text: &'a str,
     base: Ink,
     layers: Vec<(Range<usize>, Layer)>,
-    links: Vec<(Range<usize>, &'a Address)>,
+    links: Vec<LinkSpan<'a>>,
     matches: Vec<(Range<usize>, usize)>,
     names: Vec<(Range<usize>, usize)>,
 }
@@ -97,13 +105,20 @@ impl<'a> Inked<'a> {
                 SpanStyle::Struck => Layer::Struck,
                 SpanStyle::Code => Layer::Role(Role::Code),
                 SpanStyle::Link(url) => {
-                    inked.links.push((span.range.clone(), url));
+                    let warning = prose.text.get(span.range.clone()).and_then(|words| url.warning(words));
+                    inked.links.push(LinkSpan { range: span.range.clone(), url, warning });
                     Layer::Role(Role::Link)
                 }
             };
             inked.layers.push((span.range.clone(), layer));
         }
         inked
+    }
+
+    /// An address that leads where it says, shown beside `words`.
+    pub fn address(url: &'a Address, words: &str) -> Self {
+        let link = LinkSpan { range: 0..url.len(), url, warning: url.warning(words) };
+        Self { links: vec![link], ..Self::plain(url, Role::Link) }
     }
 
     /// Names in it, by their bytes, each with its place among the article's entities.
@@ -114,12 +129,9 @@ impl<'a> Inked<'a> {
         self
     }
 
-    /// Marks every place of the needles.
-    pub fn found(mut self, needles: &[Needle]) -> Self {
-        for (at, needle) in needles.iter().enumerate() {
-            self.matches.extend(needle.places(self.text).into_iter().map(|range| (range, at)));
-        }
-        self.matches.sort_by_key(|(range, _)| range.start);
+    /// Marks every place where anything that is sought stands.
+    pub fn found(mut self, sought: &Sought) -> Self {
+        self.matches = sought.numbered_places(self.text);
         self.layers.extend(self.matches.iter().map(|(range, _)| (range.clone(), Layer::Match)));
         self
     }
@@ -137,7 +149,7 @@ impl<'a> Inked<'a> {
             Some(language) => wrap_hyphenated(self.text, room, language),
             None => wrap(self.text, room).into_iter().map(|range| Broken { range, hyphen: false }).collect(),
         };
-        let mut wrapped = Wrapped::default();
+        let mut wrapped = Wrapped { n_links: self.links.len(), ..Wrapped::default() };
         let n_lines = broken.len();
         for (at, Broken { range, hyphen }) in broken.into_iter().enumerate() {
             let is_set = setting.justified && at + 1 < n_lines;
@@ -152,14 +164,10 @@ impl<'a> Inked<'a> {
     /// Adds a line after what stands before it, and what is to be found in it.
     fn line(&self, (at, range, hyphen): (usize, Range<usize>, bool), lead: Line, stretch: &Stretch, to: &mut Wrapped) {
         let indent = lead.width();
-        for (link, url) in self.links.iter().filter(|(link, _)| range.contains(&link.start)) {
-            let column = indent + self.columns(range.start..link.start, stretch);
-            let warning = self.text.get(link.clone()).and_then(|words| url.warning(words));
-            to.links.push(PageLink { line: at, column, url: url.to_string(), warning });
-        }
+        to.links.extend(self.links_in(&range, (at, indent), stretch));
         to.names.extend(self.names_in(&range, (at, indent), stretch));
         let starts = self.matches.iter().filter(|(found, _)| range.contains(&found.start));
-        to.matches.extend(starts.map(|(_, needle)| PageMatch { line: at, needle: *needle }));
+        to.matches.extend(starts.map(|(_, run)| PageMatch { line: at, run: *run }));
         let mut line = lead;
         let end = range.end;
         self.ink(range, stretch, &mut line);
@@ -172,6 +180,22 @@ impl<'a> Inked<'a> {
     /// Columns of a part of a line.
     fn columns(&self, part: Range<usize>, stretch: &Stretch) -> usize {
         self.text.get(part.clone()).map_or(0, width) + stretch.columns(part)
+    }
+
+    /// The links, or parts of them, in a line that starts at a column.
+    fn links_in(
+        &self,
+        line: &Range<usize>,
+        (at, indent): (usize, usize),
+        stretch: &Stretch,
+    ) -> impl Iterator<Item = PageLink> {
+        self.links.iter().enumerate().filter_map(move |(number, link)| {
+            let (start, end) = (link.range.start.max(line.start), link.range.end.min(line.end));
+            self.text.get(start..end).filter(|words| !words.is_empty())?;
+            let (column, width) = (self.columns(line.start..start, stretch), self.columns(start..end, stretch));
+            let (url, warning) = (link.url.to_string(), link.warning.clone());
+            Some(PageLink { line: at, column: indent + column, width, number, url, warning })
+        })
     }
 
     /// The names, or parts of them, in a line that starts at a column.
@@ -223,8 +247,10 @@ impl<'a> Inked<'a> {
 pub struct Wrapped {
     /// The lines.
     pub lines: Vec<Line>,
-    /// Links by the line that they start in.
+    /// Links by the lines that they stand in.
     pub links: Vec<PageLink>,
+    /// How many there are.
+    pub n_links: usize,
     /// Matches by the line that they start in.
     pub matches: Vec<PageMatch>,
     /// Names by the lines that they stand in.
@@ -236,8 +262,8 @@ pub struct Wrapped {
 pub struct PageMatch {
     /// Its line.
     pub line: usize,
-    /// Which of the needles.
-    pub needle: usize,
+    /// Which of what is sought.
+    pub run: usize,
 }
 
 /// Where a name stands, or the part of it that fits a line.
@@ -255,13 +281,17 @@ pub struct PageName {
     pub starts: bool,
 }
 
-/// Where a link stands.
+/// Where a link stands, or the part of it that fits a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageLink {
     /// Its line.
     pub line: usize,
     /// Columns before it.
     pub column: usize,
+    /// Columns it takes.
+    pub width: usize,
+    /// Which of the links: its parts on several lines have the same.
+    pub number: usize,
     /// Where it leads.
     pub url: String,
     /// Its host in brackets, where its words or its look say another.
@@ -275,7 +305,7 @@ mod tests {
     #[test]
     fn names_and_matches_split_a_line_into_pieces() {
         let names = [(6..12, EntityKind::Company, 0)];
-        let inked = Inked::plain("about OpenAI now", Role::Text).named(&names).found(&[Needle::searched("ai n")]);
+        let inked = Inked::plain("about OpenAI now", Role::Text).named(&names).found(&Sought::searched("ai n"));
         let wrapped = inked.wrap(&Line::default(), 40);
         let pieces: Vec<(&str, bool)> =
             wrapped.lines[0].pieces.iter().map(|p| (p.text.as_str(), p.ink.matched)).collect();

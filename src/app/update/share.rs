@@ -46,7 +46,8 @@ fn with_link(state: &mut State, effect: impl FnOnce(String) -> Effect) -> Vec<Ef
 fn hints(state: &mut State) -> Vec<Effect> {
     let height = state.height(Pane::Reader);
     let view = state.reader.top..state.reader.top + height;
-    let links = state.reader.page.links.iter().filter(|link| view.contains(&link.line)).cloned();
+    let mut links: Vec<_> = state.reader.page.links.iter().filter(|link| view.contains(&link.line)).cloned().collect();
+    links.dedup_by_key(|link| link.number);
     let hints = Hints::new(links);
     if hints.links.is_empty() {
         state.notice = Some(Notice::done("no link in view"));

@@ -148,9 +148,14 @@ fn place(around: &Surroundings) -> Vec<Fact> {
         Some(Multiplexer::Screen) => (Some("screen"), "passed through screen, if the terminal allows it"),
         None => (None, "if the terminal allows it"),
     };
+    let links = match around.knows_links {
+        true => "followed by the terminal (OSC 8)",
+        false => "not known to be followed by the terminal (OSC 8): --hyperlinks=always tries",
+    };
     vec![
         Fact::new("place", place, "remote", around.is_remote),
         Fact::new("within", between.unwrap_or("no multiplexer"), "multiplexer", json!(between)),
+        Fact::new("links", links, "links", around.knows_links),
         Fact::new("clipboard", format!("by OSC 52, {clipboard}"), "clipboard", "OSC 52"),
     ]
 }

@@ -99,6 +99,12 @@ pub const ROWS: &[Row] = &[
         value: |config| config.settings.shape.sidebar_columns.map_or(AUTO.into(), |n| Value::Number(n.into())),
     },
     Row {
+        section: "screen",
+        name: "hints",
+        read: |config, value| set(&mut config.hints, switch(value)),
+        value: |config| Value::Switch(config.hints),
+    },
+    Row {
         section: "list",
         name: "columns",
         read: |config, value| set(&mut config.settings.columns, columns(value)),
@@ -142,6 +148,12 @@ pub const ROWS: &[Row] = &[
         name: "open",
         read: |config, value| set(&mut config.open, or_auto(value, command)),
         value: |config| config.open.clone().map_or(AUTO.into(), Value::List),
+    },
+    Row {
+        section: "links",
+        name: "hyperlinks",
+        read: |config, value| set(&mut config.hyperlinks, or_auto(value, switch)),
+        value: |config| config.hyperlinks.map_or(AUTO.into(), Value::Switch),
     },
     Row {
         section: "links",

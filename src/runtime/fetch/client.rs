@@ -18,6 +18,7 @@ use super::guard::{Gate, Guarded, Refused, may_be_told};
 use super::limits::{HEAD_BYTES, Limits, MAX_KEPT, MAX_REDIRECTS};
 use super::retry::retry_after;
 use super::seats::Seats;
+use super::secret;
 use super::{Asker, FetchError, Request, Response, Stage, Validators};
 use crate::text::Address;
 
@@ -143,7 +144,7 @@ impl Client {
             moved: None,
             is_permanent: true,
             may_be_private: request.asker == Asker::User,
-            secret: request.secret.as_ref().map(|secret| secret.header(&is_wanted)).transpose()?,
+            secret: request.secret.as_ref().map(|secret| secret::header(secret, &is_wanted)).transpose()?,
             deadline: Instant::now() + self.supplies.limits.whole,
         };
         loop {
@@ -194,11 +195,7 @@ impl Client {
             return Err(FetchError::Status { code: status.as_u16(), retry_after });
         }
         let short = |name| text(name).filter(|value| value.len() <= MAX_KEPT);
-        let validators = Validators {
-            address: Some(way.address.clone()),
-            etag: short(header::ETAG),
-            last_modified: short(header::LAST_MODIFIED),
-        };
+        let validators = Validators { etag: short(header::ETAG), last_modified: short(header::LAST_MODIFIED) };
         let body = if is_unchanged { None } else { Some(self.body(answer, &way)?) };
         Ok(Response {
             validators: if is_unchanged { way.request.validators.clone() } else { validators },
@@ -207,6 +204,7 @@ impl Client {
             content_location: text(header::CONTENT_LOCATION),
             content_language: text(header::CONTENT_LANGUAGE),
             address: way.address,
+            is_unchanged,
             body,
         })
     }
@@ -274,10 +272,9 @@ impl Way<'_> {
 
     /// Headers that ask for the document only where it is another than before.
     fn conditions(&self) -> impl Iterator<Item = (HeaderName, &str)> {
-        let Validators { address, etag, last_modified } = &self.request.validators;
-        let known = address.as_ref() == Some(&self.address);
+        let Validators { etag, last_modified } = &self.request.validators;
         let pairs = [(header::IF_NONE_MATCH, etag), (header::IF_MODIFIED_SINCE, last_modified)];
-        pairs.into_iter().filter_map(move |(name, value)| Some((name, value.as_deref().filter(|_| known)?)))
+        pairs.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?)))
     }
 
     /// Whether the address is of the place that the secret is for.

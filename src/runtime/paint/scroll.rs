@@ -1,12 +1,10 @@
 //! Rows that moved up or down as they are: a terminal moves them by itself, in a few bytes.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
-use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
 
-use super::is_blank;
+use super::picture::Picture;
 
 /// The whole screen scrolls again, and the cursor is at its beginning.
 pub(super) const END: &[u8] = b"\x1b[r";
@@ -34,8 +32,8 @@ enum Way {
 impl Scroll {
     /// The scroll that brings `shown` nearest to `next`, if one spares anything. Panes that stand beside the rows that
     /// moved may yet make it the longer way.
-    pub fn between(shown: &Buffer, next: &Buffer) -> Option<Self> {
-        let (old, new) = (rows(shown), rows(next));
+    pub fn between(shown: &Picture, next: &Picture) -> Option<Self> {
+        let (old, new) = (shown.numbers(), next.numbers());
         let unmoved: Vec<i32> = old.iter().zip(&new).map(|(old, new)| n_differences(old, new)).collect();
         let mut best = (LEAST_SPARED, None);
         for by in 1..=new.len() / 2 {
@@ -71,38 +69,13 @@ impl Scroll {
     }
 
     /// `shown` after it.
-    pub fn apply(self, shown: &Buffer) -> Buffer {
+    pub fn apply(self, shown: &Picture) -> Picture {
         let mut scrolled = shown.clone();
-        let width = usize::from(shown.area.width);
-        let (start, end) = (usize::from(self.top) * width, usize::from(self.bottom) * width);
-        let (cells, by) = (&mut scrolled.content[start..end], usize::from(self.by) * width);
-        let kept = cells.len() - by;
-        match self.way {
-            Way::Up => {
-                cells.rotate_left(by);
-                cells[kept..].iter_mut().for_each(Cell::reset);
-            }
-            Way::Down => {
-                cells.rotate_right(by);
-                cells[..by].iter_mut().for_each(Cell::reset);
-            }
-        }
+        let by = if self.way == Way::Up { self.by } else { self.bottom - self.top - self.by };
+        scrolled.rotate_up((self.top, self.bottom), by);
+        self.blank_rows().for_each(|y| scrolled.clear_row(y));
         scrolled
     }
-}
-
-/// The cells of each row, as numbers that are quick to compare.
-fn rows(buffer: &Buffer) -> Vec<Vec<u32>> {
-    let width = usize::from(buffer.area.width).max(1);
-    let number = |cell: &Cell| {
-        if is_blank(cell) {
-            return 0;
-        }
-        let mut hasher = DefaultHasher::new();
-        cell.hash(&mut hasher);
-        hasher.finish() as u32
-    };
-    buffer.content.chunks(width).map(|row| row.iter().map(number).collect()).collect()
 }
 
 fn n_differences(old: &[u32], new: &[u32]) -> i32 {
@@ -131,15 +104,16 @@ fn row(at: usize) -> u16 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ratatui::buffer::Buffer;
 
-    fn lines(lines: &[&str]) -> Buffer {
-        Buffer::with_lines(lines.iter().copied())
+    fn lines(lines: &[&str]) -> Picture {
+        Picture::from(Buffer::with_lines(lines.iter().copied()))
     }
 
     fn check(shown: &[&str], next: &[&str], expected: Option<&str>) {
         let (shown, next) = (lines(shown), lines(next));
         let scroll = Scroll::between(&shown, &next);
-        assert_eq!(scroll.map(|scroll| scroll.begin(shown.area.height).0).as_deref(), expected);
+        assert_eq!(scroll.map(|scroll| scroll.begin(shown.cells.area.height).0).as_deref(), expected);
     }
 
     #[test]

@@ -6,13 +6,10 @@ use super::super::pipe::{self, PipeError};
 use super::super::preferences::{Preferences, save_view};
 use super::super::signals::{Signals, has_shell};
 use super::super::terminal;
-use super::super::{ExitReason, browse, clipboard, export, lexicon};
+use super::super::{ExitReason, browse, clipboard, export, hints, lexicon};
 use super::{End, Session};
 use crate::app::{Effect, Event, Notice};
 use crate::entity::own::NewName;
-
-/// A text of more bytes is not repeated in a notice.
-const LONGEST_SHOWN: usize = 300;
 
 impl Session {
     /// Does it; what came of it.
@@ -31,6 +28,10 @@ impl Session {
             Effect::Copy { text, what } => Some(Event::Told(self.copy(&text, &what)?)),
             Effect::Export { path, text } => Some(Event::Told(export::export(&path, &text, &self.around))),
             Effect::TakeOver(names) => Some(take_over(names)),
+            Effect::Hinted(hint) => {
+                hints::told(hint, &self.around);
+                None
+            }
             Effect::Reload => Some(self.reload()),
             Effect::SaveView(view) => Some(match save_view(&view, &self.around) {
                 Ok(path) => Event::ViewSaved(view, self.around.shorten(&path)),
@@ -65,12 +66,12 @@ impl Session {
         }
         if let Some(command) = &self.preferences.config.open {
             return Ok(match browse::open(command, url, self.post.clone()) {
-                Ok(()) => Notice::done(format!("opening {url}")),
+                Ok(()) => Notice::done("opening").with_url(url),
                 Err(error) => Notice::error(format!("{}: {error}", command.join(" "))),
             });
         }
         if browse::opens_here(&self.around) && browse::open(&browse::usual(), url, self.post.clone()).is_ok() {
-            return Ok(Notice::done(format!("opening {url}")));
+            return Ok(Notice::done("opening").with_url(url));
         }
         self.copy(url, "the link")
     }
@@ -84,23 +85,21 @@ impl Session {
         let names = lexicon::complaints(&self.around);
         let reloaded = preferences.reloaded(&self.preferences, names, &self.around);
         self.preferences = preferences;
+        self.terminal.manners = self.preferences.manners(&self.around);
         Event::Reloaded(Box::new(reloaded))
     }
 
-    /// Nobody says whether it arrived: a short text is shown, so that it can be taken by hand as well.
+    /// Nobody says whether it arrived: an address is shown whole, so that it can be taken by hand as well.
     fn copy(&mut self, text: &str, what: &str) -> io::Result<Notice> {
-        let is_short = text.len() <= LONGEST_SHOWN && !text.contains('\n');
         if !self.preferences.config.clipboard {
-            let shown = if is_short { format!(": {text}") } else { String::new() };
-            return Ok(Notice::done(format!("your settings keep the clipboard off{shown}")));
+            return Ok(told("your settings keep the clipboard off", text, what));
         }
         let Ok(bytes) = clipboard::sequence(text, self.around.multiplexer) else {
             let most = clipboard::MOST_BASE64 / 4 * 3 / 1000;
             return Ok(Notice::error(format!("{what} is longer than the {most} kB that a terminal's clipboard takes")));
         };
         self.terminal.send(&bytes)?;
-        let sent = if is_short { text } else { what };
-        Ok(Notice::done(format!("sent to the terminal: {sent}")))
+        Ok(told("sent to the terminal", text, what))
     }
 
     fn pipe(&mut self, command: &str, text: String) -> Result<Option<Notice>, End> {
@@ -112,6 +111,14 @@ impl Session {
         let ran = pipe::run(&words, text, &mut self.keys.source, &mut self.signals);
         self.come_back()?;
         Ok(ran.err().map(|error| Notice::error(reason(&error))))
+    }
+}
+
+/// What became of a text: an address is named whole, anything else by what it is.
+fn told(became: &str, text: &str, what: &str) -> Notice {
+    match browse::is_web(text) && !text.contains(char::is_whitespace) {
+        true => Notice::done(format!("{became}:")).with_url(text),
+        false => Notice::done(format!("{became}: {what}")),
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::{Layouter, PageLink};
+use super::Layouter;
 use crate::app::ink::{Line, Role};
+use crate::app::reader::prose::Inked;
 use crate::article::{Link, Marker};
 use crate::store::Store;
 use crate::text::Address;
@@ -18,8 +19,7 @@ impl Layouter<'_> {
         let article = self.article;
         if let Some(url) = &article.origin.url {
             self.gap();
-            self.link_here(url, "");
-            self.text_alone(url, Role::Link, &Line::default());
+            self.address(url, "", &Line::default());
         }
         self.links();
         self.misleading_links();
@@ -56,8 +56,7 @@ impl Layouter<'_> {
                 self.text_alone(&words, Role::Text, &lead);
             }
             let lead = if words.is_empty() { lead } else { Line::new(" ".repeat(KIND), Role::Text) };
-            self.link_here(&link.url, &link.text);
-            self.text_alone(&link.url, Role::Link, &lead);
+            self.address(&link.url, &link.text, &lead);
         }
     }
 
@@ -73,11 +72,9 @@ impl Layouter<'_> {
         }
     }
 
-    /// Notes that the line that comes next leads to `url`, which stands beside `text`.
-    fn link_here(&mut self, url: &Address, text: &str) {
-        let link =
-            PageLink { line: self.page.lines.len(), column: 0, url: url.to_string(), warning: url.warning(text) };
-        self.page.links.push(link);
+    /// An address by itself, which stands beside `words`.
+    fn address(&mut self, url: &Address, words: &str, lead: &Line) {
+        self.push(Inked::address(url, words).wrap(lead, self.style.width));
     }
 }
 
