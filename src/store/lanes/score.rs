@@ -93,7 +93,10 @@ impl<T: Number> Ways<T> {
         let Some((first, rest)) = word.split_first() else { return [None; LANES] };
         self.last.resize(block.letters.len(), [T::default(); LANES]);
         let begun = begin(&mut self.last, *first, block);
-        let best = rest.iter().fold(begun, |_, letter| step(&mut self.last, *letter, block));
+        let best = rest.chunks(2).fold(begun, |_, letters| match letters {
+            [one, two] => step(&mut self.last, [*one, *two], block),
+            letters => step(&mut self.last, [letters[0]], block),
+        });
         best.map(|way| (way > T::default()).then_some(way))
     }
 }
@@ -110,19 +113,25 @@ fn begin<T: Number>(ways: &mut [[T; LANES]], letter: u8, block: Block) -> [T; LA
     best
 }
 
-/// From the ways to the letter before to those to this one, and the best one of each title.
+/// From the ways to the letter before to those to the last of `letters`, and the best one of each title. Two letters in
+/// one pass read what they share once.
 #[inline(never)]
-fn step<T: Number>(ways: &mut [[T; LANES]], letter: u8, block: Block) -> [T; LANES] {
+fn step<T: Number, const N: usize>(ways: &mut [[T; LANES]], letters: [u8; N], block: Block) -> [T; LANES] {
     // Of the ways that leave a gap, the best one stays the best: each further letter costs all of them one.
-    let (mut gap, mut before, mut best) = ([T::default(); LANES], [T::default(); LANES], [T::default(); LANES]);
+    let none = [T::default(); LANES];
+    let (mut gap, mut before, mut best) = ([none; N], [none; N], none);
     for (ways, ((row, after_gap), beside)) in
         ways.iter_mut().zip(block.letters.iter().zip(block.after_gap).zip(block.beside))
     {
-        let here = *ways;
-        *ways = follow(letter, row, (&gap, after_gap), (&before, beside));
-        improve(&mut best, ways);
-        widen(&mut gap, &before);
-        before = here;
+        let mut here = *ways;
+        for at in 0..N {
+            let next = follow(letters[at], row, (&gap[at], after_gap), (&before[at], beside));
+            widen(&mut gap[at], &before[at]);
+            before[at] = here;
+            here = next;
+        }
+        *ways = here;
+        improve(&mut best, &here);
     }
     best
 }
