@@ -19,6 +19,7 @@ use newsdesk::entity::Lexicon;
 use newsdesk::import::Document;
 use newsdesk::runtime::Loader;
 use newsdesk::store::Store;
+use newsdesk::store::sought::Sought;
 use newsdesk::text::Clean;
 use newsdesk::ui;
 use ratatui::buffer::Buffer;
