@@ -107,7 +107,8 @@ fn page_of_the_longest_story(bencher: Bencher) {
     let longest = store.iter().max_by_key(|(_, story)| story.article.text().len()).map(|(idx, _)| idx);
     let longest = longest.expect("bundled stories");
     let settings = desk.state.settings;
-    let style = PageStyle { width: usize::from(TEXT_WIDTH), glyphs: settings.glyphs(), needles: Vec::new() };
+    let (width, glyphs) = (usize::from(TEXT_WIDTH), settings.glyphs());
+    let style = PageStyle { width, glyphs, needles: Vec::new(), justified: false, hyphenated: false };
     bencher.bench(|| Page::new(store, longest, black_box(&style), &BTreeSet::new()));
 }
 

@@ -30,11 +30,12 @@ pub mod signs;
 pub mod state;
 pub mod tally;
 mod update;
+pub mod views;
 
 pub use action::Action;
 pub use bindings::Bindings;
 pub use effect::Effect;
-pub use event::{Event, KnownNames, Loaded};
+pub use event::{Event, KnownNames, Loaded, Reloaded};
 pub use notice::Notice;
 pub use settings::Settings;
 pub use state::State;

@@ -5,6 +5,7 @@
 pub mod args;
 mod columns;
 mod completions;
+mod config;
 mod count;
 mod desk;
 mod doctor;
@@ -55,7 +56,8 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Entities(entities) => entities::entities(&entities, &sources, &shape, &mut out),
         Command::Count(count) => count::count(&count, &sources, &mut out),
         Command::Doctor(doctor) => doctor::doctor(&doctor, &mut out),
-        Command::Keys => keys::keys(&shape, &mut out),
+        Command::Keys(keys) => keys::keys(&keys, &shape, &mut out),
+        Command::Config(config) => config::config(&config, &shape, &mut out),
         Command::Schema => parse::schema(&mut out),
         Command::Completions { shell } => completions::completions(shell, &mut out),
         Command::Man { command } => completions::man(&command, &mut out),

@@ -6,7 +6,9 @@
 mod browse;
 mod clipboard;
 pub mod clock;
+mod command;
 mod export;
+pub mod fetch;
 pub mod folder;
 mod jobs;
 mod keys;
@@ -23,6 +25,7 @@ mod session;
 mod signals;
 mod surroundings;
 mod terminal;
+mod user_file;
 mod wait;
 pub mod workers;
 
@@ -39,8 +42,7 @@ use std::{panic, thread};
 use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 
-use crate::app::settings::TEXT_WIDTH;
-use crate::app::{Event, KnownNames, Settings, State};
+use crate::app::{Event, KnownNames, State};
 use crate::config::{Strokes, Theme};
 use crate::import::Importer;
 use crate::store::Store;
@@ -67,6 +69,8 @@ pub struct Options {
     pub ascii: bool,
     /// Columns of running text at most.
     pub text_width: Option<u16>,
+    /// The program that opens links, and its arguments before the link.
+    pub open: Option<Vec<String>>,
     /// Whether there are colours.
     pub colour: Colour,
 }
@@ -170,6 +174,22 @@ pub fn columns() -> usize {
     usize::from(terminal::size().width)
 }
 
+/// The user's settings, and what was wrong in their file.
+pub fn config() -> (crate::config::Config, Vec<Loaded>) {
+    let mut complaints = Vec::new();
+    let config = preferences::config(&Surroundings::here(), &mut complaints);
+    (config, complaints.into_iter().map(Loaded::from).collect())
+}
+
+/// The keys in force, and what was wrong in the user's files.
+pub fn keymap() -> (crate::config::Keymap, Vec<Loaded>) {
+    let around = Surroundings::here();
+    let mut complaints = Vec::new();
+    let config = preferences::config(&around, &mut complaints);
+    let keymap = preferences::keymap(config.preset, &around, &mut complaints);
+    (keymap, complaints.into_iter().map(Loaded::from).collect())
+}
+
 /// What was wrong in the user's files for newsdesk, and the terminal as far as the environment tells.
 pub fn check_settings() -> (Surroundings, Vec<crate::app::Loaded>) {
     let around = Surroundings::here();
@@ -232,16 +252,14 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
     };
     jobs::start(options.paths.clone(), loader, parts.load, post.clone())?;
     let first = preferences::told(std::mem::take(&mut preferences.complaints));
-    let Preferences { keymap, theme, .. } = preferences;
-    let settings = settings(&options, &around);
-    let bindings = if settings.ascii { keymap.ascii_bindings() } else { keymap.bindings() };
     let store = Store::new(Arc::default()).with_workers(workers::at_once).while_wanted(workers::no_key_waits);
-    let mut state = State::new(store, settings, bindings, today, terminal::size());
+    let mut state = State::new(store, preferences.settings(), preferences.bindings(), today, terminal::size());
     state.results.ask_text(&state.news.store, &options.query);
     let now = Instant::now();
     let keys = Keys { source, decoder: Decoder::default(), strokes: Strokes::default(), pressed: now };
     let draw = parts.draw;
-    let session = Session { state, theme, keymap, draw, terminal, keys, signals, inbox, post, around, listed: now };
+    let session =
+        Session { state, preferences, options, draw, terminal, keys, signals, inbox, post, around, listed: now };
     Ok(session.run(first)?)
 }
 
@@ -256,8 +274,4 @@ fn loader(around: &Surroundings, today: Date, post: &Post) -> Loader {
     post.send(Event::Known(KnownNames(Arc::clone(&lexicon))));
     preferences::told(complaints).into_iter().for_each(|event| _ = post.send(event));
     Loader::with(importer, lexicon, today)
-}
-
-fn settings(options: &Options, around: &Surroundings) -> Settings {
-    Settings { ascii: options.ascii || !around.is_utf8, text_width: options.text_width.unwrap_or(TEXT_WIDTH) }
 }

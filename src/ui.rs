@@ -41,6 +41,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
             Layer::Palette(palette) => overlay::palette(state, palette, &layout, canvas),
             Layer::Help(help) => overlay::help(state, help, &layout, canvas),
             Layer::Problems(selected) => overlay::problems(state, *selected, &layout, canvas),
+            Layer::Views(views) => overlay::views(views, &layout, canvas),
             Layer::Names(names) => entity::names(state, names, &layout, canvas),
             Layer::Entity(page) => entity::page(state, page, &layout, canvas),
             Layer::Hints(hints) => reader::hints(state, hints, &layout, canvas),

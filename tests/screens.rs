@@ -68,6 +68,9 @@ fn prompts_and_overlays() {
     check("help-search", USUAL, "? / \"undo\"");
     check("problems", USUAL, "!");
     check("export", USUAL, "e");
+    check("views", USUAL, "f j");
+    check("view-chosen", USUAL, "f s");
+    check("view-named", WIDE, "2 g f");
 }
 
 #[test]
@@ -97,6 +100,7 @@ fn plain_ascii_draws_nothing_else() {
         "Esc c j j",
         "Esc / \"qq\" Enter",
         "Esc & \"company:\" Tab",
+        "Esc Esc f",
     ] {
         desk.keys(keys);
         let picture = desk.picture();
@@ -108,7 +112,7 @@ fn plain_ascii_draws_nothing_else() {
 /// Nothing that the user can do at any size makes drawing fail, and a drawing is a function of the state.
 #[test]
 fn every_size_draws_in_every_overlay() {
-    let overlays = ["", "Enter", "c", "z", "?", ":", "!", "/ \"a\"", "& \"x:\"", "j j ;", "e", "S-Tab", "t t v"];
+    let overlays = ["", "Enter", "c", "z", "?", ":", "!", "/ \"a\"", "& \"x:\"", "j j ;", "e", "f", "S-Tab", "t t v"];
     let widths = (1..30).chain([39, 40, 60, 79, 80, 81, 100, 119, 120, 121, 200, 300]);
     let heights: Vec<u16> = (1..12).chain([13, 14, 15, 24, 36, 50, 100]).collect();
     let mut desks: Vec<Desk> = overlays

@@ -131,6 +131,10 @@ pub enum Filter {
     PrevMatch,
     /// By the entity whose page is open.
     Entity,
+    /// Queries with a name, to choose from.
+    Views,
+    /// Keeps the query as one of them.
+    SaveView,
 }
 
 /// Changes of the picture.
@@ -224,6 +228,8 @@ pub enum Desk {
     Help,
     /// What could not be read.
     Problems,
+    /// Reads the settings again.
+    Reload,
     /// Draws everything anew.
     Redraw,
     /// To the shell and back.
@@ -361,18 +367,15 @@ pub const ACTIONS: &[Described] = &[
         "or the name under the cursor: stories of either; again: lift",
         Group::Filtering,
     ),
-    row(
-        Action::Filter(Filter::Entity),
-        "filter-by-entity",
-        "filter by the name under the cursor, or whose page is open",
-        Group::Filtering,
-    ),
+    row(Action::Filter(Filter::Entity), "filter-by-entity", "filter by the name whose page is open", Group::Filtering),
     row(
         Action::Share(Share::TakeOver),
         "take-over",
         "take a novel name, one that is in no lexicon, over into yours",
         Group::Filtering,
     ),
+    row(Action::Filter(Filter::Views), "views", "views: queries with a name, to choose from", Group::Filtering),
+    row(Action::Filter(Filter::SaveView), "save-view", "keep the query as a view", Group::Filtering),
     row(Action::Filter(Filter::All), "show-all", "all stories", Group::Filtering),
     row(Action::Filter(Filter::Unread), "show-unread", "unread stories", Group::Filtering),
     row(Action::Filter(Filter::Starred), "show-starred", "starred stories", Group::Filtering),
@@ -404,6 +407,7 @@ pub const ACTIONS: &[Described] = &[
     row(Action::Desk(Desk::Palette), "palette", "all actions by name", Group::Desk),
     row(Action::Desk(Desk::Help), "help", "this help", Group::Desk),
     row(Action::Desk(Desk::Problems), "problems", "what was guessed, repaired or not read", Group::Desk),
+    row(Action::Desk(Desk::Reload), "reload", "read settings, keys and theme again", Group::Desk),
     row(Action::Desk(Desk::Redraw), "redraw", "draw the screen anew", Group::Desk),
     row(Action::Desk(Desk::Suspend), "suspend", "to the shell; fg comes back", Group::Desk),
     row(Action::Desk(Desk::Quit), "quit", "close one level; at the top, quit", Group::Desk),

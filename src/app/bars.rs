@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn bars_are_in_proportion() {
         let plain = Settings::default();
-        let ascii = Settings { ascii: true, ..plain };
+        let ascii = Settings { ascii: true, ..plain.clone() };
         for (count, most, expected, in_ascii) in
             [(8, 8, "████", "===="), (4, 8, "██", "=="), (1, 32, "▏", "="), (0, 8, "", "")]
         {
@@ -99,7 +99,7 @@ mod tests {
     #[test]
     fn a_chart_shows_empty_weeks_too() {
         let plain = Settings::default();
-        let ascii = Settings { ascii: true, ..plain };
+        let ascii = Settings { ascii: true, ..plain.clone() };
         let check = |counts: &[usize], columns: usize, expected: &[&str], in_ascii: &[&str]| {
             assert_eq!(chart(counts, (columns, expected.len()), plain.glyphs()), expected, "{counts:?}");
             assert_eq!(chart(counts, (columns, in_ascii.len()), ascii.glyphs()), in_ascii, "{counts:?}");

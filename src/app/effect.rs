@@ -1,5 +1,6 @@
 //! What is asked of the outside, as data: the runtime does it and tells the outcome as an event.
 
+use super::views::View;
 use crate::entity::own::NewName;
 
 /// What is asked of the outside.
@@ -36,4 +37,8 @@ pub enum Effect {
     },
     /// Add names to the user's lexicon.
     TakeOver(Vec<NewName>),
+    /// Read the user's settings again.
+    Reload,
+    /// Add a view to the user's settings.
+    SaveView(View),
 }

@@ -6,7 +6,10 @@ use jiff::civil::Date;
 use ratatui::layout::Size;
 
 use super::action::Action;
+use super::bindings::Bindings;
 use super::notice::Notice;
+use super::settings::Settings;
+use super::views::View;
 use crate::entity::Lexicon;
 use crate::entity::own::NewName;
 use crate::import::Document;
@@ -38,8 +41,27 @@ pub enum Event {
     Today(Date),
     /// Names are in the user's lexicon now; where that is.
     TakenOver(Vec<NewName>, String),
+    /// The user's settings were read again.
+    Reloaded(Box<Reloaded>),
+    /// A view is in the user's settings now; where that is.
+    ViewSaved(View, String),
     /// An effect had this outcome.
     Told(Notice),
+}
+
+/// What the user's settings are now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reloaded {
+    /// The settings.
+    pub settings: Settings,
+    /// Keys by action.
+    pub bindings: Bindings,
+    /// What is another than before, by name.
+    pub changed: Vec<String>,
+    /// What is wrong in which file.
+    pub complaints: Vec<Loaded>,
+    /// All files that were looked at, as complaints name them.
+    pub files: Vec<String>,
 }
 
 /// A lexicon; the same only as itself.

@@ -6,6 +6,7 @@ mod hints;
 mod names;
 mod palette;
 mod prompt;
+mod views;
 
 pub use completing::Completing;
 pub use entity::{EntityPage, Target};
@@ -13,6 +14,7 @@ pub use hints::Hints;
 pub use names::Names;
 pub use palette::Palette;
 pub use prompt::{Before, PROMPT_START, Prompt, Purpose};
+pub use views::{ViewRow, Views};
 
 use super::action::KeyLayer;
 use super::line_edit::LineEdit;
@@ -32,6 +34,8 @@ pub enum Layer {
     Hints(Hints),
     /// Names to choose from.
     Names(Names),
+    /// Queries with a name, to choose from.
+    Views(Views),
     /// The page of an entity.
     Entity(Box<EntityPage>),
 }
@@ -58,7 +62,7 @@ impl Layer {
     /// Which keymap it uses.
     pub fn keys(&self) -> KeyLayer {
         match self {
-            Self::Prompt(_) | Self::Palette(_) | Self::Hints(_) | Self::Names(_) => KeyLayer::Prompt,
+            Self::Prompt(_) | Self::Palette(_) | Self::Hints(_) | Self::Names(_) | Self::Views(_) => KeyLayer::Prompt,
             Self::Help(help) if help.typing => KeyLayer::Prompt,
             Self::Help(_) | Self::Problems(_) => KeyLayer::Overlay,
             Self::Entity(_) => KeyLayer::Page,

@@ -21,6 +21,36 @@ const READING_ROWS: u16 = 5;
 /// Rows that list and reader keep when one stands above the other.
 const LEAST_ROWS: u16 = 4;
 
+/// How the panes stand, as the user wants it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shape {
+    /// List and reader to each other.
+    pub arrangement: Arrangement,
+    /// Of what list and reader have together, the list has so many percent where they stand side by side.
+    pub list_percent: u16,
+    /// Columns of the sidebars; none: by the width of the window.
+    pub sidebar_columns: Option<u16>,
+}
+
+impl Default for Shape {
+    fn default() -> Self {
+        Self { arrangement: Arrangement::Auto, list_percent: 40, sidebar_columns: None }
+    }
+}
+
+/// How list and reader stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arrangement {
+    /// By the width of the window.
+    Auto,
+    /// The list above the reader.
+    Stacked,
+    /// The list beside the reader, and sidebars where there is room.
+    Beside,
+    /// One pane at a time.
+    Single,
+}
+
 /// A pane's place: one row of title, the rest for content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Area {
@@ -96,12 +126,24 @@ pub fn layout(screen: &Screen) -> Layout {
     };
     if screen.zen {
         Layout { reader: Some(Area::new(middle)), ..frame }
-    } else if width >= FOUR_PANES {
-        side_by_side(frame, screen)
-    } else if width >= TWO_PANES && height >= TWO_PANES_HIGH {
-        stacked(frame, screen)
     } else {
-        alone(frame, screen.focus)
+        match arranged(screen) {
+            Arrangement::Beside => side_by_side(frame, screen),
+            Arrangement::Stacked => stacked(frame, screen),
+            Arrangement::Auto | Arrangement::Single => alone(frame, screen.focus),
+        }
+    }
+}
+
+/// What the user wants where there is room for it, and what there is room for otherwise.
+fn arranged(screen: &Screen) -> Arrangement {
+    let Size { width, height } = screen.size;
+    let (is_wide, is_high) = (width >= TWO_PANES, height >= TWO_PANES_HIGH);
+    match screen.shape.arrangement {
+        Arrangement::Auto if width >= FOUR_PANES => Arrangement::Beside,
+        Arrangement::Auto | Arrangement::Stacked if is_wide && is_high => Arrangement::Stacked,
+        Arrangement::Beside if is_wide => Arrangement::Beside,
+        _ => Arrangement::Single,
     }
 }
 
@@ -120,7 +162,7 @@ fn alone(mut frame: Layout, pane: Pane) -> Layout {
 /// The list above the reader; a sidebar beside them while it has the focus.
 fn stacked(mut frame: Layout, screen: &Screen) -> Layout {
     let mut rest = frame.middle;
-    let sidebar = SIDEBAR.1;
+    let sidebar = screen.shape.sidebar_columns.unwrap_or(SIDEBAR.1);
     match screen.focus {
         Pane::Facets => frame.facets = Some(Area::new(take_left(&mut rest, sidebar))),
         Pane::Cast => frame.cast = Some(Area::new(take_right(&mut rest, sidebar))),
@@ -140,16 +182,17 @@ fn stacked(mut frame: Layout, screen: &Screen) -> Layout {
 /// Sidebar, list, reader, sidebar; a column for the line between two of them.
 fn side_by_side(mut frame: Layout, screen: &Screen) -> Layout {
     let mut rest = frame.middle;
-    if screen.sidebars || screen.focus == Pane::Facets {
-        let columns = (rest.width / 5).clamp(SIDEBAR.0, SIDEBAR.1);
+    let (own, sidebars) = (screen.shape.sidebar_columns, screen.sidebars && rest.width >= FOUR_PANES);
+    if sidebars || screen.focus == Pane::Facets {
+        let columns = own.unwrap_or((rest.width / 5).clamp(SIDEBAR.0, SIDEBAR.1));
         frame.facets = Some(Area::new(take_left(&mut rest, columns)));
     }
-    if screen.sidebars || screen.focus == Pane::Cast {
-        let columns = (frame.middle.width / 6).clamp(SIDEBAR.0 - 2, SIDEBAR.1);
+    if sidebars || screen.focus == Pane::Cast {
+        let columns = own.unwrap_or((frame.middle.width / 6).clamp(SIDEBAR.0 - 2, SIDEBAR.1));
         frame.cast = Some(Area::new(take_right(&mut rest, columns)));
     }
-    let usual = i32::from(rest.width) * 2 / 5;
-    let most = i32::from(rest.width - 1 - LEAST_COLUMNS);
+    let usual = i32::from(rest.width) * i32::from(screen.shape.list_percent) / 100;
+    let most = i32::from(rest.width.saturating_sub(1 + LEAST_COLUMNS));
     let columns = clamp(usual + 2 * i32::from(screen.wider), i32::from(LEAST_COLUMNS), most);
     frame.list = Some(Area::new(take_left(&mut rest, columns)));
     frame.reader = Some(Area::new(rest));
@@ -206,13 +249,46 @@ mod tests {
         for width in 1..=200 {
             for height in [1, 4, 5, 8, 14, 24, 60] {
                 for focus in Pane::ALL {
-                    for wider in [-100, 0, 100] {
-                        let screen = Screen { focus, wider, ..screen(width, height) };
+                    for (wider, shape) in [-100, 0, 100].into_iter().flat_map(|wider| shapes().map(move |s| (wider, s)))
+                    {
+                        let screen = Screen { focus, wider, shape, ..screen(width, height) };
                         check_apart(&layout(&screen), Rect::new(0, 0, width, height));
                     }
                 }
             }
         }
+    }
+
+    fn shapes() -> impl Iterator<Item = Shape> {
+        let wide = Shape { sidebar_columns: Some(40), list_percent: 80, ..Shape::default() };
+        let all = [Arrangement::Auto, Arrangement::Stacked, Arrangement::Beside, Arrangement::Single];
+        all.into_iter().map(move |arrangement| Shape { arrangement, ..wide }).chain([Shape::default()])
+    }
+
+    #[test]
+    fn the_user_arranges_the_panes() {
+        let panes = |arrangement, width, height| {
+            let shape = Shape { arrangement, ..Shape::default() };
+            layout(&Screen { shape, ..screen(width, height) }).panes().len()
+        };
+        for (arrangement, width, height, expected) in [
+            (Arrangement::Stacked, 200, 50, 2),
+            (Arrangement::Stacked, 200, 10, 1),
+            (Arrangement::Beside, 80, 10, 2),
+            (Arrangement::Beside, 79, 50, 1),
+            (Arrangement::Beside, 120, 36, 4),
+            (Arrangement::Single, 300, 100, 1),
+        ] {
+            assert_eq!(panes(arrangement, width, height), expected, "{arrangement:?} {width}x{height}");
+        }
+        let list = |list_percent, sidebar_columns| {
+            let shape = Shape { list_percent, sidebar_columns, ..Shape::default() };
+            let layout = layout(&Screen { shape, ..screen(200, 50) });
+            layout.list.zip(layout.facets).map(|(list, facets)| (list.body.width, facets.body.width))
+        };
+        assert_eq!(list(40, None), Some((55, 30)));
+        assert_eq!(list(60, None), Some((82, 30)));
+        assert_eq!(list(40, Some(20)), Some((63, 20)));
     }
 
     fn check_apart(layout: &Layout, all: Rect) {

@@ -1,8 +1,10 @@
 //! The story list: which rows are shown, what each row says, which is selected.
 
+mod date;
 mod excerpt;
 mod row;
 
+pub use date::DateStyle;
 pub use row::{RowStyle, row};
 
 use std::collections::BTreeSet;

@@ -2,6 +2,8 @@
 
 use ratatui::layout::Size;
 
+use super::layout::Shape;
+
 /// A pane. From left to right in the widest layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Pane {
@@ -38,6 +40,8 @@ pub struct Screen {
     pub zen: bool,
     /// Sidebars where there is room.
     pub sidebars: bool,
+    /// How the panes stand, as long as there is room for it.
+    pub shape: Shape,
     /// Steps by which the list was made wider, or higher; negative for smaller.
     pub wider: i16,
 }
@@ -45,6 +49,6 @@ pub struct Screen {
 impl Screen {
     /// A new screen: the list has the focus.
     pub fn new(size: Size) -> Self {
-        Self { size, focus: Pane::List, zen: false, sidebars: true, wider: 0 }
+        Self { size, focus: Pane::List, zen: false, sidebars: true, shape: Shape::default(), wider: 0 }
     }
 }

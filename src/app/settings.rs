@@ -1,21 +1,68 @@
 //! What the user can set about the picture.
 
+use super::layout::Shape;
+use super::list::DateStyle;
+use super::views::View;
+
 /// Columns of running text at most: typographers' 45 to 75 characters a line, and a little for bullets.
 pub const TEXT_WIDTH: u16 = 80;
 
 /// What the user can set about the picture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// Columns of running text at most.
     pub text_width: u16,
+    /// The same while the reader is alone; none: as elsewhere.
+    pub zen_width: Option<u16>,
+    /// Lines of running text end in one column.
+    pub justified: bool,
+    /// Words may be broken at the end of a line.
+    pub hyphenated: bool,
     /// Plain ASCII for everything that is drawn.
     pub ascii: bool,
+    /// What stands before the titles of the list, from left to right.
+    pub columns: Vec<Column>,
+    /// How the list tells when.
+    pub dates: DateStyle,
+    /// How the panes stand.
+    pub shape: Shape,
+    /// Sidebars where there is room, when newsdesk opens.
+    pub sidebars: bool,
+    /// Queries with a name.
+    pub views: Vec<View>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { text_width: TEXT_WIDTH, ascii: false }
+        Self {
+            text_width: TEXT_WIDTH,
+            zen_width: None,
+            justified: false,
+            hyphenated: false,
+            ascii: false,
+            columns: Column::ALL.to_vec(),
+            dates: DateStyle::Iso,
+            shape: Shape::default(),
+            sidebars: true,
+            views: Vec::new(),
+        }
     }
+}
+
+/// What may stand before a title of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// Unread, starred, for later.
+    Marks,
+    /// When it was published.
+    Date,
+    /// Who published it.
+    Source,
+}
+
+impl Column {
+    /// All of them, in the usual order.
+    pub const ALL: [Column; 3] = [Self::Marks, Self::Date, Self::Source];
 }
 
 /// The signs that the screen is drawn with.

@@ -57,7 +57,7 @@ impl State {
         let mut state = Self {
             news: News::new(store),
             results: Results::new(today),
-            screen: Screen::new(size),
+            screen: Screen { shape: settings.shape, sidebars: settings.sidebars, ..Screen::new(size) },
             list: ListPane::default(),
             reader: Reader::default(),
             facets: Tally::default(),
@@ -113,7 +113,7 @@ impl State {
             Layer::Palette(palette) => return overlay_cursor(&layout, &palette.edit),
             Layer::Names(names) => return overlay_cursor(&layout, &names.edit),
             Layer::Help(Help { typing: true, search, .. }) => return overlay_cursor(&layout, search),
-            Layer::Help(_) | Layer::Problems(_) | Layer::Hints(_) | Layer::Entity(_) => return None,
+            Layer::Help(_) | Layer::Problems(_) | Layer::Hints(_) | Layer::Views(_) | Layer::Entity(_) => return None,
         };
         let last = layout.query.width.saturating_sub(1);
         Some(Position::new((PROMPT_START + column).min(last), layout.query.y))
@@ -135,6 +135,8 @@ impl State {
             width: usize::from(area.body.width.saturating_sub(1)),
             glyphs: self.settings.glyphs(),
             under: self.list.under,
+            settings: &self.settings,
+            today: self.results.today,
             source: self.results.source_columns,
             pattern: &self.results.pattern,
             sought: &self.results.sought,
@@ -144,7 +146,9 @@ impl State {
     /// Columns of text in the reader, and the blank columns before them.
     pub fn text_columns(&self, area: Area) -> (usize, usize) {
         let room = usize::from(area.body.width).saturating_sub(2);
-        let text = room.min(usize::from(self.settings.text_width)).max(1);
+        let Settings { text_width, zen_width, .. } = self.settings;
+        let most = zen_width.filter(|_| self.screen.zen).unwrap_or(text_width);
+        let text = room.min(usize::from(most)).max(1);
         let left = if self.screen.zen {
             (usize::from(area.body.width) - text.min(usize::from(area.body.width))) / 2
         } else {
@@ -184,7 +188,9 @@ impl State {
         self.reader.show(self.selected());
         let Some(area) = self.layout().reader else { return };
         let needles = Needle::of_query(&self.results.query);
-        let style = PageStyle { width: self.text_columns(area).0, glyphs: self.settings.glyphs(), needles };
+        let Settings { justified, hyphenated, .. } = self.settings;
+        let (width, glyphs) = (self.text_columns(area).0, self.settings.glyphs());
+        let style = PageStyle { width, glyphs, needles, justified, hyphenated };
         self.reader.settle(&self.news.store, style, usize::from(area.body.height));
     }
 

@@ -1,7 +1,7 @@
 //! What happens to the state: one event in, the changed state and the wishes to the outside out.
 //!
 //! Reads no clock, spawns nothing, blocks on nothing, prints nothing. `navigate`, `filter`, `mark`, `share`,
-//! `overlays`, `entity`, `mentions` and `jump` each do one family of actions.
+//! `overlays`, `views`, `entity`, `mentions` and `jump` each do one family of actions.
 
 mod complete;
 mod entity;
@@ -11,8 +11,10 @@ mod mark;
 mod mentions;
 mod navigate;
 mod overlays;
+mod reload;
 mod share;
 mod take_over;
+mod views;
 
 use super::action::{Action, Desk, Edit, Filter, Go, Mark, Move, View};
 use super::effect::Effect;
@@ -36,39 +38,8 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Act(action) => act(state, action),
         Event::Typed(c) => overlays::typed(state, c.encode_utf8(&mut [0; 4])),
         Event::Pasted(text) => overlays::typed(state, &text),
-        Event::Resized(size) => {
-            state.screen.size = size;
-            Vec::new()
-        }
-        Event::Loaded(documents) => {
-            load(state, documents);
-            Vec::new()
-        }
-        Event::LoadEnded => {
-            load(state, Vec::new());
-            state.news.loading = false;
-            Vec::new()
-        }
-        Event::Read(percent) => {
-            state.news.percent = Some(percent);
-            Vec::new()
-        }
-        Event::Known(KnownNames(lexicon)) => {
-            state.news.store.learn(lexicon);
-            Vec::new()
-        }
-        Event::Arrived(_) | Event::Unanswered => Vec::new(),
-        Event::Today(today) => {
-            state.results.today = today;
-            filter::ask_again(state);
-            Vec::new()
-        }
-        Event::TakenOver(names, place) => {
-            take_over::taken(state, &names, &place);
-            Vec::new()
-        }
-        Event::Told(notice) => {
-            state.notice = Some(notice);
+        event => {
+            happened(state, event);
             Vec::new()
         }
     };
@@ -76,6 +47,29 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     entity::settle(state, is_new);
     jump::note(state);
     effects
+}
+
+/// What is not of the user's doing changes the state and asks for nothing.
+fn happened(state: &mut State, event: Event) {
+    match event {
+        Event::Act(_) | Event::Typed(_) | Event::Pasted(_) | Event::Arrived(_) | Event::Unanswered => {}
+        Event::Resized(size) => state.screen.size = size,
+        Event::Loaded(documents) => load(state, documents),
+        Event::LoadEnded => {
+            load(state, Vec::new());
+            state.news.loading = false;
+        }
+        Event::Read(percent) => state.news.percent = Some(percent),
+        Event::Known(KnownNames(lexicon)) => state.news.store.learn(lexicon),
+        Event::Today(today) => {
+            state.results.today = today;
+            filter::ask_again(state);
+        }
+        Event::TakenOver(names, place) => take_over::taken(state, &names, &place),
+        Event::Reloaded(reloaded) => reload::take(state, *reloaded),
+        Event::ViewSaved(view, place) => views::saved(state, view, &place),
+        Event::Told(notice) => state.notice = Some(notice),
+    }
 }
 
 /// Whether it changes what is typed, and so most likely the query.
@@ -155,6 +149,7 @@ fn program(state: &mut State, desk: Desk) -> Vec<Effect> {
         Desk::Palette => overlays::open_palette(state),
         Desk::Help => overlays::open_help(state),
         Desk::Problems => overlays::open_problems(state),
+        Desk::Reload => return vec![Effect::Reload],
         Desk::Redraw => return vec![Effect::Redraw],
         Desk::Suspend => return vec![Effect::Suspend],
         Desk::Quit if state.screen.zen || state.screen.focus != Pane::List => navigate::go(state, Go::Back),

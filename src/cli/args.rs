@@ -2,9 +2,11 @@
 
 mod entities;
 mod parse;
+mod settings;
 
 pub use entities::{AddEntity, Entities, EntityCommand, EntityName};
 pub use parse::{Doctor, Parse};
+pub use settings::{ConfigArgs, ConfigPart, KeysArgs};
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -39,6 +41,7 @@ Examples:
   newsdesk                                open the bundled briefings
   newsdesk ~/briefings                    open all documents of a folder
   newsdesk --query 'company:openai is:unread' page.txt
+  newsdesk --view inbox                   a query that has a name in your settings
   newsdesk list model:glm after:7d        the same filter, for scripts
   newsdesk parse page.txt | jq .articles[0].entities
 
@@ -55,7 +58,10 @@ pub struct Open {
     /// Open with this query
     #[arg(long, value_name = "QUERY", default_value = "", hide_default_value = true)]
     pub query: String,
-    /// Colours: default, light, high-contrast or mono
+    /// Open with this view of your settings; a query narrows it further
+    #[arg(long, value_name = "NAME")]
+    pub view: Option<String>,
+    /// Colours: default, light, high-contrast, mono, or a theme of your own
     #[arg(long, value_name = "NAME")]
     pub theme: Option<String>,
     /// The theme for light terminals
@@ -67,6 +73,9 @@ pub struct Open {
     /// Widest column of text in the reader
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=400))]
     pub text_width: Option<u16>,
+    /// Open links with this command; the link is its last argument
+    #[arg(long, value_name = "COMMAND")]
+    pub open_cmd: Option<String>,
     /// When to use colours and other attributes
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true, hide_possible_values = true)]
     pub color: When,
@@ -152,7 +161,9 @@ pub enum Command {
     /// Explain what was found in documents, and what was repaired; without one, tell of terminal and settings
     Doctor(Doctor),
     /// Print the keys of the reader
-    Keys,
+    Keys(KeysArgs),
+    /// Print the settings: those in force, those that come with newsdesk, or where yours are
+    Config(ConfigArgs),
     /// Print the JSON Schema of what `parse` prints
     Schema,
     /// Print a completion script for a shell
@@ -191,6 +202,7 @@ const LIST_EXAMPLES: &str = "
 Examples:
   newsdesk list company:openai -model:gpt
   newsdesk list --format json --fields id,title,published after:2w
+  newsdesk list --view inbox source:wire
   newsdesk list --fields id topic:chips | newsdesk show --format md -
 Exit status: 1 if no story matches.";
 
@@ -201,6 +213,9 @@ pub struct List {
     /// Which stories, and in which order
     #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
+    /// Those of a view of your settings; a query narrows it further
+    #[arg(long, value_name = "NAME")]
+    pub view: Option<String>,
 }
 
 fn list_help() -> String {
@@ -231,11 +246,14 @@ pub struct Count {
     /// Which stories
     #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
+    /// Those of a view of your settings; a query narrows it further
+    #[arg(long, value_name = "NAME")]
+    pub view: Option<String>,
 }
 
 /// Options of subcommands with queries whose value is the next argument, however it begins.
-const VALUED: [&str; 9] =
-    ["--from", "--format", "--fields", "--limit", "--kind", "--color", "--take", "--maker", "--alias"];
+const VALUED: [&str; 10] =
+    ["--from", "--format", "--fields", "--limit", "--kind", "--color", "--take", "--maker", "--alias", "--view"];
 
 /// The arguments as clap is to see them: a query's `-term` is an argument and no bundle of short options. The blank
 /// before it says so; queries do not mind it.
@@ -268,8 +286,8 @@ impl Args {
             return Err(Failure::usage("paths go after --from here", hint));
         }
         if self.open.is_given() {
-            let message =
-                format!("--query, --theme, --light, --ascii and --text-width open the reader, not {}", command.name());
+            let options = "--query, --view, --theme, --light, --ascii, --text-width and --open-cmd";
+            let message = format!("{options} open the reader, not {}", command.name());
             return Err(Failure::usage(message, "newsdesk --help"));
         }
         let takes = command.takes();
@@ -313,8 +331,9 @@ impl Args {
 
 impl Open {
     fn is_given(&self) -> bool {
-        let Self { query, theme, light, ascii, text_width, .. } = self;
-        !query.is_empty() || theme.is_some() || *light || *ascii || text_width.is_some()
+        let Self { query, view, theme, light, ascii, text_width, open_cmd, .. } = self;
+        let is_worded = !query.is_empty() || [view, theme, open_cmd].into_iter().any(Option::is_some);
+        is_worded || *light || *ascii || text_width.is_some()
     }
 }
 
@@ -346,7 +365,8 @@ impl Command {
             },
             Self::Count(_) => "count",
             Self::Doctor(_) => "doctor",
-            Self::Keys => "keys",
+            Self::Keys(_) => "keys",
+            Self::Config(_) => "config",
             Self::Schema => "schema",
             Self::Completions { .. } => "completions",
             Self::Man { .. } => "man",
@@ -374,6 +394,7 @@ impl Takes {
             "count" => of(true, false, false, &[Text, Json]),
             "doctor" => of(false, false, false, &[Text]),
             "keys" => of(false, false, false, &[Text, Json, Tsv, Md]),
+            "config" => of(false, false, false, &[Text, Json]),
             "schema" => of(false, false, false, &[Json]),
             _ => of(false, false, false, &[]),
         }
@@ -393,9 +414,9 @@ mod tests {
     #[test]
     fn a_negated_term_is_no_option() {
         let query = |typed: &[&str]| match Args::try_parse_from(spelled(typed.iter().map(OsString::from))) {
-            Ok(Args { command: Some(Command::List(List { query }) | Command::Count(Count { query })), .. }) => {
-                Some(query.join(" "))
-            }
+            Ok(Args {
+                command: Some(Command::List(List { query, .. }) | Command::Count(Count { query, .. })), ..
+            }) => Some(query.join(" ")),
             _ => None,
         };
         assert_eq!(query(&["newsdesk", "list", "open", "-company:meta"]).as_deref(), Some("open  -company:meta"));

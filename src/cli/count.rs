@@ -10,7 +10,7 @@ use super::output::Output;
 /// # Errors
 /// A bad query, or sources that cannot be read.
 pub fn count(count: &Count, sources: &Sources, out: &mut Output) -> Result<(), Failure> {
-    let query = desk::query(&count.query)?;
+    let query = desk::query_within(count.view.as_deref(), &count.query)?;
     let desk = Desk::open(sources)?;
     out.write(&format!("{}\n", desk.select(&query).rows.len()))?;
     desk.end()

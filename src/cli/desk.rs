@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::args::Sources;
+use super::config;
 use super::failure::Failure;
 use super::output::notice;
 use crate::article::Article;
@@ -112,6 +113,18 @@ pub fn lexicon() -> Lexicon {
 pub fn query(words: &[String]) -> Result<Query, Failure> {
     let text = words.iter().map(|word| word.trim()).collect::<Vec<_>>().join(" ");
     Query::parse(&text).map_err(|error| Failure::Query { text, error })
+}
+
+/// The same within a view.
+///
+/// # Errors
+/// As [`query`]; [`Failure::Usage`] where there is no such view.
+pub fn query_within(view: Option<&str>, words: &[String]) -> Result<Query, Failure> {
+    let query = query(words)?;
+    match view {
+        Some(name) => Ok(config::view(name)?.query.and(query)),
+        None => Ok(query),
+    }
 }
 
 /// Whether a source could not be read, or not whole.

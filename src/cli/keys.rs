@@ -2,13 +2,16 @@
 
 use serde::Serialize;
 
-use super::args::{Format, Shape};
+use super::args::{Format, KeysArgs, Shape};
 use super::columns;
+use super::desk::tell_problems;
 use super::failure::Failure;
 use super::output::{Output, Style};
 use super::record::Fields;
 use crate::app::action::{ACTIONS, Described, Group};
-use crate::config::Keymap;
+use crate::config::{Keymap, Preset};
+use crate::runtime;
+use crate::store::query::nearest;
 
 const KEY: Fields =
     Fields { known: &["action", "keys", "about", "group"], usual: &["action", "keys", "about", "group"] };
@@ -21,12 +24,20 @@ struct KeyRecord {
     group: &'static str,
 }
 
-/// Prints every action with its keys, in the order of the help.
+/// Prints every action with its keys, in the order of the help: those in force, or those of a preset.
 ///
 /// # Errors
-/// Where it cannot be written.
-pub fn keys(shape: &Shape, out: &mut Output) -> Result<(), Failure> {
-    let bindings = Keymap::bundled().bindings();
+/// A preset that is none, or where it cannot be written.
+pub fn keys(args: &KeysArgs, shape: &Shape, out: &mut Output) -> Result<(), Failure> {
+    let keymap = match &args.preset {
+        Some(name) => Keymap::preset(preset(name)?),
+        None => {
+            let (keymap, complaints) = runtime::keymap();
+            complaints.iter().for_each(tell_problems);
+            keymap
+        }
+    };
+    let bindings = keymap.bindings();
     let record = |row: &Described| KeyRecord {
         action: row.name,
         keys: bindings.keys(row.action).into_iter().map(String::from).collect(),
@@ -39,6 +50,16 @@ pub fn keys(shape: &Shape, out: &mut Output) -> Result<(), Failure> {
         Format::Md => write_table(&records.collect::<Vec<_>>(), out),
         format => Ok(KEY.write(records, format, shape, out)?),
     }
+}
+
+fn preset(name: &str) -> Result<Preset, Failure> {
+    Preset::named(name).ok_or_else(|| {
+        let hint = match nearest(name, Preset::names()) {
+            Some(near) => format!("--preset {near}"),
+            None => format!("one of {}", Preset::names().collect::<Vec<_>>().join(", ")),
+        };
+        Failure::usage(format!("there is no preset `{name}`"), hint)
+    })
 }
 
 fn write_text(records: &[KeyRecord], shape: &Shape, out: &mut Output) -> Result<(), Failure> {

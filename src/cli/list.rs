@@ -47,7 +47,7 @@ const MIN_ID: usize = 6;
 /// # Errors
 /// A bad query or field, sources that cannot be read, or nothing that matches.
 pub fn list(list: &List, sources: &Sources, shape: &Shape, out: &mut Output) -> Result<(), Failure> {
-    let query = desk::query(&list.query)?;
+    let query = desk::query_within(list.view.as_deref(), &list.query)?;
     ARTICLE.check(shape)?;
     let desk = Desk::open(sources)?;
     let mut rows = desk.select(&query).rows;

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::CommandFactory;
 
 use super::args::{Args, Open, When};
+use super::desk;
 use super::failure::Failure;
 use crate::runtime::{self, Colour, Options, load::STDIN};
 use crate::store::Query;
@@ -29,9 +30,9 @@ const MEANT: [(&[&str], &str); 8] = [
 /// # Errors
 /// A bad query, no terminal, or paths none of which is there.
 pub fn open(open: Open) -> Result<ExitCode, Failure> {
-    Query::parse(&open.query).map_err(|error| Failure::Query { text: open.query.clone(), error })?;
+    let query = desk::query_within(open.view.as_deref(), std::slice::from_ref(&open.query))?;
     check_paths(&open)?;
-    let reason = runtime::run(options(open)).map_err(Failure::Reader)?;
+    let reason = runtime::run(options(open, &query)?).map_err(Failure::Reader)?;
     Ok(ExitCode::from(reason.code()))
 }
 
@@ -66,14 +67,23 @@ fn meant(word: &str, rest: &[String]) -> Option<String> {
     command.or_else(found).filter(|_| is_word(word))
 }
 
-fn options(open: Open) -> Options {
-    let Open { paths, query, theme, light, ascii, text_width, color } = open;
+fn options(open: Open, query: &Query) -> Result<Options, Failure> {
+    let Open { paths, theme, light, ascii, text_width, open_cmd, color, .. } = open;
     let colour = match color {
         When::Auto => Colour::Auto,
         When::Always => Colour::Always,
         When::Never => Colour::Never,
     };
     // what is typed in the reader is cleaned as well
-    let query = Clean::from(query).to_string();
-    Options { paths, query, theme, light, ascii, text_width, colour }
+    let query = Clean::from(query.to_string()).to_string();
+    let open = open_cmd.as_deref().map(command).transpose()?;
+    Ok(Options { paths, query, theme, light, ascii, text_width, open, colour })
+}
+
+/// A command as words, as a shell would split them, without one.
+fn command(typed: &str) -> Result<Vec<String>, Failure> {
+    match shell_words::split(typed) {
+        Ok(words) if !words.is_empty() => Ok(words),
+        _ => Err(Failure::usage(format!("--open-cmd is no command: {typed}"), "--open-cmd 'firefox --new-tab'")),
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::chord::Chord;
 use super::complaint::{Complaint, unknown};
+use super::preset::Preset;
 use super::sections::{self, Entry};
 use super::strokes;
 use crate::app::action::{ACTIONS, KeyLayer};
@@ -46,11 +47,17 @@ impl Keymap {
         keymap
     }
 
-    /// The bundled keys with a user's file over them, and what was wrong in it. The rest of the file is used.
-    pub fn with_user(text: &str) -> (Self, Vec<Complaint>) {
+    /// The keys of a preset: the bundled ones with its own over them.
+    pub fn preset(preset: Preset) -> Self {
         let mut keymap = Self::bundled();
-        let complaints = keymap.merge(text);
-        (keymap, complaints)
+        keymap.merge(preset.keys());
+        keymap
+    }
+
+    /// The same with a user's file over them, and what was wrong in it. The rest of the file is used.
+    pub fn with_user(mut self, text: &str) -> (Self, Vec<Complaint>) {
+        let complaints = self.merge(text);
+        (self, complaints)
     }
 
     /// What a key asks for: the first layer that knows the key decides, also that it does nothing.
@@ -134,16 +141,17 @@ impl Keymap {
         if layer == KeyLayer::Prompt && chords.iter().any(|chord| chord.typed().is_some()) {
             return Err(format!("\"{}\" is typed in a prompt and cannot be bound there", entry.name));
         }
-        if entry.value == NONE {
+        let value = entry.text()?;
+        if value == NONE {
             let known = [layer, KeyLayer::Global].iter().any(|layer| self.find(*layer, &chords).is_some());
             return match known {
                 true => Ok(Bound { layer, chords, action: None }),
                 false => Err(format!("\"{}\" is bound to nothing here already", entry.name)),
             };
         }
-        let action = Action::named(&entry.value).ok_or_else(|| unknown_action(&entry.value))?;
+        let action = Action::named(value).ok_or_else(|| unknown_action(value))?;
         match action {
-            Action::Edit(_) if layer != KeyLayer::Prompt => Err(format!("\"{}\" works in [prompt] only", entry.value)),
+            Action::Edit(_) if layer != KeyLayer::Prompt => Err(format!("\"{value}\" works in [prompt] only")),
             _ => Ok(Bound { layer, chords, action: Some(action) }),
         }
     }
@@ -172,11 +180,42 @@ mod tests {
         assert_eq!(keymap, Keymap::bundled());
     }
 
+    fn presets() -> impl Iterator<Item = Preset> {
+        Preset::names().filter_map(Preset::named)
+    }
+
     #[test]
-    fn each_action_has_a_key() {
-        let bindings = Keymap::bundled().bindings();
-        for row in ACTIONS {
-            assert!(!bindings.keys(row.action).is_empty(), "no key for {}", row.name);
+    fn the_keys_of_presets_are_sound() {
+        for preset in presets() {
+            assert_eq!(Keymap::bundled().merge(preset.keys()), [], "{}", preset.name());
+        }
+        assert_eq!(Keymap::preset(Preset::Vim), Keymap::bundled());
+    }
+
+    #[test]
+    fn each_action_has_a_key_in_each_preset() {
+        for preset in presets() {
+            let bindings = Keymap::preset(preset).bindings();
+            for row in ACTIONS {
+                assert!(!bindings.keys(row.action).is_empty(), "no key for {} in {}", row.name, preset.name());
+            }
+        }
+    }
+
+    /// What nobody may be without, wherever the focus is: an action that a preset binds in one pane alone is not enough.
+    #[test]
+    fn each_preset_moves_opens_helps_and_quits_everywhere() {
+        let needed = ["down", "up", "open", "back", "next-pane", "search", "help", "palette", "quit", "quit-now"];
+        let layers = [KeyLayer::List, KeyLayer::Reader, KeyLayer::Sidebar, KeyLayer::Overlay, KeyLayer::Page];
+        for (preset, layer) in presets().flat_map(|preset| layers.map(|layer| (preset, layer))) {
+            let keymap = Keymap::preset(preset);
+            for action in needed.map(|name| Action::named(name).unwrap()) {
+                let bound = keymap.bound.iter().filter(|bound| bound.action == Some(action));
+                let works = bound
+                    .into_iter()
+                    .any(|b| keymap.look_up(&[layer, KeyLayer::Global], &b.chords).action == Some(action));
+                assert!(works, "{action:?} in {layer:?} of {}", preset.name());
+            }
         }
     }
 
@@ -200,7 +239,7 @@ mod tests {
 
     #[test]
     fn a_users_keys_go_over_ours() {
-        let (keymap, complaints) = Keymap::with_user(
+        let (keymap, complaints) = Keymap::bundled().with_user(
             "[global]\n\"C-n\" = \"down\"\n\"j\" = \"none\"\n[list]\n\"J\" = \"none\"\n[reader]\n\"S-g\" = \"top\"",
         );
         assert_eq!(complaints, []);
@@ -215,7 +254,8 @@ mod tests {
 
     #[test]
     fn every_complaint_is_collected_and_the_rest_is_used() {
-        let (keymap, complaints) = Keymap::with_user(include_str!("../../tests/fixtures/config/keymap-wrong.toml"));
+        let (keymap, complaints) =
+            Keymap::bundled().with_user(include_str!("../../tests/fixtures/config/keymap-wrong.toml"));
         let complaints: Vec<String> = complaints.iter().map(Complaint::to_string).collect();
         let expected = include_str!("../../tests/fixtures/config/keymap-wrong.txt");
         assert_eq!(complaints.join("\n"), expected.trim_end());

@@ -1,9 +1,12 @@
-//! A TOML file as sections of named strings, each with its line: what keymap and theme files are made of.
+//! A TOML file as sections of named values, each with its line: what settings, keymap and theme files are made of.
+
+use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::complaint::Complaint;
+use super::value::Value;
 
 /// `[title]` and what stands under it.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,15 +19,24 @@ pub(super) struct Section {
     pub entries: Vec<Entry>,
 }
 
-/// `name = "value"`.
+/// `name = value`.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Entry {
     /// Left of the `=`.
     pub name: String,
     /// Right of it.
-    pub value: String,
+    pub value: Value,
     /// Counted from 1.
     pub line: usize,
+    /// Where the value stands in the file, in bytes.
+    pub place: Range<usize>,
+}
+
+impl Entry {
+    /// The value where a text belongs.
+    pub fn text(&self) -> Result<&str, String> {
+        self.value.text().ok_or_else(|| format!("the value of \"{}\" is not text in quotes", self.name))
+    }
 }
 
 /// Reads all sections that can be read; whatever else the file holds is a complaint.
@@ -58,9 +70,12 @@ fn entries(table: &DeTable, at: impl Fn(usize) -> usize, complaints: &mut Vec<Co
         if complaints.iter().any(|complaint| complaint.line == line) {
             continue; // what is wrong TOML has been said; what the parser made of it is not what was meant
         }
-        match value.get_ref().as_str() {
-            Some(value) => entries.push(Entry { name, value: value.to_owned(), line }),
-            None => complaints.push(Complaint { line, what: format!("the value of \"{name}\" is not text in quotes") }),
+        match Value::read(value.get_ref()) {
+            Some(read) => entries.push(Entry { name, value: read, line, place: value.span() }),
+            None => {
+                let what = format!("the value of \"{name}\" is no text, whole number, true, false or list of texts");
+                complaints.push(Complaint { line, what });
+            }
         }
     }
     entries
@@ -83,7 +98,7 @@ mod tests {
         let (sections, found) = parse(text);
         let rows: Vec<(&str, &str, &str)> = sections
             .iter()
-            .flat_map(|s| s.entries.iter().map(|e| (s.title.as_str(), e.name.as_str(), e.value.as_str())))
+            .flat_map(|s| s.entries.iter().map(|e| (s.title.as_str(), e.name.as_str(), e.text().unwrap())))
             .collect();
         assert_eq!(rows, expected, "{text}");
         let found: Vec<String> = found.iter().map(Complaint::to_string).collect();
@@ -97,7 +112,7 @@ mod tests {
     fn order_is_kept_and_the_rest_is_used() {
         check("", &[], &[]);
         check("[b]\nz = 'x'\na = \"y\"\n[a]\n", &[("b", "z", "x"), ("b", "a", "y")], &[]);
-        check("loose = 'x'\n[a]\nn = 3\nk = 'v'", &[("a", "k", "v")], &["line 1: \"loose\"", "line 3: the value of"]);
+        check("loose = 'x'\n[a]\nn = 3.5\nk = 'v'", &[("a", "k", "v")], &["line 1: \"loose\"", "line 3: the value of"]);
         check("[a]\nk = 'v'\nl = \nm = 'w'", &[("a", "k", "v"), ("a", "m", "w")], &["line 3:"]);
         check("[a]\nk = 'v'\nk = 'w'", &[("a", "k", "v")], &["line 3: duplicate key"]);
     }

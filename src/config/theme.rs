@@ -172,7 +172,7 @@ fn read(section: &str, entry: &Entry) -> Result<(Slot, Style), String> {
         let known = slots().filter(|(title, ..)| *title == section).map(|(_, name, _)| name);
         return Err(unknown("role", &entry.name, known));
     };
-    let style = style::parse(&entry.value)?;
+    let style = style::parse(entry.text()?)?;
     let may_fill = matches!(slot, Slot::Selected | Slot::Matched);
     if style.bg.is_some() && !may_fill {
         return Err(format!("\"{}\" keeps the terminal's background; only [marks] have one", entry.name));

@@ -23,10 +23,15 @@ pub fn opens_here(around: &Surroundings) -> bool {
     around.has_desktop && !around.is_remote
 }
 
-/// Starts the browser on `url`, away from our terminal; `post` hears if it fails later.
-pub fn open(url: &str, post: Post) -> io::Result<()> {
-    let child = detached(OPENER, url)?;
-    let told = format!("{OPENER} could not open {url}");
+/// The system's way to open a link.
+pub fn usual() -> Vec<String> {
+    vec![OPENER.to_owned()]
+}
+
+/// Starts a program on `url`, its last argument, away from our terminal; `post` hears if it fails later.
+pub fn open(command: &[String], url: &str, post: Post) -> io::Result<()> {
+    let child = detached(command, url)?;
+    let told = format!("{} could not open {url}", command.join(" "));
     // without the thread the child would stay a zombie; it ends with the child
     thread::Builder::new().name("browser".to_owned()).spawn(move || {
         if !succeeds(child) {
@@ -36,9 +41,10 @@ pub fn open(url: &str, post: Post) -> io::Result<()> {
     Ok(())
 }
 
-fn detached(program: &str, url: &str) -> io::Result<Child> {
+fn detached(words: &[String], url: &str) -> io::Result<Child> {
+    let (program, arguments) = words.split_first().ok_or_else(|| io::Error::other("no program is named"))?;
     let mut command = Command::new(program);
-    command.arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.args(arguments).arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     command.process_group(0); // ctrl-c and a closed terminal are not meant for the browser
     command.spawn()
 }
@@ -78,8 +84,11 @@ mod tests {
 
     #[test]
     fn a_program_that_is_not_there_is_an_error() {
-        assert!(detached("newsdesk-has-no-such-program", "https://example.org").is_err());
-        assert!(succeeds(detached("true", "https://example.org").unwrap()));
-        assert!(!succeeds(detached("false", "https://example.org").unwrap()));
+        let start = |words: &[&str], url| detached(&words.iter().map(ToString::to_string).collect::<Vec<_>>(), url);
+        assert!(start(&["newsdesk-has-no-such-program"], "https://example.org").is_err());
+        assert!(start(&[], "https://example.org").is_err());
+        assert!(succeeds(start(&["true"], "https://example.org").unwrap()));
+        assert!(!succeeds(start(&["false"], "https://example.org").unwrap()));
+        assert!(succeeds(start(&["test", "a b", "="], "a b").unwrap()), "each word is one argument, the link the last");
     }
 }

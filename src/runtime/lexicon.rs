@@ -1,12 +1,10 @@
 //! The user's own names: reading their file at the start, and adding a name to it.
 
-use std::fs;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::Loaded;
-use super::preferences::users;
 use super::surroundings::Surroundings;
+use super::user_file::{self, users};
 use crate::app;
 use crate::config::Complaint;
 use crate::entity::Lexicon;
@@ -15,8 +13,7 @@ use crate::entity::own::{FILE, NewName, add, with_user};
 /// All names that are known here, and what was wrong with the user's file.
 pub fn lexicon() -> (Lexicon, Vec<Loaded>) {
     let (lexicon, complaints) = read(&Surroundings::here());
-    let loaded = |app::Loaded { path, document }| Loaded { path: PathBuf::from(path), document, n_bytes: 0 };
-    (lexicon, complaints.into_iter().map(loaded).collect())
+    (lexicon, complaints.into_iter().map(Loaded::from).collect())
 }
 
 /// The same in these surroundings.
@@ -27,12 +24,20 @@ pub(super) fn read(around: &Surroundings) -> (Lexicon, Vec<app::Loaded>) {
     (lexicon.unwrap_or_else(Lexicon::bundled), complaints)
 }
 
+/// What is wrong with the user's file.
+pub(super) fn complaints(around: &Surroundings) -> Vec<app::Loaded> {
+    let mut complaints = Vec::new();
+    let path = around.config.as_ref().map(|folder| folder.join(FILE));
+    path.and_then(|path| users(&path, around, parse, &mut complaints));
+    complaints
+}
+
 fn parse(text: &str) -> (Lexicon, Vec<Complaint>) {
     let (lexicon, problems) = with_user(text);
     (lexicon, problems.into_iter().map(|problem| Complaint { line: problem.line, what: problem.what }).collect())
 }
 
-/// Adds a name to the user's file and says which file that is. The old file is there until the new one is whole.
+/// Adds a name to the user's file and says which file that is.
 ///
 /// # Errors
 /// What speaks against it: see [`add`]; or what the system says.
@@ -43,37 +48,8 @@ pub fn take_over(new: &NewName) -> Result<PathBuf, String> {
 fn take_over_in(around: &Surroundings, new: &NewName) -> Result<PathBuf, String> {
     let folder = around.config.as_ref().ok_or("there is no folder for settings: HOME is not set")?;
     let path = folder.join(FILE);
-    let told = |error: io::Error| format!("{}: {error}", path.display());
-    fs::create_dir_all(folder).map_err(told)?;
-    // A link stays a link: what it leads to is replaced.
-    let target = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
-    let text = match fs::read_to_string(&target) {
-        Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(told(error)),
-    };
-    replace(&target, &add(&text, new)?).map_err(told)?;
+    user_file::edit(&path, |text| add(text, new))?;
     Ok(path)
-}
-
-/// Writes a file beside `path` and gives it that name.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let beside = path.with_extension(format!("toml.{}.new", std::process::id()));
-    let write = || {
-        let mut file = fs::OpenOptions::new().write(true).create_new(true).open(&beside)?;
-        file.write_all(text.as_bytes())?;
-        if let Ok(old) = fs::metadata(path) {
-            file.set_permissions(old.permissions())?;
-        }
-        file.sync_all()?;
-        fs::rename(&beside, path)
-    };
-    let done = write();
-    if done.is_err() {
-        // Nothing else can be done about what is left of it.
-        let _ = fs::remove_file(&beside);
-    }
-    done
 }
 
 #[cfg(test)]
@@ -81,6 +57,7 @@ mod tests {
     use super::super::surroundings::tests::with;
     use super::*;
     use crate::article::EntityKind;
+    use std::fs;
 
     fn new(name: &str) -> NewName {
         NewName { kind: EntityKind::Company, name: name.to_owned(), joiner: None, maker: None, aliases: Vec::new() }

@@ -30,6 +30,9 @@ const WORTH_A_SCROLL: usize = 64;
 /// Asks for a picture in place of a sign; old terminals do not know it, and draw the sign in one column.
 const EMOJI_STYLE: char = '\u{fe0f}';
 
+/// Columns that are crossed by writing what is there: a move takes three bytes at least, and four for two columns.
+const LONGEST_BRIDGE: u16 = 4;
+
 /// What a terminal writes with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Pen {
@@ -48,29 +51,40 @@ pub fn paint(shown: &Buffer, next: &Buffer) -> Vec<u8> {
         return in_place;
     }
     let Some(scroll) = Scroll::between(shown, next) else { return in_place };
-    let rest = differences(&scroll.apply(shown), next);
-    let scrolled = [scroll.bytes(shown.area.height).into_bytes(), rest].concat();
-    if scrolled.len() < in_place.len() { scrolled } else { in_place }
+    let moved = moved(scroll, shown, next);
+    if moved.len() < in_place.len() { moved } else { in_place }
 }
 
 /// The bytes for what is not the same in place.
 fn differences(shown: &Buffer, next: &Buffer) -> Vec<u8> {
     let mut brush = Brush { bytes: Vec::new(), pen: PLAIN, at: None };
-    for y in next.area.top()..next.area.bottom() {
-        paint_row(shown, next, y, &mut brush);
-    }
-    brush.pen(PLAIN);
-    brush.bytes
+    (next.area.top()..next.area.bottom()).for_each(|y| paint_row(shown, next, y, &mut brush));
+    brush.finish()
+}
+
+/// The bytes for a scroll, and for what is not the same after it. The rows that come in are written while the cursor is
+/// there.
+fn moved(scroll: Scroll, shown: &Buffer, next: &Buffer) -> Vec<u8> {
+    let shown = scroll.apply(shown);
+    let (begin, at) = scroll.begin(shown.area.height);
+    let mut brush = Brush { bytes: begin.into_bytes(), pen: PLAIN, at: Some(at) };
+    scroll.blank_rows().for_each(|y| paint_row(&shown, next, y, &mut brush));
+    brush.bytes.extend_from_slice(scroll::END);
+    brush.at = Some(Position::ORIGIN);
+    let others = (next.area.top()..next.area.bottom()).filter(|y| !scroll.blank_rows().contains(y));
+    others.for_each(|y| paint_row(&shown, next, y, &mut brush));
+    brush.finish()
 }
 
 fn paint_row(shown: &Buffer, next: &Buffer, y: u16, brush: &mut Brush) {
     let blank_from = blank_from(next, y);
     let (mut x, mut dirty_to) = (next.area.left(), 0);
     while let (Some(old), Some(new)) = (shown.cell((x, y)), next.cell((x, y))) {
-        if x < dirty_to || old != new {
+        if x < dirty_to || !(old == new || (is_blank(old) && is_blank(new))) {
             if x >= blank_from {
                 return brush.erase(x, y);
             }
+            brush.bridge(next, x, y);
             brush.write(x, y, new);
             // what is written over half of a wide character leaves the other half to the terminal's taste
             let covered = (x..x + columns(new)).filter_map(|at| Some(at + columns(shown.cell((at, y))?)));
@@ -86,13 +100,14 @@ fn columns(cell: &Cell) -> u16 {
 
 /// The column from which a row is blank.
 fn blank_from(buffer: &Buffer, y: u16) -> u16 {
-    let is_blank = |x: &u16| buffer.cell((*x, y)).is_some_and(|cell| cell.symbol() == " " && shows_nothing(cell));
+    let is_blank = |x: &u16| buffer.cell((*x, y)).is_some_and(is_blank);
     let n_blank = (buffer.area.left()..buffer.area.right()).rev().take_while(is_blank).count();
     buffer.area.right() - u16::try_from(n_blank).unwrap_or(0)
 }
 
-fn shows_nothing(cell: &Cell) -> bool {
-    cell.bg == Color::Reset && !cell.modifier.intersects(VISIBLE_ON_BLANK)
+/// Whether nothing is seen of a cell, whatever the colour of its ink.
+fn is_blank(cell: &Cell) -> bool {
+    cell.symbol() == " " && cell.bg == Color::Reset && !cell.modifier.intersects(VISIBLE_ON_BLANK)
 }
 
 struct Brush {
@@ -108,7 +123,7 @@ impl Brush {
         let symbol = cell.symbol();
         self.pen(match symbol {
             // a blank has no ink: keep the pen's
-            " " if shows_nothing(cell) => {
+            _ if is_blank(cell) => {
                 let attributes = self.pen.attributes - VISIBLE_ON_BLANK;
                 Pen { bg: Color::Reset, attributes, ..self.pen }
             }
@@ -119,6 +134,20 @@ impl Brush {
         }
         self.bytes.extend_from_slice(symbol.as_bytes());
         self.at = columns_moved(symbol).map(|columns| Position::new(x + columns, y));
+    }
+
+    /// Writes what stands between the cursor and a cell once more, where that is no longer than the move.
+    fn bridge(&mut self, next: &Buffer, x: u16, y: u16) {
+        let Some(at) = self.at.filter(|at| at.y == y && (at.x..=at.x + LONGEST_BRIDGE).contains(&x)) else { return };
+        let between = || (at.x..x).filter_map(|x| next.cell((x, y)));
+        let is_drawn_by = |pen: Pen, cell: &Cell| match is_blank(cell) {
+            true => pen.bg == Color::Reset && !pen.attributes.intersects(VISIBLE_ON_BLANK),
+            false => cell.symbol().len() == 1 && pen == Pen { fg: cell.fg, bg: cell.bg, attributes: cell.modifier },
+        };
+        if between().all(|cell| is_drawn_by(self.pen, cell)) {
+            between().for_each(|cell| self.bytes.extend_from_slice(cell.symbol().as_bytes()));
+            self.at = Some(Position::new(x, y));
+        }
     }
 
     /// Blanks under a symbol that some terminals draw narrower than others: nothing old is left beside it.
@@ -146,6 +175,11 @@ impl Brush {
         };
         self.bytes.extend_from_slice(moved.as_bytes());
         self.at = Some(Position::new(x, y));
+    }
+
+    fn finish(mut self) -> Vec<u8> {
+        self.pen(PLAIN);
+        self.bytes
     }
 
     /// Takes another pen by the shorter of two ways: what differs, or all anew.
@@ -237,7 +271,8 @@ mod tests {
         let shown = lines(&["one two", "three  "]);
         check(&shown, &shown, "");
         check(&shown, &lines(&["one too", "three  "]), "\x1b[1;6Ho");
-        check(&shown, &lines(&["ore twi", "three  "]), "\x1b[1;2Hr\x1b[4Ci");
+        check(&shown, &lines(&["ore twi", "three  "]), "\x1b[1;2Hre twi");
+        check(&lines(&["abcdefgh"]), &lines(&["xbcdefgx"]), "\x1b[Hx\x1b[6Cx");
         check(&shown, &lines(&["one two", "thrice "]), "\x1b[2;4Hice");
     }
 
@@ -246,7 +281,7 @@ mod tests {
         let blank = lines(&["     ", "     "]);
         check(&lines(&["abcde", "fghij"]), &blank, "\x1b[H\x1b[K\r\n\x1b[K");
         check(&blank, &lines(&["  a  ", "b    "]), "\x1b[1;3Ha\r\nb");
-        check(&blank, &lines(&["a b  ", "     "]), "\x1b[Ha\x1b[Cb");
+        check(&blank, &lines(&["a b  ", "     "]), "\x1b[Ha b");
         check(&blank, &lines(&["开a  ", "     "]), "\x1b[H开a");
     }
 

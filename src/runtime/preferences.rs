@@ -1,22 +1,23 @@
-//! The user's own files: keys, and themes by name. What is wrong in them becomes problems, as with any document.
+//! What the user set, from `config.toml`, `keymap.toml` and the themes, with the options of the command line over it.
+//! What is wrong in the files becomes problems, as with any document.
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use super::surroundings::Surroundings;
+use super::user_file::{self, shown, users};
 use super::{Colour, Options, RunError};
-use crate::app::{Event, Loaded, Notice};
-use crate::config::{Complaint, Keymap, Theme};
-use crate::import::{Document, Problem, Severity};
-use crate::text::Clean;
+use crate::app::views::View;
+use crate::app::{Bindings, Event, Loaded, Notice, Reloaded, Settings};
+use crate::config::{Complaint, Config, Keymap, Preset, Theme, settings};
+use crate::entity::own;
 
-/// Nobody writes a larger one by hand.
-const MOST_BYTES: u64 = 1024 * 1024;
+const KEYMAP: &str = "keymap.toml";
 
 /// What the user set.
 #[derive(Clone, Debug)]
 pub struct Preferences {
+    /// The settings, those that newsdesk finds out by itself found out.
+    pub config: Config,
     /// What keys ask for.
     pub keymap: Keymap,
     /// What text looks like.
@@ -29,19 +30,56 @@ impl Preferences {
     /// Reads the user's files.
     ///
     /// # Errors
-    /// Where there is no theme of the wanted name.
+    /// Where there is no theme of the name that the command line wants.
     pub fn read(options: &Options, around: &Surroundings) -> Result<Self, RunError> {
         let mut complaints = Vec::new();
-        let keymap = around.config.as_ref().map(|folder| folder.join("keymap.toml"));
-        let keymap = keymap.and_then(|path| users(&path, around, Keymap::with_user, &mut complaints));
-        let theme = theme(options, around, &mut complaints)?;
+        let mut config = config(around, &mut complaints);
+        over(&mut config, options, around);
+        let keymap = keymap(config.preset, around, &mut complaints);
+        let theme = theme(options, &config, around, &mut complaints)?;
         let colourless = match options.colour {
             Colour::Auto => around.is_colourless,
             Colour::Always => false,
             Colour::Never => true,
         };
         let theme = if colourless { theme.without_colours() } else { theme };
-        Ok(Self { keymap: keymap.unwrap_or_else(Keymap::bundled), theme, complaints })
+        Ok(Self { config, keymap, theme, complaints })
+    }
+
+    /// The picture's part of the settings.
+    pub fn settings(&self) -> Settings {
+        self.config.settings.clone()
+    }
+
+    /// The keys by their names.
+    pub fn bindings(&self) -> Bindings {
+        if self.config.settings.ascii { self.keymap.ascii_bindings() } else { self.keymap.bindings() }
+    }
+
+    /// What is told where these take the place of `before`. The complaints are those of these and `others`.
+    pub fn reloaded(&mut self, before: &Self, others: Vec<Loaded>, around: &Surroundings) -> Reloaded {
+        let mut changed: Vec<String> = Vec::new();
+        for ((_, now), (_, was)) in self.config.values().into_iter().zip(before.config.values()) {
+            changed.extend(now.into_iter().filter(|entry| !was.contains(entry)).map(|(name, _)| name));
+        }
+        if self.config.settings.views.len() < before.config.settings.views.len() {
+            changed.push("views".to_owned());
+        }
+        if self.keymap != before.keymap {
+            changed.push("keys".to_owned());
+        }
+        if self.theme != before.theme && !changed.iter().any(|name| name == "theme") {
+            changed.push("colours".to_owned());
+        }
+        let mut complaints = std::mem::take(&mut self.complaints);
+        complaints.extend(others);
+        let names = [settings::FILE, KEYMAP, own::FILE];
+        let folder = around.config.as_deref();
+        let mut files: Vec<String> =
+            folder.into_iter().flat_map(|folder| names.map(|name| shown(&folder.join(name), around))).collect();
+        let themes = [&self.config.theme, &before.config.theme].into_iter().flatten();
+        files.extend(themes.filter_map(|name| Some(shown(&theme_path(name, around)?, around))));
+        Reloaded { settings: self.settings(), bindings: self.bindings(), changed, complaints, files }
     }
 }
 
@@ -56,14 +94,72 @@ pub fn told(complaints: Vec<Loaded>) -> Vec<Event> {
     vec![Event::Loaded(complaints), Event::Told(Notice::error(notice))]
 }
 
-fn theme(options: &Options, around: &Surroundings, complaints: &mut Vec<Loaded>) -> Result<Theme, RunError> {
-    let name = match &options.theme {
+/// The user's file of settings over ours.
+pub(super) fn config(around: &Surroundings, complaints: &mut Vec<Loaded>) -> Config {
+    let parse = |text: &str| {
+        let (mut config, mut found) = Config::with_user(text);
+        if let Some(name) = config.theme.take_if(|name| !is_theme(name, around)) {
+            let line = settings::line_of(text, "screen", "theme");
+            let known: Vec<&str> = Theme::names().collect();
+            let what = format!("no theme \"{name}\"; there are {}, and files in the folder themes", known.join(", "));
+            found.push(Complaint { line, what });
+            found.sort_by_key(|complaint| complaint.line);
+        }
+        (config, found)
+    };
+    let path = around.config.as_ref().map(|folder| folder.join(settings::FILE));
+    path.and_then(|path| users(&path, around, parse, complaints)).unwrap_or_else(Config::bundled)
+}
+
+/// The keys of a preset with the user's over them.
+pub(super) fn keymap(preset: Preset, around: &Surroundings, complaints: &mut Vec<Loaded>) -> Keymap {
+    let keymap = Keymap::preset(preset);
+    let path = around.config.as_ref().map(|folder| folder.join(KEYMAP));
+    let own = path.and_then(|path| users(&path, around, |text| keymap.clone().with_user(text), complaints));
+    own.unwrap_or(keymap)
+}
+
+fn is_theme(name: &str, around: &Surroundings) -> bool {
+    Theme::named(name).is_some() || theme_path(name, around).is_some_and(|path| path.exists())
+}
+
+/// The command line over the file, and what is left to newsdesk decided.
+fn over(config: &mut Config, options: &Options, around: &Surroundings) {
+    if let Some(width) = options.text_width {
+        (config.settings.text_width, config.settings.zen_width) = (width, None);
+    }
+    if let Some(open) = &options.open {
+        config.open = Some(open.clone());
+    }
+    if options.ascii {
+        config.ascii = Some(true);
+    }
+    config.settings.ascii = config.ascii.unwrap_or(!around.is_utf8);
+    if options.light {
+        (config.theme, config.light) = (None, Some(true));
+    }
+    if let Some(theme) = &options.theme {
+        config.theme = Some(theme.clone());
+    }
+}
+
+fn theme(
+    options: &Options,
+    config: &Config,
+    around: &Surroundings,
+    complaints: &mut Vec<Loaded>,
+) -> Result<Theme, RunError> {
+    let name = match &config.theme {
         Some(name) => name,
-        None if options.light || around.is_light => "light",
+        None if config.light.unwrap_or(around.is_light) => "light",
         None => "default",
     };
     let own = || users(&theme_path(name, around)?, around, Theme::parse, complaints);
-    Theme::named(name).or_else(own).ok_or_else(|| RunError::NoTheme { name: name.to_owned() })
+    match Theme::named(name).or_else(own) {
+        Some(theme) => Ok(theme),
+        None if options.theme.is_some() => Err(RunError::NoTheme { name: name.to_owned() }),
+        None => Ok(Theme::default()), // a file that cannot be read, which is among the complaints
+    }
 }
 
 fn theme_path(name: &str, around: &Surroundings) -> Option<PathBuf> {
@@ -72,59 +168,15 @@ fn theme_path(name: &str, around: &Surroundings) -> Option<PathBuf> {
     Some(folder.join(format!("{name}.toml")))
 }
 
-/// Reads one of the user's files, if it is there.
-pub(super) fn users<T>(
-    path: &Path,
-    around: &Surroundings,
-    parse: fn(&str) -> (T, Vec<Complaint>),
-    complaints: &mut Vec<Loaded>,
-) -> Option<T> {
-    let (value, found) = match read(path) {
-        Ok(text) => {
-            let (value, found) = parse(&text);
-            (Some(value), found)
-        }
-        Err(Unread::Missing) => return None,
-        Err(Unread::For(complaint)) => (None, vec![complaint]),
-    };
-    if !found.is_empty() {
-        let problems = found.iter().map(problem).collect();
-        let document = Document { problems, ..Document::default() };
-        complaints.push(Loaded { path: Clean::from(around.shorten(path)).to_string(), document });
-    }
-    value
-}
-
-/// Why a file is not read.
-enum Unread {
-    Missing,
-    For(Complaint),
-}
-
-impl From<io::Error> for Unread {
-    fn from(error: io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::NotFound => Self::Missing,
-            _ => Self::For(Complaint { line: 1, what: error.to_string() }),
-        }
-    }
-}
-
-fn read(path: &Path) -> Result<String, Unread> {
-    let metadata = fs::metadata(path)?;
-    if !metadata.is_file() || metadata.len() > MOST_BYTES {
-        return Err(io::Error::other("not a settings file: no plain file, or larger than 1 MB").into());
-    }
-    String::from_utf8(fs::read(path)?).map_err(|error| {
-        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
-        Unread::For(Complaint { line, what: "the file is not in UTF-8 from here on; none of it is used".to_owned() })
-    })
-}
-
-fn problem(complaint: &Complaint) -> Problem {
-    let place = Clean::from(format!("line {}", complaint.line));
-    Problem { severity: Severity::Warning, place, what: Clean::from(complaint.what.as_str()) }
+/// Adds a view to the user's settings, and says which file that is.
+///
+/// # Errors
+/// What speaks against it, or what the system says.
+pub fn save_view(view: &View, around: &Surroundings) -> Result<PathBuf, String> {
+    let folder = around.config.as_ref().ok_or("there is no folder for settings: HOME is not set")?;
+    let path = folder.join(settings::FILE);
+    user_file::edit(&path, |text| settings::with_view(text, &view.name, &view.query.to_string()))?;
+    Ok(path)
 }
 
 #[cfg(test)]
@@ -133,6 +185,7 @@ mod tests {
     use super::*;
     use crate::app::Action;
     use crate::app::action::{Desk, KeyLayer};
+    use std::fs;
 
     #[test]
     fn a_users_files_are_read_and_what_is_wrong_is_told() {
@@ -176,6 +229,58 @@ mod tests {
         ] {
             assert_eq!(Preferences::read(options, &with(variables)).unwrap().theme, expected, "{variables:?}");
         }
+    }
+
+    #[test]
+    fn a_users_settings_lie_between_ours_and_the_command_line() {
+        let folder = tempfile::tempdir().unwrap();
+        let own = folder.path().join("newsdesk");
+        let around = with(&[("XDG_CONFIG_HOME", &folder.path().display().to_string())]);
+        fs::create_dir_all(&own).unwrap();
+        let text = "[screen]\ntheme = 'mono'\nascii = true\n[reader]\ntext-width = 60\nzen-width = 70\n[keys]\npreset = 'emacs'\n";
+        fs::write(own.join("config.toml"), text).unwrap();
+        let preferences = Preferences::read(&Options::default(), &around).unwrap();
+        let settings = preferences.settings();
+        assert_eq!((settings.text_width, settings.zen_width, settings.ascii), (60, Some(70), true));
+        assert_eq!(preferences.theme, Theme::named("mono").unwrap());
+        assert_eq!(preferences.keymap, Keymap::preset(Preset::Emacs));
+        let options = Options { light: true, text_width: Some(50), ..Options::default() };
+        let preferences = Preferences::read(&options, &around).unwrap();
+        let settings = preferences.settings();
+        assert_eq!((settings.text_width, settings.zen_width), (50, None));
+        assert_eq!(preferences.theme, Theme::named("light").unwrap());
+    }
+
+    #[test]
+    fn settings_read_again_say_what_is_new_and_what_is_wrong() {
+        let folder = tempfile::tempdir().unwrap();
+        let own = folder.path().join("newsdesk");
+        let around = with(&[("XDG_CONFIG_HOME", &folder.path().display().to_string())]);
+        fs::create_dir_all(&own).unwrap();
+        let read = || Preferences::read(&Options::default(), &around).unwrap();
+        let before = read();
+        assert_eq!(read().reloaded(&before, Vec::new(), &around).changed, [""; 0]);
+        let text = "[screen]\ntheme = 'non'\nlayout = 'single'\n[views]\nmine = 'is:read'\ninbox = 'is:starred'\ntoday = false\n";
+        fs::write(own.join("config.toml"), text).unwrap();
+        fs::write(own.join("keymap.toml"), "[global]\n'F2' = 'help'\n").unwrap();
+        let reloaded = read().reloaded(&before, Vec::new(), &around);
+        assert_eq!(reloaded.changed, ["layout", "inbox", "mine", "keys"]);
+        let [complaint] = &reloaded.complaints[..] else { panic!("{:?}", reloaded.complaints) };
+        assert_eq!(complaint.document.problems[0].place.as_str(), "line 2");
+        assert!(complaint.document.problems[0].what.contains("no theme \"non\"; there are default"));
+        assert!(reloaded.files.contains(&complaint.path));
+    }
+
+    #[test]
+    fn a_view_is_kept_for_the_next_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let around = with(&[("XDG_CONFIG_HOME", &folder.path().display().to_string())]);
+        let path = save_view(&View::new("mine", "is:unread company:meta").unwrap(), &around).unwrap();
+        fs::write(&path, format!("# my own\n{}", fs::read_to_string(&path).unwrap())).unwrap();
+        save_view(&View::new("mine", "is:read").unwrap(), &around).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "# my own\n[views]\nmine = \"is:read\"\n");
+        let mine = config(&around, &mut Vec::new()).settings.views.pop().unwrap();
+        assert_eq!(mine, View::new("mine", "is:read").unwrap());
     }
 
     #[test]

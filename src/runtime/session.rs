@@ -12,21 +12,14 @@ use std::time::{Duration, Instant};
 use rustix::io::Errno;
 
 use super::keys::{Decoder, Input};
+use super::preferences::Preferences;
 use super::signals::{Call, Signals};
 use super::surroundings::Surroundings;
 use super::terminal::{self, Terminal};
 use super::wait::{self, Inbox, Post, Ready};
-use super::{Draw, ExitReason, clock};
+use super::{Draw, ExitReason, Options, clock};
 use crate::app::{Event, State, update};
-use crate::config::{Chord, Keymap, Stroke, Strokes, Theme};
-
-/// How long an escape character waits for what may follow it. The bytes of one key arrive together, also over a slow
-/// line, unless a packet ends between them; nobody notices an Esc that is so much later.
-const ESCAPE_TIME: Duration = Duration::from_millis(25);
-
-/// How long the first key of a sequence waits for the next: `g` alone means something, too. As long as slow fingers
-/// need, and short enough not to look stuck.
-const SEQUENCE_TIME: Duration = Duration::from_millis(500);
+use crate::config::{Chord, Config, Stroke, Strokes};
 
 /// The most that is read before drawing, in reads of what a terminal's queue holds: a held key or a paste is drawn
 /// once, and an endless stream of keys still sometimes.
@@ -46,10 +39,10 @@ const GONE: [Errno; 4] = [Errno::IO, Errno::PIPE, Errno::NXIO, Errno::NOTTY];
 pub struct Session {
     /// What is shown.
     pub state: State,
-    /// What text looks like.
-    pub theme: Theme,
-    /// What keys ask for.
-    pub keymap: Keymap,
+    /// What the user set.
+    pub preferences: Preferences,
+    /// What the command line asked for, which goes over the user's files.
+    pub options: Options,
     /// How it is drawn.
     pub draw: Draw,
     /// Where it is drawn.
@@ -83,9 +76,9 @@ pub struct Keys {
 
 impl Keys {
     /// How long still to wait for what may follow; `None` for as long as it takes.
-    fn patience(&self) -> Option<Duration> {
-        let sequence = self.strokes.is_waiting().then_some(SEQUENCE_TIME);
-        let whole = if self.decoder.is_unsure() { Some(ESCAPE_TIME) } else { sequence };
+    fn patience(&self, config: &Config) -> Option<Duration> {
+        let sequence = self.strokes.is_waiting().then_some(config.sequence_time);
+        let whole = if self.decoder.is_unsure() { Some(config.escape_time) } else { sequence };
         whole.map(|time| time.saturating_sub(self.pressed.elapsed()))
     }
 }
@@ -133,7 +126,7 @@ impl Session {
     }
 
     fn show(&mut self) -> io::Result<()> {
-        let (state, theme, draw) = (&self.state, &self.theme, self.draw);
+        let (state, theme, draw) = (&self.state, &self.preferences.theme, self.draw);
         self.terminal.show(state.screen.size, state.cursor(), |buffer| draw(state, theme, buffer))
     }
 
@@ -146,9 +139,9 @@ impl Session {
 
     /// Waits, and does all that has come; what a key asks for is drawn before more stories are taken in.
     fn turn(&mut self) -> Result<(), End> {
-        let patience = self.keys.patience();
+        let patience = self.keys.patience(&self.preferences.config);
         let mut ready = self.wait(patience.into_iter().chain(self.until_listing()).min())?;
-        if !ready.keys && self.keys.patience() == Some(Duration::ZERO) {
+        if !ready.keys && self.keys.patience(&self.preferences.config) == Some(Duration::ZERO) {
             self.settle()?;
         }
         if ready == Ready::default() {
@@ -231,7 +224,7 @@ impl Session {
             let inputs = self.keys.decoder.settle();
             return self.press(inputs);
         }
-        let action = self.keys.strokes.settle(&self.keymap, &self.state.key_layers());
+        let action = self.keys.strokes.settle(&self.preferences.keymap, &self.state.key_layers());
         action.map_or(Ok(()), |action| self.tell(Event::Act(action)))
     }
 
@@ -249,7 +242,7 @@ impl Session {
 
     fn press_key(&mut self, chord: Chord) -> Result<(), End> {
         loop {
-            let action = match self.keys.strokes.press(&self.keymap, &self.state.key_layers(), chord) {
+            let action = match self.keys.strokes.press(&self.preferences.keymap, &self.state.key_layers(), chord) {
                 Stroke::Waits => return Ok(()),
                 Stroke::Whole(Some(action)) => return self.tell(Event::Act(action)),
                 Stroke::Whole(None) => break,
@@ -276,5 +269,24 @@ impl Session {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_a_key_waits_as_long_as_is_set() {
+        let (config, _) = Config::with_user("[keys]\nescape-time = 70\nsequence-time = 800");
+        let source = File::open("/dev/null").unwrap();
+        let pressed = Instant::now() + Duration::from_secs(60); // nothing of the wait is over
+        let mut keys = Keys { source, decoder: Decoder::default(), strokes: Strokes::default(), pressed };
+        assert_eq!(keys.patience(&config), None);
+        let keymap = crate::config::Keymap::bundled();
+        keys.strokes.press(&keymap, &[crate::app::action::KeyLayer::Global], "g".parse().unwrap());
+        assert_eq!(keys.patience(&config), Some(Duration::from_millis(800)));
+        keys.decoder.feed(b"\x1b");
+        assert_eq!(keys.patience(&config), Some(Duration::from_millis(70)));
     }
 }

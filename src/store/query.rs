@@ -159,6 +159,11 @@ impl Query {
         Self { filter, sort }
     }
 
+    /// The query that asks for what both ask for, in the other's order where it has one.
+    pub fn and(self, other: Self) -> Self {
+        Self { filter: Filter::all_of([self.filter, other.filter]), sort: other.sort.or(self.sort) }
+    }
+
     /// The query that no longer says anything about `terms`, wherever they stand in it.
     pub fn without_terms(&self, terms: &[&Term]) -> Self {
         Self { filter: self.filter.without(terms), sort: self.sort }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+pub use hypher::Lang;
 use textwrap::core::Fragment;
 use textwrap::wrap_algorithms::wrap_first_fit;
 use textwrap::{WordSeparator, WordSplitter};
@@ -15,6 +16,17 @@ struct Word {
     range: Range<usize>,
     columns: usize,
     blanks: usize,
+    /// A line that ends here ends in a hyphen that is not in the text.
+    hyphen: bool,
+}
+
+/// One of the lines of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// Its bytes, without the blanks at the breaks.
+    pub range: Range<usize>,
+    /// A word goes on in the next line: a hyphen belongs after this one.
+    pub hyphen: bool,
 }
 
 impl Fragment for Word {
@@ -25,7 +37,7 @@ impl Fragment for Word {
         self.blanks as f64
     }
     fn penalty_width(&self) -> f64 {
-        0.0
+        if self.hyphen { 1.0 } else { 0.0 }
     }
 }
 
@@ -34,31 +46,58 @@ impl Fragment for Word {
 /// Breaks stand where UAX #14 allows them (between Chinese characters, after hyphens); a word longer than a line is
 /// broken between graphemes. A width of 0 counts as 1.
 pub fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
-    wrap_hanging(text, columns, columns)
+    let columns = columns.max(1);
+    let words = words(text, columns, |word| WordSplitter::HyphenSplitter.split_points(word));
+    lines(&words, columns).map(|broken| broken.range).collect()
 }
 
-/// As [`wrap`], with a width of its own for the first line.
-pub fn wrap_hanging(text: &str, first: usize, rest: usize) -> Vec<Range<usize>> {
-    let (first, rest) = (first.max(1), rest.max(1));
-    let words = words(text, first.min(rest));
-    wrap_first_fit(&words, &[first as f64, rest as f64])
-        .into_iter()
-        .map(|line| match line {
-            [] => 0..0,
-            [only] => only.range.clone(),
-            [start, .., end] => start.range.start..end.range.end,
-        })
-        .collect()
+/// As [`wrap`], where words may be broken with a hyphen as their language does.
+pub fn wrap_hyphenated(text: &str, columns: usize, language: Lang) -> Vec<Broken> {
+    let columns = columns.max(1);
+    let words = words(text, columns, |word| break_points(word, language));
+    lines(&words, columns).collect()
 }
 
-fn words(text: &str, limit: usize) -> Vec<Word> {
+fn lines(words: &[Word], columns: usize) -> impl Iterator<Item = Broken> {
+    wrap_first_fit(words, &[columns as f64]).into_iter().map(|line| match line {
+        [] => Broken { range: 0..0, hyphen: false },
+        [.., end] => Broken { range: line[0].range.start..end.range.end, hyphen: end.hyphen },
+    })
+}
+
+/// Where a word may be broken: after its hyphens, and where the patterns of its language say so. A word with other
+/// signs than letters (an address, a version) is left whole.
+fn break_points(word: &str, language: Lang) -> Vec<usize> {
+    let own = WordSplitter::HyphenSplitter.split_points(word);
+    let letters = word.trim_matches(|c: char| !c.is_alphanumeric());
+    if !own.is_empty() || !letters.chars().all(char::is_alphabetic) {
+        return own;
+    }
+    let start = word.find(letters).unwrap_or(0);
+    let mut at = start;
+    let ends = hypher::hyphenate(letters, language).map(|syllable| {
+        at += syllable.len();
+        at
+    });
+    ends.filter(|end| *end < start + letters.len()).collect()
+}
+
+/// The words of a text, in the parts that `points` allows.
+fn words(text: &str, limit: usize, points: impl Fn(&str) -> Vec<usize>) -> Vec<Word> {
     let mut words = Vec::new();
     let mut at = 0;
-    let found = WordSeparator::UnicodeBreakProperties.find_words(text);
-    for word in textwrap::word_splitters::split_words(found, &WordSplitter::HyphenSplitter) {
-        let range = at..at + word.word.len();
-        at = range.end + word.whitespace.len();
-        push_broken(&mut words, text, range, limit);
+    for word in WordSeparator::UnicodeBreakProperties.find_words(text) {
+        let end = at + word.word.len();
+        let points = points(word.word).into_iter().map(|point| at + point);
+        let mut start = at;
+        for point in points.chain([end]) {
+            let is_inside = point < end && !text[..point].ends_with('-');
+            let room = limit.saturating_sub(usize::from(is_inside)).max(1);
+            push_broken(&mut words, text, start..point, room);
+            words.iter_mut().last().into_iter().for_each(|last| last.hyphen = is_inside);
+            start = point;
+        }
+        at = end + word.whitespace.len();
         if let Some(last) = words.last_mut() {
             last.blanks = word.whitespace.len();
         }
@@ -70,15 +109,16 @@ fn words(text: &str, limit: usize) -> Vec<Word> {
 fn push_broken(words: &mut Vec<Word>, text: &str, range: Range<usize>, limit: usize) {
     let columns = width(&text[range.clone()]);
     if columns <= limit {
-        words.push(Word { range, columns, blanks: 0 });
+        words.push(Word { range, columns, blanks: 0, hyphen: false });
         return;
     }
-    let mut piece = Word { range: range.start..range.start, columns: 0, blanks: 0 };
+    let mut piece = Word { range: range.start..range.start, columns: 0, blanks: 0, hyphen: false };
     for grapheme in text[range].graphemes(true) {
         let columns = width(grapheme);
         if piece.columns + columns > limit && piece.columns > 0 {
             let start = piece.range.end;
-            words.push(std::mem::replace(&mut piece, Word { range: start..start, columns: 0, blanks: 0 }));
+            let next = Word { range: start..start, columns: 0, blanks: 0, hyphen: false };
+            words.push(std::mem::replace(&mut piece, next));
         }
         piece.range.end += grapheme.len();
         piece.columns += columns;
@@ -113,7 +153,34 @@ mod tests {
         check("an incomprehensible word", 8, &["an", "incompre", "hensible", "word"]);
     }
 
+    fn check_hyphenated(text: &str, columns: usize, expected: &[&str]) {
+        let broken = wrap_hyphenated(text, columns, Lang::English).into_iter();
+        let lines: Vec<String> =
+            broken.map(|line| format!("{}{}", &text[line.range], if line.hyphen { "-" } else { "" })).collect();
+        assert_eq!(lines, expected);
+    }
+
+    #[test]
+    fn words_are_broken_where_their_language_says_so() {
+        check_hyphenated("an incomprehensible word", 12, &["an incompre-", "hensible", "word"]);
+        check_hyphenated("open-source models", 8, &["open-", "source", "models"]);
+        check_hyphenated("see example.org/something", 16, &["see example.org/", "something"]);
+        check_hyphenated("(regulation)", 8, &["(regula-", "tion)"]);
+        check_hyphenated("éaaabjaa", 5, &["éaaa", "bjaa"]);
+    }
+
     proptest! {
+        #[test]
+        fn a_hyphen_costs_no_letter_and_has_its_column(text in "[a-zé开 -]{0,60}", columns in 3usize..30) {
+            let lines = wrap_hyphenated(&text, columns, Lang::English);
+            let letters = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            let all: String = lines.iter().map(|line| &text[line.range.clone()]).collect();
+            prop_assert_eq!(letters(&all), letters(&text));
+            for line in lines {
+                prop_assert!(width(&text[line.range.clone()]) + usize::from(line.hyphen) <= columns, "{:?}", line);
+            }
+        }
+
         #[test]
         fn no_word_is_lost_and_no_line_too_wide(text in "[a-zé开 -]{0,60}", columns in 2usize..30) {
             let lines: Vec<&str> = wrap(&text, columns).into_iter().map(|range| &text[range]).collect();

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::paint::{Canvas, Names};
 use crate::app::State;
 use crate::app::ink::{Ink, Line, Role};
-use crate::app::layer::{Help, Palette, Sheet};
+use crate::app::layer::{Help, Palette, Sheet, ViewRow, Views};
 use crate::app::layout::Layout;
 use crate::app::line_edit::LineEdit;
 use crate::app::overlay;
@@ -62,6 +62,40 @@ pub fn palette(state: &State, palette: &Palette, layout: &Layout, canvas: &mut C
     }
     if rows.is_empty() {
         canvas.words((content.x, content.y), content.width, "Nothing by this name. Backspace widens.", Role::Dim);
+    }
+}
+
+/// Queries with a name: the letter and the number that choose one, name, query, how many stories.
+pub fn views(views: &Views, layout: &Layout, canvas: &mut Canvas) {
+    frame("Views", layout, canvas);
+    let content = overlay::inside(layout);
+    let height = usize::from(content.height);
+    let top = views.selected.saturating_sub(height.saturating_sub(1));
+    let names = views.rows.iter().map(|row| width(&row.view.name)).max().unwrap_or(0).min(usize::from(NAME));
+    let counts: Vec<String> = views.rows.iter().map(counts).collect();
+    for ((at, row), y) in views.rows.iter().enumerate().skip(top).zip(content.y..content.bottom()) {
+        let area = Rect { y, height: 1, ..content };
+        let number = if at < 9 { (at + 1).to_string() } else { " ".to_owned() };
+        let keys = Line::new(number, Role::Key).with(" ", Role::Text);
+        let mut line = keys.with(row.letter.unwrap_or(' ').to_string(), Role::Key).with("  ", Role::Text);
+        let name = clip(&row.view.name, names, canvas.glyphs.ellipsis);
+        line.push(format!("{name}{:1$}", "", names + 2 - width(&name).min(names)), Role::Text);
+        line.push(row.view.query.to_string(), Role::Dim);
+        let columns = u16::try_from(width(&counts[at])).unwrap_or(u16::MAX).min(area.width);
+        canvas.line((area.x, y), area.width.saturating_sub(columns + 1), &line, Names::InList);
+        canvas.words((area.right() - columns, y), columns, &counts[at], Role::Dim);
+        if at == views.selected {
+            canvas.lay(area, canvas.theme.selection());
+        }
+    }
+}
+
+/// `12, 3 unread`
+fn counts(row: &ViewRow) -> String {
+    match row.n_unread {
+        0 => row.n_stories.to_string(),
+        n_unread if n_unread == row.n_stories => format!("{n_unread} unread"),
+        n_unread => format!("{}, {n_unread} unread", row.n_stories),
     }
 }
 

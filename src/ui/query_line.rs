@@ -8,6 +8,7 @@ use crate::app::action::{Action, Filter};
 use crate::app::ink::{Ink, Line, Role};
 use crate::app::layer::{Completing, Layer, PROMPT_START, Prompt};
 use crate::app::layout::Layout;
+use crate::app::views::name_of;
 use crate::store::complete::Completion;
 use crate::text::width::width;
 use crate::text::wrap::wrap;
@@ -39,7 +40,13 @@ fn shown(state: &State, area: Rect, canvas: &mut Canvas) {
             line.push(format!("  {key} filters"), Role::Dim);
         }
     } else {
-        line.push(query, Ink { strong: true, ..Role::Text.into() });
+        let name = name_of(&state.settings.views, &state.results.query);
+        if let Some(name) = name {
+            line.push(name, Ink { strong: true, ..Role::Text.into() });
+            line.push("  ", Role::Text);
+        }
+        let ink = if name.is_some() { Role::Dim.into() } else { Ink { strong: true, ..Role::Text.into() } };
+        line.push(query, ink);
     }
     canvas.line((area.x, area.y), area.width, &line, Names::InList);
 }

@@ -1,6 +1,7 @@
 //! The real binary: what each subcommand prints, where, and how it ends.
 
 mod bad_input;
+mod config;
 mod doctor;
 mod formats;
 mod own_names;

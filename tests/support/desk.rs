@@ -5,7 +5,7 @@ use newsdesk::app::{Action, Bindings, Effect, Event, Loaded, Settings, State, up
 use newsdesk::config::chord::{Chord, Key};
 use newsdesk::config::keymap::Keymap;
 use newsdesk::config::theme::Theme;
-use newsdesk::config::{Stroke, Strokes};
+use newsdesk::config::{Config, Stroke, Strokes};
 use newsdesk::entity::Lexicon;
 use newsdesk::import::Document;
 use newsdesk::store::Store;
@@ -27,7 +27,7 @@ pub struct Desk {
 impl Desk {
     /// A screen of this size with the test stories loaded.
     pub fn new(width: u16, height: u16) -> Self {
-        Self::with(width, height, Settings::default(), stories::all())
+        Self::with(width, height, Config::bundled().settings, stories::all())
     }
 
     /// A screen with other settings and stories.

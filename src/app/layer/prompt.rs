@@ -21,6 +21,8 @@ pub enum Purpose {
     Export,
     /// The command to give stories to.
     Pipe,
+    /// The name for the query that is shown.
+    SaveView,
 }
 
 /// A prompt: what for, what is typed so far, and what to go back to.
@@ -60,6 +62,7 @@ impl Prompt {
             Purpose::Search => "search /",
             Purpose::Export => "write to: ",
             Purpose::Pipe => "pipe to: ",
+            Purpose::SaveView => "name of the view: ",
         }
     }
 
@@ -90,6 +93,7 @@ impl Prompt {
             Purpose::Search => "words in this story",
             Purpose::Export => "a new file",
             Purpose::Pipe => "a command that reads Markdown",
+            Purpose::SaveView => "one that is there gets this query",
         }
     }
 

@@ -1,13 +1,15 @@
 //! One story as lines of the list.
 
+use jiff::civil::Date;
+
 use crate::app::ink::{Ink, Line, Role};
-use crate::app::settings::Glyphs;
+use crate::app::settings::{Column, Glyphs, Settings};
 use crate::article::{Article, Block, SectionKind};
 use crate::store::excerpt::Sought;
 use crate::store::fuzzy::Pattern;
 use crate::store::{Head, Store, StoryIdx};
 use crate::text::Clean;
-use crate::text::width::{clip, ellipsis, prefix, width};
+use crate::text::width::{clip, ellipsis, width};
 use crate::text::wrap::wrap;
 
 use super::excerpt::excerpt;
@@ -19,10 +21,8 @@ const SECTION_LINES: (usize, usize) = (3, 1);
 const NARROW_LINES: usize = 2;
 /// Lines that a selected row's title may take: headlines stay whole, a paragraph in their place does not fill the list.
 const TITLE_LINES: usize = 4;
-/// Columns of a date.
-const DATE: usize = 10;
-/// Columns before the title or the date: cursor, unread, star, a blank. A wide row has one more, for later.
-const GUTTER: usize = 4;
+/// Columns between two columns.
+const BETWEEN: usize = 2;
 
 /// How rows are drawn, the same for all of them.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +33,10 @@ pub struct RowStyle<'a> {
     pub glyphs: &'static Glyphs,
     /// What stands under each row.
     pub under: Under,
+    /// What stands before the titles, and how dates do.
+    pub settings: &'a Settings,
+    /// Dates are told as seen on this day.
+    pub today: Date,
     /// Columns of the longest publisher's name that is worth a column.
     pub source: usize,
     /// The query's words, whose letters are marked.
@@ -44,9 +48,9 @@ pub struct RowStyle<'a> {
 /// The lines of one story's row: one or two, more where it is selected or shows a section.
 pub fn row(store: &Store, story: StoryIdx, style: &RowStyle, (selected, picked): (bool, bool)) -> Vec<Line> {
     let head = &store.head(story);
-    let mut lines =
-        if style.width >= WIDE { wide(head, style, selected, picked) } else { narrow(head, style, selected, picked) };
-    let indent = if style.width >= WIDE { wide_indent(style) } else { GUTTER };
+    let is_wide = style.width >= WIDE;
+    let mut lines = if is_wide { wide(head, style, selected, picked) } else { narrow(head, style, selected, picked) };
+    let indent = if is_wide { before_title(head, style, (selected, picked)).width() } else { gutter_columns(style) };
     if let Some((text, marks)) = text_under(store, story, style, indent) {
         let most = if selected { SECTION_LINES.0 } else { SECTION_LINES.1 };
         lines.extend(under(&text, &marks, (indent, most), style));
@@ -66,40 +70,73 @@ fn begin_with_cursor(line: &mut Line, glyphs: &Glyphs) {
     }
 }
 
-/// Columns before a wide row's title.
-fn wide_indent(style: &RowStyle) -> usize {
-    GUTTER + 1 + DATE + 2 + style.source + 2
-}
-
-/// Columns: marks, date, source, title.
+/// Columns: marks, date, source as the user has them, then the title.
 fn wide(head: &Head, style: &RowStyle, selected: bool, picked: bool) -> Vec<Line> {
-    let mut first = gutter(head, style, selected, picked).with(later(head, style), Role::Star).with(" ", Role::Text);
-    let date = date(head, style.glyphs);
-    first.push(format!("{date}{:1$}", "", (DATE + 2).saturating_sub(width(&date))), Role::Dim);
-    let source = head.source.map_or("", Clean::as_str);
-    let source = clip(source, style.source, style.glyphs.ellipsis);
-    first.push(format!("{source}{:1$}", "", (style.source + 2).saturating_sub(width(&source))), Role::Dim);
     let most = if selected { TITLE_LINES } else { 1 };
-    titled(first, head, style, (selected, most))
+    titled(before_title(head, style, (selected, picked)), head, style, (selected, most))
 }
 
-/// The title, and a line with date and source.
+/// What stands before a wide row's title; without marks a blank after the cursor.
+fn before_title(head: &Head, style: &RowStyle, (selected, picked): (bool, bool)) -> Line {
+    let columns = &style.settings.columns;
+    let mut line = cursor(style, selected);
+    if columns.first() != Some(&Column::Marks) {
+        line.push(" ", Role::Text);
+    }
+    for column in columns {
+        let (words, columns) = match column {
+            Column::Marks => {
+                line = marks(line, head, style, picked).with(later(head, style), Role::Star).with(" ", Role::Text);
+                continue;
+            }
+            Column::Date => (date(head, style), style.settings.dates.columns()),
+            Column::Source => (source(head).to_owned(), style.source),
+        };
+        let words = clip(&words, columns, style.glyphs.ellipsis);
+        line.push(format!("{words}{:1$}", "", (columns + BETWEEN).saturating_sub(width(&words))), Role::Dim);
+    }
+    line
+}
+
+/// The title, and a line with date and source, where the user has them.
 fn narrow(head: &Head, style: &RowStyle, selected: bool, picked: bool) -> Vec<Line> {
     let most = if selected { TITLE_LINES } else { NARROW_LINES };
-    let mut lines = titled(gutter(head, style, selected, picked).with(" ", Role::Text), head, style, (selected, most));
-    let mut second = indented(2).with(later(head, style), Role::Star).with(" ", Role::Text);
-    let date = date(head, style.glyphs);
-    let source = head.source.map_or("", Clean::as_str);
-    let between = if source.is_empty() { String::new() } else { format!(" {} ", style.glyphs.dot) };
-    let words = format!("{date}{between}{source}");
-    second.push(clip(&words, style.width.saturating_sub(GUTTER), style.glyphs.ellipsis), Role::Dim);
+    let has_marks = style.settings.columns.contains(&Column::Marks);
+    let gutter = cursor(style, selected);
+    let gutter = if has_marks { marks(gutter, head, style, picked) } else { gutter };
+    let mut lines = titled(gutter.with(" ", Role::Text), head, style, (selected, most));
+    let told = style.settings.columns.iter().filter_map(|column| match column {
+        Column::Marks => None,
+        Column::Date => Some(date(head, style)),
+        Column::Source => Some(source(head).to_owned()).filter(|source| !source.is_empty()),
+    });
+    let words = told.collect::<Vec<_>>().join(&format!(" {} ", style.glyphs.dot));
+    let is_later = has_marks && head.marks.later;
+    if words.is_empty() && !is_later {
+        return lines;
+    }
+    let columns = gutter_columns(style);
+    let mut second = indented(columns - if has_marks { 2 } else { 0 });
+    if has_marks {
+        second = second.with(later(head, style), Role::Star).with(" ", Role::Text);
+    }
+    second.push(clip(&words, style.width.saturating_sub(columns), style.glyphs.ellipsis), Role::Dim);
     lines.push(second);
     lines
 }
 
-fn gutter(head: &Head, style: &RowStyle, selected: bool, picked: bool) -> Line {
+/// Columns before a narrow row's title: cursor, unread, star, a blank; without marks the first and the last.
+fn gutter_columns(style: &RowStyle) -> usize {
+    if style.settings.columns.contains(&Column::Marks) { 4 } else { 2 }
+}
+
+fn cursor(style: &RowStyle, selected: bool) -> Line {
+    if selected { Line::new(style.glyphs.cursor, Role::Focus) } else { Line::new(" ", Role::Text) }
+}
+
+/// Unread or picked, starred.
+fn marks(line: Line, head: &Head, style: &RowStyle, picked: bool) -> Line {
     let (glyphs, marks) = (style.glyphs, head.marks);
-    let (cursor, cursor_role) = if selected { (glyphs.cursor, Role::Focus) } else { (" ", Role::Text) };
     let unread = if picked {
         glyphs.picked
     } else if marks.read {
@@ -108,7 +145,11 @@ fn gutter(head: &Head, style: &RowStyle, selected: bool, picked: bool) -> Line {
         glyphs.unread
     };
     let star = if marks.starred { glyphs.star } else { " " };
-    Line::new(cursor, cursor_role).with(unread, Role::Accent).with(star, Role::Star)
+    line.with(unread, Role::Accent).with(star, Role::Star)
+}
+
+fn source<'h>(head: &Head<'h>) -> &'h str {
+    head.source.map_or("", Clean::as_str)
 }
 
 fn later(head: &Head, style: &RowStyle) -> &'static str {
@@ -157,9 +198,9 @@ fn indented(columns: usize) -> Line {
     Line::new(" ".repeat(columns), Role::Text)
 }
 
-fn date(head: &Head, glyphs: &Glyphs) -> String {
-    let Some(published) = head.published else { return glyphs.no_date.to_owned() };
-    prefix(&published.to_string(), DATE).to_owned()
+fn date(head: &Head, style: &RowStyle) -> String {
+    let shown = head.published.map(|published| style.settings.dates.show(published, style.today));
+    shown.unwrap_or_else(|| style.glyphs.no_date.to_owned())
 }
 
 /// What stands under a row, and where in it stands what the query looks for.

@@ -9,7 +9,7 @@ use std::ops::Range;
 use jiff::tz::Offset;
 
 use super::needle::Needle;
-use super::prose::{Inked, PageLink, PageMatch, PageName, Wrapped};
+use super::prose::{Inked, PageLink, PageMatch, PageName, Setting, Wrapped};
 use crate::app::ink::{Ink, Line, Role};
 use crate::app::settings::Glyphs;
 use crate::article::{
@@ -18,6 +18,7 @@ use crate::article::{
 use crate::store::{Store, StoryIdx};
 use crate::text::Clean;
 use crate::text::width::width;
+use crate::text::wrap::Lang;
 
 /// Columns that a list's level is indented by.
 const STEP: usize = 2;
@@ -31,6 +32,10 @@ pub struct PageStyle {
     pub glyphs: &'static Glyphs,
     /// What is marked.
     pub needles: Vec<Needle>,
+    /// Lines of running text end in one column.
+    pub justified: bool,
+    /// Words may be broken at the end of a line.
+    pub hyphenated: bool,
 }
 
 /// A story as lines.
@@ -85,6 +90,12 @@ fn day_and_time(date: Published) -> String {
         Some(offset) => format!("{civil} {offset}"),
         None => civil,
     }
+}
+
+/// The language whose rules break words; a code of two letters, perhaps with a region.
+fn language(code: &str) -> Option<Lang> {
+    let code = code.as_bytes().first_chunk::<2>()?.map(|letter| letter.to_ascii_lowercase());
+    Lang::from_iso(code)
 }
 
 fn names(article: &Article) -> Names {
@@ -214,7 +225,7 @@ impl Layouter<'_> {
         let place = Place::Block { section, block, line: 0 };
         let base = if parent.kind == SectionKind::Lede { Role::Lede } else { Role::Text };
         match content {
-            Block::Paragraph(prose) => self.text(&Inked::prose(prose, base), place, &Line::default()),
+            Block::Paragraph(prose) => self.running(&Inked::prose(prose, base), place, &Line::default()),
             Block::Subheading(prose) => {
                 let ink = Ink { strong: true, ..Role::Text.into() };
                 self.text(&Inked::prose(prose, ink), place, &Line::default());
@@ -222,12 +233,12 @@ impl Layouter<'_> {
             Block::Quote(prose) => {
                 let lead = Line::new(format!("{} ", self.style.glyphs.quote), Role::Quote);
                 let first = self.page.lines.len();
-                self.text(&Inked::prose(prose, Role::Quote), place, &lead);
+                self.running(&Inked::prose(prose, Role::Quote), place, &lead);
                 self.repeat_lead(first, &lead);
             }
             Block::Item { depth, marker, prose } => {
                 let lead = self.item_lead(usize::from(*depth), *marker);
-                self.text(&Inked::prose(prose, base), place, &lead);
+                self.running(&Inked::prose(prose, base), place, &lead);
             }
             Block::Code { lines, .. } => self.code(lines),
             Block::Table { header, rows } => self.table((section, block), *header, rows),
@@ -269,8 +280,19 @@ impl Layouter<'_> {
     }
 
     fn text(&mut self, inked: &Inked, place: Place, lead: &Line) {
+        self.set(inked, place, (lead, Setting::default()));
+    }
+
+    /// Running text, set as the user wants it.
+    fn running(&mut self, inked: &Inked, place: Place, lead: &Line) {
+        let PageStyle { justified, hyphenated, .. } = *self.style;
+        let language = self.article.language.as_deref().and_then(language).filter(|_| hyphenated);
+        self.set(inked, place, (lead, Setting { justified, hyphenated: language }));
+    }
+
+    fn set(&mut self, inked: &Inked, place: Place, (lead, setting): (&Line, Setting)) {
         let inked = inked.clone().named(self.names.get(&place).map_or(&[], Vec::as_slice));
-        self.push(inked.found(&self.style.needles).wrap(lead, self.style.width));
+        self.push(inked.found(&self.style.needles).set(lead, self.style.width, setting));
     }
 
     fn text_alone(&mut self, words: &str, role: Role, lead: &Line) {

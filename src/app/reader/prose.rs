@@ -7,7 +7,7 @@ use crate::app::ink::{Ink, Line, Role};
 use crate::article::{EntityKind, Prose, SpanStyle};
 use crate::text::Address;
 use crate::text::width::width;
-use crate::text::wrap::wrap_hanging;
+use crate::text::wrap::{Broken, Lang, wrap, wrap_hyphenated};
 
 /// What lies over the text.
 #[derive(Clone, Debug)]
@@ -17,6 +17,57 @@ enum Layer {
     Struck,
     Role(Role),
     Match,
+}
+
+/// How running text is set.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Setting {
+    /// Lines end in one column where that leaves no holes.
+    pub justified: bool,
+    /// Words may be broken as this language does.
+    pub hyphenated: Option<Lang>,
+}
+
+/// A justified line may grow by so many columns in a hundred; more would tear it apart.
+const MOST_STRETCH: usize = 25;
+
+/// The blanks of a line that are wider than one column, by their byte in the text, and by how much.
+struct Stretch {
+    wider: Vec<(usize, usize)>,
+}
+
+impl Stretch {
+    /// The blanks of `text` in a line made as wide as `columns`; as they are where they would have to be too wide.
+    fn new(text: &str, line: &Range<usize>, columns: usize) -> Self {
+        let words = &text[line.clone()];
+        let blanks: Vec<usize> = words.match_indices(' ').map(|(at, _)| line.start + at).collect();
+        let missing = columns.saturating_sub(width(words));
+        if blanks.is_empty() || missing * 100 > columns * MOST_STRETCH {
+            return Self { wider: Vec::new() };
+        }
+        let n = blanks.len();
+        let wider =
+            blanks.into_iter().enumerate().map(|(at, blank)| (blank, (at + 1) * missing / n - at * missing / n));
+        Self { wider: wider.filter(|(_, more)| *more > 0).collect() }
+    }
+
+    /// Columns that were added in a part of the line.
+    fn columns(&self, part: Range<usize>) -> usize {
+        self.wider.iter().filter(|(blank, _)| part.contains(blank)).map(|(_, more)| more).sum()
+    }
+
+    /// A part of the line as it is shown.
+    fn show(&self, text: &str, part: Range<usize>) -> String {
+        let mut shown = String::new();
+        let mut at = part.start;
+        for (blank, more) in self.wider.iter().filter(|(blank, _)| part.contains(blank)) {
+            shown.push_str(&text[at..*blank]);
+            shown.push_str(&" ".repeat(*more));
+            at = *blank;
+        }
+        shown.push_str(&text[at..part.end]);
+        shown
+    }
 }
 
 /// Text with everything that lies over it, ready to be wrapped.
@@ -75,45 +126,80 @@ impl<'a> Inked<'a> {
 
     /// The text wrapped to `columns`, the first line after `lead`, the others under its end.
     pub fn wrap(&self, lead: &Line, columns: usize) -> Wrapped {
+        self.set(lead, columns, Setting::default())
+    }
+
+    /// The same as running text.
+    pub fn set(&self, lead: &Line, columns: usize, setting: Setting) -> Wrapped {
         let indent = lead.width();
         let room = columns.saturating_sub(indent).max(1);
+        let broken = match setting.hyphenated {
+            Some(language) => wrap_hyphenated(self.text, room, language),
+            None => wrap(self.text, room).into_iter().map(|range| Broken { range, hyphen: false }).collect(),
+        };
         let mut wrapped = Wrapped::default();
-        for (at, range) in wrap_hanging(self.text, room, room).into_iter().enumerate() {
-            let mut line = if at == 0 { lead.clone() } else { Line::new(" ".repeat(indent), Role::Text) };
-            for (link, url) in self.links.iter().filter(|(link, _)| range.contains(&link.start)) {
-                let column = indent + width(&self.text[range.start..link.start]);
-                let warning = self.text.get(link.clone()).and_then(|words| url.warning(words));
-                wrapped.links.push(PageLink { line: at, column, url: url.to_string(), warning });
-            }
-            wrapped.names.extend(self.names_in(&range, (at, indent)));
-            let starts = self.matches.iter().filter(|(found, _)| range.contains(&found.start));
-            wrapped.matches.extend(starts.map(|(_, needle)| PageMatch { line: at, needle: *needle }));
-            self.ink(range, &mut line);
-            wrapped.lines.push(line);
+        let n_lines = broken.len();
+        for (at, Broken { range, hyphen }) in broken.into_iter().enumerate() {
+            let is_set = setting.justified && at + 1 < n_lines;
+            let columns = if is_set { room - usize::from(hyphen) } else { 0 };
+            let stretch = Stretch::new(self.text, &range, columns);
+            let lead = if at == 0 { lead.clone() } else { Line::new(" ".repeat(indent), Role::Text) };
+            self.line((at, range, hyphen), lead, &stretch, &mut wrapped);
         }
         wrapped
     }
 
+    /// Adds a line after what stands before it, and what is to be found in it.
+    fn line(&self, (at, range, hyphen): (usize, Range<usize>, bool), lead: Line, stretch: &Stretch, to: &mut Wrapped) {
+        let indent = lead.width();
+        for (link, url) in self.links.iter().filter(|(link, _)| range.contains(&link.start)) {
+            let column = indent + self.columns(range.start..link.start, stretch);
+            let warning = self.text.get(link.clone()).and_then(|words| url.warning(words));
+            to.links.push(PageLink { line: at, column, url: url.to_string(), warning });
+        }
+        to.names.extend(self.names_in(&range, (at, indent), stretch));
+        let starts = self.matches.iter().filter(|(found, _)| range.contains(&found.start));
+        to.matches.extend(starts.map(|(_, needle)| PageMatch { line: at, needle: *needle }));
+        let mut line = lead;
+        let end = range.end;
+        self.ink(range, stretch, &mut line);
+        if hyphen {
+            line.push("-", self.ink_at(end.saturating_sub(1)));
+        }
+        to.lines.push(line);
+    }
+
+    /// Columns of a part of a line.
+    fn columns(&self, part: Range<usize>, stretch: &Stretch) -> usize {
+        self.text.get(part.clone()).map_or(0, width) + stretch.columns(part)
+    }
+
     /// The names, or parts of them, in a line that starts at a column.
-    fn names_in(&self, line: &Range<usize>, (at, indent): (usize, usize)) -> impl Iterator<Item = PageName> {
+    fn names_in(
+        &self,
+        line: &Range<usize>,
+        (at, indent): (usize, usize),
+        stretch: &Stretch,
+    ) -> impl Iterator<Item = PageName> {
         self.names.iter().filter_map(move |(name, named)| {
             let (start, end) = (name.start.max(line.start), name.end.min(line.end));
-            let (before, words) = (self.text.get(line.start..start)?, self.text.get(start..end)?);
-            let (column, starts) = (indent + width(before), start == name.start);
-            Some(PageName { line: at, column, width: width(words), named: *named, starts })
+            self.text.get(start..end)?;
+            let (column, width) = (self.columns(line.start..start, stretch), self.columns(start..end, stretch));
+            Some(PageName { line: at, column: indent + column, width, named: *named, starts: start == name.start })
         })
     }
 
     /// Adds a stretch of the text to `line`, in pieces of one ink each.
-    fn ink(&self, range: Range<usize>, line: &mut Line) {
+    fn ink(&self, range: Range<usize>, stretch: &Stretch, line: &mut Line) {
         let mut edges: Vec<usize> = vec![range.start, range.end];
         let ends = self.layers.iter().flat_map(|(layer, _)| [layer.start, layer.end]);
         edges.extend(ends.filter(|edge| range.contains(edge)));
         edges.sort_unstable();
         edges.dedup();
         for pair in edges.windows(2) {
-            let Some(text) = self.text.get(pair[0]..pair[1]) else { continue };
-            line.push(text, self.ink_at(pair[0]));
+            if self.text.get(pair[0]..pair[1]).is_some() {
+                line.push(stretch.show(self.text, pair[0]..pair[1]), self.ink_at(pair[0]));
+            }
         }
     }
 
@@ -194,6 +280,28 @@ mod tests {
         let pieces: Vec<(&str, bool)> =
             wrapped.lines[0].pieces.iter().map(|p| (p.text.as_str(), p.ink.matched)).collect();
         assert_eq!(pieces, [("about ", false), ("Open", false), ("AI", true), (" n", true), ("ow", false)]);
+    }
+
+    #[test]
+    fn justified_lines_end_in_one_column_and_marks_keep_their_places() {
+        let text = "one two OpenAI four five six seven";
+        let names = [(8..14, EntityKind::Company, 0)];
+        let setting = Setting { justified: true, hyphenated: None };
+        let set = Inked::plain(text, Role::Text).named(&names).set(&Line::default(), 17, setting);
+        let lines: Vec<String> = set.lines.iter().map(Line::text).collect();
+        assert_eq!(lines, ["one  two   OpenAI", "four   five   six", "seven"]);
+        assert_eq!(set.names[0], PageName { line: 0, column: 11, width: 6, named: 0, starts: true });
+        let torn = Inked::plain("a incomprehensible", Role::Text).set(&Line::default(), 16, setting);
+        assert_eq!(torn.lines[0].text(), "a");
+    }
+
+    #[test]
+    fn a_hyphen_looks_like_its_word() {
+        let names = [(0..14, EntityKind::Company, 0)];
+        let setting = Setting { justified: false, hyphenated: Some(Lang::English) };
+        let set = Inked::plain("incomprehension", Role::Text).named(&names).set(&Line::default(), 10, setting);
+        assert_eq!(set.lines.iter().map(Line::text).collect::<Vec<_>>(), ["incompre-", "hension"]);
+        assert_eq!(set.lines[0].pieces.len(), 1);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Changing the query: by facets, by views, by order, by prompt. The selected story stays selected where it can.
 
-use super::{Action, Filter, Go, Notice, Pane, State, mentions, overlays};
+use super::{Action, Filter, Go, Notice, Pane, State, mentions, overlays, views};
 use crate::app::layer::Purpose;
 use crate::article::EntityKind;
 use crate::store::query::State as Is;
@@ -25,6 +25,8 @@ pub fn act(state: &mut State, action: Filter) {
         Filter::Sort => sort(state),
         Filter::NextMatch => mentions::next(state, true),
         Filter::PrevMatch => mentions::next(state, false),
+        Filter::Views => views::open(state),
+        Filter::SaveView => views::name_query(state),
         Filter::Entity => toggle(state, Polarity::Included),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{
     Action, Desk, Effect, Filter, Go, Move, Notice, Pane, State, complete, entity, filter, mentions, navigate, share,
+    views,
 };
 use crate::app::action::Edit;
 use crate::app::layer::{Before, Help, Layer, Palette, Prompt, Purpose};
@@ -60,6 +61,7 @@ pub fn typed(state: &mut State, text: &str) -> Vec<Effect> {
             state.layers.pop();
             return url.map(Effect::OpenUrl).into_iter().collect();
         }
+        Some(Layer::Views(_)) => text.chars().take(1).for_each(|c| views::typed(state, c)),
         Some(Layer::Names(names)) => {
             names.edit.insert(text);
             names.selected = 0;
@@ -80,6 +82,7 @@ pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         (Layer::Palette(_), Action::Edit(edit)) => return Some(edit_palette(state, edit.in_rows())),
         (Layer::Help(Help { typing: true, .. }), Action::Edit(edit)) => edit_help(state, edit.in_rows()),
         (Layer::Names(_), Action::Edit(edit)) => entity::edit_names(state, edit.in_rows()),
+        (Layer::Views(_), Action::Edit(edit)) => views::edit(state, edit.in_rows()),
         (Layer::Entity(_), _) => return Some(entity::act(state, action)),
         (Layer::Hints(_), _) => drop(state.layers.pop()),
         (Layer::Problems(selected), Action::Go(Go::Open)) => {
@@ -87,7 +90,7 @@ pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
             show_problem(state, selected);
         }
         (Layer::Help(_) | Layer::Problems(_), _) => sheet(state, action),
-        (Layer::Prompt(_) | Layer::Palette(_) | Layer::Names(_), _) => {}
+        (Layer::Prompt(_) | Layer::Palette(_) | Layer::Names(_) | Layer::Views(_), _) => {}
     }
     Some(Vec::new())
 }
@@ -136,7 +139,7 @@ pub(super) fn prompt_changed(state: &mut State) {
             let n_matches = state.reader.page.matches.len();
             state.notice = Some(Notice::done(counted(n_matches, "match", "matches")));
         }
-        Purpose::Export | Purpose::Pipe => {}
+        Purpose::Export | Purpose::Pipe | Purpose::SaveView => {}
     }
 }
 
@@ -155,7 +158,8 @@ fn accept(state: &mut State) -> Vec<Effect> {
             state.reader.walk = None;
             searched(state);
         }
-        Purpose::Export | Purpose::Pipe if typed.is_empty() => {}
+        Purpose::Export | Purpose::Pipe | Purpose::SaveView if typed.is_empty() => {}
+        Purpose::SaveView => return views::save(state, &typed),
         Purpose::Export => return vec![Effect::Export { path: typed, text: share::markdown(state) }],
         Purpose::Pipe => return vec![Effect::Pipe { command: typed, text: share::markdown(state) }],
     }
@@ -183,7 +187,7 @@ fn cancel(state: &mut State) {
             state.list.selected = row.unwrap_or(0);
         }
         Purpose::Search => (state.reader.needle, state.reader.top) = (prompt.before.needle, prompt.before.top),
-        Purpose::Export | Purpose::Pipe => {}
+        Purpose::Export | Purpose::Pipe | Purpose::SaveView => {}
     }
 }
 

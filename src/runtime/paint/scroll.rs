@@ -1,11 +1,18 @@
 //! Rows that moved up or down as they are: a terminal moves them by itself, in a few bytes.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Range;
 
 use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Position;
 
-/// Cells that a scroll must spare at least: as many as its own bytes.
-const LEAST_SPARED: i32 = 16;
+use super::is_blank;
+
+/// The whole screen scrolls again, and the cursor is at its beginning.
+pub(super) const END: &[u8] = b"\x1b[r";
+
+/// Cells that a scroll must spare at least to be tried: with what leads to them they cost more than its own bytes.
+const LEAST_SPARED: i32 = 8;
 
 /// Whole rows of the screen that move together. Those that they leave are blank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,13 +52,22 @@ impl Scroll {
         best.1
     }
 
-    /// What a terminal is sent for it. The cursor may be anywhere afterwards; the pen must be plain.
-    pub fn bytes(self, height: u16) -> String {
+    /// What a terminal is sent for it before [`END`], and where the cursor is then: where the rows come in.
+    pub fn begin(self, height: u16) -> (String, Position) {
         let first = if self.top == 0 { String::new() } else { (self.top + 1).to_string() };
         let last = if self.bottom == height { String::new() } else { format!(";{}", self.bottom) };
         // Line feeds and reverse indexes scroll on every terminal, other sequences on some.
-        let (line, scroll) = if self.way == Way::Up { (self.bottom, "\n") } else { (self.top + 1, "\x1bM") };
-        format!("\x1b[{first}{last}r\x1b[{line}H{}\x1b[r", scroll.repeat(usize::from(self.by)))
+        let (y, scroll) = if self.way == Way::Up { (self.bottom - 1, "\n") } else { (self.top, "\x1bM") };
+        let bytes = format!("\x1b[{first}{last}r\x1b[{}H{}", y + 1, scroll.repeat(usize::from(self.by)));
+        (bytes, Position::new(0, y))
+    }
+
+    /// The rows that are blank after it.
+    pub fn blank_rows(self) -> Range<u16> {
+        match self.way {
+            Way::Up => self.bottom - self.by..self.bottom,
+            Way::Down => self.top..self.top + self.by,
+        }
     }
 
     /// `shown` after it.
@@ -79,6 +95,9 @@ impl Scroll {
 fn rows(buffer: &Buffer) -> Vec<Vec<u32>> {
     let width = usize::from(buffer.area.width).max(1);
     let number = |cell: &Cell| {
+        if is_blank(cell) {
+            return 0;
+        }
         let mut hasher = DefaultHasher::new();
         cell.hash(&mut hasher);
         hasher.finish() as u32
@@ -120,7 +139,7 @@ mod tests {
     fn check(shown: &[&str], next: &[&str], expected: Option<&str>) {
         let (shown, next) = (lines(shown), lines(next));
         let scroll = Scroll::between(&shown, &next);
-        assert_eq!(scroll.map(|scroll| scroll.bytes(shown.area.height)).as_deref(), expected);
+        assert_eq!(scroll.map(|scroll| scroll.begin(shown.area.height).0).as_deref(), expected);
     }
 
     #[test]
@@ -128,10 +147,10 @@ mod tests {
         let text = ["head of it", "first line", "second one", "third line", "and fourth", "the foot  "];
         let [head, first, second, third, fourth, foot] = text;
         let up = [head, second, third, fourth, "fifth line", foot];
-        check(&text, &up, Some("\x1b[2;5r\x1b[5H\n\x1b[r"));
-        check(&up, &text, Some("\x1b[2;5r\x1b[2H\x1bM\x1b[r"));
-        check(&text, &[second, third, fourth, foot, "", ""], Some("\x1b[r\x1b[6H\n\n\x1b[r"));
-        check(&[head, first, second], &["new", head, first], Some("\x1b[r\x1b[1H\x1bM\x1b[r"));
+        check(&text, &up, Some("\x1b[2;5r\x1b[5H\n"));
+        check(&up, &text, Some("\x1b[2;5r\x1b[2H\x1bM"));
+        check(&text, &[second, third, fourth, foot, "", ""], Some("\x1b[r\x1b[6H\n\n"));
+        check(&[head, first, second], &["new", head, first], Some("\x1b[r\x1b[1H\x1bM"));
     }
 
     #[test]

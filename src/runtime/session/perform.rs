@@ -3,6 +3,7 @@
 use std::io;
 
 use super::super::pipe::{self, PipeError};
+use super::super::preferences::{Preferences, save_view};
 use super::super::signals::{Signals, has_shell};
 use super::super::terminal;
 use super::super::{ExitReason, browse, clipboard, export, lexicon};
@@ -30,6 +31,11 @@ impl Session {
             Effect::Copy { text, what } => Some(Event::Told(self.copy(&text, &what)?)),
             Effect::Export { path, text } => Some(Event::Told(export::export(&path, &text, &self.around))),
             Effect::TakeOver(names) => Some(take_over(names)),
+            Effect::Reload => Some(self.reload()),
+            Effect::SaveView(view) => Some(match save_view(&view, &self.around) {
+                Ok(path) => Event::ViewSaved(view, self.around.shorten(&path)),
+                Err(what) => Event::Told(Notice::error(format!("{} is not kept: {what}", view.name))),
+            }),
             Effect::Pipe { command, text } => self.pipe(&command, text)?.map(Event::Told),
         })
     }
@@ -57,20 +63,42 @@ impl Session {
         if !browse::is_web(url) {
             return Ok(Notice::error(format!("only links of the web are opened, not {url}")));
         }
-        if browse::opens_here(&self.around) && browse::open(url, self.post.clone()).is_ok() {
+        if let Some(command) = &self.preferences.config.open {
+            return Ok(match browse::open(command, url, self.post.clone()) {
+                Ok(()) => Notice::done(format!("opening {url}")),
+                Err(error) => Notice::error(format!("{}: {error}", command.join(" "))),
+            });
+        }
+        if browse::opens_here(&self.around) && browse::open(&browse::usual(), url, self.post.clone()).is_ok() {
             return Ok(Notice::done(format!("opening {url}")));
         }
         self.copy(url, "the link")
     }
 
+    /// Reads the user's files again. What the command line asked for goes over them, as at the start.
+    fn reload(&mut self) -> Event {
+        let mut preferences = match Preferences::read(&self.options, &self.around) {
+            Ok(preferences) => preferences,
+            Err(error) => return Event::Told(Notice::error(error.to_string())),
+        };
+        let names = lexicon::complaints(&self.around);
+        let reloaded = preferences.reloaded(&self.preferences, names, &self.around);
+        self.preferences = preferences;
+        Event::Reloaded(Box::new(reloaded))
+    }
+
     /// Nobody says whether it arrived: a short text is shown, so that it can be taken by hand as well.
     fn copy(&mut self, text: &str, what: &str) -> io::Result<Notice> {
+        let is_short = text.len() <= LONGEST_SHOWN && !text.contains('\n');
+        if !self.preferences.config.clipboard {
+            let shown = if is_short { format!(": {text}") } else { String::new() };
+            return Ok(Notice::done(format!("your settings keep the clipboard off{shown}")));
+        }
         let Ok(bytes) = clipboard::sequence(text, self.around.multiplexer) else {
             let most = clipboard::MOST_BASE64 / 4 * 3 / 1000;
             return Ok(Notice::error(format!("{what} is longer than the {most} kB that a terminal's clipboard takes")));
         };
         self.terminal.send(&bytes)?;
-        let is_short = text.len() <= LONGEST_SHOWN && !text.contains('\n');
         let sent = if is_short { text } else { what };
         Ok(Notice::done(format!("sent to the terminal: {sent}")))
     }
