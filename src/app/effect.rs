@@ -1,5 +1,6 @@
 //! What is asked of the outside, as data: the runtime does it and tells the outcome as an event.
 
+use super::hints::Hint;
 use super::marks::Deed;
 use super::views::View;
 use crate::article::{ArticleId, ReadingChange};
@@ -43,6 +44,8 @@ pub enum Effect {
     Keep(Deed),
     /// Keep on disk what else is different in the state of an article.
     KeepReading(ArticleId, ReadingChange),
+    /// Remember that a hint was told.
+    Hinted(Hint),
     /// Read the user's settings again.
     Reload,
     /// Add a view to the user's settings.

@@ -4,11 +4,13 @@ mod entities;
 mod mark;
 mod parse;
 mod settings;
+mod sources;
 
 pub use entities::{AddEntity, Entities, EntityCommand, EntityName};
 pub use mark::{As, Mark};
 pub use parse::{Doctor, Parse};
 pub use settings::{ConfigArgs, ConfigPart, KeysArgs};
+pub use sources::{Add, Asking, Export, Import, ListSources, Refresh, Remove, words};
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -63,7 +65,7 @@ pub struct Open {
     /// Open with this view of your settings; a query narrows it further
     #[arg(long, value_name = "NAME")]
     pub view: Option<String>,
-    /// Colours: default, light, high-contrast, mono, or a theme of your own
+    /// Colours: default, light, high-contrast, mono, dusk, dawn, or a theme of your own
     #[arg(long, value_name = "NAME")]
     pub theme: Option<String>,
     /// The theme for light terminals
@@ -179,6 +181,18 @@ pub enum Command {
     Count(Count),
     /// Mark the stories of a query: read, starred, for later, or not
     Mark(Mark),
+    /// Add sources: feeds, sites, files, folders, commands
+    Add(Add),
+    /// List the sources
+    Sources(ListSources),
+    /// Take sources out of sight, or delete them
+    Remove(Remove),
+    /// Ask sources for what is new
+    Refresh(Refresh),
+    /// Add the sources of a list of subscriptions (OPML)
+    Import(Import),
+    /// Print the sources as a list of subscriptions (OPML)
+    Export(Export),
     /// Explain what was found in documents, and what was repaired; without one, tell of terminal and settings
     Doctor(Doctor),
     /// Print the keys of the reader
@@ -398,6 +412,12 @@ impl Command {
             },
             Self::Count(_) => "count",
             Self::Mark(_) => "mark",
+            Self::Add(_) => "add",
+            Self::Sources(_) => "sources",
+            Self::Remove(_) => "remove",
+            Self::Refresh(_) => "refresh",
+            Self::Import(_) => "import",
+            Self::Export(_) => "export",
             Self::Doctor(_) => "doctor",
             Self::Keys(_) => "keys",
             Self::Config(_) => "config",
@@ -423,11 +443,12 @@ impl Takes {
         let of = |sources, fields, limit, formats| Self { sources, fields, limit, formats };
         match subcommand {
             "list" | "entities" | "entities show" => of(true, true, true, &[Text, Json, Jsonl, Tsv, Md]),
+            "sources" => of(false, true, true, &[Text, Json, Jsonl, Tsv, Md]),
             "show" => of(true, true, false, &[Text, Json, Jsonl, Tsv, Md]),
             "parse" => of(false, true, true, &[Text, Json, Jsonl, Tsv, Md]),
             "count" => of(true, false, false, &[Text, Json]),
             "mark" => of(true, false, false, &[Text]),
-            "doctor" => of(false, false, false, &[Text]),
+            "doctor" => of(false, false, false, &[Text, Json]),
             "keys" => of(false, false, false, &[Text, Json, Tsv, Md]),
             "config" => of(false, false, false, &[Text, Json]),
             "schema" => of(false, false, false, &[Json]),

@@ -7,7 +7,7 @@ use super::super::pipe::{self, PipeError};
 use super::super::preferences::{Preferences, save_view};
 use super::super::signals::{Signals, has_shell};
 use super::super::terminal;
-use super::super::{ExitReason, browse, clipboard, export, lexicon};
+use super::super::{ExitReason, browse, clipboard, export, hints, lexicon};
 use super::{End, Session};
 use crate::app::{Effect, Event, Notice};
 use crate::entity::own::NewName;
@@ -31,6 +31,10 @@ impl Session {
             Effect::TakeOver(names) => Some(take_over(names)),
             Effect::Keep(deed) => self.writer(|writer| writer.keep(deed)),
             Effect::KeepReading(article, change) => self.writer(|writer| writer.keep_reading(article, change)),
+            Effect::Hinted(hint) => {
+                hints::told(hint, &self.around);
+                None
+            }
             Effect::Reload => Some(self.reload()),
             Effect::SaveView(view) => Some(match save_view(&view, &self.around) {
                 Ok(path) => Event::ViewSaved(view, self.around.shorten(&path)),
