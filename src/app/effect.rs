@@ -1,6 +1,7 @@
 //! What is asked of the outside, as data: the runtime does it and tells the outcome as an event.
 
 use super::marks::Deed;
+use super::refresh::Ask;
 use super::views::View;
 use crate::article::{ArticleId, ReadingChange};
 use crate::entity::own::NewName;
@@ -45,6 +46,8 @@ pub enum Effect {
     KeepReading(ArticleId, ReadingChange),
     /// Read the user's settings again.
     Reload,
+    /// Ask sources for what is new, or stop that.
+    Refresh(Ask),
     /// Add a view to the user's settings.
     SaveView(View),
 }

@@ -8,6 +8,7 @@ use ratatui::layout::Size;
 use super::action::Action;
 use super::bindings::Bindings;
 use super::notice::Notice;
+use super::refresh::Refreshed;
 use super::settings::Settings;
 use super::views::View;
 use crate::article::{ArticleId, Reading, Turn};
@@ -52,6 +53,8 @@ pub enum Event {
     Reloaded(Box<Reloaded>),
     /// A view is in the user's settings now; where that is.
     ViewSaved(View, String),
+    /// Sources are being asked, or were.
+    Refreshed(Box<Refreshed>),
     /// An effect had this outcome.
     Told(Notice),
 }

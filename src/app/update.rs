@@ -22,6 +22,7 @@ use super::effect::Effect;
 use super::event::{Event, KnownNames, Loaded};
 use super::layout::layout;
 use super::notice::Notice;
+use super::refresh::{self, Ask};
 use super::screen::{Pane, Screen};
 use super::state::State;
 
@@ -75,6 +76,7 @@ fn happened(state: &mut State, event: Event) {
         Event::Recalled(change) => keep::recall(state, change),
         Event::Reloaded(reloaded) => reload::take(state, *reloaded),
         Event::ViewSaved(view, place) => views::saved(state, view, &place),
+        Event::Refreshed(refreshed) => refresh::take(state, *refreshed),
         Event::Told(notice) => state.notice = Some(notice),
     }
 }
@@ -156,6 +158,8 @@ fn program(state: &mut State, desk: Desk) -> Vec<Effect> {
         Desk::Palette => overlays::open_palette(state),
         Desk::Help => overlays::open_help(state),
         Desk::Problems => overlays::open_problems(state),
+        Desk::Refresh => return refresh::ask_selected(state),
+        Desk::RefreshAll => return refresh::ask(state, Ask::All),
         Desk::Reload => return vec![Effect::Reload],
         Desk::Redraw => return vec![Effect::Redraw],
         Desk::Suspend => return vec![Effect::Suspend],
