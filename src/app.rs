@@ -10,6 +10,7 @@ pub mod bindings;
 mod effect;
 pub mod entity_page;
 mod event;
+pub mod hints;
 pub mod ink;
 pub mod jumps;
 pub mod layer;

@@ -71,7 +71,7 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Refresh(refresh) => refresh::refresh(&refresh, &sources),
         Command::Import(import) => import::import(&import, &sources),
         Command::Export(_) => export::export(&sources, &mut out),
-        Command::Doctor(doctor) => doctor::doctor(&doctor, &sources, &mut out),
+        Command::Doctor(doctor) => doctor::doctor(&doctor, &sources, &shape, &mut out),
         Command::Keys(keys) => keys::keys(&keys, &shape, &mut out),
         Command::Config(config) => config::config(&config, &shape, &mut out),
         Command::Schema => parse::schema(&mut out),

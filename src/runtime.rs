@@ -11,6 +11,7 @@ mod export;
 pub mod fetch;
 pub mod find;
 pub mod folder;
+mod hints;
 mod jobs;
 mod keys;
 pub mod lexicon;
@@ -182,6 +183,11 @@ impl From<io::Error> for RunError {
     }
 }
 
+/// Columns and rows of the terminal that standard output is.
+pub fn window() -> Option<(u16, u16)> {
+    io::stdout().is_terminal().then(terminal::size).map(|size| (size.width, size.height))
+}
+
 /// Columns of the terminal; 80 where it does not say.
 pub fn columns() -> usize {
     usize::from(terminal::size().width)
@@ -264,6 +270,9 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
         move |post: &Post| loader(&around, today, post)
     };
     let mut first = preferences::told(std::mem::take(&mut preferences.complaints));
+    if preferences.config.hints {
+        first.push(Event::Untold(hints::untold(&around)));
+    }
     let (library, keeper) = library(&options, &around, &post, &mut first)?;
     let is_library = library.as_ref().is_some_and(|(library, _)| shows(&options, library) == Shows::Articles);
     let lexicon = lexicon::version_in(&around);

@@ -131,6 +131,29 @@ fn settings_are_read_again_while_it_runs() {
 }
 
 #[test]
+fn who_is_new_is_told_hints_once() {
+    let state = tempfile::tempdir().unwrap();
+    let start = |args: &[&str]| {
+        Terminal::start_with((120, 36), args, &[("XDG_STATE_HOME", &state.path().display().to_string())])
+    };
+    let mut terminal = start(&[]);
+    terminal.wait_for("j moves, Enter opens, / filters, ? shows all keys");
+    terminal.wait_for("22 stories");
+    terminal.type_keys("j");
+    terminal.wait_until("the hint is gone", |text| !text.contains("shows all keys"));
+    terminal.type_keys("\r");
+    terminal.wait_for("Space pages, J next story, h goes back");
+    drop(terminal);
+    let mut terminal = start(&[]);
+    terminal.wait_for("22 stories");
+    terminal.type_keys("\r");
+    terminal.wait_for("Space page ");
+    assert!(!terminal.text().contains("goes back"), "{}", terminal.text());
+    terminal.type_keys("c");
+    terminal.wait_for("Enter filters by it, x leaves it out");
+}
+
+#[test]
 fn links_are_opened_by_the_command_that_is_set() {
     let folder = tempfile::tempdir().unwrap();
     let story = folder.path().join("story.md");

@@ -1,5 +1,6 @@
 //! What is asked of the outside, as data: the runtime does it and tells the outcome as an event.
 
+use super::hints::Hint;
 use super::marks::Deed;
 use super::refresh::Ask;
 use super::views::View;
@@ -44,6 +45,8 @@ pub enum Effect {
     Keep(Deed),
     /// Keep on disk what else is different in the state of an article.
     KeepReading(ArticleId, ReadingChange),
+    /// Remember that a hint was told.
+    Hinted(Hint),
     /// Read the user's settings again.
     Reload,
     /// Ask sources for what is new, or stop that.

@@ -20,6 +20,7 @@ mod views;
 use super::action::{Action, Desk, Edit, Filter, Go, Mark, Move, View};
 use super::effect::Effect;
 use super::event::{Event, KnownNames, Loaded};
+use super::hints;
 use super::layout::layout;
 use super::notice::Notice;
 use super::refresh::{self, Ask};
@@ -36,7 +37,8 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     if !is_typed(&event) {
         filter::answer_late(state);
     }
-    let effects = match event {
+    let may_hint = matches!(event, Event::Act(_) | Event::Untold(_));
+    let mut effects = match event {
         Event::Act(action) => act(state, action),
         Event::Typed(c) => overlays::typed(state, c.encode_utf8(&mut [0; 4])),
         Event::Pasted(text) => overlays::typed(state, &text),
@@ -48,7 +50,18 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     state.settle();
     entity::settle(state, is_new);
     jump::note(state);
+    effects.extend(may_hint.then(|| hint(state)).flatten());
     keep::before(state, effects)
+}
+
+/// Tells the hint that belongs to where the user is now, if nothing else is told or asked.
+fn hint(state: &mut State) -> Option<Effect> {
+    let hint = hints::here(state);
+    if state.notice.is_some() || !state.layers.is_empty() || !state.screen.hints.take(hint) {
+        return None;
+    }
+    state.notice = Some(Notice::done(hint.words(state)));
+    Some(Effect::Hinted(hint))
 }
 
 /// What is not of the user's doing changes the state and asks for nothing.
@@ -74,6 +87,7 @@ fn happened(state: &mut State, event: Event) {
             filter::ask_again(state);
         }
         Event::Recalled(change) => keep::recall(state, change),
+        Event::Untold(hints) => state.screen.hints = hints,
         Event::Reloaded(reloaded) => reload::take(state, *reloaded),
         Event::ViewSaved(view, place) => views::saved(state, view, &place),
         Event::Refreshed(refreshed) => refresh::take(state, *refreshed),

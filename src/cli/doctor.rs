@@ -1,21 +1,22 @@
 //! `newsdesk doctor`: what was found in documents and what was repaired, in words; without one, the terminal and the
 //! settings.
 
+mod around;
+mod library;
+
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::args::{Doctor, Sources};
+use super::args::{Doctor, Format as Written, Shape, Sources};
 use super::failure::Failure;
-use super::library::{failed_on, path};
 use super::output::{Output, Style};
 use crate::article::Article;
 use crate::entity::Lexicon;
 use crate::import::examine::{Findings, Repair, Repaired};
 use crate::import::{Document, Encoded, Format, Grounds, Problem, Severity, Taken};
-use crate::library::{self, Access, Library, SCHEMA};
 use crate::runtime::load::shown;
-use crate::runtime::{self, Loaded, Loader, Multiplexer, clock};
+use crate::runtime::{Loaded, Loader, clock};
 use crate::text::counted;
 use crate::text::repair::Evidence;
 use crate::text::width::width;
@@ -30,11 +31,14 @@ const MAX_STORIES: usize = 5;
 /// Explains documents, or the terminal and the settings.
 ///
 /// # Errors
-/// Documents in which there is nothing to be read.
-pub fn doctor(args: &Doctor, sources: &Sources, out: &mut Output) -> Result<(), Failure> {
+/// Documents in which there is nothing to be read; a terminal or settings with something wrong.
+pub fn doctor(args: &Doctor, sources: &Sources, shape: &Shape, out: &mut Output) -> Result<(), Failure> {
+    let is_json = shape.format == Some(Written::Json);
     if args.files.is_empty() {
-        surroundings(out)?;
-        return library(sources, out);
+        return around::tell(library::facts(sources)?, is_json, out);
+    }
+    if is_json {
+        return Err(Failure::usage("documents are explained in words alone", "newsdesk parse FILE"));
     }
     let loader = Loader::new(Arc::new(Lexicon::bundled()), clock::today());
     let mut n_failed = 0;
@@ -248,88 +252,4 @@ fn advice(document: &Document, findings: Option<&Findings>) -> Vec<String> {
         advice.push("say where it came from, for its relative links: --url https://…".to_owned());
     }
     advice
-}
-
-/// The terminal and the settings, as far as the environment tells.
-fn surroundings(out: &mut Output) -> io::Result<()> {
-    let (around, complaints) = runtime::check_settings();
-    let columns = out.columns();
-    let mut sheet = Sheet { out };
-    sheet.heading("Terminal")?;
-    let term = if around.term.is_empty() { "TERM is not set" } else { &around.term };
-    let size = columns.map_or(String::new(), |columns| format!(", {columns} columns"));
-    let screen = if around.has_screen() { "" } else { "; it cannot place text: use list and show" };
-    sheet.fact("terminal", &format!("{term}{size}{screen}"))?;
-    let colours = if around.is_colourless { "none: bold, underlined and reversed alone" } else { "the terminal's own" };
-    let light = if around.is_light { ", on a light background" } else { "" };
-    sheet.fact("colours", &format!("{colours}{light}"))?;
-    let signs = if around.is_utf8 { "Unicode" } else { "ASCII: the locale has no more" };
-    sheet.fact("signs", signs)?;
-    let place = match (around.is_remote, around.has_desktop) {
-        (true, _) => "remote: addresses go to the terminal at your end",
-        (false, true) => "here, with a desktop: addresses open in the browser",
-        (false, false) => "here, without a desktop: addresses go to the terminal",
-    };
-    let between = match around.multiplexer {
-        Some(Multiplexer::Tmux) => ", in tmux",
-        Some(Multiplexer::Screen) => ", in screen",
-        None => "",
-    };
-    sheet.fact("place", &format!("{place}{between}"))?;
-    let folder = around.config.as_deref().map(|folder| around.shorten(folder));
-    sheet.title("Settings")?;
-    sheet.fact("folder", folder.as_deref().unwrap_or("none: HOME is not set"))?;
-    if complaints.is_empty() {
-        return sheet.fact("complaints", "none");
-    }
-    for complaint in &complaints {
-        let problems = &complaint.document.problems;
-        sheet.title(&format!("{}: {}", complaint.path, counted(problems.len(), "complaint", "complaints")))?;
-        sheet.points(Path::new(&complaint.path), problems)?;
-    }
-    Ok(())
-}
-
-/// The library: where it is, what is in it, whether all of it is whole. One that is damaged stays where it is.
-fn library(sources: &Sources, out: &mut Output) -> Result<(), Failure> {
-    let mut sheet = Sheet { out };
-    sheet.title("Library")?;
-    let Some(path) = path(sources) else { return Ok(sheet.fact("file", "none: HOME is not set")?) };
-    sheet.fact("file", &path.display().to_string())?;
-    if !path.exists() {
-        return Ok(sheet.fact("articles", "none yet: it is made when something is to be kept")?);
-    }
-    let library = match Library::open(&path).or_else(|_| Library::open_read_only(&path)) {
-        Ok(library) => library,
-        Err(why) => return Ok(sheet.fact("state", &format!("of no use: {why}"))?),
-    };
-    let facts = library_facts(&library).map_err(failed_on(&library))?;
-    facts.iter().try_for_each(|(name, fact)| sheet.fact(name, fact))?;
-    let wrong = library.check().unwrap_or_else(|why| vec![why.to_string()]);
-    if wrong.is_empty() {
-        return Ok(sheet.fact("state", "whole: every page and every row was looked at")?);
-    }
-    sheet.title(&counted(wrong.len(), "damage", "damages"))?;
-    wrong.iter().try_for_each(|line| sheet.point(line, Style::Plain))?;
-    sheet.title("What you can do")?;
-    Ok(sheet
-        .point("open it: a damaged library is set aside, and what can be read of it is taken over", Style::Plain)?)
-}
-
-fn library_facts(library: &Library) -> library::Result<Vec<(&'static str, String)>> {
-    let sources = library.sources()?;
-    let n_hidden = sources.iter().filter(|source| source.hidden).count();
-    let hidden = if n_hidden == 0 { String::new() } else { format!(", {n_hidden} of them hidden") };
-    let count = |n: i64, one, many| counted(usize::try_from(n).unwrap_or(0), one, many);
-    let [n_read, n_starred, n_later] = library.count_marks()?;
-    let mut facts = vec![
-        ("sources", counted(sources.len(), "source", "sources") + &hidden),
-        ("articles", count(library.n_articles()?, "article", "articles")),
-        ("marks", format!("{n_read} read, {n_starred} starred, {n_later} for later")),
-        ("schema", SCHEMA.to_string()),
-    ];
-    if library.access() == Access::ReadOnly {
-        facts.push(("access", "for reading alone: nothing can be written there".to_owned()));
-    }
-    Ok(facts)
 }

@@ -131,7 +131,8 @@ impl Job {
         // small ones side by side; a large one is read on all cores by itself, if it can be
         let is_small = |(_, length): &(PathBuf, u64)| (1..MAX_BYTES / 8).contains(length);
         files.chunk_by(|one, next| is_small(one) && is_small(next)).all(|files| match files {
-            [(file, _)] => self.read_file(file, &mut |loaded| telling.take(loaded)),
+            // who pipes something in may keep us waiting for the next piece of it
+            [(file, _)] => self.read_file(file, &mut |loaded| telling.take(loaded) && telling.tell()),
             files => in_order(
                 files.iter(),
                 |(file, _)| self.gather(file),

@@ -99,6 +99,12 @@ pub const ROWS: &[Row] = &[
         value: |config| config.settings.shape.sidebar_columns.map_or(AUTO.into(), |n| Value::Number(n.into())),
     },
     Row {
+        section: "screen",
+        name: "hints",
+        read: |config, value| set(&mut config.hints, switch(value)),
+        value: |config| Value::Switch(config.hints),
+    },
+    Row {
         section: "list",
         name: "columns",
         read: |config, value| set(&mut config.settings.columns, columns(value)),

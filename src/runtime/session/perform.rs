@@ -7,7 +7,7 @@ use super::super::pipe::{self, PipeError};
 use super::super::preferences::{Preferences, save_view};
 use super::super::signals::{Signals, has_shell};
 use super::super::terminal;
-use super::super::{ExitReason, browse, clipboard, export, lexicon};
+use super::super::{ExitReason, browse, clipboard, export, hints, lexicon};
 use super::{End, Session};
 use crate::app::refresh::Ask;
 use crate::app::{Effect, Event, Notice};
@@ -33,6 +33,10 @@ impl Session {
             Effect::Keep(deed) => self.writer(|writer| writer.keep(deed)),
             Effect::KeepReading(article, change) => self.writer(|writer| writer.keep_reading(article, change)),
             Effect::Refresh(ask) => self.refresh(ask).map(Event::Told),
+            Effect::Hinted(hint) => {
+                hints::told(hint, &self.around);
+                None
+            }
             Effect::Reload => Some(self.reload()),
             Effect::SaveView(view) => Some(match save_view(&view, &self.around) {
                 Ok(path) => Event::ViewSaved(view, self.around.shorten(&path)),
