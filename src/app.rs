@@ -24,6 +24,7 @@ mod notice;
 pub mod overlay;
 pub mod ranked;
 pub mod reader;
+pub mod refresh;
 pub mod results;
 pub mod screen;
 mod scroll;

@@ -2,6 +2,7 @@
 
 use super::hints::Hint;
 use super::marks::Deed;
+use super::refresh::Ask;
 use super::views::View;
 use crate::article::{ArticleId, ReadingChange};
 use crate::entity::own::NewName;
@@ -48,6 +49,8 @@ pub enum Effect {
     Hinted(Hint),
     /// Read the user's settings again.
     Reload,
+    /// Ask sources for what is new, or stop that.
+    Refresh(Ask),
     /// Add a view to the user's settings.
     SaveView(View),
 }

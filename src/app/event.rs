@@ -9,6 +9,7 @@ use super::action::Action;
 use super::bindings::Bindings;
 use super::hints::Hints;
 use super::notice::Notice;
+use super::refresh::Refreshed;
 use super::settings::Settings;
 use super::views::View;
 use crate::article::{ArticleId, Reading, Turn};
@@ -55,6 +56,8 @@ pub enum Event {
     Reloaded(Box<Reloaded>),
     /// A view is in the user's settings now; where that is.
     ViewSaved(View, String),
+    /// Sources are being asked, or were.
+    Refreshed(Box<Refreshed>),
     /// An effect had this outcome.
     Told(Notice),
 }

@@ -23,6 +23,7 @@ use super::event::{Event, KnownNames, Loaded};
 use super::hints;
 use super::layout::layout;
 use super::notice::Notice;
+use super::refresh::{self, Ask};
 use super::screen::{Pane, Screen};
 use super::state::State;
 
@@ -89,6 +90,7 @@ fn happened(state: &mut State, event: Event) {
         Event::Untold(hints) => state.screen.hints = hints,
         Event::Reloaded(reloaded) => reload::take(state, *reloaded),
         Event::ViewSaved(view, place) => views::saved(state, view, &place),
+        Event::Refreshed(refreshed) => refresh::take(state, *refreshed),
         Event::Told(notice) => state.notice = Some(notice),
     }
 }
@@ -170,6 +172,8 @@ fn program(state: &mut State, desk: Desk) -> Vec<Effect> {
         Desk::Palette => overlays::open_palette(state),
         Desk::Help => overlays::open_help(state),
         Desk::Problems => overlays::open_problems(state),
+        Desk::Refresh => return refresh::ask_selected(state),
+        Desk::RefreshAll => return refresh::ask(state, Ask::All),
         Desk::Reload => return vec![Effect::Reload],
         Desk::Redraw => return vec![Effect::Redraw],
         Desk::Suspend => return vec![Effect::Suspend],

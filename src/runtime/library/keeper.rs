@@ -18,6 +18,7 @@ use crate::app::{Event, Notice, Recalled};
 use crate::article::{ArticleId, Reading, ReadingChange};
 use crate::library::journal::EntryId;
 use crate::library::{self, Access, Batch, Changes, Library, LibraryError};
+use crate::runtime::refresh::background::Refresher;
 use crate::runtime::wait::Post;
 
 /// What could not be written is tried again after this time: long enough for somebody to make room. Each time twice as
@@ -58,6 +59,7 @@ pub enum Shows {
 pub struct Keeper {
     writer: Writer,
     thread: Option<JoinHandle<Option<String>>>,
+    refresher: Option<Refresher>,
 }
 
 /// The way to the thread, for anybody.
@@ -74,6 +76,7 @@ impl Keeper {
     /// Where the system gives no thread.
     pub fn start(path: PathBuf, opened: Option<Library>, shows: Shows, post: Post) -> io::Result<Self> {
         let (jobs, arriving) = mpsc::channel();
+        let refresher = (shows == Shows::Articles).then(|| Refresher::new(path.clone(), post.clone()));
         let desk = Desk {
             path,
             post,
@@ -87,7 +90,12 @@ impl Keeper {
             patience: RETRY_TIME,
         };
         let thread = thread::Builder::new().name("library".to_owned()).spawn(move || desk.run(opened, &arriving))?;
-        Ok(Self { writer: Writer { jobs }, thread: Some(thread) })
+        Ok(Self { writer: Writer { jobs }, thread: Some(thread), refresher })
+    }
+
+    /// What asks the sources, where the library's articles are on the screen.
+    pub fn refresher(&mut self) -> Option<&mut Refresher> {
+        self.refresher.as_mut()
     }
 
     /// The way to the thread.

@@ -9,6 +9,7 @@ use super::super::signals::{Signals, has_shell};
 use super::super::terminal;
 use super::super::{ExitReason, browse, clipboard, export, hints, lexicon};
 use super::{End, Session};
+use crate::app::refresh::Ask;
 use crate::app::{Effect, Event, Notice};
 use crate::entity::own::NewName;
 
@@ -31,6 +32,7 @@ impl Session {
             Effect::TakeOver(names) => Some(take_over(names)),
             Effect::Keep(deed) => self.writer(|writer| writer.keep(deed)),
             Effect::KeepReading(article, change) => self.writer(|writer| writer.keep_reading(article, change)),
+            Effect::Refresh(ask) => self.refresh(ask).map(Event::Told),
             Effect::Hinted(hint) => {
                 hints::told(hint, &self.around);
                 None
@@ -48,6 +50,14 @@ impl Session {
     fn writer(&self, ask: impl FnOnce(&Writer)) -> Option<Event> {
         self.keeper.as_ref().map(Keeper::writer).map(ask);
         None
+    }
+
+    /// Asks sources, or stops that; what speaks against it.
+    fn refresh(&mut self, ask: Ask) -> Option<Notice> {
+        let Some(refresher) = self.keeper.as_mut().and_then(Keeper::refresher) else {
+            return Some(Notice::error("only the library's sources are asked; newsdesk add ADDRESS adds one"));
+        };
+        refresher.ask(ask).err().map(|error| Notice::error(format!("not refreshed: {error}")))
     }
 
     /// To the shell, and back when it says so.
