@@ -289,8 +289,12 @@ fn without_a_screen_it_says_what_to_use_instead() {
         assert!(terminal.text().contains("newsdesk list"), "{}", terminal.text());
         assert!(!terminal.received().contains(&0x1b));
     }
-    let output =
-        Command::new(env!("CARGO_BIN_EXE_newsdesk")).stdin(Stdio::null()).env("TERM", "xterm").output().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_newsdesk"))
+        .stdin(Stdio::null())
+        .env("TERM", "xterm")
+        .env("HOME", "/nonexistent")
+        .output()
+        .unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(output.stdout, b"");
     assert!(String::from_utf8_lossy(&output.stderr).contains("newsdesk list"));

@@ -1,7 +1,9 @@
 //! What is asked of the outside, as data: the runtime does it and tells the outcome as an event.
 
 use super::hints::Hint;
+use super::marks::Deed;
 use super::views::View;
+use crate::article::{ArticleId, ReadingChange};
 use crate::entity::own::NewName;
 
 /// What is asked of the outside.
@@ -40,6 +42,10 @@ pub enum Effect {
     TakeOver(Vec<NewName>),
     /// Remember that a hint was told.
     Hinted(Hint),
+    /// Keep changed marks on disk.
+    Keep(Deed),
+    /// Keep on disk what else is different in the state of an article.
+    KeepReading(ArticleId, ReadingChange),
     /// Read the user's settings again.
     Reload,
     /// Add a view to the user's settings.

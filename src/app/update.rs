@@ -7,6 +7,7 @@ mod complete;
 mod entity;
 mod filter;
 mod jump;
+mod keep;
 mod mark;
 mod mentions;
 mod navigate;
@@ -49,7 +50,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     entity::settle(state, is_new);
     jump::note(state);
     effects.extend(may_hint.then(|| hint(state)).flatten());
-    effects
+    keep::before(state, effects)
 }
 
 /// Tells the hint that belongs to where the user is now, if nothing else is told or asked.
@@ -80,6 +81,12 @@ fn happened(state: &mut State, event: Event) {
         }
         Event::TakenOver(names, place) => take_over::taken(state, &names, &place),
         Event::Untold(hints) => state.screen.hints = hints,
+        Event::Readings(readings) => keep::take_in(state, readings),
+        Event::Gone(articles) => {
+            state.news.store.remove(&articles);
+            filter::ask_again(state);
+        }
+        Event::Recalled(change) => keep::recall(state, change),
         Event::Reloaded(reloaded) => reload::take(state, *reloaded),
         Event::ViewSaved(view, place) => views::saved(state, view, &place),
         Event::Told(notice) => state.notice = Some(notice),

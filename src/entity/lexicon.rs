@@ -39,6 +39,11 @@ const BUNDLED: [(&str, &str); 6] = [
     ("policies.toml", include_str!("../../assets/entities/policies.toml")),
 ];
 
+/// The texts of the files that come with newsdesk.
+pub fn bundled_files() -> impl Iterator<Item = &'static str> {
+    BUNDLED.iter().map(|(_, text)| *text)
+}
+
 /// All known entities with their aliases and rules. Built once, shared by `Arc`.
 #[derive(Debug, Default)]
 pub struct Lexicon {

@@ -2,9 +2,9 @@
 
 use rusqlite::{OptionalExtension, Row, Statement, params};
 
-use super::states::{self, State};
+use super::states;
 use super::{Batch, DocumentId, Library, Result, Seconds, SourceId};
-use crate::article::{Article, ArticleId, Published};
+use crate::article::{Article, ArticleId, Published, Reading};
 
 /// What sorts undated articles: after all others.
 const UNDATED: i64 = i64::MIN;
@@ -43,7 +43,7 @@ pub struct Stored {
     /// All of it.
     pub article: Article,
     /// What the reader did with it.
-    pub state: State,
+    pub state: Reading,
     /// The version of the lexicon that its names were recognized with.
     pub lexicon: i64,
 }

@@ -1,7 +1,7 @@
 //! What is kept comes back as it was.
 
 use super::*;
-use crate::article::{Article, ArticleId, Marks};
+use crate::article::{Article, ArticleId, Marks, Reading, ReadingChange, Turn};
 use crate::text::Address;
 
 fn library() -> (tempfile::TempDir, Library) {
@@ -68,7 +68,7 @@ fn an_article_that_comes_again_keeps_its_state() {
     let source = add(&mut library, &feed("https://example.org/feed"));
     assert_eq!(keep(&mut library, source, &[article("a", "First")]), [Outcome::New]);
     let id = ArticleId("a".to_owned());
-    let star = StateChange { starred: Some(true), note: Some("why?".to_owned()), ..StateChange::default() };
+    let star = ReadingChange { starred: Some(true), note: Some("why?".to_owned()), ..ReadingChange::default() };
     library.write(|batch| batch.set_state(&id, &star)).unwrap();
     assert_eq!(keep(&mut library, source, &[article("a", "First")]), [Outcome::Same]);
     assert_eq!(keep(&mut library, source, &[article("a", "First, changed")]), [Outcome::Changed]);
@@ -85,16 +85,16 @@ fn an_article_that_comes_again_keeps_its_state() {
 fn a_change_of_state_leaves_the_rest() {
     let (_folder, mut library) = library();
     let id = ArticleId("a".to_owned());
-    let read = StateChange { read: Some(true), ..StateChange::default() };
-    let later = StateChange { later: Some(true), position: Some(512), ..StateChange::default() };
-    let tags = StateChange { tags: Some(vec!["x".to_owned()]), read: Some(false), ..StateChange::default() };
+    let read = ReadingChange { read: Some(true), ..ReadingChange::default() };
+    let later = ReadingChange { later: Some(true), position: Some(512), ..ReadingChange::default() };
+    let tags = ReadingChange { tags: Some(vec!["x".to_owned()]), read: Some(false), ..ReadingChange::default() };
     for change in [read, later, tags] {
         library.write(|batch| batch.set_state(&id, &change)).unwrap();
     }
     let state = library.state(&id).unwrap();
     assert_eq!(state.marks, Marks { later: true, ..Marks::default() });
     assert_eq!((state.position, state.tags), (512, vec!["x".to_owned()]));
-    assert_eq!(library.state(&ArticleId("b".to_owned())).unwrap(), State::default());
+    assert_eq!(library.state(&ArticleId("b".to_owned())).unwrap(), Reading::default());
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn an_erased_source_leaves_what_the_reader_wants() {
         ["https://example.org/1", "https://example.org/2"].map(|address| add(&mut library, &feed(address)));
     keep(&mut library, one, &[article("a", "A"), article("b", "B"), article("c", "C")]);
     keep(&mut library, two, &[article("c", "C")]);
-    let star = StateChange { starred: Some(true), ..StateChange::default() };
+    let star = ReadingChange { starred: Some(true), ..ReadingChange::default() };
     library.write(|batch| batch.set_state(&ArticleId("b".to_owned()), &star)).unwrap();
     let before = library.changes().unwrap();
     assert_eq!(library.write(|batch| batch.erase_source(one)).unwrap(), 1);
@@ -188,7 +188,7 @@ fn validators_and_faults_are_kept_by_source() {
 fn the_journal_is_there_in_the_next_session() {
     let (folder, mut library) = library();
     let read = Marks { read: true, ..Marks::default() };
-    let turns = vec![(ArticleId("a".to_owned()), Marks::default(), read)];
+    let turns = vec![Turn { article: ArticleId("a".to_owned()), before: Marks::default(), after: read }];
     let first = library.write(|batch| batch.note_change("read", &turns)).unwrap();
     let second = library.write(|batch| batch.note_change("starred", &turns)).unwrap();
     library.write(|batch| batch.note_undone(second, true)).unwrap();
@@ -212,12 +212,12 @@ fn what_others_changed_is_seen() {
     let version = library.data_version().unwrap();
     let source = add(&mut other, &feed("https://example.org/feed"));
     keep(&mut other, source, &[article("a", "A")]);
-    let read = StateChange { read: Some(true), ..StateChange::default() };
+    let read = ReadingChange { read: Some(true), ..ReadingChange::default() };
     other.write(|batch| batch.set_state(&ArticleId("a".to_owned()), &read)).unwrap();
     assert_ne!(library.data_version().unwrap(), version);
     let changes = library.changes_since(before).unwrap();
     assert_eq!(changes.articles, [ArticleId("a".to_owned())]);
-    assert!(changes.states[0].1.marks.read && changes.sources);
+    assert!(changes.states[0].2.marks.read && changes.sources);
     assert_eq!(
         library.changes_since(changes.number).unwrap(),
         Changes { number: changes.number, ..Changes::default() }
@@ -227,7 +227,7 @@ fn what_others_changed_is_seen() {
         Err::<(), _>(LibraryError::Full)
     });
     assert!(failed.is_err());
-    assert_eq!(library.state(&ArticleId("b".to_owned())).unwrap(), State::default());
+    assert_eq!(library.state(&ArticleId("b".to_owned())).unwrap(), Reading::default());
 }
 
 #[test]
@@ -243,7 +243,7 @@ fn a_file_that_is_no_library_is_told_apart() {
     let newer = rusqlite::Connection::open(at("newer")).unwrap();
     newer.pragma_update(None, "user_version", SCHEMA + 1).unwrap();
     assert!(matches!(Library::open(&at("newer")), Err(LibraryError::Newer(found)) if found == SCHEMA + 1));
-    assert!(matches!(Library::open(&at("no/such/folder")), Err(LibraryError::Other(_))));
+    assert!(matches!(Library::open(&at("no/such/folder")), Err(LibraryError::Closed)));
 }
 
 #[test]
@@ -257,7 +257,7 @@ fn a_library_that_nobody_can_change_is_read() {
     let mut library = Library::open_read_only(&odd).unwrap();
     assert_eq!(library.access(), Access::ReadOnly);
     assert_eq!(library.newest(5).unwrap().len(), 1);
-    let read = StateChange { read: Some(true), ..StateChange::default() };
+    let read = ReadingChange { read: Some(true), ..ReadingChange::default() };
     let written = library.write(|batch| batch.set_state(&ArticleId("a".to_owned()), &read));
     assert!(matches!(written, Err(LibraryError::ReadOnly)));
 }

@@ -47,7 +47,7 @@ pub fn in_order<T: Send, R: Send>(
 
 /// Whether no key waits on standard input. What cannot be told is no key.
 pub fn no_key_waits() -> bool {
-    !wait::has_input(io::stdin(), Duration::ZERO).unwrap_or(false)
+    !wait::has_input(io::stdin(), Some(Duration::ZERO)).unwrap_or(false)
 }
 
 #[cfg(test)]

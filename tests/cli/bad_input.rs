@@ -177,7 +177,13 @@ fn a_full_disk_is_told_for_help_as_well() {
     for args in ["list", "--help", "list --help", "man"] {
         let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_newsdesk"));
-        let run = command.args(args.split(' ')).stdout(full).output().unwrap();
+        let run = command
+            .args(args.split(' '))
+            .env("HOME", "/nonexistent")
+            .env_remove("XDG_DATA_HOME")
+            .stdout(full)
+            .output()
+            .unwrap();
         assert_eq!(run.status.code(), Some(3), "{args}");
         assert!(String::from_utf8_lossy(&run.stderr).contains("cannot write"), "{args} {run:?}");
     }

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use super::super::library::{Keeper, Writer};
 use super::super::pipe::{self, PipeError};
 use super::super::preferences::{Preferences, save_view};
 use super::super::signals::{Signals, has_shell};
@@ -32,6 +33,8 @@ impl Session {
                 hints::told(hint, &self.around);
                 None
             }
+            Effect::Keep(deed) => self.writer(|writer| writer.keep(deed)),
+            Effect::KeepReading(article, change) => self.writer(|writer| writer.keep_reading(article, change)),
             Effect::Reload => Some(self.reload()),
             Effect::SaveView(view) => Some(match save_view(&view, &self.around) {
                 Ok(path) => Event::ViewSaved(view, self.around.shorten(&path)),
@@ -39,6 +42,12 @@ impl Session {
             }),
             Effect::Pipe { command, text } => self.pipe(&command, text)?.map(Event::Told),
         })
+    }
+
+    /// Asks for something to be kept, where there is a place for it.
+    fn writer(&self, ask: impl FnOnce(&Writer)) -> Option<Event> {
+        self.keeper.as_ref().map(Keeper::writer).map(ask);
+        None
     }
 
     /// To the shell, and back when it says so.
