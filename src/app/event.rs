@@ -1,7 +1,7 @@
 //! What happened. Time arrives here too: `update` never asks for it.
 
 use jiff::civil::Date;
-use ratatui::layout::Size;
+use ratatui::layout::{Position, Size};
 
 use super::action::Action;
 use super::bindings::Bindings;
@@ -20,6 +20,8 @@ pub enum Event {
     Typed(char),
     /// A text pasted where text is taken.
     Pasted(String),
+    /// The mouse was used.
+    Mouse(Mouse),
     /// The window has this size now.
     Resized(Size),
     /// Documents were read.
@@ -38,6 +40,26 @@ pub enum Event {
     ViewSaved(View, String),
     /// An effect had this outcome.
     Told(Notice),
+}
+
+/// What the mouse did, and in which cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mouse {
+    /// What it did.
+    pub gesture: Gesture,
+    /// Where.
+    pub at: Position,
+}
+
+/// What a mouse does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gesture {
+    /// The first button is pressed.
+    Click,
+    /// The wheel is turned away from the user.
+    WheelUp,
+    /// The wheel is turned towards the user.
+    WheelDown,
 }
 
 /// What the user's settings are now.

@@ -1,7 +1,7 @@
 //! What happens to the state: one event in, the changed state and the wishes to the outside out.
 //!
 //! Reads no clock, spawns nothing, blocks on nothing, prints nothing. `navigate`, `filter`, `mark`, `share`,
-//! `overlays`, `views`, `entity`, `mentions` and `jump` each do one family of actions.
+//! `overlays`, `views`, `entity`, `mentions`, `mouse` and `jump` each do one family of actions.
 
 mod complete;
 mod entity;
@@ -9,6 +9,7 @@ mod filter;
 mod jump;
 mod mark;
 mod mentions;
+mod mouse;
 mod navigate;
 mod overlays;
 mod reload;
@@ -34,6 +35,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Act(action) => act(state, action),
         Event::Typed(c) => overlays::typed(state, c.encode_utf8(&mut [0; 4])),
         Event::Pasted(text) => overlays::typed(state, &text),
+        Event::Mouse(mouse) => mouse::act(state, mouse),
         Event::Resized(size) => {
             state.screen.size = size;
             Vec::new()

@@ -30,6 +30,8 @@ pub struct Config {
     pub light: Option<bool>,
     /// Plain ASCII; none: as the locale says.
     pub ascii: Option<bool>,
+    /// Clicks and the wheel; none: where the user sits at the machine.
+    pub mouse: Option<bool>,
     /// The program that opens links, and its arguments before the link; none: the system's.
     pub open: Option<Vec<String>>,
     /// Links are links of the terminal; none: where it is known to follow them.
@@ -52,6 +54,7 @@ impl Default for Config {
             theme: None,
             light: None,
             ascii: None,
+            mouse: None,
             open: None,
             hyperlinks: None,
             clipboard: true,

@@ -26,6 +26,9 @@ use crate::config::{Chord, Config, Stroke, Strokes};
 /// once, and an endless stream of keys still sometimes.
 const READS_A_FRAME: usize = 64;
 
+/// A report of the mouse that is cut off is waited for so many times longer than an escape, which may be a key.
+const REPORT_PATIENCE: u32 = 40;
+
 /// A terminal queues 4096 bytes on Linux.
 const READ_BYTES: usize = 4096;
 
@@ -70,6 +73,9 @@ pub struct Keys {
 impl Keys {
     /// How long to wait for what may follow; `None` for as long as it takes.
     fn patience(&self, config: &Config) -> Option<Duration> {
+        if self.decoder.is_in_report() {
+            return Some(config.escape_time * REPORT_PATIENCE);
+        }
         let sequence = self.strokes.is_waiting().then_some(config.sequence_time);
         if self.decoder.is_unsure() { Some(config.escape_time) } else { sequence }
     }
@@ -115,7 +121,7 @@ impl Session {
 
     fn show(&mut self) -> io::Result<()> {
         let (state, theme, draw) = (&self.state, &self.preferences.theme, self.draw);
-        let links = if self.terminal.manners.links { links(state) } else { Vec::new() };
+        let links = if self.terminal.manners().links { links(state) } else { Vec::new() };
         self.terminal.show(state.screen.size, state.cursor(), &links, |buffer| draw(state, theme, buffer))
     }
 
@@ -206,6 +212,8 @@ impl Session {
         for input in inputs {
             match input {
                 Input::Key(chord) => self.press_key(chord)?,
+                Input::Mouse(mouse) if self.terminal.manners().mouse => self.tell(Event::Mouse(mouse))?,
+                Input::Mouse(_) => {}
                 Input::Paste(text) if self.state.takes_text() => self.tell(Event::Pasted(text))?,
                 Input::Paste(_) => {}
             }

@@ -99,6 +99,12 @@ pub const ROWS: &[Row] = &[
         value: |config| config.settings.shape.sidebar_columns.map_or(AUTO.into(), |n| Value::Number(n.into())),
     },
     Row {
+        section: "screen",
+        name: "mouse",
+        read: |config, value| set(&mut config.mouse, or_auto(value, switch)),
+        value: |config| config.mouse.map_or(AUTO.into(), Value::Switch),
+    },
+    Row {
         section: "list",
         name: "columns",
         read: |config, value| set(&mut config.settings.columns, columns(value)),
