@@ -19,6 +19,7 @@ use newsdesk::entity::Lexicon;
 use newsdesk::import::Document;
 use newsdesk::runtime::Loader;
 use newsdesk::store::Store;
+use newsdesk::store::sought::Sought;
 use newsdesk::text::Clean;
 use newsdesk::ui;
 use ratatui::buffer::Buffer;
@@ -108,7 +109,7 @@ fn page_of_the_longest_story(bencher: Bencher) {
     let longest = longest.expect("bundled stories");
     let settings = desk.state.settings;
     let (width, glyphs) = (usize::from(TEXT_WIDTH), settings.glyphs());
-    let style = PageStyle { width, glyphs, needles: Vec::new(), justified: false, hyphenated: false };
+    let style = PageStyle { width, glyphs, sought: Sought::default(), justified: false, hyphenated: false };
     bencher.bench(|| Page::new(store, longest, black_box(&style), &BTreeSet::new()));
 }
 

@@ -37,7 +37,7 @@ pub mod views;
 pub use action::Action;
 pub use bindings::Bindings;
 pub use effect::Effect;
-pub use event::{Event, Gesture, Loaded, Mouse, Reloaded};
+pub use event::{Event, Gesture, KnownNames, Loaded, Mouse, Reloaded};
 pub use notice::Notice;
 pub use settings::Settings;
 pub use state::State;

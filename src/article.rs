@@ -28,8 +28,8 @@ const SUMMARY_CHARS: usize = 320;
 #[serde(transparent)]
 pub struct ArticleId(pub String);
 
-/// One story in the store. A document holds one or more.
-#[derive(Clone, Debug, PartialEq)]
+/// One story in the store. A document holds one or more. As the library keeps it, it is `serde` of these types.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Article {
     /// From content, never from time or chance.
     pub id: ArticleId,
@@ -54,7 +54,8 @@ pub struct Article {
 }
 
 /// Where an article comes from.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Origin {
     /// The publisher's name.
     pub source: Option<Clean>,
@@ -195,7 +196,7 @@ impl EntityKind {
 }
 
 /// Somebody or something that an article names.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Named {
     /// What it is.
     pub kind: EntityKind,
@@ -214,7 +215,7 @@ pub struct Named {
 }
 
 /// One place in an article where an entity is named.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Mention {
     /// Which text.
     pub place: Place,
@@ -225,7 +226,7 @@ pub struct Mention {
 }
 
 /// One of an article's texts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Place {
     /// The headline.
     Title,

@@ -7,13 +7,16 @@ mod addresses;
 mod byline;
 mod date;
 mod detect;
+pub mod discover;
 mod draft;
 pub mod examine;
 mod feed;
 mod html;
+mod json;
 mod limits;
 mod markdown;
 mod names;
+pub mod opml;
 mod outline;
 mod page;
 mod prose;
@@ -22,6 +25,7 @@ mod tags;
 mod vocabulary;
 
 pub use detect::{Format, Grounds, Taken};
+pub use json::{Joined, Lines, MAX_LINE, Piece, is_lines};
 pub use report::Encoded;
 
 use std::borrow::Cow;
@@ -206,6 +210,11 @@ fn read(raw: &Raw, format: Format, context: &Context, report: &mut Report) -> Op
     let mut drafts = match format {
         Format::Feed => return feed::read(raw, context, report),
         Format::Html => html::read(raw, context, report)?,
+        // what is sound already is left as it is
+        Format::Json => {
+            let text = text(raw, report)?;
+            return Some((About::default(), json::read(text.trim_start_matches('\u{feff}'), context, report)));
+        }
         Format::Text => page::read(&repair(&text(raw, report)?), context, report),
         Format::Markdown => {
             let text = text(raw, report)?;
@@ -221,7 +230,7 @@ fn decoded<'b>(raw: &Raw<'b>, format: Format, report: &mut Report) -> Option<Cow
     match format {
         Format::Feed => Some(feed::text(raw, report)),
         Format::Html => html::text(raw, report),
-        Format::Text | Format::Markdown => text(raw, report),
+        Format::Text | Format::Markdown | Format::Json => text(raw, report),
     }
 }
 

@@ -41,6 +41,7 @@
 //! | [`entity`] | lexicon, scan, canonical names |
 //! | [`store`] | the articles in memory; query, fuzzy, facets |
 //! | [`insight`] | what is computed over many stories: profiles of entities |
+//! | [`library`] | what is kept on disk: sources, articles, states |
 //! | [`app`] | State, Action, Event, Effect, update; layout; one file per pane |
 //! | [`config`] | chords, keymap, themes: user data over defaults |
 //! | [`ui`] | State in, cells out: one widget per file |
@@ -66,6 +67,7 @@ pub mod config;
 pub mod entity;
 pub mod import;
 pub mod insight;
+pub mod library;
 pub mod runtime;
 pub mod store;
 pub mod text;

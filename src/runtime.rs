@@ -6,17 +6,21 @@
 mod browse;
 mod clipboard;
 pub mod clock;
+mod command;
 mod export;
+pub mod fetch;
 pub mod folder;
 mod jobs;
 mod keys;
 pub mod lexicon;
+mod lines;
 pub mod load;
 mod paint;
 mod panics;
 mod pipe;
 mod preferences;
 pub mod read;
+pub mod refresh;
 pub mod seeds;
 mod session;
 mod signals;
@@ -27,16 +31,19 @@ mod wait;
 pub mod workers;
 
 pub use jobs::Load;
-pub use load::{Loaded, Loader, Told, load};
+pub use load::{Loaded, Loader, Take, Told, load};
 
 use std::fmt;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
+use std::{panic, thread};
 
+use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 
-use crate::app::State;
+use crate::app::{Event, KnownNames, State};
 use crate::config::{Strokes, Theme};
 use crate::import::Importer;
 use crate::store::Store;
@@ -46,6 +53,7 @@ use session::{Keys, Session};
 use signals::Signals;
 pub use surroundings::{Multiplexer, Surroundings};
 use terminal::Terminal;
+use wait::Post;
 
 /// What the user wants to read, and how.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -210,7 +218,7 @@ pub struct Parts {
 
 impl Default for Parts {
     fn default() -> Self {
-        Self { draw: crate::ui::draw, load: |loader, path| loader.load_file(path, Told::default()) }
+        Self { draw: crate::ui::draw, load: |loader, path, take| loader.read(path, Told::default(), take) }
     }
 }
 
@@ -236,29 +244,39 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
         return Err(RunError::NothingPiped);
     }
     let source = terminal::keyboard(is_piped).ok_or(RunError::NoTerminal)?;
-    // The lexicon takes longest, and nothing before the first story needs it.
-    let lexicon = std::thread::spawn({
-        let around = around.clone();
-        move || lexicon::read(&around)
-    });
-    let importer = Importer::new();
     let mut preferences = Preferences::read(&options, &around)?;
     let (post, inbox) = wait::channel()?;
     let signals = Signals::new()?;
     let _guard = panics::guard(post.clone());
     let terminal = Terminal::enter(preferences.manners(&around))?;
-
-    let (lexicon, complaints) = lexicon.join().map_err(|_| io::Error::other("the lexicon cannot be read"))?;
-    preferences.complaints.extend(complaints);
-    let (lexicon, today) = (Arc::new(lexicon), clock::today());
-    let loader = Loader::with(importer, Arc::clone(&lexicon), today);
+    let today = clock::today();
+    // The first picture waits for nobody: not for who is known by name, and not for a story.
+    let loader = {
+        let around = around.clone();
+        move |post: &Post| loader(&around, today, post)
+    };
     jobs::start(options.paths.clone(), loader, parts.load, post.clone())?;
-    let first = preferences.first_events();
-    let store = Store::new(lexicon).with_workers(workers::at_once).while_wanted(workers::no_key_waits);
+    let first = preferences::told(std::mem::take(&mut preferences.complaints));
+    let store = Store::new(Arc::default()).with_workers(workers::at_once).while_wanted(workers::no_key_waits);
     let mut state = State::new(store, preferences.settings(), preferences.bindings(), today, terminal::size());
     state.results.ask_text(&state.news.store, &options.query);
-    let keys = Keys { source, decoder: Decoder::default(), strokes: Strokes::default() };
+    let now = Instant::now();
+    let keys = Keys { source, decoder: Decoder::default(), strokes: Strokes::default(), pressed: now };
     let draw = parts.draw;
-    let session = Session { state, preferences, options, draw, terminal, keys, signals, inbox, post, around };
+    let session =
+        Session { state, preferences, options, draw, terminal, keys, signals, inbox, post, around, listed: now };
     Ok(session.run(first)?)
+}
+
+/// What documents are read with; who is known by name is told first.
+fn loader(around: &Surroundings, today: Date, post: &Post) -> Loader {
+    let (importer, (lexicon, complaints)) = thread::scope(|scope| {
+        let importer = scope.spawn(Importer::new);
+        let lexicon = lexicon::read(around);
+        (importer.join().unwrap_or_else(|fault| panic::resume_unwind(fault)), lexicon)
+    });
+    let lexicon = Arc::new(lexicon);
+    post.send(Event::Known(KnownNames(Arc::clone(&lexicon))));
+    preferences::told(complaints).into_iter().for_each(|event| _ = post.send(event));
+    Loader::with(importer, lexicon, today)
 }

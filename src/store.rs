@@ -9,7 +9,6 @@ mod columns;
 pub mod complete;
 mod dictionary;
 mod evaluate;
-pub mod excerpt;
 pub mod facets;
 pub mod fold;
 mod frequent;
@@ -27,6 +26,7 @@ mod rank;
 mod score;
 mod set;
 mod signature;
+pub mod sought;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -153,20 +153,38 @@ impl Store {
     /// place and its marks.
     pub fn insert(&mut self, articles: Vec<Article>) -> usize {
         let before = self.by_id.len();
-        let mut placed: HashSet<StoryIdx> = HashSet::new();
+        let placed = self.take_in(articles);
+        self.list(placed);
+        self.by_id.len() - before
+    }
+
+    /// The same for one portion of many: where they are is told, and no query shows them until they are listed.
+    pub fn take_in(&mut self, articles: Vec<Article>) -> Vec<StoryIdx> {
+        let mut placed = Vec::with_capacity(articles.len());
         for article in articles {
-            let idx = match self.by_id.get(&article.id) {
+            placed.push(match self.by_id.get(&article.id) {
                 Some(idx) => self.replace(*idx, &article),
                 None => self.add(&article),
-            };
-            placed.insert(idx);
+            });
         }
-        if !placed.is_empty() {
-            self.newest.retain(|idx| !placed.contains(idx));
-            self.place(placed.into_iter().collect());
-            self.catalog.list(&self.lexicon);
+        placed
+    }
+
+    /// Lists stories that were taken in, which costs what all stories cost.
+    pub fn list(&mut self, placed: Vec<StoryIdx>) {
+        if placed.is_empty() {
+            return;
         }
-        self.by_id.len() - before
+        let placed = StorySet::of(self.columns.len(), &placed);
+        self.newest.retain(|idx| !placed.has(*idx));
+        self.place(placed.iter().collect());
+        self.catalog.list(&self.lexicon);
+    }
+
+    /// Resolves the names in queries by another lexicon from now on.
+    pub fn learn(&mut self, lexicon: Arc<Lexicon>) {
+        self.lexicon = lexicon;
+        self.catalog.list(&self.lexicon);
     }
 
     /// Takes out the stories of these ids and says how many there were. Their places are not given to others.
@@ -336,12 +354,13 @@ impl Store {
 
     /// The stories that `query` shows, with their facets. Days are counted back from `today`.
     pub fn select(&self, query: &Query, today: Date) -> Selection {
-        self.select_until(query, Evaluation::new(self, today), || true).unwrap_or_default()
+        self.select_until(query, Evaluation::new(self, today).sorted_by(query.sort), || true).unwrap_or_default()
     }
 
     /// The same; `None` as soon as it is wanted no more.
     pub fn select_while_wanted(&self, query: &Query, today: Date) -> Option<Selection> {
-        self.select_until(query, Evaluation::new(self, today).giving_up(), self.workers.is_wanted)
+        let evaluation = Evaluation::new(self, today).sorted_by(query.sort).giving_up();
+        self.select_until(query, evaluation, self.workers.is_wanted)
     }
 
     fn select_until(&self, query: &Query, evaluation: Evaluation, is_wanted: IsWanted) -> Option<Selection> {
@@ -360,7 +379,7 @@ impl Store {
     /// The first rows that `query` shows, `n` at least if there are so many, without looking for more of them than
     /// that takes. The same rows stand first in [`Self::select`].
     pub fn first(&self, query: &Query, today: Date, n: usize) -> Vec<StoryIdx> {
-        let evaluation = Evaluation::new(self, today);
+        let evaluation = Evaluation::new(self, today).sorted_by(query.sort);
         if !self.is_latest_first(query) {
             let answer = evaluation.answer(&query.filter, self.columns.all(Flag::Here));
             return self.sorted(query, &answer);

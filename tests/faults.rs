@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 use newsdesk::app::State;
 use newsdesk::config::Theme;
-use newsdesk::runtime::{Colour, Loaded, Loader, Options, Parts, Told, run_with};
+use newsdesk::runtime::{Colour, Loader, Options, Parts, Take, Told, run_with};
 use ratatui::buffer::Buffer;
 use support::pty::Terminal;
 
@@ -59,9 +59,9 @@ fn fails_with_help(state: &State, theme: &Theme, buffer: &mut Buffer) {
     newsdesk::ui::draw(state, theme, buffer);
 }
 
-fn fails_on_b(loader: &Loader, path: &Path) -> Loaded {
+fn fails_on_b(loader: &Loader, path: &Path, take: &mut Take) -> bool {
     assert!(!path.ends_with("b.md"), "a reader fails on purpose");
-    loader.load_file(path, Told::default())
+    loader.read(path, Told::default(), take)
 }
 
 fn stories() -> tempfile::TempDir {

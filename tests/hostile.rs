@@ -12,20 +12,23 @@ use newsdesk::import::Format;
 use proptest::prelude::{ProptestConfig, any, proptest};
 use proptest::strategy::Strategy;
 
-const FORMATS: [(&str, Format); 4] = [
+const FORMATS: [(&str, Format); 5] = [
     ("parse_feed", Format::Feed),
     ("parse_html", Format::Html),
+    ("parse_json", Format::Json),
     ("parse_markdown", Format::Markdown),
     ("parse_text", Format::Text),
 ];
 
 /// Pieces that documents are made of, and pieces that break them.
 #[rustfmt::skip]
-const PIECES: [&str; 64] = [
+const PIECES: [&str; 74] = [
     "<", ">", "&", ";", "/", "\"", "'", "\n", "\r\n", " ", "\t", "=", "-", "#", "*", "_", "[", "]", "(", ")", "!", "|", ":", "`",
     "---\n", "+++\n", "# ", "\n\n", "    ", "- [x] ", "1. ", "> ", "[^1]", "[^1]: ", "```\n", "|-|-|\n", "title: ", "date: ",
     "<rss>", "<channel>", "<item>", "<title>", "</title>", "<description>", "<![CDATA[", "]]>", "<!--", "-->", "<?xml ",
     "encoding=\"utf-16\"", "<!DOCTYPE a [<!ENTITY b \"c\">]>", "<p>", "<div>", "<table><tr><td>", "<a href=\"javascript:x\">",
+    "{\"title\": \"x\"", ", \"text\": \"", "\"}\n", "\", \"sections\": [", "{\"blocks\": [{\"type\": \"item\", \"depth\": 255, \"text\": \"",
+    "{\"type\": \"table\", \"header\": true, \"rows\": [[", "{", "}", "\\u0000", ",",
     "&amp;lt;", "&#x1b;[31m", "\u{1b}]0;x\u{7}", "\u{202e}", "\u{fffd}", "\u{0}", "2026-07-06", "By Ana Reyes", "OpenAI",
 ];
 

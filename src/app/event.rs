@@ -1,5 +1,7 @@
 //! What happened. Time arrives here too: `update` never asks for it.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use ratatui::layout::{Position, Size};
 
@@ -8,6 +10,7 @@ use super::bindings::Bindings;
 use super::notice::Notice;
 use super::settings::Settings;
 use super::views::View;
+use crate::entity::Lexicon;
 use crate::entity::own::NewName;
 use crate::import::Document;
 
@@ -24,8 +27,14 @@ pub enum Event {
     Mouse(Mouse),
     /// The window has this size now.
     Resized(Size),
-    /// Documents were read.
+    /// Documents were read; they are shown, and all that arrived before.
     Loaded(Vec<Loaded>),
+    /// Documents were read, of many: they are shown with the next that are [`Event::Loaded`].
+    Arrived(Vec<Loaded>),
+    /// So much of all is read, in percent.
+    Read(u8),
+    /// Who and what is known by name, before the first document.
+    Known(KnownNames),
     /// All documents were read.
     LoadEnded,
     /// No key followed after all that changes a query, for which an answer was given up.
@@ -75,6 +84,16 @@ pub struct Reloaded {
     pub complaints: Vec<Loaded>,
     /// All files that were looked at, as complaints name them.
     pub files: Vec<String>,
+}
+
+/// A lexicon; the same only as itself.
+#[derive(Clone, Debug)]
+pub struct KnownNames(pub Arc<Lexicon>);
+
+impl PartialEq for KnownNames {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 /// A document and where it was read from.

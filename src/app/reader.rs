@@ -1,11 +1,9 @@
 //! The reader: one story as a page of lines, how far it is scrolled, what is unfolded, what is searched.
 
-mod needle;
 mod page;
 mod prose;
 mod walk;
 
-pub use needle::Needle;
 pub use page::{Page, PageStyle};
 pub use prose::{PageLink, PageMatch, PageName};
 pub use walk::{Walk, is_meant};
@@ -14,6 +12,7 @@ use std::collections::BTreeSet;
 
 use super::action::Move;
 use super::scroll;
+use crate::store::sought::Sought;
 use crate::store::{Store, StoryIdx};
 
 /// The reader's state.
@@ -32,7 +31,7 @@ pub struct Reader {
     /// Who is walked after; a search ends it, and a query that finds words in the text.
     pub walk: Option<Walk>,
     /// What is marked: what is searched, else what the query found.
-    pub needles: Vec<Needle>,
+    pub sought: Sought,
     unfolded: BTreeSet<usize>,
     made_for: Option<Made>,
 }
@@ -49,21 +48,21 @@ impl Reader {
     /// Shows `story`, from its start if it is another one.
     pub fn show(&mut self, story: Option<StoryIdx>) {
         if self.story != story {
-            let (needle, needles) = (std::mem::take(&mut self.needle), std::mem::take(&mut self.needles));
+            let (needle, sought) = (std::mem::take(&mut self.needle), std::mem::take(&mut self.sought));
             let walk = self.walk.take().map(|walk| Walk { at: None, ..walk });
-            *self = Self { story, needle, needles, walk, ..Self::default() };
+            *self = Self { story, needle, sought, walk, ..Self::default() };
         }
     }
 
     /// Makes the page if something that it shows has changed, and keeps the scroll in it. `height` in lines.
     pub fn settle(&mut self, store: &Store, mut style: PageStyle, height: usize) {
         if !self.needle.is_empty() {
-            style.needles = vec![Needle::searched(&self.needle)];
+            style.sought = Sought::searched(&self.needle);
         }
-        if style.needles != self.needles {
-            self.needles.clone_from(&style.needles);
+        if style.sought != self.sought {
+            self.sought.clone_from(&style.sought);
             self.at_match = None;
-            self.walk = self.walk.take().filter(|_| self.needles.is_empty());
+            self.walk = self.walk.take().filter(|_| self.sought.is_empty());
         }
         let made = self.story.map(|story| Made { story, style, unfolded: self.unfolded.clone() });
         if made != self.made_for {
@@ -141,7 +140,7 @@ impl Reader {
     /// The words of the match that was gone to last.
     pub fn match_words(&self) -> Option<&str> {
         let found = self.page.matches.get(self.at_match?)?;
-        self.needles.get(found.needle).map(|needle| needle.words.as_str())
+        self.sought.words(found.run)
     }
 
     fn go_to_match(&mut self, at: usize, height: usize) {

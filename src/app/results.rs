@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::asked::Asked;
-use crate::store::excerpt::Sought;
 use crate::store::query::{Polarity, Sort, State};
+use crate::store::sought::Sought;
 use crate::store::{Facet, Pattern, Query, QueryError, Selection, Store, StoryIdx, Term};
 use crate::text::Clean;
 use crate::text::width::width;
@@ -63,7 +63,7 @@ impl Results {
     fn take(&mut self, store: &Store, query: Query, selection: Selection) {
         self.late = None;
         self.pattern = Pattern::new(&query.words());
-        self.sought = Sought::new(&query);
+        self.sought = Sought::in_texts(&query);
         self.selection = selection;
         let first = self.selection.rows.iter().take(ROWS_MEASURED);
         let sources = first.filter_map(|story| store.head(*story).source.map(Clean::as_str)).map(width);

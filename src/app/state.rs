@@ -1,7 +1,5 @@
 //! Everything that the screen shows, in one value.
 
-use std::collections::HashMap;
-
 use jiff::civil::Date;
 use ratatui::layout::{Position, Size};
 
@@ -16,11 +14,12 @@ use super::news::News;
 use super::notice::Notice;
 use super::overlay;
 use super::ranked;
-use super::reader::{Needle, PageStyle, Reader};
+use super::reader::{PageStyle, Reader};
 use super::results::Results;
 use super::screen::{Pane, Screen};
 use super::settings::Settings;
 use super::tally::{ENOUGH, Kind, Occasion, Tally};
+use crate::store::sought::Sought;
 use crate::store::{FacetKind, Store, StoryIdx};
 use crate::text::width::width;
 
@@ -57,7 +56,7 @@ impl State {
     /// A screen on `store`, before anything was loaded into it.
     pub fn new(store: Store, settings: Settings, bindings: Bindings, today: Date, size: Size) -> Self {
         let mut state = Self {
-            news: News { store, problems: Vec::new(), first_stories: HashMap::new(), loading: true },
+            news: News::new(store),
             results: Results::new(today),
             screen: Screen { shape: settings.shape, sidebars: settings.sidebars, ..Screen::new(size) },
             list: ListPane::default(),
@@ -214,10 +213,10 @@ impl State {
     fn settle_reader(&mut self) {
         self.reader.show(self.selected());
         let Some(area) = self.layout().reader else { return };
-        let needles = Needle::of_query(&self.results.query);
+        let sought = Sought::in_stories(&self.results.query);
         let Settings { justified, hyphenated, .. } = self.settings;
         let (width, glyphs) = (self.text_columns(area).0, self.settings.glyphs());
-        let style = PageStyle { width, glyphs, needles, justified, hyphenated };
+        let style = PageStyle { width, glyphs, sought, justified, hyphenated };
         self.reader.settle(&self.news.store, style, usize::from(area.body.height));
     }
 

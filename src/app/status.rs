@@ -36,7 +36,7 @@ pub fn counts(state: &State) -> Line {
         parts.push(format!("{} selected", state.list.picked.len()));
     }
     if state.news.loading {
-        parts.push("reading".to_owned());
+        parts.push(state.news.percent.map_or("reading".to_owned(), |percent| format!("reading {percent} %")));
     }
     let mut line = Line::new(format!(" {}", parts.join(&dot)), Role::Dim);
     let n_problems = state.news.problems.len();

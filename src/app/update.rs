@@ -19,7 +19,7 @@ mod views;
 
 use super::action::{Action, Desk, Edit, Filter, Go, Mark, Move, View};
 use super::effect::Effect;
-use super::event::{Event, Loaded};
+use super::event::{Event, KnownNames, Loaded};
 use super::layout::layout;
 use super::notice::Notice;
 use super::screen::{Pane, Screen};
@@ -27,6 +27,10 @@ use super::state::State;
 
 /// Does what follows from `event`.
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
+    if let Event::Arrived(documents) = event {
+        state.news.take_in(documents);
+        return Vec::new();
+    }
     let is_new = matches!(event, Event::Loaded(_) | Event::TakenOver(..));
     if !is_typed(&event) {
         filter::answer_late(state);
@@ -36,38 +40,8 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Typed(c) => overlays::typed(state, c.encode_utf8(&mut [0; 4])),
         Event::Pasted(text) => overlays::typed(state, &text),
         Event::Mouse(mouse) => mouse::act(state, mouse),
-        Event::Resized(size) => {
-            state.screen.size = size;
-            Vec::new()
-        }
-        Event::Loaded(documents) => {
-            load(state, documents);
-            Vec::new()
-        }
-        Event::LoadEnded => {
-            state.news.loading = false;
-            Vec::new()
-        }
-        Event::Unanswered => Vec::new(),
-        Event::Today(today) => {
-            state.results.today = today;
-            filter::ask_again(state);
-            Vec::new()
-        }
-        Event::TakenOver(names, place) => {
-            take_over::taken(state, &names, &place);
-            Vec::new()
-        }
-        Event::Reloaded(reloaded) => {
-            reload::take(state, *reloaded);
-            Vec::new()
-        }
-        Event::ViewSaved(view, place) => {
-            views::saved(state, view, &place);
-            Vec::new()
-        }
-        Event::Told(notice) => {
-            state.notice = Some(notice);
+        event => {
+            happened(state, event);
             Vec::new()
         }
     };
@@ -75,6 +49,29 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     entity::settle(state, is_new);
     jump::note(state);
     effects
+}
+
+/// What is not of the user's doing changes the state and asks for nothing.
+fn happened(state: &mut State, event: Event) {
+    match event {
+        Event::Act(_) | Event::Typed(_) | Event::Pasted(_) | Event::Arrived(_) | Event::Unanswered => {}
+        Event::Resized(size) => state.screen.size = size,
+        Event::Loaded(documents) => load(state, documents),
+        Event::LoadEnded => {
+            load(state, Vec::new());
+            state.news.loading = false;
+        }
+        Event::Read(percent) => state.news.percent = Some(percent),
+        Event::Known(KnownNames(lexicon)) => state.news.store.learn(lexicon),
+        Event::Today(today) => {
+            state.results.today = today;
+            filter::ask_again(state);
+        }
+        Event::TakenOver(names, place) => take_over::taken(state, &names, &place),
+        Event::Reloaded(reloaded) => reload::take(state, *reloaded),
+        Event::ViewSaved(view, place) => views::saved(state, view, &place),
+        Event::Told(notice) => state.notice = Some(notice),
+    }
 }
 
 /// Whether it changes what is typed, and so most likely the query.
@@ -91,13 +88,8 @@ fn is_typed(event: &Event) -> bool {
 fn load(state: &mut State, documents: Vec<Loaded>) {
     let (selected, row, first) = (state.selected(), state.list.selected, state.results.story(state.list.top));
     let (top, n_new) = (state.list.top, state.list.n_new);
-    for Loaded { path, document } in documents {
-        if let Some(first) = document.articles.first().filter(|_| !document.problems.is_empty()) {
-            state.news.first_stories.insert(path.clone(), first.id.clone());
-        }
-        state.news.store.insert(document.articles);
-        state.news.problems.extend(document.problems.into_iter().map(|problem| (path.clone(), problem)));
-    }
+    state.news.take_in(documents);
+    state.news.list();
     filter::ask_again(state);
     if selected.is_some() && selected == state.selected() {
         let n_above = first.and_then(|story| state.results.row(story)).map_or(0, |row| row.saturating_sub(top));

@@ -1,11 +1,12 @@
 //! When an article was published, and how exactly that is known.
 
 use std::fmt;
+use std::str::FromStr;
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// How much of a date the page gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -75,6 +76,40 @@ impl Serialize for Published {
     }
 }
 
+impl<'de> Deserialize<'de> for Published {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+    }
+}
+
+/// Reads what is displayed.
+impl FromStr for Published {
+    type Err = jiff::Error;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let time = text.find('T').map_or("", |at| &text[at..]);
+        let (written, offset) = match time.rfind(['+', '-']) {
+            Some(at) => text.split_at(text.len() - time.len() + at),
+            None => (text, ""),
+        };
+        let (missing, precision) = match written.len() {
+            4 => ("-01-01", Precision::Year),
+            7 => ("-01", Precision::Month),
+            10 => ("", Precision::Day),
+            16 => ("", Precision::Minute),
+            _ => ("", Precision::Second),
+        };
+        let civil = [written, missing].concat().parse()?;
+        let offset = if offset.is_empty() { None } else { Some(read_offset(offset)?) };
+        Ok(Self { civil, offset, precision })
+    }
+}
+
+fn read_offset(text: &str) -> Result<Offset, jiff::Error> {
+    let minutes: i32 = text[1..].split(':').fold(0, |sum, part| sum * 60 + part.parse::<i32>().unwrap_or(0));
+    Offset::from_seconds(if text.starts_with('-') { -minutes } else { minutes } * 60)
+}
+
 /// ISO 8601, as long as the date is known.
 impl fmt::Display for Published {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
@@ -120,5 +155,23 @@ mod tests {
         let published = Published { civil, offset, precision: Precision::Second };
         assert_eq!(published.to_string(), "2026-09-03T01:00:00+02:00");
         assert_eq!(published.instant(), datetime(2026, 9, 2, 23, 0, 0, 0));
+    }
+
+    #[test]
+    fn what_is_displayed_can_be_read() {
+        for text in [
+            "2026",
+            "2026-07",
+            "2026-07-06",
+            "2026-07-06T04:26",
+            "2026-07-06T04:26-03:30",
+            "2026-09-03T10:00:00",
+            "2026-09-03T10:00:00+02:00",
+        ] {
+            assert_eq!(text.parse::<Published>().unwrap().to_string(), text);
+        }
+        for text in ["", "soon", "2026-13", "2026-07-06T", "2026-07-06T04:26+99:00"] {
+            assert!(text.parse::<Published>().is_err(), "{text}");
+        }
     }
 }

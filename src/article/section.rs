@@ -75,7 +75,7 @@ impl SectionKind {
 }
 
 /// A part of an article with a kind.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Section {
     /// What it is for.
     pub kind: SectionKind,

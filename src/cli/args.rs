@@ -205,8 +205,9 @@ Queries:
   open sou                 letters in this order: in the title, source or an entity's name
   \"export control\"         these words together, in the title or the text
   company: model: person: org: policy: entity:
-                           by any name: company:zhipu is Z.ai. A company counts its models, a family
-                           its versions; company:=openai is only itself
+                           by any name: company:zhipu is Z.ai; where nobody is so called, by how names
+                           begin: company:op. A company counts its models, a family its versions;
+                           company:=openai is only itself
   topic: source: author: title: text: section:tldr
   is:unread read starred later             has:tldr watch figures links
   after: before: on:       2026, 2026-06, 2026-06-15, 7d, 2w, 3m, today, yesterday

@@ -1,6 +1,6 @@
 //! The stories that a subcommand works on: all sources read, what failed told, the query understood.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -9,6 +9,7 @@ use super::args::Sources;
 use super::config;
 use super::failure::Failure;
 use super::output::notice;
+use crate::article::Article;
 use crate::entity::Lexicon;
 use crate::import::{Problem, Severity};
 use crate::runtime::{self, Loaded, Loader, clock, load, load::shown, workers};
@@ -24,6 +25,18 @@ pub struct Desk {
     n_failed: usize,
 }
 
+/// Stories that are taken into the store at a time: each time costs what all names so far cost.
+const PORTION: usize = 4096;
+
+/// What was read and is not in the store yet.
+#[derive(Default)]
+struct Gathered {
+    articles: Vec<Article>,
+    /// Where the last ones came from, and whether something was wrong there.
+    path: Option<PathBuf>,
+    is_failed: bool,
+}
+
 impl Desk {
     /// Reads the sources, or the bundled briefings where none are named. Their problems are told as they come.
     ///
@@ -33,15 +46,37 @@ impl Desk {
         let today = clock::today();
         let lexicon = Arc::new(lexicon());
         let loader = Loader::new(Arc::clone(&lexicon), today);
-        let loaded = if sources.from.is_empty() { loader.load_seeds() } else { load(&sources.from, &loader) };
         let store = Store::new(lexicon).with_workers(workers::at_once);
-        let mut desk = Self { store, today, n_sources: loaded.len(), n_failed: 0 };
-        for one in &loaded {
-            tell_problems(one);
-            desk.n_failed += usize::from(failed(one));
+        let mut desk = Self { store, today, n_sources: 0, n_failed: 0 };
+        let mut gathered = Gathered::default();
+        if sources.from.is_empty() {
+            loader.load_seeds().into_iter().for_each(|loaded| desk.take(loaded, &mut gathered));
+        } else {
+            load(&sources.from, &loader, &mut |loaded| {
+                desk.take(loaded, &mut gathered);
+                true
+            });
         }
-        desk.store.insert(loaded.into_iter().flat_map(|one| one.document.articles).collect());
+        desk.store.insert(gathered.articles);
         if desk.store.is_empty() && desk.n_failed > 0 { Err(Failure::Unreadable) } else { Ok(desk) }
+    }
+
+    /// Takes in what was read, in portions that are worth the while.
+    fn take(&mut self, loaded: Loaded, gathered: &mut Gathered) {
+        tell_problems(&loaded);
+        // a document may come in several pieces, one after the other
+        if gathered.path.as_ref() != Some(&loaded.path) {
+            gathered.path = Some(loaded.path.clone());
+            gathered.is_failed = false;
+            self.n_sources += 1;
+        }
+        if failed(&loaded) && !std::mem::replace(&mut gathered.is_failed, true) {
+            self.n_failed += 1;
+        }
+        gathered.articles.extend(loaded.document.articles);
+        if gathered.articles.len() >= PORTION {
+            self.store.insert(std::mem::take(&mut gathered.articles));
+        }
     }
 
     /// The stories of a query.

@@ -179,6 +179,7 @@ fn taken_for(Taken { format, grounds }: Taken) -> String {
         Format::Markdown => "Markdown",
         Format::Html => "a web page (HTML)",
         Format::Feed => "a feed (RSS, Atom or JSON Feed)",
+        Format::Json => "articles in JSON",
     };
     let why = match grounds {
         Grounds::Told => "as you say with --type",

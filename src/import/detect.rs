@@ -24,6 +24,8 @@ pub enum Format {
     Html,
     /// RSS, Atom, JSON Feed.
     Feed,
+    /// Articles as newsdesk writes them: JSON Lines, a list, a document.
+    Json,
 }
 
 impl Format {
@@ -34,6 +36,7 @@ impl Format {
             Self::Markdown => "Markdown documents",
             Self::Html => "web pages (HTML)",
             Self::Feed => "feeds (RSS, Atom, JSON Feed)",
+            Self::Json => "articles in JSON",
         }
     }
 }
@@ -72,7 +75,8 @@ pub fn detect(raw: &Raw) -> Taken {
         let start = start();
         let head = &raw.bytes[..raw.bytes.len().min(PREAMBLE)];
         let feed = super::feed::is_feed(head).then_some(Format::Feed);
-        taken(feed.or_else(|| by_content(&start)), Grounds::Content)
+        let articles = || super::json::is_articles(head).then_some(Format::Json);
+        taken(feed.or_else(|| by_content(&start)).or_else(articles), Grounds::Content)
             .or_else(|| taken(raw.transfer.content_type.and_then(by_header), Grounds::Header))
             .or_else(|| taken(by_name(raw.name), Grounds::Name))
             .or_else(|| taken(raw.transfer.address.and_then(by_name), Grounds::Name))
@@ -118,6 +122,7 @@ fn by_header(content_type: &str) -> Option<Format> {
         "text/markdown" | "text/x-markdown" => Some(Format::Markdown),
         "text/html" | "application/xhtml+xml" => Some(Format::Html),
         "text/xml" | "application/xml" | "application/json" | "application/feed+json" => Some(Format::Feed),
+        "application/jsonl" | "application/x-ndjson" | "application/ndjson" => Some(Format::Json),
         "application/rss+xml" | "application/atom+xml" | "application/rdf+xml" => Some(Format::Feed),
         _ => None,
     }
@@ -131,6 +136,7 @@ fn by_name(name: &str) -> Option<Format> {
         "txt" | "text" => Some(Format::Text),
         "html" | "htm" | "xhtml" => Some(Format::Html),
         "rss" | "atom" | "rdf" | "xml" => Some(Format::Feed),
+        "json" | "jsonl" | "ndjson" => Some(Format::Json),
         _ => None,
     }
 }
@@ -195,6 +201,10 @@ mod tests {
             ("plain", "notes", Format::Text),
             ("1 < 2", "x.txt", Format::Text),
             ("", "feed.xml", Format::Feed),
+            ("{\"id\": \"x\", \"title\": \"x\"}\n", "-", Format::Json),
+            ("[{\"title\": \"x\", \"text\": \"y", "-", Format::Json),
+            ("{\"title\": \"x\", \"id\": 1, \"version\": 1}", "-", Format::Text),
+            ("{", "x.jsonl", Format::Json),
         ] {
             check(text, name, Transfer::default(), expected);
         }

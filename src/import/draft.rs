@@ -52,6 +52,8 @@ pub struct Draft {
     pub is_peer: bool,
     /// The text.
     pub sections: Vec<Section>,
+    /// The id that it had before, if newsdesk made it.
+    pub given: Option<ArticleId>,
     /// Of a feed's entry: what names it in that feed and no other. A correction has the same.
     pub key: Option<String>,
     /// The date as the page writes it; the guessed year of a stamp is no part of the id.
@@ -63,7 +65,7 @@ pub fn finish(drafts: Vec<Draft>) -> Vec<Article> {
     let mut ids = HashMap::new();
     let mut articles: Vec<Article> = Vec::new();
     for draft in drafts {
-        let id = distinct_id(&draft, &mut ids);
+        let id = draft.given.clone().unwrap_or_else(|| distinct_id(&draft, &mut ids));
         let came_along = draft.key.is_none() && !draft.is_peer;
         let mut article = draft.into_article(id);
         if let Some(first) = articles.first().filter(|_| came_along) {
@@ -112,22 +114,28 @@ impl Draft {
 
 /// The id of an entry's key, else of source, title and date; equal ones of a document are told apart by their number in
 /// it.
-fn distinct_id(draft: &Draft, taken: &mut HashMap<u64, u32>) -> ArticleId {
+fn distinct_id(draft: &Draft, taken: &mut HashMap<ArticleId, u32>) -> ArticleId {
     let source = draft.origin.source.as_deref().unwrap_or("");
     let parts = match &draft.key {
         Some(key) => vec![key.as_str()],
         None => vec![source, &draft.title, &draft.written_date],
     };
+    let id = made_id(&parts, 0);
+    let number = taken.entry(id.clone()).or_default();
+    *number += 1;
+    if *number == 1 { id } else { made_id(&parts, *number - 1) }
+}
+
+/// The id that `parts` make, for the article of this number among those of the same parts.
+pub fn made_id(parts: &[&str], number: u32) -> ArticleId {
     let mut hasher = SipHasher13::new_with_keys(ID_KEYS.0, ID_KEYS.1);
     for part in parts {
         hasher.write(part.as_bytes());
         hasher.write_u8(0xff);
     }
-    let number = taken.entry(hasher.finish()).or_default();
-    if *number > 0 {
+    if number > 0 {
         hasher.write(&number.to_le_bytes());
     }
-    *number += 1;
     ArticleId(format!("{:016x}", hasher.finish()))
 }
 

@@ -12,19 +12,19 @@ mod base;
 mod base64;
 mod capture;
 mod construct;
-mod decode;
-mod entities;
+pub mod decode;
+pub mod entities;
 mod faults;
 mod fields;
 mod json;
 mod limits;
 mod links;
-mod markup;
+pub mod markup;
 mod names;
 mod parts;
 mod people;
-mod place;
-mod promised;
+pub mod place;
+pub mod promised;
 mod record;
 mod store;
 mod story;
@@ -41,6 +41,7 @@ use base::Bases;
 use limits::{MAX_ENTRIES, MAX_ENTRY_TEXT, MAX_FEED_BYTES, MAX_KEPT, MAX_LISTED, PIECE_BYTES};
 use place::Lines;
 use record::Record;
+pub use story::made_title;
 use xml::{Sink, Walk};
 
 /// Bytes of the text from which the language of a whole feed is told.
@@ -75,6 +76,11 @@ pub fn read(raw: &Raw, context: &Context, report: &mut Report) -> Option<(About,
     if json::is_json(text) { json::read(text, raw, context, report) } else { read_xml(text, raw, context, report) }
 }
 
+/// A text of which nobody says whether it is HTML.
+pub fn running_text(text: &str, context: &Context) -> html::Fragment {
+    construct::Words::new(text, construct::Form::Unsaid, 0).fragment(None, 1, context)
+}
+
 fn read_xml(text: &str, raw: &Raw, context: &Context, report: &mut Report) -> Option<(About, Vec<Draft>)> {
     let (bases, base) = Bases::new(&raw.transfer);
     let mut walk = Walk::new(text, bases, base);
@@ -96,7 +102,7 @@ fn no_feed(text: &str, raw: &Raw, context: &Context, report: &mut Report) -> Opt
         return None;
     }
     let base = raw.transfer.address.and_then(Address::new);
-    let feeds = promised::feeds(text, base.as_ref());
+    let feeds: Vec<String> = promised::feeds(text, base.as_ref()).into_iter().map(|feed| feed.address).collect();
     let what = match feeds.as_slice() {
         [] => "this is a web page, not a feed, and it names none".to_owned(),
         [feed] => format!("this is a web page, not a feed; its feed is {feed}"),

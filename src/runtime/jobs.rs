@@ -1,87 +1,149 @@
-//! Documents read on a thread of their own, and told in batches. One that makes a reader fail costs itself alone.
+//! Documents read on worker threads, and told in batches. One that makes a reader fail costs itself alone.
 
+use std::fs;
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::load::{self, Loader, find};
+use super::load::{self, Loader, Take, find};
+use super::read::MAX_BYTES;
 use super::wait::Post;
+use super::workers::in_order;
 use crate::app::{Event, Loaded};
-use crate::import::{Document, Problem, Severity};
+use crate::import::{Problem, Severity};
 use crate::text::Clean;
 
-/// Documents are told at least this often while more are read: often enough to look alive, and seldom enough that a
-/// folder of thousands costs few redraws.
+/// Documents are told at least this often while more are read: often enough to look alive.
 const BATCH_TIME: Duration = Duration::from_millis(50);
 
-/// How one document is read; a part, so that a test can put in one that fails.
-pub type Load = fn(&Loader, &Path) -> load::Loaded;
+/// Bytes of documents that are told at a time: the store takes them in within a few milliseconds.
+const BATCH_BYTES: usize = 256 << 10;
 
-/// Reads `paths`, or the bundled briefings where there are none, and tells what they gave.
+/// How one document is read; a part, so that a test can put in one that fails.
+pub type Load = fn(&Loader, &Path, &mut Take) -> bool;
+
+/// Reads `paths`, or the bundled briefings where there are none, with what `loader` makes, and tells what they gave.
 ///
 /// # Errors
 /// Where the system gives no thread.
-pub fn start(paths: Vec<PathBuf>, loader: Loader, load: Load, post: Post) -> io::Result<()> {
-    let job = Job { loader, load, batch: Vec::new(), told: Instant::now(), post };
-    thread::Builder::new().name("load".to_owned()).spawn(move || job.run(&paths))?;
+pub fn start(
+    paths: Vec<PathBuf>,
+    loader: impl FnOnce(&Post) -> Loader + Send + 'static,
+    load: Load,
+    post: Post,
+) -> io::Result<()> {
+    let run = move || {
+        let loader = loader(&post);
+        let telling = Telling { batch: Vec::new(), n_batch: 0, n_read: 0, n_all: 0, told: Instant::now(), post };
+        Job { loader, load }.run(&paths, telling);
+    };
+    thread::Builder::new().name("load".to_owned()).spawn(run)?;
     Ok(())
 }
 
+/// How documents are read.
 struct Job {
     loader: Loader,
     load: Load,
+}
+
+/// What is read and not told yet.
+struct Telling {
     batch: Vec<Loaded>,
+    /// Bytes of the batch, of all that was read, and of all that there is; 0 where nobody knows.
+    n_batch: usize,
+    n_read: u64,
+    n_all: u64,
     told: Instant,
     post: Post,
 }
 
 impl Job {
-    fn run(mut self, paths: &[PathBuf]) {
-        if paths.is_empty() {
-            let seeds = self.loader.load_seeds();
-            self.batch.extend(seeds.into_iter().map(shown));
-        }
-        let everything_read = paths.iter().all(|path| self.read(path));
-        if everything_read && self.tell() {
-            self.post.send(Event::LoadEnded);
+    fn run(&self, paths: &[PathBuf], mut telling: Telling) {
+        let goes_on = if paths.is_empty() {
+            self.loader.load_seeds().into_iter().all(|seed| telling.take(seed))
+        } else {
+            self.read_all(paths, &mut telling)
+        };
+        if goes_on && telling.tell() {
+            telling.post.send(Event::LoadEnded);
         }
     }
 
     /// Whether anybody still listens.
-    fn read(&mut self, path: &Path) -> bool {
-        let (files, troubles) = find(path);
-        self.batch.extend(troubles.into_iter().map(shown));
-        files.iter().all(|file| {
-            let loaded = self.read_file(file);
-            self.batch.push(loaded);
-            self.told.elapsed() < BATCH_TIME || self.tell()
+    fn read_all(&self, paths: &[PathBuf], telling: &mut Telling) -> bool {
+        let mut files: Vec<(PathBuf, u64)> = Vec::new();
+        for path in paths {
+            let (found, troubles) = find(path);
+            if !troubles.into_iter().all(|trouble| telling.take(trouble)) {
+                return false;
+            }
+            files.extend(found.into_iter().map(|file| (file.clone(), length(&file))));
+        }
+        let is_known = files.iter().all(|(_, length)| *length > 0);
+        telling.n_all = if is_known { files.iter().map(|(_, length)| length).sum() } else { 0 };
+        // small ones side by side; a large one is read on all cores by itself, if it can be
+        let is_small = |(_, length): &(PathBuf, u64)| (1..MAX_BYTES / 8).contains(length);
+        files.chunk_by(|one, next| is_small(one) && is_small(next)).all(|files| match files {
+            [(file, _)] => self.read_file(file, &mut |loaded| telling.take(loaded)),
+            files => in_order(
+                files.iter(),
+                |(file, _)| self.gather(file),
+                |gathered: Vec<_>| gathered.into_iter().all(|loaded| telling.take(loaded)),
+            ),
         })
     }
 
-    fn read_file(&self, file: &Path) -> Loaded {
+    /// What is in a small file.
+    fn gather(&self, file: &Path) -> Vec<load::Loaded> {
+        let mut gathered = Vec::new();
+        self.read_file(file, &mut |loaded| {
+            gathered.push(loaded);
+            true
+        });
+        gathered
+    }
+
+    fn read_file(&self, file: &Path, take: &mut Take) -> bool {
         // the panic hook has told what and where
-        let read = panic::catch_unwind(AssertUnwindSafe(|| (self.load)(&self.loader, file)));
-        read.map_or_else(|_| fault(file), shown)
+        let read = panic::catch_unwind(AssertUnwindSafe(|| (self.load)(&self.loader, file, take)));
+        read.unwrap_or_else(|_| take(fault(file)))
+    }
+}
+
+impl Telling {
+    /// Takes what was read, and tells it if it is time; whether anybody still listens.
+    fn take(&mut self, loaded: load::Loaded) -> bool {
+        self.n_batch += loaded.n_bytes;
+        let path = load::shown(&loaded.path).to_string();
+        self.batch.push(Loaded { path, document: loaded.document });
+        (self.told.elapsed() < BATCH_TIME && self.n_batch < BATCH_BYTES) || self.tell()
     }
 
     fn tell(&mut self) -> bool {
+        let percent = |n_read: u64| (100 * n_read).checked_div(self.n_all).map_or(0, |percent| percent.min(100) as u8);
+        let before = percent(self.n_read);
+        self.n_read += self.n_batch as u64;
+        let now = percent(self.n_read);
         self.told = Instant::now();
+        self.n_batch = 0;
         let batch = std::mem::take(&mut self.batch);
-        batch.is_empty() || self.post.send(Event::Loaded(batch))
+        (batch.is_empty() || self.post.send(Event::Arrived(batch)))
+            && (now == before || self.post.send(Event::Read(now)))
     }
 }
 
-fn shown(loaded: load::Loaded) -> Loaded {
-    Loaded { path: load::shown(&loaded.path).to_string(), document: loaded.document }
+/// Bytes of a file; 0 where nobody knows.
+fn length(file: &Path) -> u64 {
+    fs::metadata(file).map_or(0, |metadata| metadata.len())
 }
 
-fn fault(file: &Path) -> Loaded {
-    let path = load::shown(file);
+fn fault(file: &Path) -> load::Loaded {
     let what = Clean::from("a fault in newsdesk while reading it; please report it");
-    let problem = Problem { severity: Severity::Error, place: path.clone(), what };
-    Loaded { path: path.to_string(), document: Document { problems: vec![problem], ..Document::default() } }
+    let problem = Problem { severity: Severity::Error, place: load::shown(file), what };
+    load::Loaded::trouble(file, vec![problem])
 }
 
 #[cfg(test)]
@@ -91,9 +153,9 @@ mod tests {
     use crate::entity::Lexicon;
     use std::sync::Arc;
 
-    fn fails_on_b(loader: &Loader, path: &Path) -> load::Loaded {
+    fn fails_on_b(loader: &Loader, path: &Path, take: &mut Take) -> bool {
         assert!(!path.ends_with("b.md"), "a loader that fails");
-        loader.load_file(path, load::Told::default())
+        loader.read(path, load::Told::default(), take)
     }
 
     #[test]
@@ -103,12 +165,13 @@ mod tests {
             std::fs::write(folder.path().join(name), format!("# Title of {name}\n\nWords.\n")).unwrap();
         }
         let (post, inbox) = wait::channel().unwrap();
-        let loader = Loader::new(Arc::new(Lexicon::default()), jiff::civil::date(2026, 7, 10));
+        let loader = |_: &Post| Loader::new(Arc::new(Lexicon::default()), jiff::civil::date(2026, 7, 10));
         start(vec![folder.path().to_owned()], loader, fails_on_b, post).unwrap();
         let mut loaded = Vec::new();
         loop {
             match inbox.next() {
-                Event::Loaded(documents) => loaded.extend(documents),
+                Event::Arrived(documents) => loaded.extend(documents),
+                Event::Read(_) => {}
                 Event::LoadEnded => break,
                 event => panic!("{event:?}"),
             }

@@ -2,7 +2,7 @@
 //!
 //! Nothing here fails: what cannot be read is a problem of the document of that path, and the others still open.
 
-use std::io;
+use std::io::{self, Read};
 use std::panic;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,11 +11,12 @@ use std::thread;
 use jiff::civil::Date;
 
 use super::folder;
+use super::lines;
 use super::read::{self, Content, FOLDER, MAX_BYTES, ReadError};
 use super::seeds::seeds;
 use crate::entity::{self, Lexicon};
 use crate::import::examine::{Findings, examine};
-use crate::import::{Document, Format, Importer, Problem, Raw, Severity, Transfer};
+use crate::import::{Document, Format, Importer, Problem, Raw, Severity, Transfer, is_lines};
 use crate::text::Clean;
 use crate::text::repair::Names;
 
@@ -48,16 +49,24 @@ pub struct Told<'a> {
 pub struct Loaded {
     /// A file, a folder that could not be read, or [`STDIN`].
     pub path: PathBuf,
-    /// Its articles, and what was wrong.
+    /// Its articles, and what was wrong; or some of them, in their order.
     pub document: Document,
+    /// How many bytes were read for it.
+    pub n_bytes: usize,
 }
 
-/// The documents at `paths`, one after the other. A path that is given twice is read once: standard input has nothing
-/// more to give.
-pub fn load(paths: &[PathBuf], loader: &Loader) -> Vec<Loaded> {
+/// Takes what was read, and says whether it wants more.
+pub type Take<'t> = dyn FnMut(Loaded) -> bool + 't;
+
+/// Gives `take` what is at `paths`, one after the other. A path that is given twice is read once: standard input has
+/// nothing more to give.
+pub fn load(paths: &[PathBuf], loader: &Loader, take: &mut Take) {
     let is_first = |n: usize| !paths[..n].contains(&paths[n]);
-    let once = paths.iter().enumerate().filter(|(n, _)| is_first(*n));
-    once.flat_map(|(_, path)| loader.load(path)).collect()
+    let mut once = paths.iter().enumerate().filter(|(n, _)| is_first(*n)).map(|(_, path)| path);
+    once.all(|path| {
+        let (files, troubles) = find(path);
+        troubles.into_iter().all(&mut *take) && files.iter().all(|file| loader.read(file, Told::default(), take))
+    });
 }
 
 impl Loader {
@@ -71,38 +80,68 @@ impl Loader {
         Self { importer, names: lexicon.names(), lexicon, today }
     }
 
-    /// The documents at `path`: one of a file or of standard input, several of a folder.
-    pub fn load(&self, path: &Path) -> Vec<Loaded> {
-        let (files, mut loaded) = find(path);
-        loaded.extend(files.iter().map(|file| self.load_file(file, Told::default())));
-        loaded
+    /// Gives `take` the document in a file or from standard input, one of JSON Lines piece by piece; whether it wants
+    /// more. Waits for standard input alone.
+    pub fn read(&self, path: &Path, told: Told, take: &mut Take) -> bool {
+        let loaded = |document, n_bytes| Loaded { path: path.to_path_buf(), document, n_bytes };
+        let is_lines = |head: &[u8]| is_lines(head, &path.to_string_lossy(), told.format);
+        let begun = match begin(path) {
+            Ok(begun) if is_lines(&begun.head) => {
+                return lines::read(begun.stream(), self, |document, n_bytes| take(loaded(document, n_bytes)));
+            }
+            begun => begun,
+        };
+        match begun.and_then(read::Begun::whole) {
+            Ok(content) => {
+                let n_bytes = content.bytes.len();
+                take(loaded(self.document(path, &content, told), n_bytes))
+            }
+            Err(error) => take(loaded(trouble(path, what_went_wrong(&error)), 0)),
+        }
     }
 
-    /// The document in a file or from standard input. Waits for standard input alone.
+    /// The same in one piece.
     pub fn load_file(&self, path: &Path, told: Told) -> Loaded {
-        let is_stdin = path == Path::new(STDIN);
-        let content = if is_stdin { read::read(io::stdin().lock()) } else { read::read_file(path) };
-        let document = match content {
-            Ok(content) => self.document(path, content, told),
-            Err(error) => trouble(path, what_went_wrong(&error)),
-        };
-        Loaded { path: path.to_path_buf(), document }
+        let mut whole = Loaded { path: path.to_path_buf(), document: Document::default(), n_bytes: 0 };
+        self.read(path, told, &mut |loaded| {
+            whole.add(loaded);
+            true
+        });
+        whole
     }
 
     /// The document in a file or from standard input, and what was wrong with it before it was read.
     pub fn examine(&self, path: &Path, told: Told) -> (Loaded, Option<Findings>) {
-        let content = if path == Path::new(STDIN) { read::read(io::stdin().lock()) } else { read::read_file(path) };
-        let (document, findings) = match content {
+        let (document, findings) = match begin(path).and_then(read::Begun::whole) {
             Ok(content) => {
-                let bytes = content.bytes.clone();
-                let document = self.document(path, content, told);
-                let raw = self.raw(&bytes, path.to_str().unwrap_or(""), told);
+                let document = self.document(path, &content, told);
+                let raw = self.raw(&content.bytes, path.to_str().unwrap_or(""), told);
                 let findings = document.taken.and_then(|taken| examine(&raw, taken.format));
                 (document, findings)
             }
             Err(error) => (trouble(path, what_went_wrong(&error)), None),
         };
-        (Loaded { path: path.to_path_buf(), document }, findings)
+        (Loaded { path: path.to_path_buf(), document, n_bytes: 0 }, findings)
+    }
+
+    /// What documents are read by.
+    pub(super) fn importer(&self) -> &Importer {
+        &self.importer
+    }
+
+    /// Who is known.
+    pub(super) fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// Names with capitals inside.
+    pub(super) fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// The day it is.
+    pub(super) fn today(&self) -> Date {
+        self.today
     }
 
     fn raw<'a>(&'a self, bytes: &'a [u8], name: &'a str, Told { format, transfer }: Told<'a>) -> Raw<'a> {
@@ -115,8 +154,8 @@ impl Loader {
     pub fn load_seeds(&self) -> Vec<Loaded> {
         let seed = |(name, bytes): &(String, &[u8])| {
             let content = Content { bytes: bytes.to_vec(), cut: false };
-            let path = PathBuf::from(name);
-            Loaded { document: self.document(&path, content, Told::default()), path }
+            let (path, n_bytes) = (PathBuf::from(name), bytes.len());
+            Loaded { document: self.document(&path, &content, Told::default()), path, n_bytes }
         };
         let seeds = seeds();
         let (first, second) = seeds.split_at(seeds.len() / 2);
@@ -129,16 +168,39 @@ impl Loader {
     }
 
     /// The document of what was read, under the name by which it is known.
-    pub fn document(&self, path: &Path, Content { bytes, cut }: Content, told: Told) -> Document {
+    pub fn document(&self, path: &Path, content: &Content, told: Told) -> Document {
         let name = path.to_string_lossy();
-        let mut document = self.importer.import(&self.raw(&bytes, &name, told));
+        let mut document = self.importer.import(&self.raw(&content.bytes, &name, told));
         document.articles.iter_mut().for_each(|article| entity::recognize(&self.lexicon, article));
-        if cut {
+        if content.cut {
             let what = format!("longer than {} MB; what comes after is left out", MAX_BYTES / 1024 / 1024);
             document.problems.push(problem(path, Severity::Error, what));
         }
         document
     }
+}
+
+impl Loaded {
+    /// Nothing of a path, and why.
+    pub(super) fn trouble(path: &Path, problems: Vec<Problem>) -> Self {
+        Self { path: path.to_path_buf(), document: Document { problems, ..Document::default() }, n_bytes: 0 }
+    }
+
+    /// Adds the next piece of the same document.
+    pub(super) fn add(&mut self, Loaded { document, n_bytes, .. }: Loaded) {
+        self.n_bytes += n_bytes;
+        if self.document == Document::default() {
+            self.document = document;
+        } else {
+            self.document.articles.extend(document.articles);
+            self.document.problems.extend(document.problems);
+        }
+    }
+}
+
+/// Begins to read a file or standard input.
+fn begin(path: &Path) -> Result<read::Begun<Box<dyn Read + Send>>, ReadError> {
+    if path == Path::new(STDIN) { read::begin(Box::new(io::stdin())) } else { read::open(path) }
 }
 
 /// The files at `path`, which may be a folder, and what was wrong with finding them.
@@ -149,7 +211,7 @@ pub fn find(path: &Path) -> (Vec<PathBuf>, Vec<Loaded>) {
     let listing = folder::list(path);
     let mut troubles: Vec<Loaded> = Vec::new();
     for (folder, error) in &listing.unreadable {
-        troubles.push(Loaded { path: folder.clone(), document: trouble(folder, io_words(error)) });
+        troubles.push(Loaded::trouble(folder, vec![problem(folder, Severity::Error, io_words(error))]));
     }
     let mut problems = Vec::new();
     if listing.files.is_empty() && listing.unreadable.is_empty() {
@@ -161,7 +223,7 @@ pub fn find(path: &Path) -> (Vec<PathBuf>, Vec<Loaded>) {
     }
     problems.extend(binaries_problem(path, &listing.binaries));
     if !problems.is_empty() {
-        troubles.push(Loaded { path: path.to_path_buf(), document: Document { problems, ..Document::default() } });
+        troubles.push(Loaded::trouble(path, problems));
     }
     (listing.files, troubles)
 }
@@ -189,7 +251,7 @@ pub fn shown(path: &Path) -> Clean {
     if path == Path::new(STDIN) { Clean::from("standard input") } else { Clean::from(path.display().to_string()) }
 }
 
-fn what_went_wrong(error: &ReadError) -> String {
+pub(super) fn what_went_wrong(error: &ReadError) -> String {
     match error {
         ReadError::Io(error) => io_words(error),
         ReadError::Special(FOLDER) => "a folder; give one of its documents".to_owned(),
@@ -272,7 +334,11 @@ mod tests {
         fs::write(&empty, "\n").unwrap();
         fs::File::create(&zeros).unwrap().set_len(100 * 1024 * 1024).unwrap();
         let paths = [missing, empty, zeros];
-        let loaded = load(&paths, &loader());
+        let mut loaded = Vec::new();
+        load(&paths, &loader(), &mut |one| {
+            loaded.push(one);
+            true
+        });
         for (loaded, (path, what)) in
             loaded.iter().zip(paths.iter().zip(["no such file or folder", "empty", "not text"]))
         {
@@ -288,7 +354,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("socket");
         let _listener = std::os::unix::net::UnixListener::bind(&path).unwrap();
-        let loaded = loader().load(&path);
-        assert!(loaded[0].document.problems[0].what.starts_with("a socket"), "{loaded:?}");
+        let loaded = loader().load_file(&path, Told::default());
+        assert!(loaded.document.problems[0].what.starts_with("a socket"), "{loaded:?}");
     }
 }

@@ -47,18 +47,6 @@ impl Preferences {
         Ok(Self { config, keymap, theme, complaints })
     }
 
-    /// What the reader is told about them before anything else: all complaints as problems, and how many there are.
-    pub fn first_events(&mut self) -> Vec<Event> {
-        let complaints = std::mem::take(&mut self.complaints);
-        let Some(first) = complaints.first() else { return Vec::new() };
-        let n: usize = complaints.iter().map(|loaded| loaded.document.problems.len()).sum();
-        let notice = match first.document.problems.first() {
-            Some(problem) if n == 1 => format!("{}, {}: {}", first.path, problem.place, problem.what),
-            _ => format!("{n} complaints about your settings are among the problems"),
-        };
-        vec![Event::Loaded(complaints), Event::Told(Notice::error(notice))]
-    }
-
     /// The picture's part of the settings.
     pub fn settings(&self) -> Settings {
         self.config.settings.clone()
@@ -102,6 +90,17 @@ impl Preferences {
         files.extend(themes.filter_map(|name| Some(shown(&theme_path(name, around)?, around))));
         Reloaded { settings: self.settings(), bindings: self.bindings(), changed, complaints, files }
     }
+}
+
+/// What the reader is told of complaints about the user's files: all of them as problems, and how many there are.
+pub fn told(complaints: Vec<Loaded>) -> Vec<Event> {
+    let Some(first) = complaints.first() else { return Vec::new() };
+    let n: usize = complaints.iter().map(|loaded| loaded.document.problems.len()).sum();
+    let notice = match first.document.problems.first() {
+        Some(problem) if n == 1 => format!("{}, {}: {}", first.path, problem.place, problem.what),
+        _ => format!("{n} complaints about your settings are among the problems"),
+    };
+    vec![Event::Loaded(complaints), Event::Told(Notice::error(notice))]
 }
 
 /// The user's file of settings over ours.

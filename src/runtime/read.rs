@@ -38,28 +38,56 @@ pub enum ReadError {
     Empty,
 }
 
-/// Reads the file at `path`. What kind of file it is gets asked before it is opened, since opening a pipe may wait for
+/// A document of which the first bytes were read, enough to tell what it is.
+#[derive(Debug)]
+pub struct Begun<R> {
+    /// The first bytes.
+    pub head: Vec<u8>,
+    rest: R,
+}
+
+/// Opens the file at `path`. What kind of file it is gets asked before it is opened, since opening a pipe may wait for
 /// ever.
 ///
 /// # Errors
 /// Where there is no readable text: see [`ReadError`].
-pub fn read_file(path: &Path) -> Result<Content, ReadError> {
+pub fn open(path: &Path) -> Result<Begun<Box<dyn Read + Send>>, ReadError> {
     let metadata = std::fs::metadata(path).map_err(ReadError::Io)?;
     check_kind(&metadata)?;
-    read(File::open(path).map_err(ReadError::Io)?)
+    begin(Box::new(File::open(path).map_err(ReadError::Io)?))
 }
 
-/// Reads a document from an open stream.
+/// Begins to read a document from an open stream.
 ///
 /// # Errors
 /// Where there is no readable text: see [`ReadError`].
-pub fn read(mut stream: impl Read) -> Result<Content, ReadError> {
-    let mut bytes = Vec::new();
-    stream.by_ref().take(HEAD_BYTES).read_to_end(&mut bytes).map_err(ReadError::Io)?;
-    if is_binary(&bytes) && !is_markup(&bytes) {
+pub fn begin<R: Read>(mut stream: R) -> Result<Begun<R>, ReadError> {
+    let mut head = Vec::new();
+    stream.by_ref().take(HEAD_BYTES).read_to_end(&mut head).map_err(ReadError::Io)?;
+    if is_binary(&head) && !is_markup(&head) {
         return Err(ReadError::Binary);
     }
-    stream.take(MAX_BYTES + 1 - HEAD_BYTES).read_to_end(&mut bytes).map_err(ReadError::Io)?;
+    Ok(Begun { head, rest: stream })
+}
+
+impl<R: Read> Begun<R> {
+    /// All of it, to be read bit by bit.
+    pub fn stream(self) -> impl Read + use<R> {
+        io::Cursor::new(self.head).chain(self.rest)
+    }
+
+    /// All of it, if it is not too long.
+    ///
+    /// # Errors
+    /// Where there is no readable text: see [`ReadError`].
+    pub fn whole(self) -> Result<Content, ReadError> {
+        let Self { head: mut bytes, rest } = self;
+        rest.take(MAX_BYTES + 1 - HEAD_BYTES).read_to_end(&mut bytes).map_err(ReadError::Io)?;
+        content(bytes)
+    }
+}
+
+fn content(mut bytes: Vec<u8>) -> Result<Content, ReadError> {
     let cut = bytes.len() as u64 > MAX_BYTES;
     if cut {
         bytes.truncate(MAX_BYTES as usize);
@@ -102,12 +130,16 @@ fn kind_name(kind: FileType) -> &'static str {
 /// and with characters that they may not have.
 fn is_markup(head: &[u8]) -> bool {
     let first = head.iter().find(|b| !matches!(b, 0 | b' ' | b'\t' | b'\r' | b'\n'));
-    matches!(first, Some(b'<' | b'{')) || head.starts_with(b"\x4c\x6f\xa7\x94")
+    matches!(first, Some(b'<' | b'{' | b'[')) || head.starts_with(b"\x4c\x6f\xa7\x94")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(stream: impl Read) -> Result<Content, ReadError> {
+        begin(stream)?.whole()
+    }
 
     #[test]
     fn a_stream_without_end_is_cut() {

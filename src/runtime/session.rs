@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::fs::File;
 use std::io::{self, Read};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustix::io::Errno;
 
@@ -28,6 +28,10 @@ const READS_A_FRAME: usize = 64;
 
 /// A report of the mouse that is cut off is waited for so many times longer than an escape, which may be a key.
 const REPORT_PATIENCE: u32 = 40;
+
+/// While stories come in they are shown this often: to see them come is enough, and each time costs what all of them
+/// cost.
+const LISTING_TIME: Duration = Duration::from_millis(100);
 
 /// A terminal queues 4096 bytes on Linux.
 const READ_BYTES: usize = 4096;
@@ -57,6 +61,8 @@ pub struct Session {
     pub post: Post,
     /// What is around us.
     pub around: Surroundings,
+    /// When stories that had come were shown last.
+    pub listed: Instant,
 }
 
 /// Standard input, and what of it is half a key.
@@ -68,16 +74,20 @@ pub struct Keys {
     pub decoder: Decoder,
     /// Keys to sequences.
     pub strokes: Strokes,
+    /// When the last ones came.
+    pub pressed: Instant,
 }
 
 impl Keys {
-    /// How long to wait for what may follow; `None` for as long as it takes.
+    /// How long still to wait for what may follow; `None` for as long as it takes.
     fn patience(&self, config: &Config) -> Option<Duration> {
-        if self.decoder.is_in_report() {
-            return Some(config.escape_time * REPORT_PATIENCE);
-        }
         let sequence = self.strokes.is_waiting().then_some(config.sequence_time);
-        if self.decoder.is_unsure() { Some(config.escape_time) } else { sequence }
+        let whole = match () {
+            () if self.decoder.is_in_report() => Some(config.escape_time * REPORT_PATIENCE),
+            () if self.decoder.is_unsure() => Some(config.escape_time),
+            () => sequence,
+        };
+        whole.map(|time| time.saturating_sub(self.pressed.elapsed()))
     }
 }
 
@@ -114,6 +124,10 @@ impl Session {
             if self.state.results.late.is_some() {
                 self.tell(Event::Unanswered)?;
             }
+            if self.until_listing() == Some(Duration::ZERO) {
+                self.tell(Event::Loaded(Vec::new()))?;
+                self.listed = Instant::now();
+            }
             self.show()?;
             self.turn()?;
         }
@@ -125,17 +139,32 @@ impl Session {
         self.terminal.show(state.screen.size, state.cursor(), &links, |buffer| draw(state, theme, buffer))
     }
 
-    /// Waits, and does all that has come.
+    /// How long until stories that have come are to be shown; the first ones are at once.
+    fn until_listing(&self) -> Option<Duration> {
+        let news = &self.state.news;
+        let waits = if news.store.is_empty() { Duration::ZERO } else { LISTING_TIME };
+        (!news.arrived.is_empty()).then(|| waits.saturating_sub(self.listed.elapsed()))
+    }
+
+    /// Waits, and does all that has come; what a key asks for is drawn before more stories are taken in.
     fn turn(&mut self) -> Result<(), End> {
-        let mut ready = self.wait(self.keys.patience(&self.preferences.config))?;
+        let patience = self.keys.patience(&self.preferences.config);
+        let mut ready = self.wait(patience.into_iter().chain(self.until_listing()).min())?;
+        if !ready.keys && self.keys.patience(&self.preferences.config) == Some(Duration::ZERO) {
+            self.settle()?;
+        }
         if ready == Ready::default() {
-            return self.settle();
+            return Ok(());
         }
         self.tell_the_day()?;
+        let mut is_answered = false;
         for _ in 0..READS_A_FRAME {
+            is_answered |= ready.keys || ready.signals;
             self.take(ready)?;
-            ready = self.wait(Some(Duration::ZERO))?;
-            if ready == Ready::default() {
+            let more = if is_answered { Duration::ZERO } else { self.until_listing().unwrap_or_default() };
+            ready = self.wait(Some(more))?;
+            let is_load = !ready.keys && !ready.signals && !ready.gone;
+            if ready == Ready::default() || is_answered && is_load {
                 break;
             }
         }
@@ -163,8 +192,8 @@ impl Session {
             self.take_signals()?;
         }
         if ready.events {
-            let events = self.inbox.take()?;
-            self.tell_all(events)?;
+            let event = self.inbox.take()?;
+            self.tell_all(event)?;
         }
         if ready.keys {
             self.take_keys()?;
@@ -189,6 +218,7 @@ impl Session {
         match self.keys.source.read(&mut bytes) {
             Ok(0) => Err(End::Left(ExitReason::TerminalGone)),
             Ok(n) => {
+                self.keys.pressed = Instant::now();
                 let inputs = self.keys.decoder.feed(&bytes[..n]);
                 self.press(inputs)
             }
@@ -237,7 +267,7 @@ impl Session {
         }
     }
 
-    fn tell_all(&mut self, events: Vec<Event>) -> Result<(), End> {
+    fn tell_all(&mut self, events: impl IntoIterator<Item = Event>) -> Result<(), End> {
         events.into_iter().try_for_each(|event| self.tell(event))
     }
 
@@ -261,7 +291,8 @@ mod tests {
     fn half_a_key_waits_as_long_as_is_set() {
         let (config, _) = Config::with_user("[keys]\nescape-time = 70\nsequence-time = 800");
         let source = File::open("/dev/null").unwrap();
-        let mut keys = Keys { source, decoder: Decoder::default(), strokes: Strokes::default() };
+        let pressed = Instant::now() + Duration::from_secs(60); // nothing of the wait is over
+        let mut keys = Keys { source, decoder: Decoder::default(), strokes: Strokes::default(), pressed };
         assert_eq!(keys.patience(&config), None);
         let keymap = crate::config::Keymap::bundled();
         keys.strokes.press(&keymap, &[crate::app::action::KeyLayer::Global], "g".parse().unwrap());

@@ -39,7 +39,7 @@ pub fn users<T>(
 
 impl From<Loaded> for load::Loaded {
     fn from(Loaded { path, document }: Loaded) -> Self {
-        Self { path: PathBuf::from(path), document }
+        Self { path: PathBuf::from(path), document, n_bytes: 0 }
     }
 }
 

@@ -4,12 +4,15 @@ use std::io::{self, PipeReader, PipeWriter, Read, Write};
 use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::net::UnixStream;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use crate::app::Event;
+
+/// Events that wait to be taken at most; who tells more waits, so that a load is never far ahead of the screen.
+const MOST_WAITING: usize = 16;
 
 /// What is ready.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,30 +37,30 @@ pub struct Inbox {
 /// Tells events from any thread.
 #[derive(Clone, Debug)]
 pub struct Post {
-    events: Sender<Event>,
+    events: SyncSender<Event>,
     wake: Arc<PipeWriter>,
 }
 
 /// An inbox and the post that brings things there.
 pub fn channel() -> io::Result<(Post, Inbox)> {
-    let (sender, events) = mpsc::channel();
+    let (sender, events) = mpsc::sync_channel(MOST_WAITING);
     let (woken, wake) = io::pipe()?;
     Ok((Post { events: sender, wake: Arc::new(wake) }, Inbox { events, woken }))
 }
 
 impl Post {
-    /// Tells an event; whether anybody still listens.
+    /// Tells an event, which may wait for others to be taken; whether anybody still listens.
     pub fn send(&self, event: Event) -> bool {
         self.events.send(event).is_ok() && (&*self.wake).write_all(&[0]).is_ok()
     }
 }
 
 impl Inbox {
-    /// All events that have arrived. Call it when [`Ready::events`].
-    pub fn take(&mut self) -> io::Result<Vec<Event>> {
-        let mut bytes = [0; 1024];
-        let _woken = self.woken.read(&mut bytes)?;
-        Ok(self.events.try_iter().collect())
+    /// The first event that has arrived. Call it when [`Ready::events`].
+    pub fn take(&mut self) -> io::Result<Option<Event>> {
+        // one byte for each event
+        let _woken = self.woken.read(&mut [0])?;
+        Ok(self.events.try_recv().ok())
     }
 
     /// The next event, for tests that have nothing else to wait for.
@@ -116,7 +119,7 @@ mod tests {
         let ready = wait(&keys, &signals, &inbox, None).unwrap();
         assert_eq!(ready, Ready { events: true, ..Ready::default() });
         assert!(teller.join().unwrap());
-        assert_eq!(inbox.take().unwrap(), [Event::Told(Notice::done("done"))]);
+        assert_eq!(inbox.take().unwrap(), Some(Event::Told(Notice::done("done"))));
         assert_eq!(wait(&keys, &signals, &inbox, Some(Duration::ZERO)).unwrap(), Ready::default());
     }
 

@@ -14,6 +14,9 @@ use crate::article::{Article, EntityKind, Named, Published};
 use crate::entity::{Lexicon, without_version};
 use crate::text::Clean;
 
+/// Nanoseconds that it takes to look for a word in a name.
+const LOOKING_UP: usize = 10;
+
 /// Where a name stands in the catalog.
 pub(super) type NameIdx = u32;
 
@@ -228,6 +231,12 @@ impl Catalog {
         &self.names
     }
 
+    /// The entities of some kinds that some story has.
+    pub(super) fn entities(&self, kinds: &[EntityKind]) -> impl Iterator<Item = &Name> {
+        let is_meant = |kind: FacetKind| kinds.iter().any(|own| kind == FacetKind::Entity(*own));
+        self.names.iter().filter(move |name| is_meant(name.kind) && !name.all.is_empty())
+    }
+
     /// The name of an id.
     pub(super) fn find(&self, kind: FacetKind, id: &str) -> Option<&Name> {
         self.by_id.get(&kind)?.get(id).map(|idx| self.name(*idx))
@@ -245,12 +254,14 @@ impl Catalog {
     /// The entities and sources that some story has and that match `word`, and how well. Topics and months are not looked
     /// at.
     pub(super) fn matching(&self, word: &Word, workers: Workers) -> Vec<(NameIdx, Quality)> {
-        workers.map(self.searched.len(), |part| self.searched.matching(word, part)).concat()
+        let n = self.searched.len();
+        workers.map(n, n * LOOKING_UP, |part| self.searched.matching(word, part)).concat()
     }
 
     /// For each quality the stories, of `n`, that have one of `names` which matches so well.
     pub(super) fn stories(&self, names: &[(NameIdx, Quality)], n: usize, workers: Workers) -> [StorySet; 4] {
-        let parts = workers.map(names.len(), |part| {
+        let n_stories: usize = names.iter().map(|(name, _)| self.name(*name).direct.cost()).sum();
+        let parts = workers.map(names.len(), n_stories, |part| {
             let mut found = [(); 4].map(|()| StorySet::none(n));
             for (name, quality) in &names[part] {
                 self.name(*name).direct.add_to(&mut found[*quality as usize]);
@@ -303,6 +314,11 @@ impl Name {
             direct: PostingList::default(),
             all: PostingList::default(),
         }
+    }
+
+    /// What it is called, folded; by its id where stories have only what belongs to it.
+    pub(super) fn called(&self) -> &str {
+        if self.folded.is_empty() { &self.id } else { &self.folded }
     }
 
     /// In no lexicon.

@@ -10,7 +10,7 @@ use super::catalog::Name;
 use super::columns::{Flag, day};
 use super::fulltext::{Needle, begin_words};
 use super::fuzzy::Word;
-use super::query::{Content, Field, Filter, State, Term};
+use super::query::{Content, Field, Filter, Sort, State, Term};
 use super::set::stories;
 use super::{FacetKind, Store, StoryIdx, StorySet, fold};
 use crate::article::{EntityKind, SectionKind};
@@ -22,7 +22,12 @@ pub(super) struct Evaluation<'a> {
     today: Date,
     /// What is looked for when nobody waits for it any more does not matter.
     gives_up: bool,
+    /// Whether it matters how well fuzzy words match.
+    tiered: bool,
 }
+
+/// Nanoseconds that it takes to look for words in a body.
+const READING: usize = 300;
 
 /// Stories whose texts are looked at before it is asked again whether anybody waits.
 const LOOKS: usize = 256;
@@ -34,7 +39,7 @@ impl Store {
         let kinds: Vec<EntityKind> = kind.map_or(EntityKind::ALL.to_vec(), |kind| vec![kind]);
         let id = fold::lower(name);
         let named = kinds.iter().filter_map(|kind| catalog.find(FacetKind::Entity(*kind), &id));
-        let named: Vec<&Name> = named.collect();
+        let named: Vec<&Name> = named.filter(|name| !name.all.is_empty()).collect();
         if !named.is_empty() {
             return named;
         }
@@ -43,7 +48,8 @@ impl Store {
             return known.iter().filter_map(|(kind, id)| catalog.find(FacetKind::Entity(*kind), id)).collect();
         }
         let key = fold::key(name);
-        let of_kind = || catalog.names().iter().filter(|own| kinds.iter().any(|k| own.kind == FacetKind::Entity(*k)));
+        let start = Needle::new(key.split(' ').next().unwrap_or_default());
+        let of_kind = || catalog.entities(&kinds).filter(|own| start.is_in(&own.folded));
         let meant: Vec<&Name> = of_kind().filter(|own| fold::key(&own.shown) == key).collect();
         if !meant.is_empty() {
             return meant;
@@ -53,11 +59,29 @@ impl Store {
         let surname = |own: &&Name| own.shown.rsplit_once(' ').is_some_and(|(_, last)| fold::key(last) == key);
         persons.filter(surname).collect()
     }
+
+    /// The entities that are meant by `name` while somebody types it: those that go by it, and where no story and no
+    /// lexicon has one of them, all with words that begin like its words.
+    fn meant_by(&self, kind: Option<EntityKind>, name: &str) -> Vec<&Name> {
+        let named = self.names_of(kind, name);
+        let is_known = || !self.lexicon.resolve(kind, name).is_empty() || fold::key(name).is_empty();
+        if !named.is_empty() || is_known() {
+            return named;
+        }
+        let kinds: Vec<EntityKind> = kind.map_or(EntityKind::ALL.to_vec(), |kind| vec![kind]);
+        let words = Needle::new(name).words();
+        self.catalog.entities(&kinds).filter(|own| begin_words(&words, own.called())).collect()
+    }
 }
 
 impl<'a> Evaluation<'a> {
     pub(super) fn new(store: &'a Store, today: Date) -> Self {
-        Self { store, today, gives_up: false }
+        Self { store, today, gives_up: false, tiered: true }
+    }
+
+    /// The same for a query that orders its rows so: `None` by how well they match.
+    pub(super) fn sorted_by(self, sort: Option<Sort>) -> Self {
+        Self { tiered: sort.is_none(), ..self }
     }
 
     /// The same, which finds anything once its answer is wanted no more.
@@ -114,7 +138,8 @@ impl<'a> Evaluation<'a> {
                     needle.is_in(self.store.titles.folded(idx)) || needle.is_in(body)
                 })
             }
-            Term::Entity { kind, name, exact } => kept(&self.listed(self.store.names_of(*kind, name), *exact)),
+            Term::Entity { kind, name, exact: true } => kept(&self.listed(self.store.names_of(*kind, name), true)),
+            Term::Entity { kind, name, exact: false } => kept(&self.listed(self.store.meant_by(*kind, name), false)),
             Term::Field(field, value) => self.field(*field, value, within),
             Term::Section(kind) => kept(columns.all(Flag::Section(*kind))),
             Term::Is(State::Unread) => {
@@ -166,7 +191,7 @@ impl<'a> Evaluation<'a> {
     fn texts(self, needle: &Needle, within: &StorySet, test: impl Fn(StoryIdx, &str) -> bool + Sync) -> StorySet {
         let candidates = self.store.signatures.candidates(needle.text(), within);
         let words = candidates.words();
-        let parts = self.store.workers.map(words.len() * 64, |part| {
+        let parts = self.store.workers.map(words.len() * 64, candidates.len() * READING, |part| {
             let mut bits = words[part.start / 64..part.end.div_ceil(64)].to_vec();
             for (n, idx) in stories(&words[part.start / 64..part.end.div_ceil(64)], part.start).enumerate() {
                 if n % LOOKS == LOOKS - 1 && self.is_given_up() {
@@ -215,6 +240,9 @@ impl<'a> Evaluation<'a> {
         let (n, workers) = (self.store.columns.len(), self.store.workers);
         let names = self.store.catalog.matching(word, workers);
         let mut each = self.store.catalog.stories(&names, n, workers);
+        if !self.tiered {
+            return self.untiered(word, each, within).into();
+        }
         let titles = self.store.titles.contiguous(word, n, workers);
         each.iter_mut().zip(&titles).for_each(|(own, titles)| own.add_all(titles));
         each.iter_mut().for_each(|own| own.keep(within));
@@ -225,6 +253,17 @@ impl<'a> Evaluation<'a> {
         }
         let tiers = Tiers::from_each(each);
         Answer { found: tiers.0[3].clone(), tiers: Some(tiers) }
+    }
+
+    /// The stories of `within` that match a word, by a name as those of `named` or by the title.
+    fn untiered(self, word: &Word, named: [StorySet; 4], within: &StorySet) -> StorySet {
+        let mut found = self.nothing();
+        named.iter().for_each(|named| found.add_all(named));
+        found.keep(within);
+        let mut rest = within.clone();
+        rest.remove(&found);
+        found.add_all(&self.store.titles.matching(word, rest, self.store.workers));
+        found
     }
 
     fn nothing(self) -> StorySet {

@@ -176,6 +176,9 @@ impl PartialEq for Facets {
 
 impl Eq for Facets {}
 
+/// Nanoseconds that counting what a story has takes: about ten names.
+const COUNTING: usize = 20;
+
 impl Store {
     /// The facets of the stories of `found`.
     pub(super) fn facets(&self, found: &StorySet) -> Facets {
@@ -230,7 +233,7 @@ impl Store {
 
     fn count_each(&self, set: &StorySet) -> Vec<u32> {
         let words = set.words();
-        let parts = self.workers.map(words.len() * 64, |part| {
+        let parts = self.workers.map(words.len() * 64, set.len() * COUNTING, |part| {
             let mut counts = vec![0; 2 * self.catalog.names().len()];
             for idx in stories(&words[part.start / 64..part.end.div_ceil(64)], part.start) {
                 self.catalog.of(idx).iter().for_each(|had| counts[had.counter()] += 1);

@@ -14,15 +14,16 @@ impl Store {
     pub(super) fn place(&mut self, added: Vec<StoryIdx>) {
         let mut keyed: Vec<(Key, StoryIdx)> = added.into_iter().map(|idx| (self.key(idx), idx)).collect();
         keyed.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| by_text(&self.columns, &self.titles, a.1, b.1)));
-        let mut added = keyed.into_iter().map(|(_, idx)| idx).peekable();
-        let mut merged = Vec::with_capacity(self.newest.len() + added.len());
-        for old in &self.newest {
-            while let Some(new) = added.next_if(|new| self.compare(*new, *old) == Ordering::Less) {
-                merged.push(new);
-            }
-            merged.push(*old);
+        // few come to many: each looks for its place, so that most of the others are not looked at
+        let mut merged = Vec::with_capacity(self.newest.len() + keyed.len());
+        let mut rest = self.newest.as_slice();
+        for (_, new) in keyed {
+            let (before, after) = rest.split_at(rest.partition_point(|old| self.compare(*old, new) == Ordering::Less));
+            merged.extend_from_slice(before);
+            merged.push(new);
+            rest = after;
         }
-        merged.extend(added);
+        merged.extend_from_slice(rest);
         self.newest = merged;
     }
 

@@ -23,8 +23,9 @@ pub fn one_by_one(parts: &mut [Part]) {
 /// Parts of any work: more threads than two are rare where a reader runs, and each costs its start.
 const N_PARTS: usize = 2;
 
-/// What one thread does in less time than another takes to start: about 50 µs.
-const WORTH_A_PART: usize = 8 * 1024;
+/// Work of fewer nanoseconds is done here: another thread saves half of them, and takes some 50 µs to start, more where
+/// other programs run.
+const WORTH_A_THREAD: usize = 200_000;
 
 /// How parts are run, and until when.
 #[derive(Clone, Copy, Debug)]
@@ -38,12 +39,13 @@ impl Workers {
         Self { run, is_wanted: || true }
     }
 
-    /// What `work` gives for the parts of `0..n`, in order. Parts begin at multiples of 64, where words of sets begin.
-    pub(super) fn map<T: Send>(self, n: usize, work: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
-        if n < WORTH_A_PART {
+    /// What `work` gives for the parts of `0..n`, in order, which takes about so many nanoseconds in all. Parts begin at
+    /// multiples of 64, where words of sets begin.
+    pub(super) fn map<T: Send>(self, n: usize, nanoseconds: usize, work: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
+        if nanoseconds < WORTH_A_THREAD {
             return vec![work(0..n)];
         }
-        let size = n.div_ceil(N_PARTS).next_multiple_of(64);
+        let size = n.div_ceil(N_PARTS).next_multiple_of(64).max(64);
         let ranges = (0..n).step_by(size).map(|start| start..(start + size).min(n));
         let mut results: Vec<(Range<usize>, Option<T>)> = ranges.map(|range| (range, None)).collect();
         let work = &work;
@@ -61,10 +63,13 @@ mod tests {
 
     #[test]
     fn parts_are_all_of_it_in_order() {
-        for n in [0, 1, WORTH_A_PART - 1, WORTH_A_PART, 3 * WORTH_A_PART + 7] {
-            let parts = Workers::new(one_by_one).map(n, |range| range);
-            assert_eq!(parts.iter().cloned().flatten().collect::<Vec<_>>(), (0..n).collect::<Vec<_>>());
-            assert!(parts.iter().all(|part| part.start % 64 == 0), "{parts:?}");
+        for n in [0, 1, 64, 1000, 30_007] {
+            for nanoseconds in [0, WORTH_A_THREAD] {
+                let parts = Workers::new(one_by_one).map(n, nanoseconds, |range| range);
+                assert_eq!(parts.iter().cloned().flatten().collect::<Vec<_>>(), (0..n).collect::<Vec<_>>());
+                assert!(parts.iter().all(|part| part.start % 64 == 0), "{parts:?}");
+                assert!(nanoseconds > 0 || parts.len() == 1);
+            }
         }
     }
 }

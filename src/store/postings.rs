@@ -8,7 +8,7 @@ use super::{StoryIdx, StorySet};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Postings {
     numbers: HashMap<Box<str>, u32>,
-    lists: Vec<Vec<StoryIdx>>,
+    lists: Vec<PostingList>,
 }
 
 impl Postings {
@@ -17,34 +17,36 @@ impl Postings {
         let known = self.numbers.get(word).map(|number| *number as usize);
         let number = known.unwrap_or_else(|| {
             self.numbers.insert(word.into(), self.lists.len() as u32);
-            self.lists.push(Vec::new());
+            self.lists.push(PostingList::default());
             self.lists.len() - 1
         });
-        insert(&mut self.lists[number], idx);
+        self.lists[number].insert(idx);
         known.is_none().then_some(number)
     }
 
     /// Forgets that a story has a word.
     pub(super) fn remove(&mut self, word: &str, idx: StoryIdx) {
         if let Some(number) = self.numbers.get(word) {
-            remove(&mut self.lists[*number as usize], idx);
+            self.lists[*number as usize].remove(idx);
         }
     }
 
     /// The stories that have the word of a number.
-    pub(super) fn list(&self, number: usize) -> &[StoryIdx] {
+    pub(super) fn list(&self, number: usize) -> &PostingList {
         &self.lists[number]
     }
 
     /// All words, in no order, each with its stories.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &[StoryIdx])> {
-        self.numbers.iter().map(|(word, number)| (&**word, self.list(*number as usize)))
+        self.numbers.iter().map(|(word, number)| (&**word, self.list(*number as usize).stories()))
     }
 
     /// The stories, of `n`, that have a word which `is_meant`.
     pub(super) fn stories(&self, n: usize, is_meant: impl Fn(&str) -> bool) -> StorySet {
+        let mut found = StorySet::none(n);
         let meant = self.numbers.iter().filter(|(word, _)| is_meant(word));
-        StorySet::of(n, meant.flat_map(|(_, number)| self.list(*number as usize)))
+        meant.for_each(|(_, number)| self.list(*number as usize).add_to(&mut found));
+        found
     }
 }
 
@@ -89,6 +91,16 @@ impl PostingList {
         self.list.is_empty()
     }
 
+    /// The stories, in order.
+    pub(super) fn stories(&self) -> &[StoryIdx] {
+        &self.list
+    }
+
+    /// About how many nanoseconds it takes to add the stories to a set.
+    pub(super) fn cost(&self) -> usize {
+        self.bits.as_ref().map_or(self.list.len(), |bits| bits.words().len() / 4)
+    }
+
     /// Adds the stories to `set`, which has room for them.
     pub(super) fn add_to(&self, set: &mut StorySet) {
         match &self.bits {
@@ -125,10 +137,10 @@ mod tests {
         assert_eq!(postings.add("open", StoryIdx(0)), None);
         assert_eq!(postings.add("source", StoryIdx(2)), Some(1));
         assert_eq!(postings.add("open", StoryIdx(2)), None);
-        assert_eq!(postings.list(0), [StoryIdx(0), StoryIdx(2)]);
+        assert_eq!(postings.list(0).stories(), [StoryIdx(0), StoryIdx(2)]);
         postings.remove("open", StoryIdx(2));
         postings.remove("nothing", StoryIdx(2));
-        assert_eq!(postings.list(0), [StoryIdx(0)]);
+        assert_eq!(postings.list(0).stories(), [StoryIdx(0)]);
         assert_eq!(postings.stories(3, |word| word.starts_with('s')).iter().collect::<Vec<_>>(), [StoryIdx(2)]);
     }
 

@@ -6,11 +6,15 @@ use super::answer::{Answer, Tiers};
 use super::fuzzy::Word;
 use super::query::{Filter, Query, Sort, Term};
 use super::score::Scorer;
-use super::titles::UNMATCHED;
+use super::titles::{SCORING, UNMATCHED};
 use super::{FacetKind, Store, StoryIdx, StorySet};
 
 /// Numbers of no larger range are sorted by counting them.
 const MOST_COUNTED: i64 = 64 * 1024;
+
+/// Nanoseconds that it takes to ask of a story whether it was found, and to put it in its tier.
+const PICKING: usize = 2;
+const RANKING: usize = 5;
 
 impl Store {
     /// The stories of an answer in the order that the query asks for.
@@ -37,7 +41,7 @@ impl Store {
         if found.len() == self.newest.len() {
             return self.newest.clone();
         }
-        let parts = self.workers.map(self.newest.len(), |part| {
+        let parts = self.workers.map(self.newest.len(), self.newest.len() * PICKING, |part| {
             self.newest[part].iter().copied().filter(|idx| found.has(*idx)).collect::<Vec<_>>()
         });
         parts.concat()
@@ -45,7 +49,7 @@ impl Store {
 
     /// Best first, latest first among equals; last those that no fuzzy word has found.
     fn by_tier(&self, found: &StorySet, Tiers(tiers): &Tiers) -> Vec<StoryIdx> {
-        let parts = self.workers.map(self.newest.len(), |part| {
+        let parts = self.workers.map(self.newest.len(), self.newest.len() * RANKING, |part| {
             let mut rows = [(); 5].map(|()| Vec::new());
             for idx in self.newest[part].iter().copied().filter(|idx| found.has(*idx)) {
                 // whoever is in one tier is in all after it
@@ -109,7 +113,8 @@ impl Store {
             let direct = self.catalog.of(idx).iter().filter(|had| had.is_direct());
             direct.map(|had| of_name[had.name() as usize]).max().filter(|score| *score != UNMATCHED)
         };
-        let parts = self.workers.map(self.columns.len(), |part| {
+        let n = self.columns.len();
+        let parts = self.workers.map(n, n * word.letters.len() * SCORING, |part| {
             let mut scores = self.titles.scores(word, found, part.clone());
             for (score, idx) in scores.iter_mut().zip(part).filter(|(score, _)| **score == UNMATCHED) {
                 let idx = StoryIdx(idx as u32);

@@ -16,6 +16,12 @@ use super::{StoryIdx, StorySet, fold};
 /// So few of 16 titles are looked at one by one.
 const FEW: u32 = 2;
 
+/// Nanoseconds that it takes to look for a word in one of the words of titles, for its letters in a title, and to score a
+/// title for one of its letters.
+const LOOKING_UP: usize = 4;
+const LOOKING_THROUGH: usize = 10;
+pub(super) const SCORING: usize = 8;
+
 /// Stands for the score of a title that does not match.
 pub(super) const UNMATCHED: i32 = i32::MIN;
 
@@ -83,15 +89,25 @@ impl Titles {
         if word.is_told_by_letters() {
             return self.alphabet.stories(word);
         }
-        let parts = workers.map(self.words.dictionary.len(), |part| self.words.contiguous(word, part, n));
+        let n_words = self.words.dictionary.len();
+        let parts = workers.map(n_words, n_words * LOOKING_UP, |part| self.words.contiguous(word, part, n));
         joined(parts).unwrap_or_else(|| [(); 3].map(|()| StorySet::none(n)))
+    }
+
+    /// The stories of `within` whose titles match a word.
+    pub(super) fn matching(&self, word: &Word, mut within: StorySet, workers: Workers) -> StorySet {
+        if word.is_told_by_letters() {
+            self.alphabet.narrow(word, &mut within);
+            return within;
+        }
+        self.scattered(word, within, workers)
     }
 
     /// The stories of `within` whose titles have the letters of a word in this order.
     pub(super) fn scattered(&self, word: &Word, mut within: StorySet, workers: Workers) -> StorySet {
         self.alphabet.narrow(word, &mut within);
         let lane_word = LaneWord::new(&word.folded);
-        let parts = workers.map(self.shown.len(), |part| {
+        let parts = workers.map(self.shown.len(), self.shown.len() * LOOKING_THROUGH, |part| {
             let firsts = part.clone().step_by(64).zip(&within.words()[part.start / 64..]);
             firsts
                 .map(|(first, wanted)| self.scattered_of(word, lane_word.as_ref(), first, *wanted))
@@ -166,7 +182,7 @@ impl Words {
     fn contiguous(&self, word: &Word, part: Range<usize>, n: usize) -> [StorySet; 3] {
         let mut found = [(); 3].map(|()| StorySet::none(n));
         self.dictionary.contiguous(word, part, |number, quality| {
-            found[quality as usize].add_each(self.postings.list(number));
+            self.postings.list(number).add_to(&mut found[quality as usize]);
         });
         found
     }

@@ -91,8 +91,9 @@ fn words(text: &str, limit: usize, points: impl Fn(&str) -> Vec<usize>) -> Vec<W
         let points = points(word.word).into_iter().map(|point| at + point);
         let mut start = at;
         for point in points.chain([end]) {
-            push_broken(&mut words, text, start..point, limit);
             let is_inside = point < end && !text[..point].ends_with('-');
+            let room = limit.saturating_sub(usize::from(is_inside)).max(1);
+            push_broken(&mut words, text, start..point, room);
             words.iter_mut().last().into_iter().for_each(|last| last.hyphen = is_inside);
             start = point;
         }
@@ -165,6 +166,7 @@ mod tests {
         check_hyphenated("open-source models", 8, &["open-", "source", "models"]);
         check_hyphenated("see example.org/something", 16, &["see example.org/", "something"]);
         check_hyphenated("(regulation)", 8, &["(regula-", "tion)"]);
+        check_hyphenated("éaaabjaa", 5, &["éaaa", "bjaa"]);
     }
 
     proptest! {

@@ -12,9 +12,10 @@ const FIELDS: usize = 12;
 const VARIANTS: usize = 20;
 
 /// May have more members than the rest: name and reason.
-const WIDE: [(&str, &str); 2] = [
+const WIDE: [(&str, &str); 3] = [
     ("Glyphs", "a setting: one sign for each thing that is drawn"),
     ("ArticleJson", "the record of the contract, field by field"),
+    ("Written", "the same record as it is read back"),
 ];
 
 /// What in `source` is too large, as lines `path:line: rule`.

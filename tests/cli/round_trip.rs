@@ -1,4 +1,4 @@
-//! A story written as Markdown reads back as the same story.
+//! A story written as Markdown or as JSON reads back as the same story.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -9,13 +9,15 @@ use newsdesk::entity::Lexicon;
 use newsdesk::runtime::read::Content;
 use newsdesk::runtime::{Loader, Told};
 
+use crate::run::{Desk, newsdesk, run_with};
+
 fn loader() -> Loader {
     Loader::new(Arc::new(Lexicon::bundled()), date(2026, 7, 10))
 }
 
 fn read(loader: &Loader, markdown: &str) -> Article {
     let content = Content { bytes: markdown.as_bytes().to_vec(), cut: false };
-    let document = loader.document(Path::new("story.md"), content, Told::default());
+    let document = loader.document(Path::new("story.md"), &content, Told::default());
     assert_eq!(document.problems, [], "{markdown}");
     let [article] = &document.articles[..] else { panic!("one article: {markdown}") };
     article.clone()
@@ -86,9 +88,42 @@ fn signs_that_markdown_reads_come_back_as_they_were() {
 
 #[test]
 fn what_the_subcommand_prints_is_what_parse_reads() {
-    let desk = crate::run::Desk::new();
+    let desk = Desk::new();
     let id = desk.id("samsung");
     let markdown = desk.run(&["show", &id, "--format", "md"]).out;
-    let again = crate::run::run_with(&["parse", "--format", "jsonl", "-"], markdown.as_bytes()).out;
+    let again = run_with(&["parse", "--format", "jsonl", "-"], markdown.as_bytes()).out;
     assert_eq!(again, desk.run(&["show", &id, "--format", "jsonl"]).out);
+}
+
+/// What `list` prints as JSON Lines and as a list, and `parse` as a document, is what it prints again when it reads that.
+#[test]
+fn articles_in_json_read_back_as_they_were() {
+    let lines = newsdesk(&["list", "--format", "jsonl"]).out;
+    assert!(lines.lines().count() >= 16);
+    let again = |args: &[&str], input: &str| run_with(args, input.as_bytes());
+    let read = again(&["list", "--from", "-", "--format", "jsonl"], &lines);
+    assert_eq!((read.out.as_str(), read.err.as_str()), (lines.as_str(), ""));
+    let list = newsdesk(&["list", "--format", "json"]).out;
+    assert_eq!(again(&["list", "--from", "-", "--format", "jsonl"], &list).out, lines);
+    let document = again(&["parse", "--type", "jsonl", "-"], &lines).out;
+    assert_eq!(again(&["parse", "-"], &document).out, document);
+    assert_eq!(again(&["list", "--from", "-", "--format", "jsonl"], &document).out, lines);
+    let one = newsdesk(&["list", "--limit", "1", "--format", "jsonl"]).out;
+    assert_eq!(again(&["list", "--from", "-", "--format", "jsonl"], &one).out, one);
+}
+
+#[test]
+fn a_bad_line_is_told_and_costs_no_other() {
+    let input = "{\"title\": \"One\", \"text\": \"x\"}\n{\"title\": \"Two\", \"text\"}\n{\"title\": \"Three\"}\n";
+    let read = run_with(&["list", "--from", "-", "--fields", "title"], input.as_bytes());
+    assert_eq!((read.code, read.out.lines().count()), (4, 2), "{read:?}");
+    let told = "standard input: line 2, column 24: error: no JSON: expected `:`; it is left out\n";
+    assert!(read.err.starts_with(told), "{read:?}");
+}
+
+#[test]
+fn a_later_line_with_an_id_replaces_the_earlier() {
+    let line = |title: &str| format!("{{\"id\": \"00000000000000aa\", \"title\": \"{title}\"}}\n");
+    let read = run_with(&["list", "--from", "-", "--fields", "title"], (line("Old") + &line("New")).as_bytes());
+    assert_eq!(read.out, "New\n");
 }

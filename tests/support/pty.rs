@@ -24,7 +24,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub struct Terminal {
     parser: vt100::Parser,
     received: Vec<u8>,
-    bytes: Receiver<Vec<u8>>,
+    bytes: Receiver<(Instant, Vec<u8>)>,
+    last: Instant,
     keyboard: Box<dyn Write + Send>,
     master: Box<dyn MasterPty + Send>,
     child: Box<dyn Child + Send + Sync>,
@@ -50,6 +51,7 @@ impl Terminal {
         Self {
             parser: vt100::Parser::new(cells(rows), cells(columns), 0),
             received: Vec::new(),
+            last: Instant::now(),
             bytes: reading(pty.master.try_clone_reader().expect("a reader")),
             keyboard: pty.master.take_writer().expect("a writer"),
             master: pty.master,
@@ -63,6 +65,20 @@ impl Terminal {
         self.send(keys.as_bytes());
         self.take_in(ANSWER);
         self.settle();
+    }
+
+    /// Types, and says how long it took until the last byte of the answer was there; `None` where there was none.
+    pub fn time_keys(&mut self, keys: &str) -> Option<Duration> {
+        let (start, before) = (Instant::now(), self.received.len());
+        self.send(keys.as_bytes());
+        self.take_in(ANSWER);
+        self.settle();
+        (self.received.len() > before).then(|| self.last - start)
+    }
+
+    /// When the last bytes came.
+    pub fn last_came(&self) -> Instant {
+        self.last
     }
 
     /// Types without waiting.
@@ -158,6 +174,11 @@ impl Terminal {
         }
     }
 
+    /// The same, as soon as it comes.
+    pub fn until_quickly(&mut self, is_so: impl Fn(&Self) -> bool) {
+        while !is_so(self) && self.take_in(PATIENCE) {}
+    }
+
     /// Gives the window another size, and does not wait for what the program makes of it.
     pub fn resize_at_once(&mut self, columns: u16, rows: u16) {
         self.master.resize(size(columns, rows)).expect("a new size");
@@ -177,7 +198,8 @@ impl Terminal {
     /// Takes in one piece; false where none came in time or none will.
     fn take_in(&mut self, limit: Duration) -> bool {
         match self.bytes.recv_timeout(limit) {
-            Ok(piece) => {
+            Ok((time, piece)) => {
+                self.last = time;
                 self.parser.process(&piece);
                 self.received.extend(piece);
                 true
@@ -200,12 +222,12 @@ impl Drop for Terminal {
 }
 
 /// Reads on a thread of its own: a pseudo-terminal has no read with a time limit.
-fn reading(mut reader: Box<dyn Read + Send>) -> Receiver<Vec<u8>> {
+fn reading(mut reader: Box<dyn Read + Send>) -> Receiver<(Instant, Vec<u8>)> {
     let (sender, receiver) = channel();
     thread::spawn(move || {
         let mut buffer = [0; 16 * 1024];
         while let Ok(n_read @ 1..) = reader.read(&mut buffer) {
-            if sender.send(buffer[..n_read].to_vec()).is_err() {
+            if sender.send((Instant::now(), buffer[..n_read].to_vec())).is_err() {
                 break;
             }
         }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::article::{Article, Block};
-use crate::store::excerpt::Sought;
+use crate::store::sought::Sought;
 
 /// The text from some words before the first place that is sought, `before` columns at most, and where what is sought
 /// stands in it; `None` where the title alone has it. What is left out is told by `ellipsis`.

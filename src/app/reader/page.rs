@@ -8,13 +8,13 @@ use std::ops::Range;
 
 use jiff::tz::Offset;
 
-use super::needle::Needle;
 use super::prose::{Inked, PageLink, PageMatch, PageName, Setting, Wrapped};
 use crate::app::ink::{Ink, Line, Role};
 use crate::app::settings::Glyphs;
 use crate::article::{
     Article, Block, CodeLine, EntityKind, Image, Marker, Place, Precision, Published, Section, SectionKind,
 };
+use crate::store::sought::Sought;
 use crate::store::{Store, StoryIdx};
 use crate::text::Clean;
 use crate::text::width::width;
@@ -31,7 +31,7 @@ pub struct PageStyle {
     /// The signs.
     pub glyphs: &'static Glyphs,
     /// What is marked.
-    pub needles: Vec<Needle>,
+    pub sought: Sought,
     /// Lines of running text end in one column.
     pub justified: bool,
     /// Words may be broken at the end of a line.
@@ -74,7 +74,7 @@ impl Page {
         let mut layouter = Layouter { article, style, names: names(article), n_links: 0, page: Page::default() };
         layouter.head(store);
         for (at, section) in article.sections.iter().enumerate() {
-            let found = style.needles.iter().any(|needle| needle.is_in(&section.text()));
+            let found = style.sought.is_in(&section.text());
             layouter.section(at, section, unfolded.contains(&at) || found);
         }
         layouter.foot(store);
@@ -293,7 +293,7 @@ impl Layouter<'_> {
 
     fn set(&mut self, inked: &Inked, place: Place, (lead, setting): (&Line, Setting)) {
         let inked = inked.clone().named(self.names.get(&place).map_or(&[], Vec::as_slice));
-        self.push(inked.found(&self.style.needles).set(lead, self.style.width, setting));
+        self.push(inked.found(&self.style.sought).set(lead, self.style.width, setting));
     }
 
     fn text_alone(&mut self, words: &str, role: Role, lead: &Line) {

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::needle::Needle;
 use crate::app::ink::{Ink, Line, Role};
 use crate::article::{EntityKind, Prose, SpanStyle};
+use crate::store::sought::Sought;
 use crate::text::Address;
 use crate::text::width::width;
 use crate::text::wrap::{Broken, Lang, wrap, wrap_hyphenated};
@@ -129,12 +129,9 @@ impl<'a> Inked<'a> {
         self
     }
 
-    /// Marks every place of the needles.
-    pub fn found(mut self, needles: &[Needle]) -> Self {
-        for (at, needle) in needles.iter().enumerate() {
-            self.matches.extend(needle.places(self.text).into_iter().map(|range| (range, at)));
-        }
-        self.matches.sort_by_key(|(range, _)| range.start);
+    /// Marks every place where anything that is sought stands.
+    pub fn found(mut self, sought: &Sought) -> Self {
+        self.matches = sought.numbered_places(self.text);
         self.layers.extend(self.matches.iter().map(|(range, _)| (range.clone(), Layer::Match)));
         self
     }
@@ -170,7 +167,7 @@ impl<'a> Inked<'a> {
         to.links.extend(self.links_in(&range, (at, indent), stretch));
         to.names.extend(self.names_in(&range, (at, indent), stretch));
         let starts = self.matches.iter().filter(|(found, _)| range.contains(&found.start));
-        to.matches.extend(starts.map(|(_, needle)| PageMatch { line: at, needle: *needle }));
+        to.matches.extend(starts.map(|(_, run)| PageMatch { line: at, run: *run }));
         let mut line = lead;
         let end = range.end;
         self.ink(range, stretch, &mut line);
@@ -265,8 +262,8 @@ pub struct Wrapped {
 pub struct PageMatch {
     /// Its line.
     pub line: usize,
-    /// Which of the needles.
-    pub needle: usize,
+    /// Which of what is sought.
+    pub run: usize,
 }
 
 /// Where a name stands, or the part of it that fits a line.
@@ -308,7 +305,7 @@ mod tests {
     #[test]
     fn names_and_matches_split_a_line_into_pieces() {
         let names = [(6..12, EntityKind::Company, 0)];
-        let inked = Inked::plain("about OpenAI now", Role::Text).named(&names).found(&[Needle::searched("ai n")]);
+        let inked = Inked::plain("about OpenAI now", Role::Text).named(&names).found(&Sought::searched("ai n"));
         let wrapped = inked.wrap(&Line::default(), 40);
         let pieces: Vec<(&str, bool)> =
             wrapped.lines[0].pieces.iter().map(|p| (p.text.as_str(), p.ink.matched)).collect();

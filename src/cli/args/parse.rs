@@ -47,7 +47,8 @@ pub struct Doctor {
 /// What is known of a document beside its bytes and its name.
 #[derive(Debug, Group)]
 pub struct Known {
-    /// What the document is: auto, text, markdown, html or feed
+    /// What the document is: auto, text, markdown, html, feed or json (also
+    /// jsonl: an article a line)
     #[arg(long = "type", value_name = "TYPE", default_value = "auto", hide_possible_values = true)]
     pub kind: DocumentType,
     /// The address that the document came from: its relative links are taken from there
@@ -114,6 +115,9 @@ pub enum DocumentType {
     Html,
     /// RSS, Atom, JSON Feed.
     Feed,
+    /// Articles as newsdesk writes them.
+    #[value(alias = "jsonl", alias = "ndjson")]
+    Json,
 }
 
 impl DocumentType {
@@ -125,6 +129,7 @@ impl DocumentType {
             Self::Markdown => Some(import::Format::Markdown),
             Self::Html => Some(import::Format::Html),
             Self::Feed => Some(import::Format::Feed),
+            Self::Json => Some(import::Format::Json),
         }
     }
 }

@@ -59,11 +59,20 @@ pub fn begins_feed(text: &str) -> bool {
     false
 }
 
-/// The addresses of the feeds that the page `text` names, relative ones seen from `base`.
-pub fn feeds(text: &str, base: Option<&Address>) -> Vec<String> {
+/// A feed that a page names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Its address, or what stands there where it is none.
+    pub address: String,
+    /// What the page calls it.
+    pub title: String,
+}
+
+/// The feeds that the page `text` names, relative ones seen from `base`; where it names none, those that it links to.
+pub fn feeds(text: &str, base: Option<&Address>) -> Vec<Named> {
     let entities = Entities::default();
     let mut scanner = Scanner::new(text);
-    let mut found: Vec<String> = Vec::new();
+    let (mut named, mut linked): (Vec<Named>, Vec<Named>) = (Vec::new(), Vec::new());
     let mut base = base.cloned();
     for _ in 0..MAX_TAGS {
         let Some(token) = scanner.next("") else { break };
@@ -72,17 +81,29 @@ pub fn feeds(text: &str, base: Option<&Address>) -> Vec<String> {
         if tag.name.eq_ignore_ascii_case("base") {
             base = Address::new(&get("href")).or(base);
         }
-        if !tag.name.eq_ignore_ascii_case("link") || !is_feed(&get("rel"), &get("type")) {
-            continue;
-        }
+        let found = match tag.name.to_ascii_lowercase().as_str() {
+            "link" if is_feed(&get("rel"), &get("type")) => &mut named,
+            "a" if looks_like_feed(&get("href")) => &mut linked,
+            _ => continue,
+        };
         let href = get("href");
         let address = base.as_ref().map_or_else(|| Address::new(&href), |base| base.join(&href));
         let address = address.map_or_else(|| href.trim().to_owned(), |address| address.to_string());
-        if !address.is_empty() && !found.contains(&address) && found.len() < MAX_FEEDS {
-            found.push(address);
+        let is_new = !address.is_empty() && found.iter().all(|known| known.address != address);
+        if is_new && found.len() < MAX_FEEDS {
+            found.push(Named { address, title: get("title").into_owned() });
         }
     }
-    found
+    if named.is_empty() { linked } else { named }
+}
+
+/// Whether a link leads to a feed, by its path.
+fn looks_like_feed(href: &str) -> bool {
+    let path = href.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/').to_ascii_lowercase();
+    let last = path.rsplit('/').next().unwrap_or_default();
+    ["feed", "rss", "atom"].contains(&last)
+        || [".rss", ".atom", ".rdf"].iter().any(|end| last.ends_with(end))
+        || ["feed.xml", "rss.xml", "atom.xml", "index.xml", "feed.json"].contains(&last)
 }
 
 fn is_feed(relation: &str, media_type: &str) -> bool {
@@ -102,8 +123,9 @@ mod tests {
                     <link rel=alternate type=application/atom+xml href=http://b.example/b><link rel=stylesheet href=c.css>";
         assert!(is_page(page));
         let base = Address::new("http://a.example/x/y");
-        assert_eq!(feeds(page, base.as_ref()), ["http://a.example/a.xml", "http://b.example/b"]);
-        assert_eq!(feeds(page, None), ["/a.xml", "http://b.example/b"]);
+        let feeds = |base| feeds(page, base).into_iter().map(|named| named.address).collect::<Vec<_>>();
+        assert_eq!(feeds(base.as_ref()), ["http://a.example/a.xml", "http://b.example/b"]);
+        assert_eq!(feeds(None), ["/a.xml", "http://b.example/b"]);
         assert!(!is_page("<?xml version='1.0'?><urlset></urlset>"));
     }
 

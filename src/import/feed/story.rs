@@ -23,7 +23,8 @@ pub fn draft(entry: Record, bases: &Bases, line: usize, cut: bool, context: &Con
     let title = texts.title.take().map(|words| words.line()).unwrap_or_default();
     let mut fragment = text(&mut texts, bases, line, context);
     let standfirst = lede(&mut texts, &mut fragment, line);
-    let title = if title.is_empty() { made_title(&fragment.parts, &links) } else { title };
+    let written = || fragment.parts.iter().flat_map(Part::texts).chain(links.iter().map(|link| &link.text));
+    let title = if title.is_empty() { made_title(written()) } else { title };
     if cut {
         fragment.parts.push(Part { line, content: Content::Cut });
     }
@@ -122,7 +123,7 @@ fn lede(texts: &mut Texts, fragment: &mut Fragment, line: usize) -> bool {
 fn begins_with(parts: &[Part], short: &str) -> bool {
     let mut rest = short.chars().filter(|c| !c.is_whitespace());
     for part in parts {
-        for c in texts(part).flat_map(|text| text.chars()).filter(|c| !c.is_whitespace()) {
+        for c in part.texts().flat_map(|text| text.chars()).filter(|c| !c.is_whitespace()) {
             match rest.next() {
                 Some(wanted) if wanted == c => {}
                 Some(_) => return false,
@@ -133,19 +134,9 @@ fn begins_with(parts: &[Part], short: &str) -> bool {
     rest.next().is_none()
 }
 
-fn texts(part: &Part) -> Box<dyn Iterator<Item = &Clean> + '_> {
-    match &part.content {
-        Content::Heading { text, .. } => Box::new(std::iter::once(&text.text)),
-        Content::Block(block) => block.texts(),
-        Content::Cut => Box::new(std::iter::empty()),
-    }
-}
-
-/// A title for an entry without one: its first sentence, else the words of a link.
-fn made_title(parts: &[Part], links: &[Link]) -> Clean {
-    let first = parts.iter().flat_map(texts).find(|text| !text.is_empty());
-    let linked = || links.iter().map(|link| &link.text).find(|text| !text.is_empty());
-    let Some(text) = first.or_else(linked) else { return Clean::default() };
+/// A title for what has none: the first sentence of the first of `texts` that says something.
+pub fn made_title<'t>(mut texts: impl Iterator<Item = &'t Clean>) -> Clean {
+    let Some(text) = texts.find(|text| !text.is_empty()) else { return Clean::default() };
     let end = text.char_indices().find_map(|(at, c)| {
         let next = text[at + c.len_utf8()..].chars().next();
         let ends =
@@ -218,7 +209,7 @@ mod tests {
             ("Is it here, the crane? Yes", "Is it here, the crane?"),
             ("No sentence", "No sentence"),
         ] {
-            assert_eq!(made_title(&[Part::block(1, Block::paragraph(text))], &[]), expected);
+            assert_eq!(made_title([&Clean::from(text)].into_iter()), expected);
         }
     }
 }

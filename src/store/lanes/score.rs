@@ -31,6 +31,7 @@ struct Ways<T> {
 trait Number: Copy + Ord + Default + From<u8> + Into<u16> {
     const MAX: Self;
     fn less(self, other: Self) -> Self;
+    fn only_if(self, is_so: bool) -> Self;
 }
 
 impl Number for u8 {
@@ -38,12 +39,20 @@ impl Number for u8 {
     fn less(self, other: Self) -> Self {
         self.saturating_sub(other)
     }
+    fn only_if(self, is_so: bool) -> Self {
+        // a choice between two values would be taken lane by lane
+        self & if is_so { Self::MAX } else { 0 }
+    }
 }
 
 impl Number for u16 {
     const MAX: Self = Self::MAX;
     fn less(self, other: Self) -> Self {
         self.saturating_sub(other)
+    }
+    fn only_if(self, is_so: bool) -> Self {
+        // a choice between two values would be taken lane by lane
+        self & if is_so { Self::MAX } else { 0 }
     }
 }
 
@@ -82,41 +91,48 @@ impl<T: Number> Ways<T> {
     /// The best way of each title; `None` where there is none.
     fn best(&mut self, word: &[u8], block: Block) -> [Option<T>; LANES] {
         let Some((first, rest)) = word.split_first() else { return [None; LANES] };
-        self.last.clear();
-        self.last.extend(block.letters.iter().zip(block.after_gap).map(|(row, worth)| begin(*first, row, worth)));
-        rest.iter().for_each(|letter| step(&mut self.last, *letter, block));
-        best(&self.last).map(|way| (way > T::default()).then_some(way))
+        self.last.resize(block.letters.len(), [T::default(); LANES]);
+        let begun = begin(&mut self.last, *first, block);
+        let best = rest.iter().fold(begun, |_, letter| step(&mut self.last, *letter, block));
+        best.map(|way| (way > T::default()).then_some(way))
     }
 }
 
-/// From the ways to the letter before to those to this one.
-// inlined, what stands around it takes the loops above their vectors
+/// The ways to the first letter, and the best one of each title.
+// inlined, what stands around it takes the loops of this and the next one above their vectors
 #[inline(never)]
-fn step<T: Number>(ways: &mut [[T; LANES]], letter: u8, block: Block) {
+fn begin<T: Number>(ways: &mut [[T; LANES]], letter: u8, block: Block) -> [T; LANES] {
+    let mut best = [T::default(); LANES];
+    for (ways, (row, worth)) in ways.iter_mut().zip(block.letters.iter().zip(block.after_gap)) {
+        *ways = std::array::from_fn(|lane| T::MAX.less(worth[lane].into()).only_if(row[lane] == letter));
+        improve(&mut best, ways);
+    }
+    best
+}
+
+/// From the ways to the letter before to those to this one, and the best one of each title.
+#[inline(never)]
+fn step<T: Number>(ways: &mut [[T; LANES]], letter: u8, block: Block) -> [T; LANES] {
     // Of the ways that leave a gap, the best one stays the best: each further letter costs all of them one.
-    let (mut gap, mut before) = ([T::default(); LANES], [T::default(); LANES]);
+    let (mut gap, mut before, mut best) = ([T::default(); LANES], [T::default(); LANES], [T::default(); LANES]);
     for (ways, ((row, after_gap), beside)) in
         ways.iter_mut().zip(block.letters.iter().zip(block.after_gap).zip(block.beside))
     {
         let here = *ways;
         *ways = follow(letter, row, (&gap, after_gap), (&before, beside));
+        improve(&mut best, ways);
         widen(&mut gap, &before);
         before = here;
     }
-}
-
-/// The best way of each title, wherever it ends.
-#[inline(never)]
-fn best<T: Number>(ways: &[[T; LANES]]) -> [T; LANES] {
-    let mut best = [T::default(); LANES];
-    ways.iter().for_each(|ways| (0..LANES).for_each(|lane| best[lane] = best[lane].max(ways[lane])));
     best
 }
 
-/// The ways that begin here.
+/// The better way of each title.
 #[inline(always)]
-fn begin<T: Number>(letter: u8, row: &Row, worth: &Row) -> [T; LANES] {
-    std::array::from_fn(|lane| if row[lane] == letter { T::MAX.less(worth[lane].into()) } else { T::default() })
+fn improve<T: Number>(best: &mut [T; LANES], ways: &[T; LANES]) {
+    for lane in 0..LANES {
+        best[lane] = best[lane].max(ways[lane]);
+    }
 }
 
 /// The ways that end here, from those that leave a gap and those that end right before, with what they fall short.
@@ -129,7 +145,7 @@ fn follow<T: Number>(
 ) -> [T; LANES] {
     std::array::from_fn(|lane| {
         let way = gap[lane].less(after_gap[lane].into()).max(before[lane].less(beside[lane].into()));
-        if row[lane] == letter { way } else { T::default() }
+        way.only_if(row[lane] == letter)
     })
 }
 

@@ -66,7 +66,7 @@ impl Layouter<'_> {
 
     fn cell(&self, ((section, block), line): ((usize, usize), usize), text: &str, ink: Ink, width: usize) -> Wrapped {
         let names = self.names.get(&Place::Block { section, block, line }).map_or(&[][..], Vec::as_slice);
-        let inked = Inked::plain(text, ink).named(names).found(&self.style.needles);
+        let inked = Inked::plain(text, ink).named(names).found(&self.style.sought);
         inked.wrap(&Line::default(), width)
     }
 

@@ -1,0 +1,176 @@
+//! What is kept on disk: sources, documents as they came, articles, what the reader did with them. One SQLite file.
+//!
+//! Nothing that is acknowledged is lost, whatever happens to the process or to the power: WAL with `synchronous=FULL`
+//! (with NORMAL a power cut takes a fifth of the acknowledged marks, with FULL none). Several processes write the same
+//! library; each transaction has a number, and what it changed bears it ([`Library::changes`], [`changes::Changes`]).
+//!
+//! This module opens what it is given and waits for nobody but SQLite: when, on which thread and at which path is for
+//! `runtime` to say.
+
+pub mod articles;
+pub mod changes;
+pub mod documents;
+mod error;
+pub mod journal;
+mod schema;
+pub mod sources;
+pub mod states;
+#[cfg(test)]
+mod tests;
+mod validators;
+
+pub use articles::{Arrival, Outcome, Stored};
+pub use changes::Changes;
+pub use documents::{DocumentId, NewDocument, Transfer};
+pub use error::LibraryError;
+pub use schema::SCHEMA;
+pub use sources::{NewSource, Origin, Secret, Settings, Source, SourceId};
+pub use states::{State, StateChange};
+pub use validators::{Fault, Validators};
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+
+/// How long a writer waits for another one before it gives up for now: far longer than any transaction takes.
+const BUSY_TIME: Duration = Duration::from_secs(30);
+
+/// Statements kept prepared: all that there are.
+const MOST_PREPARED: usize = 64;
+
+/// Seconds since 1970 in UTC.
+pub type Seconds = i64;
+
+/// What a library's functions give.
+pub type Result<T> = std::result::Result<T, LibraryError>;
+
+/// An open library.
+#[derive(Debug)]
+pub struct Library {
+    connection: Connection,
+    path: PathBuf,
+    access: Access,
+}
+
+/// What can be done with a library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Reading and writing.
+    Full,
+    /// Reading alone: nobody can write where it is.
+    ReadOnly,
+}
+
+/// Changes that are made together, or not at all.
+#[derive(Debug)]
+pub struct Batch<'l> {
+    transaction: Transaction<'l>,
+    change: i64,
+}
+
+impl Library {
+    /// Opens the library at `path`, which is made if nothing is there. One of an older schema is brought up to date,
+    /// after a copy of it was written beside it.
+    ///
+    /// # Errors
+    /// What is there is damaged, is no library or one of a newer newsdesk, or cannot be opened.
+    pub fn open(path: &Path) -> Result<Self> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut connection = Connection::open_with_flags(path, flags)?;
+        prepare(&connection)?;
+        schema::bring_up_to_date(&mut connection, path)?;
+        Ok(Self { connection, path: path.to_path_buf(), access: Access::Full })
+    }
+
+    /// Opens a library for reading where nothing can be written, not even the files that readers share.
+    ///
+    /// # Errors
+    /// As [`Self::open`]; of an older schema as well.
+    pub fn open_read_only(path: &Path) -> Result<Self> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+        let connection = Connection::open_with_flags(immutable(path), flags)?;
+        connection.set_prepared_statement_cache_capacity(MOST_PREPARED);
+        schema::check(&connection)?;
+        Ok(Self { connection, path: path.to_path_buf(), access: Access::ReadOnly })
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What can be done with it.
+    pub fn access(&self) -> Access {
+        self.access
+    }
+
+    /// Makes changes together: all of them are on the disk when this returns, or none is made.
+    ///
+    /// # Errors
+    /// What `work` says, or that it cannot be written: see [`LibraryError`].
+    pub fn write<T>(&mut self, work: impl FnOnce(&mut Batch) -> Result<T>) -> Result<T> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let next = "UPDATE meta SET value = value + 1 WHERE key = 'changes' RETURNING value";
+        let change = transaction.prepare_cached(next)?.query_row([], |row| row.get(0))?;
+        let mut batch = Batch { transaction, change };
+        let done = work(&mut batch)?;
+        batch.transaction.commit()?;
+        Ok(done)
+    }
+
+    /// What is wrong in the file, line by line; nothing where it is whole. Reads all of it.
+    ///
+    /// # Errors
+    /// Where it is too damaged to be checked.
+    pub fn check(&self) -> Result<Vec<String>> {
+        let mut found = self.lines("PRAGMA integrity_check")?;
+        found.retain(|line| line != "ok");
+        found.extend(
+            self.lines("SELECT 'a row of ' || \"table\" || ' without its ' || parent FROM pragma_foreign_key_check")?,
+        );
+        Ok(found)
+    }
+
+    fn lines(&self, query: &str) -> Result<Vec<String>> {
+        let mut statement = self.connection.prepare(query)?;
+        let lines = statement.query_map([], |row| row.get(0))?;
+        Ok(lines.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Writes a whole copy to `path`, where nothing may be yet.
+    ///
+    /// # Errors
+    /// Where it cannot be read or written.
+    pub fn copy_to(&self, path: &Path) -> Result<()> {
+        schema::copy(&self.connection, path)
+    }
+}
+
+impl Batch<'_> {
+    /// The number of these changes; each later batch, of whatever process, has a larger one.
+    pub fn number(&self) -> i64 {
+        self.change
+    }
+}
+
+/// What every connection that writes has set.
+fn prepare(connection: &Connection) -> Result<()> {
+    connection.busy_timeout(BUSY_TIME)?;
+    connection.set_prepared_statement_cache_capacity(MOST_PREPARED);
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    Ok(())
+}
+
+/// The address that opens a file as one that nobody changes.
+fn immutable(path: &Path) -> String {
+    let mut address = "file:".to_owned();
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => address.push(char::from(*byte)),
+            _ => address.push_str(&format!("%{byte:02x}")),
+        }
+    }
+    address + "?immutable=1"
+}

@@ -1,0 +1,73 @@
+//! What changed in a library since one looked last, whoever changed it.
+
+use rusqlite::Row;
+
+use super::states::{self, State};
+use super::{Library, Result};
+use crate::article::ArticleId;
+
+/// What changed after a batch of a number, and up to which one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Changes {
+    /// The number of the last batch that is in here.
+    pub number: i64,
+    /// The states as they are now.
+    pub states: Vec<(ArticleId, State)>,
+    /// Articles that came or whose text changed.
+    pub articles: Vec<ArticleId>,
+    /// Articles that were taken out.
+    pub erased: Vec<ArticleId>,
+    /// Sources were added, changed, hidden or taken out.
+    pub sources: bool,
+}
+
+impl Library {
+    /// The number of the last batch.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn changes(&self) -> Result<i64> {
+        let query = "SELECT value FROM meta WHERE key = 'changes'";
+        Ok(self.connection.prepare_cached(query)?.query_row([], |row| row.get(0))?)
+    }
+
+    /// What changed after the batch with this number.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn changes_since(&self, number: i64) -> Result<Changes> {
+        let snapshot = self.connection.unchecked_transaction()?;
+        let ids = |query: &str| -> Result<Vec<ArticleId>> {
+            let mut statement = snapshot.prepare_cached(query)?;
+            let ids = statement.query_map([number], |row| row.get(0).map(ArticleId))?;
+            Ok(ids.collect::<rusqlite::Result<_>>()?)
+        };
+        let sources = "SELECT EXISTS (SELECT 1 FROM sources WHERE changed > ?1)
+            OR (SELECT value FROM meta WHERE key = 'source_erased') > ?1";
+        Ok(Changes {
+            number: self.changes()?,
+            states: self.states_since(number)?,
+            articles: ids("SELECT key FROM articles WHERE changed > ?1 ORDER BY id")?,
+            erased: ids("SELECT article FROM erased WHERE changed > ?1")?,
+            sources: snapshot.prepare_cached(sources)?.query_row([number], |row| row.get::<_, Option<bool>>(0))?
+                == Some(true),
+        })
+    }
+
+    fn states_since(&self, number: i64) -> Result<Vec<(ArticleId, State)>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT article, read, starred, later, position, tags, note FROM states WHERE changed > ?1",
+        )?;
+        let row = |row: &Row| Ok((ArticleId(row.get(0)?), states::read(row, 1)?));
+        let states = statement.query_map([number], row)?;
+        Ok(states.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Whether another connection has written since this was asked last.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn data_version(&self) -> Result<i64> {
+        Ok(self.connection.pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+}

@@ -1,0 +1,106 @@
+//! What the reader did with articles: marks, tags and notes of one's own, how far each was read.
+//!
+//! A change sets what it names and leaves the rest, so that of two processes one may star and the other mark as read.
+
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::{Batch, Library, Result};
+use crate::article::{ArticleId, Marks};
+
+/// What the reader did with an article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct State {
+    /// Read, starred, later.
+    pub marks: Marks,
+    /// How far it was read, in ten-thousandths of its lines.
+    pub position: u16,
+    /// Tags of one's own.
+    pub tags: Vec<String>,
+    /// A note of one's own, any number of lines.
+    pub note: String,
+}
+
+/// What is to be different in an article's state; `None` leaves it as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StateChange {
+    /// Was it read?
+    pub read: Option<bool>,
+    /// Has it a star?
+    pub starred: Option<bool>,
+    /// Is it for later?
+    pub later: Option<bool>,
+    /// How far it was read, in ten-thousandths of its lines.
+    pub position: Option<u16>,
+    /// All tags.
+    pub tags: Option<Vec<String>>,
+    /// The note; empty takes it away.
+    pub note: Option<String>,
+}
+
+impl StateChange {
+    /// What leads from marks to others.
+    pub fn between(before: Marks, after: Marks) -> Self {
+        let changed = |from: bool, to: bool| (from != to).then_some(to);
+        Self {
+            read: changed(before.read, after.read),
+            starred: changed(before.starred, after.starred),
+            later: changed(before.later, after.later),
+            ..Self::default()
+        }
+    }
+}
+
+impl Library {
+    /// The state of an article; that of one which nothing was done with where there is none.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn state(&self, article: &ArticleId) -> Result<State> {
+        let query = "SELECT read, starred, later, position, tags, note FROM states WHERE article = ?1";
+        let mut statement = self.connection.prepare_cached(query)?;
+        Ok(statement.query_row([&article.0], |row| read(row, 0)).optional()?.unwrap_or_default())
+    }
+
+    /// How many articles have been read, have a star, are for later.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn count_marks(&self) -> Result<[i64; 3]> {
+        let query = "SELECT coalesce(sum(read), 0), coalesce(sum(starred), 0), coalesce(sum(later), 0) FROM states";
+        let counts = |row: &Row| Ok([row.get(0)?, row.get(1)?, row.get(2)?]);
+        Ok(self.connection.query_row(query, [], counts)?)
+    }
+}
+
+impl Batch<'_> {
+    /// Changes the state of an article, also of one that is not in the library.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn set_state(&mut self, article: &ArticleId, change: &StateChange) -> Result<()> {
+        let tags = change.tags.as_ref().map(serde_json::to_string).transpose()?;
+        let mut statement = self.transaction.prepare_cached(
+            "INSERT INTO states (article, read, starred, later, position, tags, note, changed)
+             VALUES (?1, coalesce(?2, 0), coalesce(?3, 0), coalesce(?4, 0), coalesce(?5, 0), coalesce(?6, '[]'),
+                     coalesce(?7, ''), ?8)
+             ON CONFLICT (article) DO UPDATE SET read = coalesce(?2, read), starred = coalesce(?3, starred),
+                later = coalesce(?4, later), position = coalesce(?5, position), tags = coalesce(?6, tags),
+                note = coalesce(?7, note), changed = ?8",
+        )?;
+        let StateChange { read, starred, later, position, note, .. } = change;
+        statement.execute(params![article.0, read, starred, later, position, tags, note, self.change])?;
+        Ok(())
+    }
+}
+
+/// The state in the columns from `at` on: read, starred, later, position, tags, note. Null where there is none.
+pub(super) fn read(row: &Row, at: usize) -> rusqlite::Result<State> {
+    let flag = |n: usize| row.get::<_, Option<bool>>(at + n).map(|flag| flag == Some(true));
+    let tags: Option<String> = row.get(at + 4)?;
+    Ok(State {
+        marks: Marks { read: flag(0)?, starred: flag(1)?, later: flag(2)? },
+        position: row.get::<_, Option<u16>>(at + 3)?.unwrap_or(0),
+        tags: tags.and_then(|tags| serde_json::from_str(&tags).ok()).unwrap_or_default(),
+        note: row.get::<_, Option<String>>(at + 5)?.unwrap_or_default(),
+    })
+}

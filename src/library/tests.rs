@@ -1,0 +1,263 @@
+//! What is kept comes back as it was.
+
+use super::*;
+use crate::article::{Article, ArticleId, Marks};
+use crate::text::Address;
+
+fn library() -> (tempfile::TempDir, Library) {
+    let folder = tempfile::tempdir().unwrap();
+    let library = Library::open(&folder.path().join("library.db")).unwrap();
+    (folder, library)
+}
+
+fn feed(address: &str) -> NewSource {
+    NewSource::new(Origin::Feed(Address::new(address).unwrap()))
+}
+
+fn article(id: &str, title: &str) -> Article {
+    Article::new(ArticleId(id.to_owned()), title)
+}
+
+/// Keeps articles of a source without a document.
+fn keep(library: &mut Library, source: SourceId, articles: &[Article]) -> Vec<Outcome> {
+    let arrival = Arrival { source, document: None, at: 7, lexicon: 1 };
+    library.write(|batch| batch.keep_articles(&arrival, articles)).unwrap()
+}
+
+fn add(library: &mut Library, new: &NewSource) -> SourceId {
+    library.write(|batch| batch.add_source(new, 5)).unwrap()
+}
+
+#[test]
+fn sources_come_back_as_they_were() {
+    let (_folder, mut library) = library();
+    assert!(!library.has_sources().unwrap());
+    let origins = [
+        Origin::Page(Address::new("https://example.org/").unwrap()),
+        Origin::Feed(Address::new("https://example.org/feed").unwrap()),
+        Origin::File("/a b/ü.md".into()),
+        Origin::Folder("/briefings".into()),
+        Origin::Exec(vec!["fetch".to_owned(), "--all it".to_owned()]),
+    ];
+    for origin in origins {
+        let secret = Some(Secret::LoginCommand(vec!["pass".to_owned(), "news".to_owned()]));
+        let settings = Settings { interval: Some(30), full_text: Some(true), user_agent: None, secret };
+        let tags = vec!["chips".to_owned()];
+        let new =
+            NewSource { origin: origin.clone(), name: "Mine".to_owned(), folder: "A/B".to_owned(), tags, settings };
+        let id = add(&mut library, &new);
+        assert_eq!(add(&mut library, &new), id);
+        let source = library.source_of(&origin).unwrap().unwrap();
+        assert_eq!((source.id, &source.origin, source.added), (id, &origin, 5));
+        assert_eq!(
+            (source.name, source.folder, source.tags, source.settings),
+            (new.name, new.folder, new.tags, new.settings)
+        );
+    }
+    let mut first = library.sources().unwrap().remove(0);
+    first.hidden = true;
+    first.title = "Example".to_owned();
+    library.write(|batch| batch.update_source(&first)).unwrap();
+    assert_eq!(library.sources().unwrap()[0], first);
+    assert_eq!(library.sources().unwrap().len(), 5);
+}
+
+#[test]
+fn an_article_that_comes_again_keeps_its_state() {
+    let (_folder, mut library) = library();
+    let source = add(&mut library, &feed("https://example.org/feed"));
+    assert_eq!(keep(&mut library, source, &[article("a", "First")]), [Outcome::New]);
+    let id = ArticleId("a".to_owned());
+    let star = StateChange { starred: Some(true), note: Some("why?".to_owned()), ..StateChange::default() };
+    library.write(|batch| batch.set_state(&id, &star)).unwrap();
+    assert_eq!(keep(&mut library, source, &[article("a", "First")]), [Outcome::Same]);
+    assert_eq!(keep(&mut library, source, &[article("a", "First, changed")]), [Outcome::Changed]);
+    let stored = library.article(&id).unwrap().unwrap();
+    assert_eq!(stored.article.title.as_str(), "First, changed");
+    assert_eq!(stored.state.marks, Marks { starred: true, ..Marks::default() });
+    assert_eq!(stored.state.note, "why?");
+    let other = add(&mut library, &feed("https://example.com/feed"));
+    assert_eq!(keep(&mut library, other, &[article("a", "First, changed")]), [Outcome::Same]);
+    assert_eq!(library.sources_of(&id).unwrap(), [source, other]);
+}
+
+#[test]
+fn a_change_of_state_leaves_the_rest() {
+    let (_folder, mut library) = library();
+    let id = ArticleId("a".to_owned());
+    let read = StateChange { read: Some(true), ..StateChange::default() };
+    let later = StateChange { later: Some(true), position: Some(512), ..StateChange::default() };
+    let tags = StateChange { tags: Some(vec!["x".to_owned()]), read: Some(false), ..StateChange::default() };
+    for change in [read, later, tags] {
+        library.write(|batch| batch.set_state(&id, &change)).unwrap();
+    }
+    let state = library.state(&id).unwrap();
+    assert_eq!(state.marks, Marks { later: true, ..Marks::default() });
+    assert_eq!((state.position, state.tags), (512, vec!["x".to_owned()]));
+    assert_eq!(library.state(&ArticleId("b".to_owned())).unwrap(), State::default());
+}
+
+#[test]
+fn the_list_is_read_in_its_order() {
+    let (_folder, mut library) = library();
+    let source = add(&mut library, &feed("https://example.org/feed"));
+    let dated = |id: &str, title: &str, date: &str| {
+        let mut article = article(id, title);
+        article.origin.published = date.parse().ok();
+        article
+    };
+    let articles = [
+        dated("1", "undated", ""),
+        dated("2", "b", "2026-07-06T04:26"),
+        dated("3", "a", "2026-07-06T04:26"),
+        dated("4", "offset", "2026-07-06T04:26-03:00"),
+        dated("5", "day", "2026-07-06"),
+    ];
+    keep(&mut library, source, &articles);
+    let ids = |stored: Vec<Stored>| stored.into_iter().map(|stored| stored.article.id.0).collect::<Vec<_>>().concat();
+    assert_eq!(ids(library.newest(9).unwrap()), "43251");
+    assert_eq!(ids(library.newest(2).unwrap()), "43");
+    assert_eq!(ids(library.after(0, 2).unwrap()), "12");
+    assert_eq!(ids(library.after(2, 9).unwrap()), "345");
+}
+
+#[test]
+fn a_document_is_kept_while_an_article_is_from_it() {
+    let (_folder, mut library) = library();
+    let source = add(&mut library, &feed("https://example.org/feed"));
+    let mut keep = |bytes: &[u8], articles: &[Article]| {
+        let transfer = Transfer { content_type: Some("text/xml".to_owned()), ..Transfer::default() };
+        let new = NewDocument { source, place: "https://example.org/feed", transfer, fetched: 9, bytes };
+        let kept = library.write(|batch| {
+            let document = batch.keep_document(&new)?;
+            let arrival = Arrival { source, document: Some(document), at: 9, lexicon: 1 };
+            batch.keep_articles(&arrival, articles)?;
+            batch.drop_old_documents(source)?;
+            Ok(document)
+        });
+        kept.unwrap()
+    };
+    let first = keep(b"<one/>", &[article("a", "A")]);
+    let second = keep(b"<two/>", &[article("b", "B")]);
+    let third = keep(b"<three/>", &[article("b", "B")]);
+    let bytes = |id| library.document(id).unwrap().map(|document| document.bytes);
+    assert_eq!(bytes(first), Some(b"<one/>".to_vec()));
+    assert_eq!(bytes(second), None);
+    assert_eq!(bytes(third), Some(b"<three/>".to_vec()));
+    assert_eq!(library.document(third).unwrap().unwrap().transfer.content_type.as_deref(), Some("text/xml"));
+}
+
+#[test]
+fn an_erased_source_leaves_what_the_reader_wants() {
+    let (_folder, mut library) = library();
+    let [one, two] =
+        ["https://example.org/1", "https://example.org/2"].map(|address| add(&mut library, &feed(address)));
+    keep(&mut library, one, &[article("a", "A"), article("b", "B"), article("c", "C")]);
+    keep(&mut library, two, &[article("c", "C")]);
+    let star = StateChange { starred: Some(true), ..StateChange::default() };
+    library.write(|batch| batch.set_state(&ArticleId("b".to_owned()), &star)).unwrap();
+    let before = library.changes().unwrap();
+    assert_eq!(library.write(|batch| batch.erase_source(one)).unwrap(), 1);
+    let changes = library.changes_since(before).unwrap();
+    assert_eq!((changes.erased, changes.sources), (vec![ArticleId("a".to_owned())], true));
+    assert_eq!(library.n_articles().unwrap(), 2);
+    assert_eq!(keep(&mut library, two, &[article("a", "A")]), [Outcome::Erased]);
+    assert_eq!(library.check().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn validators_and_faults_are_kept_by_source() {
+    let (_folder, mut library) = library();
+    let source = add(&mut library, &feed("https://example.org/feed"));
+    assert_eq!(library.validators(source).unwrap(), Validators::default());
+    let validators = Validators { etag: "\"1\"".to_owned(), due: 99, n_failures: 2, ..Validators::default() };
+    let fault = Fault { is_error: true, place: "line 3".to_owned(), what: "no end".to_owned() };
+    library
+        .write(|batch| {
+            batch.set_validators(source, &validators)?;
+            batch.set_faults(source, std::slice::from_ref(&fault))
+        })
+        .unwrap();
+    assert_eq!(library.validators(source).unwrap(), validators);
+    assert_eq!(library.faults(source).unwrap(), [fault]);
+    library.write(|batch| batch.set_faults(source, &[])).unwrap();
+    assert_eq!(library.faults(source).unwrap(), []);
+}
+
+#[test]
+fn the_journal_is_there_in_the_next_session() {
+    let (folder, mut library) = library();
+    let read = Marks { read: true, ..Marks::default() };
+    let turns = vec![(ArticleId("a".to_owned()), Marks::default(), read)];
+    let first = library.write(|batch| batch.note_change("read", &turns)).unwrap();
+    let second = library.write(|batch| batch.note_change("starred", &turns)).unwrap();
+    library.write(|batch| batch.note_undone(second, true)).unwrap();
+    drop(library);
+    let mut library = Library::open(&folder.path().join("library.db")).unwrap();
+    let journal = library.journal().unwrap();
+    assert_eq!(
+        journal.iter().map(|entry| (entry.id, entry.undone)).collect::<Vec<_>>(),
+        [(first, false), (second, true)]
+    );
+    assert_eq!((journal[0].what.as_str(), &journal[0].marks), ("read", &turns));
+    let third = library.write(|batch| batch.note_change("later", &turns)).unwrap();
+    assert_eq!(library.journal().unwrap().iter().map(|entry| entry.id).collect::<Vec<_>>(), [first, third]);
+}
+
+#[test]
+fn what_others_changed_is_seen() {
+    let (folder, mut library) = library();
+    let mut other = Library::open(&folder.path().join("library.db")).unwrap();
+    let before = library.changes().unwrap();
+    let version = library.data_version().unwrap();
+    let source = add(&mut other, &feed("https://example.org/feed"));
+    keep(&mut other, source, &[article("a", "A")]);
+    let read = StateChange { read: Some(true), ..StateChange::default() };
+    other.write(|batch| batch.set_state(&ArticleId("a".to_owned()), &read)).unwrap();
+    assert_ne!(library.data_version().unwrap(), version);
+    let changes = library.changes_since(before).unwrap();
+    assert_eq!(changes.articles, [ArticleId("a".to_owned())]);
+    assert!(changes.states[0].1.marks.read && changes.sources);
+    assert_eq!(
+        library.changes_since(changes.number).unwrap(),
+        Changes { number: changes.number, ..Changes::default() }
+    );
+    let failed = library.write(|batch| {
+        batch.set_state(&ArticleId("b".to_owned()), &read)?;
+        Err::<(), _>(LibraryError::Full)
+    });
+    assert!(failed.is_err());
+    assert_eq!(library.state(&ArticleId("b".to_owned())).unwrap(), State::default());
+}
+
+#[test]
+fn a_file_that_is_no_library_is_told_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    std::fs::write(at("text"), "no database, but long enough to have a header of one ".repeat(50)).unwrap();
+    assert!(matches!(Library::open(&at("text")), Err(LibraryError::Damaged(_))));
+    let foreign = rusqlite::Connection::open(at("foreign")).unwrap();
+    foreign.execute_batch("CREATE TABLE other (x)").unwrap();
+    assert!(matches!(Library::open(&at("foreign")), Err(LibraryError::Foreign)));
+    drop(Library::open(&at("newer")).unwrap());
+    let newer = rusqlite::Connection::open(at("newer")).unwrap();
+    newer.pragma_update(None, "user_version", SCHEMA + 1).unwrap();
+    assert!(matches!(Library::open(&at("newer")), Err(LibraryError::Newer(found)) if found == SCHEMA + 1));
+    assert!(matches!(Library::open(&at("no/such/folder")), Err(LibraryError::Other(_))));
+}
+
+#[test]
+fn a_library_that_nobody_can_change_is_read() {
+    let (folder, mut library) = library();
+    let source = add(&mut library, &feed("https://example.org/feed"));
+    keep(&mut library, source, &[article("a", "A")]);
+    drop(library);
+    let odd = folder.path().join("a b?c%23#.db");
+    std::fs::rename(folder.path().join("library.db"), &odd).unwrap();
+    let mut library = Library::open_read_only(&odd).unwrap();
+    assert_eq!(library.access(), Access::ReadOnly);
+    assert_eq!(library.newest(5).unwrap().len(), 1);
+    let read = StateChange { read: Some(true), ..StateChange::default() };
+    let written = library.write(|batch| batch.set_state(&ArticleId("a".to_owned()), &read));
+    assert!(matches!(written, Err(LibraryError::ReadOnly)));
+}

@@ -1,0 +1,337 @@
+//! The client: hop by hop from an address to its document.
+
+use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use ureq::http::header::{HeaderMap, HeaderName};
+use ureq::http::{Response as Answer, StatusCode, header};
+use ureq::tls::{Certificate, RootCerts, TlsConfig};
+use ureq::{Agent, Proxy};
+use url::Url;
+
+use super::body::{Body, BodyError, Taking};
+use super::decode::{ACCEPTED, packings};
+use super::guard::{Gate, Guarded, Refused, may_be_told};
+use super::limits::{HEAD_BYTES, Limits, MAX_KEPT, MAX_REDIRECTS};
+use super::retry::retry_after;
+use super::seats::Seats;
+use super::secret;
+use super::{Asker, FetchError, Request, Response, Stage, Validators};
+use crate::text::Address;
+
+/// Says who asks, so that a server's owner can tell and look it up.
+const USER_AGENT: &str = concat!("newsdesk/", env!("CARGO_PKG_VERSION"), " (a feed reader in a terminal)");
+
+/// Feeds first; pages, too, since addresses of pages are given to find their feeds.
+const ACCEPT: &str = "application/atom+xml, application/rss+xml, application/feed+json;q=0.9, application/xml;q=0.8, \
+                      text/xml;q=0.8, text/html;q=0.6, */*;q=0.5";
+
+/// What the clients of a process have in common.
+#[derive(Clone, Debug)]
+pub struct Supplies {
+    /// What a request may cost.
+    pub limits: Limits,
+    /// Ends all of them.
+    pub stop: Stop,
+    roots: RootCerts,
+    proxy: Option<Proxy>,
+    seats: Seats,
+}
+
+/// Ends requests that are under way, and all that would follow.
+#[derive(Clone, Debug, Default)]
+pub struct Stop {
+    is_asked: Arc<AtomicBool>,
+    agents: Arc<Mutex<Vec<Agent>>>,
+}
+
+/// Asks for documents, one at a time.
+#[derive(Debug)]
+pub struct Client {
+    agent: Agent,
+    gate: Arc<Gate>,
+    supplies: Supplies,
+}
+
+/// How far a request has come.
+struct Way<'r> {
+    request: &'r Request,
+    address: Address,
+    before: Vec<Address>,
+    moved: Option<Address>,
+    is_permanent: bool,
+    may_be_private: bool,
+    secret: Option<(String, String)>,
+    deadline: Instant,
+}
+
+impl Supplies {
+    /// With the system's certificates and the environment's proxy.
+    pub fn new(limits: Limits) -> Self {
+        let found = rustls_native_certs::load_native_certs().certs;
+        let certificates: Vec<_> = found.iter().map(|der| Certificate::from_der(der).to_owned()).collect();
+        // a machine without any has those that came with us
+        let roots = if certificates.is_empty() { RootCerts::WebPki } else { RootCerts::from(certificates) };
+        let (seats, stop) = (Seats::default(), Stop::default());
+        Self { limits, stop, roots, proxy: Proxy::try_from_env(), seats }
+    }
+}
+
+impl Stop {
+    /// Ends them.
+    pub fn ask(&self) {
+        self.is_asked.store(true, Ordering::SeqCst);
+        let agents = std::mem::take(&mut *self.agents.lock().unwrap_or_else(PoisonError::into_inner));
+        agents.into_iter().for_each(Agent::shutdown);
+    }
+
+    /// Whether it was asked for.
+    pub fn is_asked(&self) -> bool {
+        self.is_asked.load(Ordering::SeqCst)
+    }
+
+    fn reaches(&self, agent: &Agent) {
+        self.agents.lock().unwrap_or_else(PoisonError::into_inner).push(agent.clone());
+        if self.is_asked() {
+            agent.clone().shutdown();
+        }
+    }
+}
+
+impl Client {
+    /// A client. It keeps no connections: each is checked when it is made, and few hosts are asked twice.
+    pub fn new(supplies: Supplies) -> Self {
+        let Supplies { limits, stop, roots, proxy, .. } = &supplies;
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .max_response_header_size(HEAD_BYTES)
+            .max_idle_connections(0)
+            .proxy(proxy.clone())
+            .tls_config(TlsConfig::builder().root_certs(roots.clone()).build())
+            .timeout_global(Some(limits.whole))
+            .timeout_resolve(Some(limits.connect))
+            .timeout_connect(Some(limits.connect))
+            .timeout_send_request(Some(limits.connect))
+            .timeout_recv_response(Some(limits.answer))
+            .build();
+        let gate = Arc::new(Gate::default());
+        let connector = ureq::unversioned::transport::DefaultConnector::default();
+        let agent = Agent::with_parts(config, connector, Guarded { gate: Arc::clone(&gate) });
+        stop.reaches(&agent);
+        Self { agent, gate, supplies }
+    }
+
+    /// Asks for a document.
+    ///
+    /// # Errors
+    /// See [`FetchError`]: within the limits, whatever the server does.
+    pub fn get(&mut self, request: &Request) -> Result<Response, FetchError> {
+        let result = self.follow(request);
+        if self.supplies.stop.is_asked() { Err(FetchError::Stopped) } else { result }
+    }
+
+    fn follow(&self, request: &Request) -> Result<Response, FetchError> {
+        let is_wanted = || !self.supplies.stop.is_asked();
+        let mut way = Way {
+            request,
+            address: request.address.clone(),
+            before: Vec::new(),
+            moved: None,
+            is_permanent: true,
+            may_be_private: request.asker == Asker::User,
+            secret: request.secret.as_ref().map(|secret| secret::header(secret, &is_wanted)).transpose()?,
+            deadline: Instant::now() + self.supplies.limits.whole,
+        };
+        loop {
+            let answer = self.hop(&way)?;
+            if !is_redirect(answer.status()) {
+                return self.response(way, answer);
+            }
+            let was_private = self.gate.was_private();
+            way.turn(answer.status(), answer.headers(), was_private)?;
+        }
+    }
+
+    /// One request and the head of its answer.
+    fn hop(&self, way: &Way) -> Result<Answer<ureq::Body>, FetchError> {
+        let url = Url::parse(&way.address).map_err(|error| FetchError::Protocol(error.to_string()))?;
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(FetchError::Login);
+        }
+        if self.supplies.proxy.is_some() && !way.may_be_private && !may_be_told(way.address.host()) {
+            return Err(FetchError::Private(way.address.host().to_owned()));
+        }
+        self.gate.set(way.may_be_private);
+        let mut call = self.agent.get(url.as_str()).header(header::ACCEPT_ENCODING, ACCEPTED);
+        let agent = way.request.user_agent.as_deref().unwrap_or(USER_AGENT);
+        call = call.header(header::USER_AGENT, agent).header(header::ACCEPT, ACCEPT);
+        for (name, value) in way.conditions() {
+            call = call.header(name, value);
+        }
+        if let Some((name, value)) = way.secret.as_ref().filter(|_| way.is_at_home()) {
+            call = call.header(name, value);
+        }
+        let answer = if way.before.is_empty() {
+            call.call()
+        } else {
+            let left = way.deadline.saturating_duration_since(Instant::now()).max(Duration::from_millis(1));
+            call.config().timeout_global(Some(left)).build().call()
+        };
+        answer.map_err(|error| self.error(error, &way.address))
+    }
+
+    /// What came at the end of the way.
+    fn response(&self, way: Way, answer: Answer<ureq::Body>) -> Result<Response, FetchError> {
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        let text = |name: HeaderName| text(&headers, name).map(str::to_owned);
+        let is_unchanged = status == StatusCode::NOT_MODIFIED && way.conditions().next().is_some();
+        if !is_unchanged && !status.is_success() {
+            let retry_after = text(header::RETRY_AFTER).and_then(|header| retry_after(&header, Timestamp::now()));
+            return Err(FetchError::Status { code: status.as_u16(), retry_after });
+        }
+        let short = |name| text(name).filter(|value| value.len() <= MAX_KEPT);
+        let validators = Validators { etag: short(header::ETAG), last_modified: short(header::LAST_MODIFIED) };
+        let body = if is_unchanged { None } else { Some(self.body(answer, &way)?) };
+        Ok(Response {
+            validators: if is_unchanged { way.request.validators.clone() } else { validators },
+            moved: way.moved,
+            content_type: text(header::CONTENT_TYPE),
+            content_location: text(header::CONTENT_LOCATION),
+            content_language: text(header::CONTENT_LANGUAGE),
+            address: way.address,
+            is_unchanged,
+            body,
+        })
+    }
+
+    fn body(&self, answer: Answer<ureq::Body>, way: &Way) -> Result<Body, FetchError> {
+        let Limits { bytes: limit, whole, .. } = self.supplies.limits;
+        let encoding = text(answer.headers(), header::CONTENT_ENCODING).unwrap_or_default();
+        let taking =
+            Taking { packings: packings(encoding)?, limit, seats: &self.supplies.seats, deadline: way.deadline };
+        let promised = text(answer.headers(), header::CONTENT_LENGTH).and_then(|length| length.parse().ok());
+        if promised.is_some_and(|promised: usize| promised > limit) {
+            return Err(FetchError::TooLarge(limit));
+        }
+        Body::read(answer.into_body().into_reader(), taking).map_err(|error| match error {
+            BodyError::TooLarge => FetchError::TooLarge(limit),
+            BodyError::NoRoom => FetchError::Timeout(Stage::Whole, whole),
+            BodyError::Io(error) => self.error(error.into(), &way.address),
+        })
+    }
+
+    fn error(&self, error: ureq::Error, address: &Address) -> FetchError {
+        use ureq::Error;
+        let Limits { connect, answer, whole, .. } = self.supplies.limits;
+        match error {
+            Error::Timeout(stage) => match stage {
+                ureq::Timeout::Resolve | ureq::Timeout::Connect | ureq::Timeout::SendRequest => {
+                    FetchError::Timeout(Stage::Connect, connect)
+                }
+                ureq::Timeout::RecvResponse => FetchError::Timeout(Stage::Answer, answer),
+                _ => FetchError::Timeout(Stage::Whole, whole),
+            },
+            Error::HostNotFound => FetchError::NoHost(address.host().to_owned()),
+            Error::Other(inner) if inner.is::<Refused>() => FetchError::Private(address.host().to_owned()),
+            Error::LargeResponseHeader(..) => FetchError::Headers,
+            Error::Protocol(why) => protocol(&why.to_string()),
+            Error::Tls(why) => FetchError::Tls(why.to_owned()),
+            Error::Rustls(why) => FetchError::Tls(tls_words(&why.to_string())),
+            Error::Io(error) => of_io(&error, address),
+            Error::ConnectProxyFailed(why) => FetchError::Connect(format!("the proxy says no: {why}")),
+            other => FetchError::Connect(other.to_string()),
+        }
+    }
+}
+
+impl Way<'_> {
+    /// Goes on to where a redirect leads: away from a private network, or within its host, but never into one.
+    fn turn(&mut self, status: StatusCode, headers: &HeaderMap, was_private: bool) -> Result<(), FetchError> {
+        let to = text(headers, header::LOCATION).unwrap_or_default();
+        let next = self.address.join(to.split('#').next().unwrap_or_default());
+        let next = next.filter(|_| !to.is_empty()).ok_or_else(|| FetchError::NotTheWeb(shown(to)))?;
+        let is_downgrade = self.address.starts_with("https:") && next.starts_with("http:");
+        let is_permanent = matches!(status, StatusCode::MOVED_PERMANENTLY | StatusCode::PERMANENT_REDIRECT);
+        self.is_permanent &= is_permanent && !is_downgrade;
+        if self.is_permanent {
+            self.moved = Some(next.clone());
+        }
+        self.may_be_private &= was_private && is_same_host(&self.address, &next);
+        self.before.push(std::mem::replace(&mut self.address, next));
+        match () {
+            () if self.before.contains(&self.address) => Err(FetchError::Circle),
+            () if self.before.len() > MAX_REDIRECTS => Err(FetchError::Redirects),
+            () => Ok(()),
+        }
+    }
+
+    /// Headers that ask for the document only where it is another than before.
+    fn conditions(&self) -> impl Iterator<Item = (HeaderName, &str)> {
+        let Validators { etag, last_modified } = &self.request.validators;
+        let pairs = [(header::IF_NONE_MATCH, etag), (header::IF_MODIFIED_SINCE, last_modified)];
+        pairs.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?)))
+    }
+
+    /// Whether the address is of the place that the secret is for.
+    fn is_at_home(&self) -> bool {
+        let origin = |address: &Address| Url::parse(address).ok().map(|url| url.origin());
+        origin(&self.address) == origin(&self.request.address)
+    }
+}
+
+/// Whether two addresses are of one host and port; the one may be that of http, the other that of https.
+fn is_same_host(from: &Address, to: &Address) -> bool {
+    let (Ok(from), Ok(to)) = (Url::parse(from), Url::parse(to)) else { return false };
+    let ports = (from.port_or_known_default(), to.port_or_known_default());
+    from.host_str() == to.host_str() && (ports.0 == ports.1 || ports == (Some(80), Some(443)))
+}
+
+fn is_redirect(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
+}
+
+/// A header that is text.
+fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
+    headers.get(name)?.to_str().ok()
+}
+
+/// The beginning of where a redirect leads, for a message.
+fn shown(to: &str) -> String {
+    if to.is_empty() { "nowhere".to_owned() } else { to.chars().take(80).collect() }
+}
+
+fn of_io(error: &io::Error, address: &Address) -> FetchError {
+    let why = error.to_string();
+    match error.kind() {
+        io::ErrorKind::InvalidData if address.starts_with("https:") => FetchError::Tls(tls_words(&why)),
+        io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionReset | io::ErrorKind::BrokenPipe => FetchError::Cut,
+        io::ErrorKind::ConnectionRefused => FetchError::Connect("nobody answers at this port".to_owned()),
+        _ if why.contains("lookup address") => FetchError::NoHost(address.host().to_owned()),
+        _ => FetchError::Connect(why),
+    }
+}
+
+/// What is wrong with the head of an answer. `why` is what the library says.
+fn protocol(why: &str) -> FetchError {
+    if why.contains("too many headers") { FetchError::Headers } else { FetchError::Protocol(why.to_owned()) }
+}
+
+/// What is wrong with a secure connection. `why` is what the library says.
+fn tls_words(why: &str) -> String {
+    let known = [
+        ("Expired", "the certificate has expired"),
+        ("NotValidYet", "the certificate is not valid yet"),
+        ("UnknownIssuer", "nobody this machine trusts has signed the certificate"),
+        ("NotValidForName", "the certificate is of another host"),
+        ("not valid for name", "the certificate is of another host"),
+        ("Revoked", "the certificate was taken back"),
+        ("corrupt message", "the server speaks no TLS at this port"),
+    ];
+    let found = known.iter().find(|(sign, _)| why.contains(sign));
+    found.map_or_else(|| why.to_owned(), |(_, words)| (*words).to_owned())
+}
