@@ -55,7 +55,7 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Parse(parse) => parse::parse(&parse, &shape, &mut out),
         Command::Entities(entities) => entities::entities(&entities, &sources, &shape, &mut out),
         Command::Count(count) => count::count(&count, &sources, &mut out),
-        Command::Doctor(doctor) => doctor::doctor(&doctor, &mut out),
+        Command::Doctor(doctor) => doctor::doctor(&doctor, &shape, &mut out),
         Command::Keys(keys) => keys::keys(&keys, &shape, &mut out),
         Command::Config(config) => config::config(&config, &shape, &mut out),
         Command::Schema => parse::schema(&mut out),

@@ -21,5 +21,5 @@ pub use keymap::Keymap;
 pub use preset::Preset;
 pub use settings::Config;
 pub use strokes::{Stroke, Strokes};
-pub use theme::Theme;
+pub use theme::{Depth, Theme};
 pub use value::Value;

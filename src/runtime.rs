@@ -174,6 +174,11 @@ impl From<io::Error> for RunError {
     }
 }
 
+/// Columns and rows of the terminal that standard output is.
+pub fn window() -> Option<(u16, u16)> {
+    io::stdout().is_terminal().then(terminal::size).map(|size| (size.width, size.height))
+}
+
 /// Columns of the terminal; 80 where it does not say.
 pub fn columns() -> usize {
     usize::from(terminal::size().width)

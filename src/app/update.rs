@@ -54,7 +54,8 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
 /// What is not of the user's doing changes the state and asks for nothing.
 fn happened(state: &mut State, event: Event) {
     match event {
-        Event::Act(_) | Event::Typed(_) | Event::Pasted(_) | Event::Arrived(_) | Event::Unanswered => {}
+        Event::Act(_) | Event::Typed(_) | Event::Pasted(_) | Event::Mouse(_) => {}
+        Event::Arrived(_) | Event::Unanswered => {}
         Event::Resized(size) => state.screen.size = size,
         Event::Loaded(documents) => load(state, documents),
         Event::LoadEnded => {

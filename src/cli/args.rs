@@ -61,7 +61,7 @@ pub struct Open {
     /// Open with this view of your settings; a query narrows it further
     #[arg(long, value_name = "NAME")]
     pub view: Option<String>,
-    /// Colours: default, light, high-contrast, mono, or a theme of your own
+    /// Colours: default, light, high-contrast, mono, dusk, dawn, or a theme of your own
     #[arg(long, value_name = "NAME")]
     pub theme: Option<String>,
     /// The theme for light terminals
@@ -410,7 +410,7 @@ impl Takes {
             "show" => of(true, true, false, &[Text, Json, Jsonl, Tsv, Md]),
             "parse" => of(false, true, true, &[Text, Json, Jsonl, Tsv, Md]),
             "count" => of(true, false, false, &[Text, Json]),
-            "doctor" => of(false, false, false, &[Text]),
+            "doctor" => of(false, false, false, &[Text, Json]),
             "keys" => of(false, false, false, &[Text, Json, Tsv, Md]),
             "config" => of(false, false, false, &[Text, Json]),
             "schema" => of(false, false, false, &[Json]),

@@ -7,13 +7,14 @@ use super::desk::tell_problems;
 use super::failure::Failure;
 use super::output::Output;
 use crate::app::views::{View, named};
-use crate::config::{Config, Value, settings};
+use crate::config::{Config, Value, keymap, settings, theme};
+use crate::entity::own;
 use crate::runtime::{self, Surroundings};
 use crate::store::query::nearest;
 
 /// What may lie in the user's folder.
 const FILES: [(&str, &str); 4] =
-    [("config", settings::FILE), ("keymap", "keymap.toml"), ("entities", "entities.toml"), ("themes", "themes")];
+    [("config", settings::FILE), ("keymap", keymap::FILE), ("entities", own::FILE), ("themes", theme::FOLDER)];
 
 /// Prints settings as TOML or JSON, or paths.
 ///

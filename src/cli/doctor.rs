@@ -1,11 +1,13 @@
 //! `newsdesk doctor`: what was found in documents and what was repaired, in words; without one, the terminal and the
 //! settings.
 
+mod around;
+
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::args::Doctor;
+use super::args::{Doctor, Format as Written, Shape};
 use super::failure::Failure;
 use super::output::{Output, Style};
 use crate::article::Article;
@@ -13,7 +15,7 @@ use crate::entity::Lexicon;
 use crate::import::examine::{Findings, Repair, Repaired};
 use crate::import::{Document, Encoded, Format, Grounds, Problem, Severity, Taken};
 use crate::runtime::load::shown;
-use crate::runtime::{self, Loaded, Loader, Multiplexer, clock};
+use crate::runtime::{Loaded, Loader, clock};
 use crate::text::counted;
 use crate::text::repair::Evidence;
 use crate::text::width::width;
@@ -28,10 +30,14 @@ const MAX_STORIES: usize = 5;
 /// Explains documents, or the terminal and the settings.
 ///
 /// # Errors
-/// Documents in which there is nothing to be read.
-pub fn doctor(args: &Doctor, out: &mut Output) -> Result<(), Failure> {
+/// Documents in which there is nothing to be read; a terminal or settings with something wrong.
+pub fn doctor(args: &Doctor, shape: &Shape, out: &mut Output) -> Result<(), Failure> {
+    let is_json = shape.format == Some(Written::Json);
     if args.files.is_empty() {
-        return Ok(surroundings(out)?);
+        return around::tell(is_json, out);
+    }
+    if is_json {
+        return Err(Failure::usage("documents are explained in words alone", "newsdesk parse FILE"));
     }
     let loader = Loader::new(Arc::new(Lexicon::bundled()), clock::today());
     let mut n_failed = 0;
@@ -245,44 +251,4 @@ fn advice(document: &Document, findings: Option<&Findings>) -> Vec<String> {
         advice.push("say where it came from, for its relative links: --url https://…".to_owned());
     }
     advice
-}
-
-/// The terminal and the settings, as far as the environment tells.
-fn surroundings(out: &mut Output) -> io::Result<()> {
-    let (around, complaints) = runtime::check_settings();
-    let columns = out.columns();
-    let mut sheet = Sheet { out };
-    sheet.heading("Terminal")?;
-    let term = if around.term.is_empty() { "TERM is not set" } else { &around.term };
-    let size = columns.map_or(String::new(), |columns| format!(", {columns} columns"));
-    let screen = if around.has_screen() { "" } else { "; it cannot place text: use list and show" };
-    sheet.fact("terminal", &format!("{term}{size}{screen}"))?;
-    let colours = if around.is_colourless { "none: bold, underlined and reversed alone" } else { "the terminal's own" };
-    let light = if around.is_light { ", on a light background" } else { "" };
-    sheet.fact("colours", &format!("{colours}{light}"))?;
-    let signs = if around.is_utf8 { "Unicode" } else { "ASCII: the locale has no more" };
-    sheet.fact("signs", signs)?;
-    let place = match (around.is_remote, around.has_desktop) {
-        (true, _) => "remote: addresses go to the terminal at your end",
-        (false, true) => "here, with a desktop: addresses open in the browser",
-        (false, false) => "here, without a desktop: addresses go to the terminal",
-    };
-    let between = match around.multiplexer {
-        Some(Multiplexer::Tmux) => ", in tmux",
-        Some(Multiplexer::Screen) => ", in screen",
-        None => "",
-    };
-    sheet.fact("place", &format!("{place}{between}"))?;
-    let folder = around.config.as_deref().map(|folder| around.shorten(folder));
-    sheet.title("Settings")?;
-    sheet.fact("folder", folder.as_deref().unwrap_or("none: HOME is not set"))?;
-    if complaints.is_empty() {
-        return sheet.fact("complaints", "none");
-    }
-    for complaint in &complaints {
-        let problems = &complaint.document.problems;
-        sheet.title(&format!("{}: {}", complaint.path, counted(problems.len(), "complaint", "complaints")))?;
-        sheet.points(Path::new(&complaint.path), problems)?;
-    }
-    Ok(())
 }

@@ -17,6 +17,8 @@ const CONTEXT: usize = 60;
 pub enum Failure {
     /// No story is what was asked for.
     NothingMatched(String),
+    /// Something is wrong with the terminal or the settings, which have been told.
+    Unwell(String),
     /// Wrong use.
     Usage {
         /// What is wrong.
@@ -77,7 +79,7 @@ impl Failure {
     fn code(&self) -> u8 {
         match self {
             Self::Output(_) if self.is_closed_pipe() => 0,
-            Self::NothingMatched(_) => 1,
+            Self::NothingMatched(_) | Self::Unwell(_) => 1,
             Self::Reader(RunError::Io(_)) => 3,
             Self::Usage { .. } | Self::Query { .. } | Self::Reader(_) => 2,
             Self::Unreadable | Self::Input(_) | Self::Output(_) => 3,
@@ -87,7 +89,7 @@ impl Failure {
 
     fn text(&self) -> String {
         match self {
-            Self::NothingMatched(what) => message(what, ""),
+            Self::NothingMatched(what) | Self::Unwell(what) => message(what, ""),
             Self::Usage { message: what, hint } => message(what, hint),
             Self::Query { text, error } => with_caret(text, error),
             Self::Unreadable => message("nothing could be read", ""),

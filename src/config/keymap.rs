@@ -10,6 +10,9 @@ use crate::app::{Action, Bindings};
 
 const BUNDLED: &str = include_str!("../../assets/keymap.toml");
 
+/// The file's name in the user's folder.
+pub const FILE: &str = "keymap.toml";
+
 /// The value that unbinds a key.
 const NONE: &str = "none";
 

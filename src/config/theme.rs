@@ -1,20 +1,27 @@
 //! What each kind of text looks like: typed roles, styles from TOML, a parent for each role that has no style.
 
+mod depth;
 mod style;
 
 use std::collections::HashMap;
 
-use ratatui::style::{Modifier, Style};
+use ratatui::style::{Color, Modifier, Style};
 
+pub use self::depth::Depth;
 use super::complaint::{Complaint, unknown};
 use super::sections::{self, Entry};
 use crate::app::ink::{EntityKind, Ink, Role, SectionKind};
 
-const BUNDLED: [(&str, &str); 4] = [
+/// Where the user's own are, in their folder.
+pub const FOLDER: &str = "themes";
+
+const BUNDLED: [(&str, &str); 6] = [
     ("default", include_str!("../../assets/themes/default.toml")),
     ("light", include_str!("../../assets/themes/light.toml")),
     ("high-contrast", include_str!("../../assets/themes/high-contrast.toml")),
     ("mono", include_str!("../../assets/themes/mono.toml")),
+    ("dusk", include_str!("../../assets/themes/dusk.toml")),
+    ("dawn", include_str!("../../assets/themes/dawn.toml")),
 ];
 
 /// What can have a style of its own.
@@ -53,6 +60,10 @@ const SLOTS: [(&str, &str, Slot); 18] = [
     ("marks", "selected", Slot::Selected),
 ];
 
+/// The section of a theme file on terminals with fewer colours, and what stands there.
+const TERMINAL: &str = "terminal";
+const SIXTEEN: &str = "sixteen";
+
 const MATCHED: (&str, &str, Slot) = ("marks", "matched", Slot::Matched);
 
 /// Every place of a theme file.
@@ -79,6 +90,8 @@ fn parent(slot: Slot) -> Option<Slot> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Theme {
     styles: HashMap<Slot, Style>,
+    /// The bundled theme whose styles stand in for those in true colour on a terminal with sixteen colours.
+    sixteen: &'static str,
 }
 
 impl Default for Theme {
@@ -105,9 +118,19 @@ impl Theme {
             (Slot::Selected, Style::new().add_modifier(Modifier::REVERSED)),
             (Slot::Matched, Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)),
         ]);
+        let mut sixteen = BUNDLED[0].0;
         for section in &sections {
+            if section.title == TERMINAL {
+                for entry in &section.entries {
+                    match stand_in(entry) {
+                        Ok(name) => sixteen = name,
+                        Err(what) => complaints.push(Complaint { line: entry.line, what }),
+                    }
+                }
+                continue;
+            }
             if !slots().any(|(title, ..)| title == section.title) {
-                let what = unknown("section", &section.title, slots().map(|(title, ..)| title));
+                let what = unknown("section", &section.title, slots().map(|(title, ..)| title).chain([TERMINAL]));
                 complaints.push(Complaint { line: section.line, what });
                 continue;
             }
@@ -119,7 +142,24 @@ impl Theme {
             }
         }
         complaints.sort_by_key(|complaint| complaint.line);
-        (Self { styles }, complaints)
+        (Self { styles, sixteen }, complaints)
+    }
+
+    /// The same for a terminal that may have fewer colours.
+    pub fn at(mut self, depth: Depth) -> Self {
+        let is_true = |colour: Option<Color>| matches!(colour, Some(Color::Rgb(..)));
+        let stand_in = (depth == Depth::Sixteen).then(|| Self::named(self.sixteen)).flatten();
+        let mut styles = HashMap::new();
+        for (slot, style) in self.styles.drain() {
+            match &stand_in {
+                Some(theme) if is_true(style.fg) || is_true(style.bg) => {
+                    styles.extend(theme.styles.get(&slot).map(|style| (slot, *style)));
+                }
+                _ if depth == Depth::Indexed => drop(styles.insert(slot, with_index(style))),
+                _ => drop(styles.insert(slot, style)),
+            }
+        }
+        Self { styles, ..self }
     }
 
     /// The same with attributes alone, for `NO_COLOR`: a selection that was a colour is reversed.
@@ -166,6 +206,24 @@ impl Theme {
     }
 }
 
+fn with_index(style: Style) -> Style {
+    let index = |colour| match colour {
+        Color::Rgb(red, green, blue) => depth::nearest(red, green, blue),
+        other => other,
+    };
+    Style { fg: style.fg.map(index), bg: style.bg.map(index), ..style }
+}
+
+/// The theme that stands in where there are sixteen colours: one of ours that needs no more.
+fn stand_in(entry: &Entry) -> Result<&'static str, String> {
+    if entry.name != SIXTEEN {
+        return Err(unknown("entry", &entry.name, [SIXTEEN]));
+    }
+    let name = entry.text()?;
+    let plain = || BUNDLED.iter().filter(|(_, text)| !text.contains(&format!("[{TERMINAL}]"))).map(|(name, _)| *name);
+    plain().find(|known| *known == name).ok_or_else(|| unknown("theme of sixteen colours", name, plain()))
+}
+
 fn read(section: &str, entry: &Entry) -> Result<(Slot, Style), String> {
     let mut here = slots().filter(|(title, ..)| *title == section);
     let Some((.., slot)) = here.find(|(_, name, _)| *name == entry.name) else {
@@ -183,7 +241,6 @@ fn read(section: &str, entry: &Entry) -> Result<(Slot, Style), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ratatui::style::Color;
 
     fn themes() -> impl Iterator<Item = (&'static str, Theme)> {
         Theme::names().map(|name| (name, Theme::named(name).unwrap()))
@@ -224,6 +281,9 @@ mod tests {
 
     /// The colours of the terminal that the sixteen come from, the VGA: red, green, blue.
     fn vga(colour: Color) -> [f64; 3] {
+        if let Color::Rgb(red, green, blue) = colour {
+            return [red, green, blue].map(f64::from);
+        }
         let bright = [(Color::LightRed, 4), (Color::LightGreen, 2), (Color::LightYellow, 6), (Color::LightBlue, 1)];
         let bright = bright.into_iter().chain([(Color::LightMagenta, 5), (Color::LightCyan, 3), (Color::White, 7)]);
         let dark = [(Color::Red, 4), (Color::Green, 2), (Color::Yellow, 6), (Color::Blue, 1), (Color::Magenta, 5)];
@@ -244,6 +304,59 @@ mod tests {
         0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
     }
 
+    /// WCAG 2: from 1 to 21.
+    fn contrast(one: [f64; 3], other: [f64; 3]) -> f64 {
+        let levels = [luminance(one) + 0.05, luminance(other) + 0.05];
+        levels[0].max(levels[1]) / levels[0].min(levels[1])
+    }
+
+    fn of_hex(rgb: u32) -> [f64; 3] {
+        let [_, red, green, blue] = rgb.to_be_bytes();
+        [red, green, blue].map(f64::from)
+    }
+
+    /// On backgrounds that people have: black, and what popular schemes call dark or light.
+    #[test]
+    fn true_colours_can_be_read_on_the_backgrounds_they_are_for() {
+        let grounds = [("dusk", [0x00_00_00, 0x1e_1e_2e, 0x28_2c_34]), ("dawn", [0xff_ff_ff, 0xfd_f6_e3, 0xf2_f2_f2])];
+        for (name, grounds) in grounds {
+            let theme = Theme::named(name).unwrap();
+            for (_, label, slot) in slots() {
+                let style = theme.resolve(slot);
+                let least = if slot == Slot::Of(Role::Border) { 2.5 } else { 4.5 };
+                let grounds = style.bg.map_or(grounds.map(of_hex).to_vec(), |bg| vec![vga(bg)]);
+                for contrast in style.fg.into_iter().flat_map(|fg| grounds.iter().map(move |g| contrast(vga(fg), *g))) {
+                    assert!(contrast >= least, "{label} of {name}: {contrast:.1}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn fewer_colours_are_the_nearest_or_those_of_another_theme() {
+        let of = |theme: &Theme, slot| theme.resolve(slot).fg;
+        let company = Slot::Of(Role::Entity(EntityKind::Company));
+        let dusk = || Theme::named("dusk").unwrap();
+        assert_eq!(dusk().at(Depth::True), dusk());
+        assert_eq!(of(&dusk().at(Depth::Indexed), company), Some(Color::Indexed(81)));
+        for (name, stand_in) in [("dusk", "default"), ("dawn", "light")] {
+            let theme = Theme::named(name).unwrap().at(Depth::Sixteen);
+            for (_, label, slot) in slots() {
+                let style = theme.resolve(slot);
+                let is_true = [style.fg, style.bg].iter().any(|colour| matches!(colour, Some(Color::Rgb(..))));
+                assert!(!is_true, "{label} of {name}");
+            }
+            assert_eq!(of(&theme, company), of(&Theme::named(stand_in).unwrap(), company));
+        }
+        for (name, theme) in themes().filter(|(name, _)| !["dusk", "dawn"].contains(name)) {
+            assert_eq!(theme.clone().at(Depth::Sixteen), theme, "{name}");
+        }
+        let (_, complaints) = Theme::parse("[terminal]\nsixteen = 'dawn'\nsixten = 'light'");
+        let complaints: Vec<String> = complaints.iter().map(Complaint::to_string).collect();
+        let no_theme = "line 2: no theme of sixteen colours \"dawn\"";
+        assert_eq!(complaints, [no_theme, "line 3: no entry \"sixten\"; did you mean \"sixteen\"?"]);
+    }
+
     #[test]
     fn kinds_have_a_hue_each_and_bold_is_left_for_what_a_story_is_about() {
         for (name, theme) in themes() {
@@ -252,10 +365,9 @@ mod tests {
             let hues: Vec<Color> = styles.iter().filter_map(|style| style.fg).collect();
             let n_hues = hues.iter().collect::<std::collections::HashSet<_>>().len();
             assert_eq!((hues.len(), n_hues), if name == "mono" { (0, 0) } else { (5, 5) }, "{name}");
-            let ground = if name == "light" { 1.0 } else { 0.0 };
+            let ground = if name == "light" || name == "dawn" { [255.0; 3] } else { [0.0; 3] };
             for hue in hues {
-                let levels = [luminance(vga(hue)) + 0.05, ground + 0.05];
-                let contrast = levels[0].max(levels[1]) / levels[0].min(levels[1]);
+                let contrast = contrast(vga(hue), ground);
                 assert!(contrast > 2.8, "{hue} on the background of {name}: {contrast:.1}");
             }
         }

@@ -9,10 +9,8 @@ use super::user_file::{self, shown, users};
 use super::{Colour, Options, RunError};
 use crate::app::views::View;
 use crate::app::{Bindings, Event, Loaded, Notice, Reloaded, Settings};
-use crate::config::{Complaint, Config, Keymap, Preset, Theme, settings};
+use crate::config::{Complaint, Config, Keymap, Preset, Theme, keymap, settings, theme};
 use crate::entity::own;
-
-const KEYMAP: &str = "keymap.toml";
 
 /// What the user set.
 #[derive(Clone, Debug)]
@@ -43,7 +41,7 @@ impl Preferences {
             Colour::Always => false,
             Colour::Never => true,
         };
-        let theme = if colourless { theme.without_colours() } else { theme };
+        let theme = if colourless { theme.without_colours() } else { theme.at(around.depth) };
         Ok(Self { config, keymap, theme, complaints })
     }
 
@@ -82,7 +80,7 @@ impl Preferences {
         }
         let mut complaints = std::mem::take(&mut self.complaints);
         complaints.extend(others);
-        let names = [settings::FILE, KEYMAP, own::FILE];
+        let names = [settings::FILE, keymap::FILE, own::FILE];
         let folder = around.config.as_deref();
         let mut files: Vec<String> =
             folder.into_iter().flat_map(|folder| names.map(|name| shown(&folder.join(name), around))).collect();
@@ -123,7 +121,7 @@ pub(super) fn config(around: &Surroundings, complaints: &mut Vec<Loaded>) -> Con
 /// The keys of a preset with the user's over them.
 pub(super) fn keymap(preset: Preset, around: &Surroundings, complaints: &mut Vec<Loaded>) -> Keymap {
     let keymap = Keymap::preset(preset);
-    let path = around.config.as_ref().map(|folder| folder.join(KEYMAP));
+    let path = around.config.as_ref().map(|folder| folder.join(keymap::FILE));
     let own = path.and_then(|path| users(&path, around, |text| keymap.clone().with_user(text), complaints));
     own.unwrap_or(keymap)
 }
@@ -149,7 +147,7 @@ fn over(config: &mut Config, options: &Options, around: &Surroundings) {
     if options.ascii {
         config.ascii = Some(true);
     }
-    config.settings.ascii = config.ascii.unwrap_or(!around.is_utf8);
+    config.settings.ascii = config.ascii.unwrap_or(!around.is_utf8());
     if options.light {
         (config.theme, config.light) = (None, Some(true));
     }
@@ -179,7 +177,7 @@ fn theme(
 
 fn theme_path(name: &str, around: &Surroundings) -> Option<PathBuf> {
     let is_name = Path::new(name).file_name().is_some_and(|file| file == name);
-    let folder = around.config.as_ref().filter(|_| is_name)?.join("themes");
+    let folder = around.config.as_ref().filter(|_| is_name)?.join(theme::FOLDER);
     Some(folder.join(format!("{name}.toml")))
 }
 

@@ -5,6 +5,8 @@ mod links;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use crate::config::Depth;
+
 /// Terminals of this name show text and nothing else, as do those without a name.
 const DUMB: [&str; 3] = ["", "dumb", "unknown"];
 
@@ -31,12 +33,14 @@ pub struct Surroundings {
     pub has_desktop: bool,
     /// What wraps the sequences for the clipboard.
     pub multiplexer: Option<Multiplexer>,
+    /// How many colours the terminal has.
+    pub depth: Depth,
     /// The user wants no colours, or the terminal has none.
     pub is_colourless: bool,
     /// The terminal says that its background is light.
     pub is_light: bool,
-    /// The locale's encoding has more than ASCII.
-    pub is_utf8: bool,
+    /// What names the encoding: `LC_ALL`, `LC_CTYPE` or `LANG`.
+    pub locale: Option<String>,
     /// The terminal is known to follow links.
     pub knows_links: bool,
     /// `HOME`.
@@ -68,9 +72,10 @@ impl Surroundings {
                 || ["DISPLAY", "WAYLAND_DISPLAY", "BROWSER", "WSL_DISTRO_NAME"].into_iter().any(has),
             knows_links: links::knows_links(&term, multiplexer, text),
             multiplexer,
+            depth: depth(&term, &text("COLORTERM").unwrap_or_default()),
             is_colourless: has("NO_COLOR") || COLOURLESS.iter().any(|start| term.starts_with(start)),
             is_light: text("COLORFGBG").is_some_and(|colours| has_light_background(&colours)),
-            is_utf8: locale.is_none_or(|locale| is_utf8(&locale)),
+            locale,
             config: folder.map(|folder| folder.join("newsdesk")),
             term,
             home,
@@ -80,6 +85,11 @@ impl Surroundings {
     /// The terminal can place text.
     pub fn has_screen(&self) -> bool {
         !DUMB.contains(&self.term.as_str())
+    }
+
+    /// The locale's encoding has more than ASCII.
+    pub fn is_utf8(&self) -> bool {
+        self.locale.as_deref().is_none_or(is_utf8)
     }
 
     /// A path as the user types it: `~/` is the home folder.
@@ -104,6 +114,17 @@ fn multiplexer(term: &str, in_tmux: bool, in_screen: bool) -> Option<Multiplexer
         (true, _) => Some(Multiplexer::Tmux),
         (false, true) => Some(Multiplexer::Screen),
         (false, false) => None,
+    }
+}
+
+/// What `COLORTERM` says counts, also through multiplexers; else the name, as terminfo has it.
+fn depth(term: &str, colorterm: &str) -> Depth {
+    if ["truecolor", "24bit"].contains(&colorterm) || term.ends_with("-direct") {
+        Depth::True
+    } else if term.contains("256color") || term.contains("kitty") || term.contains("ghostty") {
+        Depth::Indexed
+    } else {
+        Depth::Sixteen
     }
 }
 
@@ -138,7 +159,7 @@ pub(super) mod tests {
             (&[("LANG", "de_DE.UTF-8"), ("LC_ALL", "")], true),
             (&[("LANG", "C"), ("LC_CTYPE", "en_US.UTF-8")], true),
         ] {
-            assert_eq!(with(pairs).is_utf8, expected, "{pairs:?}");
+            assert_eq!(with(pairs).is_utf8(), expected, "{pairs:?}");
         }
     }
 
@@ -162,6 +183,15 @@ pub(super) mod tests {
         assert!(with(&[("NO_COLOR", "1")]).is_colourless);
         assert!(!with(&[("NO_COLOR", "")]).is_colourless);
         assert!(with(&[("TERM", "vt100")]).is_colourless);
+        for (term, colorterm, expected) in [
+            ("xterm", "", Depth::Sixteen),
+            ("linux", "", Depth::Sixteen),
+            ("screen.xterm-256color", "", Depth::Indexed),
+            ("tmux-256color", "truecolor", Depth::True),
+            ("xterm-direct", "", Depth::True),
+        ] {
+            assert_eq!(with(&[("TERM", term), ("COLORTERM", colorterm)]).depth, expected, "{term} {colorterm}");
+        }
         for (colours, expected) in
             [("0;15", true), ("15;0", false), ("0;default;7", true), ("x", false), ("0;8", false)]
         {

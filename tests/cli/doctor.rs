@@ -1,6 +1,8 @@
 //! What `doctor` tells of documents, and of the terminal.
 
-use crate::run::{newsdesk, run_with};
+use std::fs;
+
+use crate::run::{newsdesk, newsdesk_in, run_with, with_term};
 
 fn check(document: &[u8], args: &[&str], words: &[&str]) {
     let run = run_with(&[&["doctor", "-"][..], args].concat(), document);
@@ -66,9 +68,43 @@ fn what_cannot_be_read_is_said_and_is_3() {
 fn without_a_document_it_tells_of_terminal_and_settings() {
     let run = newsdesk(&["doctor"]);
     assert_eq!((run.code, run.err.as_str()), (0, ""), "{run:?}");
-    for words in ["xterm-256color", "Unicode", "here, without a desktop", "~/.config/newsdesk", "complaints  none"] {
+    for words in
+        ["xterm-256color", "size        unknown", "256; true", "Unicode", "中 2", "here, without a desktop", "OSC 52"]
+    {
         assert!(run.out.contains(words), "{words}\n{}", run.out);
     }
+    assert!(
+        run.out.contains("/.config/newsdesk") && run.out.contains("no config.toml: as newsdesk comes"),
+        "{}",
+        run.out
+    );
+    let run = newsdesk(&["doctor", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    assert_eq!(
+        (json["terminal"]["term"].as_str(), &json["terminal"]["colours"]),
+        (Some("xterm-256color"), &256.into())
+    );
+    assert_eq!(json["terminal"]["widths"]["中"], 2);
+    assert_eq!(json["files"]["settings"]["exists"], false);
+    assert_eq!((json["complaints"].to_string(), json["failures"].to_string()), ("[]".to_owned(), "[]".to_owned()));
+    assert_eq!(run_with(&["doctor", "-", "--format", "json"], b"x").code, 2);
+}
+
+#[test]
+fn what_is_wrong_with_settings_or_terminal_is_1() {
+    let home = tempfile::tempdir().unwrap();
+    let own = home.path().join(".config/newsdesk");
+    fs::create_dir_all(&own).unwrap();
+    fs::write(own.join("config.toml"), "[views]\nmine = \"compny:x\"\n").unwrap();
+    let run = newsdesk_in(home.path(), &["doctor"]);
+    assert_eq!((run.code, run.err.as_str()), (1, "newsdesk: 1 complaint about your files\n"), "{run:?}");
+    assert!(run.out.contains("  - line 2: the query of \"mine\", column 1: there is no field"), "{run:?}");
+    let run = newsdesk_in(home.path(), &["doctor", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    assert_eq!((run.code, &json["complaints"][0]["where"]), (1, &"line 2".into()));
+    assert_eq!(json["failures"][0], "1 complaint about your files");
+    let run = with_term("dumb", &["doctor"]);
+    assert_eq!((run.code, run.err.as_str()), (1, "newsdesk: the terminal cannot show the reader\n"), "{run:?}");
 }
 
 #[test]

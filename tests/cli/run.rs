@@ -112,7 +112,16 @@ pub fn run_with(args: &[&str], input: &[u8]) -> Run {
 
 /// Runs the binary with a home folder.
 pub fn newsdesk_in(home: &Path, args: &[&str]) -> Run {
-    let Output { status, stdout, stderr } = command(args).env("HOME", home).output().unwrap();
+    run_command(command(args).env("HOME", home))
+}
+
+/// Runs the binary on a terminal of this name.
+pub fn with_term(term: &str, args: &[&str]) -> Run {
+    run_command(command(args).env("TERM", term))
+}
+
+fn run_command(command: &mut Command) -> Run {
+    let Output { status, stdout, stderr } = command.output().unwrap();
     let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");
     Run { code: status.code().expect("an exit code, no signal"), out: text(stdout), err: text(stderr) }
 }

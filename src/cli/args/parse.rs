@@ -33,8 +33,8 @@ pub struct Parse {
 Examples:
   newsdesk doctor page.txt
   curl -s https://example.org/feed.xml | newsdesk doctor -
-Without a file it tells of the terminal and of your settings. Exit status: 3 if there is nothing to be read in any of the
-files, 4 if in some of them.")]
+Without a file it tells of the terminal and of your settings, as text or JSON. Exit status: 1 if something is wrong with
+them; 3 if there is nothing to be read in any of the files, 4 if in some of them.")]
 pub struct Doctor {
     /// What is known of the documents beforehand.
     #[command(flatten)]
