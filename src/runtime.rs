@@ -84,6 +84,8 @@ pub struct Options {
     pub colour: Colour,
     /// Links are links of the terminal; none: as the settings say.
     pub links: Option<bool>,
+    /// Clicks and the wheel; none: as the settings say.
+    pub mouse: Option<bool>,
 }
 
 /// Whether there are colours.
