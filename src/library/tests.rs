@@ -277,7 +277,7 @@ fn the_same_article_from_elsewhere_is_one() {
     library.write(|batch| batch.set_state(&ArticleId("a".to_owned()), &read)).unwrap();
     // another guid at the same source, with a correction; another source; and what has only the title in common
     let again = from("b", "Chips", "https://example.org/chips#top");
-    assert_eq!(keep(&mut library, one, &[again.clone()]), [Outcome::Changed]);
+    assert_eq!(keep(&mut library, one, std::slice::from_ref(&again)), [Outcome::Changed]);
     assert_eq!(keep(&mut library, one, &[again]), [Outcome::Same]);
     let elsewhere = from("c", "Chips", "http://example.org/chips/");
     assert_eq!(keep(&mut library, two, &[elsewhere.clone(), elsewhere]), [Outcome::Same, Outcome::Same]);
