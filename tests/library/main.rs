@@ -10,6 +10,7 @@ mod program;
 #[allow(dead_code, reason = "each test binary uses a part of it")]
 mod pty;
 mod reader;
+mod schemas;
 
 use std::path::Path;
 use std::process::{Command, Stdio};
