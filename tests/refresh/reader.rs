@@ -58,3 +58,24 @@ fn the_same_key_stops_it() {
     terminal.send(b"Q");
     terminal.wait();
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_is_put_into_a_folder_appears() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, notes) = (folder.path().join("library.db"), folder.path().join("notes"));
+    std::fs::create_dir_all(notes.join("old")).unwrap();
+    std::fs::write(notes.join("a.md"), "# The first story\n\nIts words.\n").unwrap();
+    let mut library = Library::open(&path).unwrap();
+    library.write(|batch| batch.add_source(&NewSource::new(Origin::Folder(notes.clone())), 1)).unwrap();
+    let mut terminal = Terminal::start_with(WINDOW, &[], &[("NEWSDESK_LIBRARY", &path.display().to_string())]);
+    terminal.wait_for("The first story");
+    std::fs::write(notes.join("old/b.md"), "# The second story\n\nIts words.\n").unwrap();
+    terminal.wait_for("The second story");
+    std::fs::create_dir(notes.join("new")).unwrap();
+    terminal.wait_for("2 stories");
+    std::fs::write(notes.join("new/c.md"), "# The third story\n\nIts words.\n").unwrap();
+    terminal.wait_for("The third story");
+    terminal.send(b"Q");
+    terminal.wait();
+}

@@ -19,6 +19,7 @@ use crate::article::{ArticleId, Reading, ReadingChange};
 use crate::library::journal::EntryId;
 use crate::library::{self, Access, Batch, Changes, Library, LibraryError};
 use crate::runtime::refresh::background::Refresher;
+use crate::runtime::refresh::folders;
 use crate::runtime::wait::Post;
 
 /// What could not be written is tried again after this time: long enough for somebody to make room.
@@ -75,6 +76,9 @@ impl Keeper {
     pub fn start(path: PathBuf, opened: Option<Library>, shows: Shows, post: Post) -> io::Result<Self> {
         let (jobs, arriving) = mpsc::channel();
         let refresher = (shows == Shows::Articles).then(|| Refresher::new(path.clone(), post.clone()));
+        if refresher.is_some() {
+            folders::watch(path.clone(), post.clone())?;
+        }
         let desk = Desk {
             path,
             post,
