@@ -46,7 +46,7 @@ use std::{panic, thread};
 use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 
-use crate::app::{Event, KnownNames, Notice, State};
+use crate::app::{Event, KnownNames, State};
 use crate::config::{Strokes, Theme};
 use crate::import::Importer;
 use crate::library::Library;
@@ -84,6 +84,8 @@ pub struct Options {
     pub colour: Colour,
     /// Links are links of the terminal; none: as the settings say.
     pub links: Option<bool>,
+    /// Clicks and the wheel; none: as the settings say.
+    pub mouse: Option<bool>,
 }
 
 /// Whether there are colours.
@@ -311,18 +313,15 @@ fn library(
     let Some(path) = options.library.as_ref().or(around.library.as_ref()).map(|path| library::file(path)) else {
         return Ok((None, None));
     };
-    let mut tell = |told: String| first.push(Event::Told(Notice::error(told)));
-    let opened = match library::open_existing(&path) {
-        Ok(opened) => opened,
-        Err(refused) => {
-            tell(refused.to_string());
-            return Ok((None, None));
-        }
-    };
     let mut own = None;
-    if let Some(Opened { library, told }) = opened {
-        told.into_iter().for_each(&mut tell);
-        own = Some(library);
+    match library::open_existing(&path) {
+        Ok(opened) => {
+            if let Some(Opened { library, told }) = opened {
+                first.extend(told.into_iter().flat_map(|told| library::trouble(&path, told)));
+                own = Some(library);
+            }
+        }
+        Err(refused) => first.extend(library::trouble(&path, refused.to_string())),
     }
     // the same once more: one reads while the other writes
     let reading = own.as_ref().and_then(|_| library::open(&path).ok()).map(|opened| opened.library);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use ratatui::layout::Size;
+use ratatui::layout::{Position, Size};
 
 use super::action::Action;
 use super::bindings::Bindings;
@@ -26,6 +26,8 @@ pub enum Event {
     Typed(char),
     /// A text pasted where text is taken.
     Pasted(String),
+    /// The mouse was used.
+    Mouse(Mouse),
     /// The window has this size now.
     Resized(Size),
     /// Documents were read; they are shown, and all that arrived before.
@@ -73,6 +75,26 @@ pub struct Recalled {
     pub undone: bool,
     /// The marks before and after it.
     pub turns: Vec<Turn>,
+}
+
+/// What the mouse did, and in which cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mouse {
+    /// What it did.
+    pub gesture: Gesture,
+    /// Where.
+    pub at: Position,
+}
+
+/// What a mouse does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gesture {
+    /// The first button is pressed.
+    Click,
+    /// The wheel is turned away from the user.
+    WheelUp,
+    /// The wheel is turned towards the user.
+    WheelDown,
 }
 
 /// What the user's settings are now.

@@ -1,7 +1,7 @@
 //! What happens to the state: one event in, the changed state and the wishes to the outside out.
 //!
 //! Reads no clock, spawns nothing, blocks on nothing, prints nothing. `navigate`, `filter`, `mark`, `share`,
-//! `overlays`, `views`, `entity`, `mentions` and `jump` each do one family of actions.
+//! `overlays`, `views`, `entity`, `mentions`, `mouse` and `jump` each do one family of actions.
 
 mod complete;
 mod entity;
@@ -10,6 +10,7 @@ mod jump;
 mod keep;
 mod mark;
 mod mentions;
+mod mouse;
 mod navigate;
 mod overlays;
 mod reload;
@@ -42,6 +43,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Act(action) => act(state, action),
         Event::Typed(c) => overlays::typed(state, c.encode_utf8(&mut [0; 4])),
         Event::Pasted(text) => overlays::typed(state, &text),
+        Event::Mouse(mouse) => mouse::act(state, mouse),
         event => {
             happened(state, event);
             Vec::new()
@@ -67,7 +69,8 @@ fn hint(state: &mut State) -> Option<Effect> {
 /// What is not of the user's doing changes the state and asks for nothing.
 fn happened(state: &mut State, event: Event) {
     match event {
-        Event::Act(_) | Event::Typed(_) | Event::Pasted(_) | Event::Arrived(_) | Event::Unanswered => {}
+        Event::Act(_) | Event::Typed(_) | Event::Pasted(_) | Event::Mouse(_) => {}
+        Event::Arrived(_) | Event::Unanswered => {}
         Event::Resized(size) => state.screen.size = size,
         Event::Loaded(documents) => load(state, documents),
         Event::LoadEnded => {

@@ -37,11 +37,11 @@ impl Preferences {
         let keymap = keymap(config.preset, around, &mut complaints);
         let theme = theme(options, &config, around, &mut complaints)?;
         let colourless = match options.colour {
-            Colour::Auto => around.is_colourless,
+            Colour::Auto => around.colours.are_unwanted,
             Colour::Always => false,
             Colour::Never => true,
         };
-        let theme = if colourless { theme.without_colours() } else { theme.at(around.depth) };
+        let theme = if colourless { theme.without_colours() } else { theme.at(around.colours.depth) };
         Ok(Self { config, keymap, theme, complaints })
     }
 
@@ -52,7 +52,10 @@ impl Preferences {
 
     /// What the terminal is used for besides text and keys.
     pub fn manners(&self, around: &Surroundings) -> Manners {
-        Manners { links: self.config.hyperlinks.unwrap_or(around.knows_links) }
+        Manners {
+            links: self.config.hyperlinks.unwrap_or(around.knows_links),
+            mouse: self.config.mouse.unwrap_or(!around.is_remote),
+        }
     }
 
     /// The keys by their names.
@@ -138,6 +141,9 @@ fn over(config: &mut Config, options: &Options, around: &Surroundings) {
     if let Some(links) = options.links {
         config.hyperlinks = Some(links);
     }
+    if let Some(mouse) = options.mouse {
+        config.mouse = Some(mouse);
+    }
     if options.ascii {
         config.ascii = Some(true);
     }
@@ -158,7 +164,7 @@ fn theme(
 ) -> Result<Theme, RunError> {
     let name = match &config.theme {
         Some(name) => name,
-        None if config.light.unwrap_or(around.is_light) => "light",
+        None if config.light.unwrap_or(around.colours.background_is_light) => "light",
         None => "default",
     };
     let own = || users(&theme_path(name, around)?, around, Theme::parse, complaints);

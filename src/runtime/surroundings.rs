@@ -22,6 +22,17 @@ pub enum Multiplexer {
     Screen,
 }
 
+/// The colours of a terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Colours {
+    /// How many there are.
+    pub depth: Depth,
+    /// The user wants none, or the terminal has none.
+    pub are_unwanted: bool,
+    /// The terminal says that its background is light.
+    pub background_is_light: bool,
+}
+
 /// The environment, understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Surroundings {
@@ -33,12 +44,8 @@ pub struct Surroundings {
     pub has_desktop: bool,
     /// What wraps the sequences for the clipboard.
     pub multiplexer: Option<Multiplexer>,
-    /// How many colours the terminal has.
-    pub depth: Depth,
-    /// The user wants no colours, or the terminal has none.
-    pub is_colourless: bool,
-    /// The terminal says that its background is light.
-    pub is_light: bool,
+    /// Its colours.
+    pub colours: Colours,
     /// What names the encoding: `LC_ALL`, `LC_CTYPE` or `LANG`.
     pub locale: Option<String>,
     /// The terminal is known to follow links.
@@ -78,9 +85,11 @@ impl Surroundings {
                 || ["DISPLAY", "WAYLAND_DISPLAY", "BROWSER", "WSL_DISTRO_NAME"].into_iter().any(has),
             knows_links: links::knows_links(&term, multiplexer, text),
             multiplexer,
-            depth: depth(&term, &text("COLORTERM").unwrap_or_default()),
-            is_colourless: has("NO_COLOR") || COLOURLESS.iter().any(|start| term.starts_with(start)),
-            is_light: text("COLORFGBG").is_some_and(|colours| has_light_background(&colours)),
+            colours: Colours {
+                depth: depth(&term, &text("COLORTERM").unwrap_or_default()),
+                are_unwanted: has("NO_COLOR") || COLOURLESS.iter().any(|start| term.starts_with(start)),
+                background_is_light: text("COLORFGBG").is_some_and(|colours| has_light_background(&colours)),
+            },
             locale,
             config: folder("XDG_CONFIG_HOME", ".config"),
             library: path("NEWSDESK_LIBRARY").or_else(data),
@@ -187,9 +196,9 @@ pub(super) mod tests {
 
     #[test]
     fn colours_are_wanted_or_not() {
-        assert!(with(&[("NO_COLOR", "1")]).is_colourless);
-        assert!(!with(&[("NO_COLOR", "")]).is_colourless);
-        assert!(with(&[("TERM", "vt100")]).is_colourless);
+        assert!(with(&[("NO_COLOR", "1")]).colours.are_unwanted);
+        assert!(!with(&[("NO_COLOR", "")]).colours.are_unwanted);
+        assert!(with(&[("TERM", "vt100")]).colours.are_unwanted);
         for (term, colorterm, expected) in [
             ("xterm", "", Depth::Sixteen),
             ("linux", "", Depth::Sixteen),
@@ -197,12 +206,12 @@ pub(super) mod tests {
             ("tmux-256color", "truecolor", Depth::True),
             ("xterm-direct", "", Depth::True),
         ] {
-            assert_eq!(with(&[("TERM", term), ("COLORTERM", colorterm)]).depth, expected, "{term} {colorterm}");
+            assert_eq!(with(&[("TERM", term), ("COLORTERM", colorterm)]).colours.depth, expected, "{term} {colorterm}");
         }
         for (colours, expected) in
             [("0;15", true), ("15;0", false), ("0;default;7", true), ("x", false), ("0;8", false)]
         {
-            assert_eq!(with(&[("COLORFGBG", colours)]).is_light, expected, "{colours}");
+            assert_eq!(with(&[("COLORFGBG", colours)]).colours.background_is_light, expected, "{colours}");
         }
     }
 

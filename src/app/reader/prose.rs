@@ -46,8 +46,8 @@ impl Stretch {
             return Self { wider: Vec::new() };
         }
         let n = blanks.len();
-        let wider =
-            blanks.into_iter().enumerate().map(|(at, blank)| (blank, (at + 1) * missing / n - at * missing / n));
+        let up_to = |at: usize| (at * missing + n / 2) / n; // the wider ones stand evenly between the others
+        let wider = blanks.into_iter().enumerate().map(|(at, blank)| (blank, up_to(at + 1) - up_to(at)));
         Self { wider: wider.filter(|(_, more)| *more > 0).collect() }
     }
 

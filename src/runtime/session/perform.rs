@@ -37,7 +37,7 @@ impl Session {
                 hints::told(hint, &self.around);
                 None
             }
-            Effect::Reload => Some(self.reload()),
+            Effect::Reload => Some(self.reload()?),
             Effect::SaveView(view) => Some(match save_view(&view, &self.around) {
                 Ok(path) => Event::ViewSaved(view, self.around.shorten(&path)),
                 Err(what) => Event::Told(Notice::error(format!("{} is not kept: {what}", view.name))),
@@ -96,16 +96,16 @@ impl Session {
     }
 
     /// Reads the user's files again. What the command line asked for goes over them, as at the start.
-    fn reload(&mut self) -> Event {
+    fn reload(&mut self) -> io::Result<Event> {
         let mut preferences = match Preferences::read(&self.options, &self.around) {
             Ok(preferences) => preferences,
-            Err(error) => return Event::Told(Notice::error(error.to_string())),
+            Err(error) => return Ok(Event::Told(Notice::error(error.to_string()))),
         };
         let names = lexicon::complaints(&self.around);
         let reloaded = preferences.reloaded(&self.preferences, names, &self.around);
         self.preferences = preferences;
-        self.terminal.manners = self.preferences.manners(&self.around);
-        Event::Reloaded(Box::new(reloaded))
+        self.terminal.set_manners(self.preferences.manners(&self.around))?;
+        Ok(Event::Reloaded(Box::new(reloaded)))
     }
 
     /// Nobody says whether it arrived: an address is shown whole, so that it can be taken by hand as well.
