@@ -42,6 +42,13 @@ fn new_stories_come_and_failures_are_among_the_problems() {
     terminal.wait_for("410");
     terminal.send(b"Q");
     terminal.wait();
+    // what failed is told again by the next newsdesk
+    let mut terminal = Terminal::start_with(WINDOW, &[], &[("NEWSDESK_LIBRARY", &path)]);
+    terminal.wait_for("1 problem");
+    terminal.type_keys("!");
+    terminal.wait_for("410");
+    terminal.send(b"Q");
+    terminal.wait();
     assert_eq!(Library::open(path.as_ref()).unwrap().n_articles().unwrap(), 4);
 }
 

@@ -18,7 +18,7 @@ use crate::app::{Event, Notice, Recalled};
 use crate::article::{ArticleId, Reading, ReadingChange};
 use crate::library::journal::EntryId;
 use crate::library::{self, Access, Batch, Changes, Library, LibraryError};
-use crate::runtime::refresh::background::Refresher;
+use crate::runtime::refresh::background::{self, Refresher};
 use crate::runtime::refresh::folders;
 use crate::runtime::wait::Post;
 
@@ -185,6 +185,9 @@ impl Desk {
     fn run(mut self, opened: Option<Library>, arriving: &Receiver<Job>) -> Option<String> {
         if let Some(library) = opened {
             self.recall(&library);
+            if self.shows == Shows::Articles {
+                background::tell_failed(&library, &self.post);
+            }
             let seen = library.changes().unwrap_or(0);
             self.take(library, seen);
         }

@@ -77,6 +77,19 @@ pub fn read(path: &Path, sources: Vec<SourceId>, post: &Post) -> bool {
     read.map_err(|why| post.send(told(why))).is_ok()
 }
 
+/// Tells which sources failed when they were asked last. What cannot be read is told by who reads the articles.
+pub fn tell_failed(library: &Library, post: &Post) {
+    let sources = library.sources().unwrap_or_default().into_iter().filter(|source| !source.hidden);
+    let failed = sources.filter_map(|source| {
+        let why = library.validators(source.id).ok()?.error;
+        (!why.is_empty()).then(|| (Clean::from(source.shown_name()), Some(why)))
+    });
+    let ended: Vec<_> = failed.collect();
+    if !ended.is_empty() {
+        post.send(Event::Refreshed(Box::new(Refreshed { ended, ..Refreshed::default() })));
+    }
+}
+
 /// How far it has come, and who is told.
 struct Telling {
     post: Post,
