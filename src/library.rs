@@ -13,6 +13,7 @@ pub mod documents;
 mod error;
 pub mod journal;
 mod salvage;
+mod same;
 mod schema;
 pub mod sources;
 mod states;

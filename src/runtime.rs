@@ -46,7 +46,7 @@ use std::{panic, thread};
 use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 
-use crate::app::{Event, KnownNames, Notice, State};
+use crate::app::{Event, KnownNames, State};
 use crate::config::{Strokes, Theme};
 use crate::import::Importer;
 use crate::library::Library;
@@ -84,6 +84,8 @@ pub struct Options {
     pub colour: Colour,
     /// Links are links of the terminal; none: as the settings say.
     pub links: Option<bool>,
+    /// Clicks and the wheel; none: as the settings say.
+    pub mouse: Option<bool>,
 }
 
 /// Whether there are colours.
@@ -270,14 +272,14 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
         move |post: &Post| loader(&around, today, post)
     };
     let mut first = preferences::told(std::mem::take(&mut preferences.complaints));
+    if preferences.config.hints {
+        first.push(Event::Untold(hints::untold(&around)));
+    }
     let (library, keeper) = library(&options, &around, &post, &mut first)?;
     let is_library = library.as_ref().is_some_and(|(library, _)| shows(&options, library) == Shows::Articles);
     let lexicon = lexicon::version_in(&around);
     let order = Order { paths: options.paths.clone(), library, is_library, lexicon };
     jobs::start(order, loader, parts.load, post.clone())?;
-    if preferences.config.hints {
-        first.push(Event::Untold(hints::untold(&around)));
-    }
     let store = Store::new(Arc::default()).with_workers(workers::at_once).while_wanted(workers::no_key_waits);
     let mut state = State::new(store, preferences.settings(), preferences.bindings(), today, terminal::size());
     state.results.ask_text(&state.news.store, &options.query);
@@ -301,28 +303,28 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
     session.run(first)
 }
 
+/// The library for reading, and the way to whoever writes it.
+type Kept = (Library, Writer);
+
 /// The library for reading, if there is one, and the thread that writes it. What is wrong with it is told first.
 fn library(
     options: &Options,
     around: &Surroundings,
     post: &Post,
     first: &mut Vec<Event>,
-) -> io::Result<(Option<(Library, Writer)>, Option<Keeper>)> {
+) -> io::Result<(Option<Kept>, Option<Keeper>)> {
     let Some(path) = options.library.as_ref().or(around.library.as_ref()).map(|path| library::file(path)) else {
         return Ok((None, None));
     };
-    let mut tell = |told: String| first.push(Event::Told(Notice::error(told)));
-    let opened = match library::open_existing(&path) {
-        Ok(opened) => opened,
-        Err(refused) => {
-            tell(refused.to_string());
-            return Ok((None, None));
-        }
-    };
     let mut own = None;
-    if let Some(Opened { library, told }) = opened {
-        told.into_iter().for_each(&mut tell);
-        own = Some(library);
+    match library::open_existing(&path) {
+        Ok(opened) => {
+            if let Some(Opened { library, told }) = opened {
+                first.extend(told.into_iter().flat_map(|told| library::trouble(&path, told)));
+                own = Some(library);
+            }
+        }
+        Err(refused) => first.extend(library::trouble(&path, refused.to_string())),
     }
     // the same once more: one reads while the other writes
     let reading = own.as_ref().and_then(|_| library::open(&path).ok()).map(|opened| opened.library);

@@ -84,6 +84,33 @@ fn a_document_may_be_piped_in() {
     assert!(terminal.text().contains("curl -s ADDRESS | newsdesk -"), "{}", terminal.text());
 }
 
+/// What has come is there to be read while more is awaited, and leaving waits for nothing.
+#[test]
+fn json_lines_are_shown_as_they_come() {
+    let line = format!(r#"{{"title": "Piped in", "text": "{}"}}"#, "Words. ".repeat(60));
+    let piped = format!(r#"{{ yes '{line}' | head -n 40; sleep 60; }} | "$0" -"#);
+    let program = env!("CARGO_BIN_EXE_newsdesk");
+    let mut terminal = Terminal::start_program(Path::new("/bin/sh"), (120, 36), &["-c", &piped, program], &[]);
+    terminal.wait_for("40 stories");
+    assert!(terminal.text().contains("reading"), "{}", terminal.text());
+    terminal.type_keys("j");
+    assert!(terminal.text().contains("2/40"), "{}", terminal.text());
+    terminal.send(b"q");
+    terminal.until("given back", is_given_back);
+}
+
+#[test]
+fn a_file_of_json_lines_is_read_to_its_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("stories.jsonl");
+    let line = |n: usize| format!("{{\"title\": \"Story {n}\", \"text\": \"OpenAI and Anthropic, {n} times.\"}}\n");
+    fs::write(&path, (0..200).map(line).collect::<String>()).unwrap();
+    let mut terminal = Terminal::start((120, 36), &[&path.display().to_string()]);
+    terminal.wait_until("end of the load", |screen| screen.contains("200 stories") && !screen.contains("reading"));
+    terminal.type_keys("/147");
+    terminal.wait_for("1 story");
+}
+
 #[test]
 fn signals_end_it_in_order() {
     for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130), (Signal::QUIT, 131)] {
@@ -119,7 +146,7 @@ fn it_stops_and_goes_on() {
 #[test]
 fn a_storm_of_sizes_ends_in_the_last() {
     let (mut terminal, _stories) = reader((80, 24), &[]);
-    for i in 0..100u16 {
+    for i in 0..200u16 {
         terminal.resize_at_once(1 + (i * 37) % 200, 1 + (i * 23) % 60);
         terminal.listen(Duration::from_millis(2));
     }
@@ -141,59 +168,151 @@ impl Dice {
     }
 }
 
-#[test]
-fn two_thousand_keys_by_chance_do_no_harm() {
-    let named = [
-        "\x1b[A",
-        "\x1b[B",
-        "\x1b[C",
-        "\x1b[D",
-        "\x1b[5~",
-        "\x1b[6~",
-        "\x1b[H",
-        "\x1b[F",
-        "\t",
-        "\x1b[Z",
-        "\r",
-        "\x1b",
-        "\x7f",
-        "\x04",
-        "\x15",
-        "\x06",
-        "\x02",
-        "\x0e",
-        "\x10",
-        "\x17",
-        "\x12",
-        "\x0c",
-        "开",
-        "\x1b[200~a\nb\x1b[201~",
-    ];
-    let typed: Vec<String> = (' '..='~').filter(|c| !"qQ|".contains(*c)).map(String::from).collect();
+/// Keys with a name, and what is none: answers that nobody asked for, halves of sequences, bytes of no character.
+const NAMED: [&str; 30] = [
+    "\x1b[A",
+    "\x1b[B",
+    "\x1b[C",
+    "\x1b[D",
+    "\x1b[5~",
+    "\x1b[6~",
+    "\x1b[H",
+    "\x1b[F",
+    "\t",
+    "\x1b[Z",
+    "\r",
+    "\x1b",
+    "\x7f",
+    "\x04",
+    "\x15",
+    "\x06",
+    "\x02",
+    "\x0e",
+    "\x10",
+    "\x17",
+    "\x12",
+    "\x0c",
+    "\x0f",
+    "开",
+    "👩\u{200d}👩\u{200d}👧",
+    "e\u{301}",
+    "\x1b[1;5C",
+    "\x1b]11;rgb:ff/ff\x1b\\",
+    "\x1b[?62;c",
+    "\x1b[<0;",
+];
+
+const PASTES: [&str; 4] = [
+    "\x1b[200~a\nb\x1b[201~",
+    "\x1b[200~company:\x1b[31m\u{202e}x\x07\x1b[201~",
+    "\x1b[200~\x1b[201~",
+    "\x1b[200~without an end",
+];
+
+/// A key, a paste or something of the mouse; nothing that quits at once or runs a command.
+fn key(dice: &mut Dice) -> String {
+    let typed = (' '..='~').filter(|c| !"qQ|".contains(*c));
+    match dice.roll(16) {
+        0 => {
+            let (button, last) = ([0, 0, 64, 65, 2, 35][dice.roll(6)], ["M", "M", "m"][dice.roll(3)]);
+            format!("\x1b[<{button};{};{}{last}", 1 + dice.roll(130), 1 + dice.roll(40))
+        }
+        1 if dice.roll(4) == 0 => PASTES[dice.roll(PASTES.len())].to_owned(),
+        1..=5 => NAMED[dice.roll(NAMED.len())].to_owned(),
+        _ => typed.clone().nth(dice.roll(typed.count())).map(String::from).unwrap_or_default(),
+    }
+}
+
+const KEYS: usize = 10_000;
+const KEYS_AT_ONCE: usize = 10;
+
+/// Waits until the reader waits for a key, has stopped or has ended.
+fn rest(terminal: &mut Terminal) {
+    let (start, mut n_seen) = (Instant::now(), 0);
+    while n_seen < 2 {
+        terminal.listen(Duration::from_millis(1));
+        n_seen = if "STtZ?".contains(process_state(terminal)) { n_seen + 1 } else { 0 };
+        assert!(start.elapsed() < Duration::from_secs(20), "busy for ever:\n{}", terminal.text());
+    }
+}
+
+/// Sends keys by chance, and looks whether the reader still answers.
+fn check_keys(window: (u16, u16), seed: u64) {
     // nothing is found to be run, and what is exported goes into a folder that is deleted
     let env = [("PATH", "/nonexistent")];
-    let (mut terminal, _stories) = reader((80, 24), &env);
-    let mut dice = Dice(20_260_708);
-    for _ in 0..100 {
-        let keys: Vec<&str> = (0..20)
-            .map(|_| match dice.roll(named.len() + typed.len()) {
-                key if key < named.len() => named[key],
-                key => &typed[key - named.len()],
-            })
-            .collect();
+    let (mut terminal, mut folder) = reader(window, &env);
+    let mut dice = Dice(seed);
+    for _ in 0..KEYS / KEYS_AT_ONCE {
+        // now and then out of the prompts, which take most keys for words
+        let out = if dice.roll(3) == 0 { "\x1b[201~\x1b\x1b\x1b" } else { "" };
+        let keys: Vec<String> = (0..KEYS_AT_ONCE).map(|_| key(&mut dice)).chain([out.to_owned()]).collect();
         terminal.send(keys.concat().as_bytes());
-        terminal.listen(Duration::from_millis(20));
+        rest(&mut terminal);
         // the palette may have found "suspend" or "quit"
-        send(&terminal, Signal::CONT);
         match terminal.ended() {
+            None if process_state(&terminal) == 'T' => send(&terminal, Signal::CONT),
             None => {}
-            Some(0) => terminal = reader((80, 24), &env).0,
+            Some(0) => (terminal, folder) = reader(window, &env),
             Some(code) => panic!("ended with {code} after {keys:?}:\n{}", terminal.text()),
         }
     }
-    terminal.type_keys("\x1b");
-    assert!(is_given_back(&terminal) || terminal.is_raw());
+    terminal.send(b"\x1b[201~");
+    rest(&mut terminal);
+    let whole = |terminal: &Terminal| terminal.received().windows(4).filter(|bytes| bytes == b"\x1b[2J").count();
+    let before = whole(&terminal);
+    terminal.send(b"\x0c");
+    terminal.until("drawn anew", |terminal| whole(terminal) > before);
+    assert!(is_ours(&terminal) || !terminal.screen().hide_cursor(), "{}", terminal.text());
     assert!(!String::from_utf8_lossy(terminal.received()).contains("panicked"), "{}", terminal.text());
+    drop(folder);
+}
+
+#[test]
+fn ten_thousand_keys_by_chance_do_no_harm_at_80x24() {
+    check_keys((80, 24), 20_260_708);
+}
+
+#[test]
+fn ten_thousand_keys_by_chance_do_no_harm_at_120x36() {
+    check_keys((120, 36), 20_261_122);
+}
+
+#[test]
+fn every_size_is_drawn_and_answers() {
+    let (mut terminal, _stories) = reader((80, 24), &[]);
+    for (columns, rows) in [
+        (1, 1),
+        (2, 1),
+        (1, 2),
+        (1, 100),
+        (300, 1),
+        (8, 3),
+        (9, 4),
+        (19, 5),
+        (20, 4),
+        (20, 5),
+        (21, 6),
+        (40, 12),
+        (79, 13),
+        (80, 13),
+        (80, 14),
+        (119, 36),
+        (120, 36),
+        (132, 43),
+        (200, 50),
+        (300, 100),
+    ] {
+        terminal.resize_at_once(columns, rows);
+        let is_large = columns >= 20 && rows >= 5;
+        let expected = if is_large { "60 stories" } else { "too small" };
+        let is_shown = |terminal: &Terminal| columns < 9 || terminal.text().contains(expected);
+        terminal.until(&format!("{columns}x{rows}"), is_shown);
+        // all keys do what they do, seen or not
+        terminal.send(b"jJ?\x1bz\x1b&x\x1b:a\x1b\x1b");
+        terminal.listen(Duration::from_millis(30));
+        assert_eq!(terminal.ended(), None, "{columns}x{rows}");
+    }
+    terminal.until("large again", |terminal| terminal.text().contains("60 stories"));
 }
 
 /// Ticks of processor time, and how often it was woken, over all threads.

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use ratatui::layout::Size;
+use ratatui::layout::{Position, Size};
 
 use super::action::Action;
 use super::bindings::Bindings;
 use super::hints::Hints;
 use super::notice::Notice;
+use super::refresh::Refreshed;
 use super::settings::Settings;
 use super::views::View;
 use crate::article::{ArticleId, Reading, Turn};
@@ -25,6 +26,8 @@ pub enum Event {
     Typed(char),
     /// A text pasted where text is taken.
     Pasted(String),
+    /// The mouse was used.
+    Mouse(Mouse),
     /// The window has this size now.
     Resized(Size),
     /// Documents were read; they are shown, and all that arrived before.
@@ -43,18 +46,20 @@ pub enum Event {
     Today(Date),
     /// Names are in the user's lexicon now; where that is.
     TakenOver(Vec<NewName>, String),
-    /// The user has not been told these.
-    Untold(Hints),
     /// What was kept of articles that are here or will come, or what another newsdesk has made of it.
     Readings(Vec<(ArticleId, Reading)>),
     /// These articles were taken out of the library.
     Gone(Vec<ArticleId>),
     /// A change of an earlier session, the earliest first.
     Recalled(Recalled),
+    /// The user has not been told these.
+    Untold(Hints),
     /// The user's settings were read again.
     Reloaded(Box<Reloaded>),
     /// A view is in the user's settings now; where that is.
     ViewSaved(View, String),
+    /// Sources are being asked, or were.
+    Refreshed(Box<Refreshed>),
     /// An effect had this outcome.
     Told(Notice),
 }
@@ -70,6 +75,26 @@ pub struct Recalled {
     pub undone: bool,
     /// The marks before and after it.
     pub turns: Vec<Turn>,
+}
+
+/// What the mouse did, and in which cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mouse {
+    /// What it did.
+    pub gesture: Gesture,
+    /// Where.
+    pub at: Position,
+}
+
+/// What a mouse does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gesture {
+    /// The first button is pressed.
+    Click,
+    /// The wheel is turned away from the user.
+    WheelUp,
+    /// The wheel is turned towards the user.
+    WheelDown,
 }
 
 /// What the user's settings are now.

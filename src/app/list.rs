@@ -75,6 +75,20 @@ impl ListPane {
         self.n_new = n_new;
     }
 
+    /// Shows rows from the next one on, or from the one before, and selects the nearest one that is in view as a whole;
+    /// `lines` tells the height of a row, selected or not.
+    pub fn scroll(&mut self, down: bool, len: usize, height: usize, lines: impl Fn(usize, bool) -> usize) {
+        let height_of = |rows: std::ops::Range<usize>| rows.map(|row| lines(row, false)).sum::<usize>();
+        if !down {
+            self.top = self.top.saturating_sub(1);
+        } else if height_of(self.top..len.min(self.top + height + 1)) > height {
+            self.top += 1;
+        }
+        let fits = |last: &usize| height_of(self.top..*last) + lines(*last, true) <= height;
+        let last = (self.top..len).take_while(fits).last().unwrap_or(self.top);
+        self.selected = self.selected.clamp(self.top, last);
+    }
+
     /// Keeps the selected one of `len` rows in a window of `height` lines; `lines` tells a row's height.
     pub fn settle(&mut self, len: usize, height: usize, lines: impl Fn(usize) -> usize) {
         self.top = self.top.min(self.selected);

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::event::Loaded;
+use super::refresh::Round;
 use crate::article::{Article, ArticleId, Reading, ReadingChange};
 use crate::import::Problem;
 use crate::store::{Store, StoryIdx};
@@ -20,6 +21,8 @@ pub struct News {
     pub loading: bool,
     /// How much of all is read, in percent, where that is known.
     pub percent: Option<u8>,
+    /// Sources are being asked.
+    pub refreshing: Option<Round>,
     /// Stories that have arrived and are not shown yet.
     pub arrived: Vec<StoryIdx>,
     /// What was kept beside the marks, and all that was kept of articles that are not here yet.
@@ -37,6 +40,7 @@ impl News {
             first_stories: HashMap::new(),
             loading: true,
             percent: None,
+            refreshing: None,
             arrived: Vec::new(),
             readings: HashMap::new(),
             untold: Vec::new(),

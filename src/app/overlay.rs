@@ -59,6 +59,11 @@ pub fn content(layout: &Layout) -> Rect {
     from_line(2, layout)
 }
 
+/// The first row in view of those that are chosen from.
+pub fn first_row(selected: usize, area: Rect) -> usize {
+    selected.saturating_sub(usize::from(area.height).saturating_sub(1))
+}
+
 /// An overlay without its frame, from a line below the upper one on.
 fn from_line(line: u16, layout: &Layout) -> Rect {
     let area = area(layout);

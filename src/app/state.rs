@@ -177,12 +177,37 @@ impl State {
         let mut list = std::mem::take(&mut self.list);
         let style = RowStyle { under: list.under, ..self.row_style(area) };
         let selected = list.selected;
-        let lines = |at: usize| {
-            let store = &self.news.store;
-            self.results.story(at).map_or(1, |story| row(store, story, &style, (at == selected, false)).len())
-        };
+        let lines = |at: usize| self.row_lines(&style, at, at == selected);
         list.settle(len, usize::from(area.body.height), lines);
         self.list = list;
+    }
+
+    /// Scrolls the list by a row; the selection goes along where it would leave the window.
+    pub fn scroll_list(&mut self, down: bool) {
+        let Some(area) = self.layout().list else { return };
+        let mut list = std::mem::take(&mut self.list);
+        let style = RowStyle { under: list.under, ..self.row_style(area) };
+        let lines = |at, selected| self.row_lines(&style, at, selected);
+        list.scroll(down, self.results.selection.rows.len(), usize::from(area.body.height), lines);
+        self.list = list;
+    }
+
+    /// The row of the list in a line of its window.
+    pub fn row_at(&self, line: usize) -> Option<usize> {
+        let style = self.row_style(self.layout().list?);
+        let mut rest = line;
+        (self.list.top..self.results.selection.rows.len()).find(|at| {
+            let n_lines = self.row_lines(&style, *at, *at == self.list.selected);
+            let is_here = rest < n_lines;
+            rest = rest.saturating_sub(n_lines);
+            is_here
+        })
+    }
+
+    /// Lines of a row of the list.
+    fn row_lines(&self, style: &RowStyle, at: usize, selected: bool) -> usize {
+        let store = &self.news.store;
+        self.results.story(at).map_or(1, |story| row(store, story, style, (selected, false)).len())
     }
 
     fn settle_reader(&mut self) {

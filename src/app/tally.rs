@@ -237,6 +237,26 @@ impl Tally {
         self.settle(height);
     }
 
+    /// Selects a line of the window; false where there is nothing to choose in it.
+    pub fn select_line(&mut self, line: usize) -> bool {
+        let row = self.top + line;
+        let is_stop = self.stops().contains(&row);
+        self.selected = if is_stop { row } else { self.selected };
+        is_stop
+    }
+
+    /// Scrolls by so many lines; the selection goes along where it would leave the window.
+    pub fn scroll(&mut self, lines: usize, down: bool, height: usize) {
+        let last = self.rows.len().saturating_sub(height);
+        self.top = if down { (self.top + lines).min(last) } else { self.top.saturating_sub(lines) };
+        let view = self.shown(height);
+        let stops: Vec<usize> = self.stops().into_iter().filter(|row| view.contains(row)).collect();
+        if let (Some(first), Some(last)) = (stops.first(), stops.last()) {
+            self.selected = self.selected.clamp(*first, *last);
+        }
+        self.settle(height);
+    }
+
     /// Lines that are shown in a pane of `height` lines.
     pub fn shown(&self, height: usize) -> Range<usize> {
         self.top..(self.top + height).min(self.rows.len())

@@ -1,7 +1,7 @@
 //! What happens to the state: one event in, the changed state and the wishes to the outside out.
 //!
 //! Reads no clock, spawns nothing, blocks on nothing, prints nothing. `navigate`, `filter`, `mark`, `share`,
-//! `overlays`, `views`, `entity`, `mentions` and `jump` each do one family of actions.
+//! `overlays`, `views`, `entity`, `mentions`, `mouse` and `jump` each do one family of actions.
 
 mod complete;
 mod entity;
@@ -10,6 +10,7 @@ mod jump;
 mod keep;
 mod mark;
 mod mentions;
+mod mouse;
 mod navigate;
 mod overlays;
 mod reload;
@@ -23,6 +24,7 @@ use super::event::{Event, KnownNames, Loaded};
 use super::hints;
 use super::layout::layout;
 use super::notice::Notice;
+use super::refresh::{self, Ask};
 use super::screen::{Pane, Screen};
 use super::state::State;
 
@@ -41,6 +43,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Act(action) => act(state, action),
         Event::Typed(c) => overlays::typed(state, c.encode_utf8(&mut [0; 4])),
         Event::Pasted(text) => overlays::typed(state, &text),
+        Event::Mouse(mouse) => mouse::act(state, mouse),
         event => {
             happened(state, event);
             Vec::new()
@@ -66,7 +69,8 @@ fn hint(state: &mut State) -> Option<Effect> {
 /// What is not of the user's doing changes the state and asks for nothing.
 fn happened(state: &mut State, event: Event) {
     match event {
-        Event::Act(_) | Event::Typed(_) | Event::Pasted(_) | Event::Arrived(_) | Event::Unanswered => {}
+        Event::Act(_) | Event::Typed(_) | Event::Pasted(_) | Event::Mouse(_) => {}
+        Event::Arrived(_) | Event::Unanswered => {}
         Event::Resized(size) => state.screen.size = size,
         Event::Loaded(documents) => load(state, documents),
         Event::LoadEnded => {
@@ -80,15 +84,16 @@ fn happened(state: &mut State, event: Event) {
             filter::ask_again(state);
         }
         Event::TakenOver(names, place) => take_over::taken(state, &names, &place),
-        Event::Untold(hints) => state.screen.hints = hints,
         Event::Readings(readings) => keep::take_in(state, readings),
         Event::Gone(articles) => {
             state.news.store.remove(&articles);
             filter::ask_again(state);
         }
         Event::Recalled(change) => keep::recall(state, change),
+        Event::Untold(hints) => state.screen.hints = hints,
         Event::Reloaded(reloaded) => reload::take(state, *reloaded),
         Event::ViewSaved(view, place) => views::saved(state, view, &place),
+        Event::Refreshed(refreshed) => refresh::take(state, *refreshed),
         Event::Told(notice) => state.notice = Some(notice),
     }
 }
@@ -170,6 +175,8 @@ fn program(state: &mut State, desk: Desk) -> Vec<Effect> {
         Desk::Palette => overlays::open_palette(state),
         Desk::Help => overlays::open_help(state),
         Desk::Problems => overlays::open_problems(state),
+        Desk::Refresh => return refresh::ask_selected(state),
+        Desk::RefreshAll => return refresh::ask(state, Ask::All),
         Desk::Reload => return vec![Effect::Reload],
         Desk::Redraw => return vec![Effect::Redraw],
         Desk::Suspend => return vec![Effect::Suspend],

@@ -86,6 +86,9 @@ pub struct Open {
     /// When to send links as links of the terminal; auto as the settings say
     #[arg(long, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
     pub hyperlinks: When,
+    /// When to use clicks and the wheel; auto as the settings say
+    #[arg(long, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
+    pub mouse: When,
 }
 
 /// When to do what not every terminal can.

@@ -69,17 +69,17 @@ fn meant(word: &str, rest: &[String]) -> Option<String> {
 }
 
 fn options(open: Open, library: Option<PathBuf>, query: &Query) -> Result<Options, Failure> {
-    let Open { paths, theme, light, ascii, text_width, open_cmd, hyperlinks, color, .. } = open;
+    let Open { paths, theme, light, ascii, text_width, open_cmd, hyperlinks, mouse, color, .. } = open;
     let colour = match color {
         When::Auto => Colour::Auto,
         When::Always => Colour::Always,
         When::Never => Colour::Never,
     };
-    let links = hyperlinks.is_on();
+    let (links, mouse) = (hyperlinks.is_on(), mouse.is_on());
     // what is typed in the reader is cleaned as well
     let query = Clean::from(query.to_string()).to_string();
     let open = open_cmd.as_deref().map(command).transpose()?;
-    Ok(Options { paths, library, query, theme, light, ascii, text_width, open, colour, links })
+    Ok(Options { paths, library, query, theme, light, ascii, text_width, open, colour, links, mouse })
 }
 
 /// A command as words, as a shell would split them, without one.

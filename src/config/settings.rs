@@ -32,6 +32,8 @@ pub struct Config {
     pub ascii: Option<bool>,
     /// Hints are told to who is new.
     pub hints: bool,
+    /// Clicks and the wheel; none: where the user sits at the machine.
+    pub mouse: Option<bool>,
     /// The program that opens links, and its arguments before the link; none: the system's.
     pub open: Option<Vec<String>>,
     /// Links are links of the terminal; none: where it is known to follow them.
@@ -55,6 +57,7 @@ impl Default for Config {
             light: None,
             ascii: None,
             hints: true,
+            mouse: None,
             open: None,
             hyperlinks: None,
             clipboard: true,

@@ -261,3 +261,33 @@ fn a_library_that_nobody_can_change_is_read() {
     let written = library.write(|batch| batch.set_state(&ArticleId("a".to_owned()), &read));
     assert!(matches!(written, Err(LibraryError::ReadOnly)));
 }
+
+#[test]
+fn the_same_article_from_elsewhere_is_one() {
+    let (_folder, mut library) = library();
+    let [one, two] =
+        ["https://example.org/1", "https://example.org/2"].map(|address| add(&mut library, &feed(address)));
+    let from = |id: &str, title: &str, url: &str| {
+        let mut article = article(id, title);
+        article.origin.url = Address::new(url);
+        article
+    };
+    keep(&mut library, one, &[from("a", "Chips", "https://www.example.org/chips?utm_source=rss")]);
+    let read = ReadingChange { read: Some(true), ..ReadingChange::default() };
+    library.write(|batch| batch.set_state(&ArticleId("a".to_owned()), &read)).unwrap();
+    // another guid at the same source, with a correction; another source; and what has only the title in common
+    let again = from("b", "Chips", "https://example.org/chips#top");
+    assert_eq!(keep(&mut library, one, std::slice::from_ref(&again)), [Outcome::Changed]);
+    assert_eq!(keep(&mut library, one, &[again]), [Outcome::Same]);
+    let elsewhere = from("c", "Chips", "http://example.org/chips/");
+    assert_eq!(keep(&mut library, two, &[elsewhere.clone(), elsewhere]), [Outcome::Same, Outcome::Same]);
+    assert_eq!(keep(&mut library, two, &[from("d", "Chips", "https://example.com/other")]), [Outcome::New]);
+    let stored = library.newest(9).unwrap();
+    assert_eq!(stored.len(), 2);
+    let chips = library.article(&ArticleId("a".to_owned())).unwrap().unwrap();
+    assert!(chips.state.marks.read);
+    assert_eq!(library.sources_of(&chips.article.id).unwrap(), [one, two]);
+    let also: Vec<&str> = chips.article.links.iter().map(|link| link.url.as_str()).collect();
+    assert!(also.contains(&"http://example.org/chips/"), "{also:?}");
+    assert_eq!(library.check().unwrap(), Vec::<String>::new());
+}

@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::library::Writer;
 use super::library::shelf::{Shelf, tell_readings};
+use super::library::{Writer, trouble};
 use super::load::{self, Loader, Take, find};
 use super::read::MAX_BYTES;
 use super::wait::Post;
 use super::workers::in_order;
-use crate::app::{Event, Loaded, Notice};
+use crate::app::{Event, Loaded};
 use crate::import::{Problem, Severity};
 use crate::library::{Library, LibraryError};
 use crate::text::Clean;
@@ -82,7 +82,9 @@ fn read_library(library: Library, writer: Writer, loader: impl FnOnce(&Post) -> 
         if let LibraryError::Damaged(what) = &error {
             writer.damaged(what.clone());
         }
-        post.send(Event::Told(Notice::error(format!("the library {}: {error}", path.display()))));
+        trouble(&path, format!("the library {}: {error}", path.display()))
+            .into_iter()
+            .for_each(|event| _ = post.send(event));
     }
 }
 
@@ -131,7 +133,8 @@ impl Job {
         // small ones side by side; a large one is read on all cores by itself, if it can be
         let is_small = |(_, length): &(PathBuf, u64)| (1..MAX_BYTES / 8).contains(length);
         files.chunk_by(|one, next| is_small(one) && is_small(next)).all(|files| match files {
-            [(file, _)] => self.read_file(file, &mut |loaded| telling.take(loaded)),
+            // who pipes something in may keep us waiting for the next piece of it
+            [(file, _)] => self.read_file(file, &mut |loaded| telling.take(loaded) && telling.tell()),
             files => in_order(
                 files.iter(),
                 |(file, _)| self.gather(file),

@@ -7,6 +7,7 @@ mod sequence;
 
 use sequence::{Step, step};
 
+use crate::app::Mouse;
 use crate::config::Chord;
 
 /// A paste longer than this is cut: prompts take lines, not files.
@@ -15,11 +16,16 @@ const PASTE_LIMIT: usize = 64 * 1024;
 /// What ends a bracketed paste.
 const PASTE_END: &[u8] = b"\x1b[201~";
 
+/// What the reports of a mouse begin with, and no key.
+const REPORT: &[u8] = b"\x1b[<";
+
 /// What the user did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
     /// Pressed a key.
     Key(Chord),
+    /// Used the mouse.
+    Mouse(Mouse),
     /// Pasted a text.
     Paste(String),
 }
@@ -42,6 +48,11 @@ impl Decoder {
     /// Whether more has to come to know what was pressed: after an escape character, which may be a key of its own.
     pub fn is_unsure(&self) -> bool {
         self.paste.is_none() && !self.pending.is_empty()
+    }
+
+    /// Whether what has begun can be nothing but a report of the mouse: it comes to its end, however slow the line is.
+    pub fn is_in_report(&self) -> bool {
+        self.paste.is_none() && self.pending.starts_with(REPORT)
     }
 
     /// Nothing more came: an escape was the key, and what follows it stands for itself.
@@ -70,6 +81,10 @@ impl Decoder {
                     Step::Nothing(used) => used,
                     Step::Key(used, chord) => {
                         inputs.push(Input::Key(chord));
+                        used
+                    }
+                    Step::Mouse(used, mouse) => {
+                        inputs.push(Input::Mouse(mouse));
                         used
                     }
                     Step::Paste(used) => {
@@ -112,6 +127,7 @@ mod tests {
     fn shown(inputs: Vec<Input>) -> String {
         let names = inputs.into_iter().map(|input| match input {
             Input::Key(chord) => chord.ascii_name(),
+            Input::Mouse(Mouse { gesture, at }) => format!("{gesture:?}({},{})", at.x, at.y),
             Input::Paste(text) => format!("{text:?}"),
         });
         names.collect::<Vec<_>>().join(" ")
@@ -141,6 +157,7 @@ mod tests {
             (b"\x1bx\x1b\r", "M-x M-Enter"),
             (b"\x1b[", "M-["),
             (b"\x1bO", "M-O"),
+            (b"\x1b[<0;1;1M\x1b[<64;80;24M\x1b[<65;300;100M", "Click(0,0) WheelUp(79,23) WheelDown(299,99)"),
             (b"\x1b[27;5;9~\x1b[106;5u\x1b[97;1u", "C-Tab C-j a"),
         ] {
             assert_eq!(decode(bytes), expected, "{:?}", String::from_utf8_lossy(bytes));
@@ -154,7 +171,11 @@ mod tests {
             b"\x1b]11;rgb:ff/ff\x1b\\", // its background
             b"\x1b]52;c;aGk=\x07",      // the clipboard
             b"\x1bP1$r0m\x1b\\",        // a setting
-            b"\x1b[<0;10;10M",          // the mouse
+            b"\x1b[<0;10;10m",          // a button that is let go
+            b"\x1b[<35;10;10M",         // the mouse on its way
+            b"\x1b[<4;10;10M",          // a click with shift
+            b"\x1b[<0;0;10M",           // nowhere
+            b"\x1b[<0;10;99999M",       // far away
             b"\x1b[I",                  // the focus
             b"\x1b[12;40R",             // where the cursor is
             b"\xff\xc3",                // no UTF-8

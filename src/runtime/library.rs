@@ -11,8 +11,10 @@ use std::io;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
+use crate::app::{Event, Loaded, Notice};
+use crate::import::{Document, Problem, Severity};
 use crate::library::{Access, Library, LibraryError, Salvaged};
-use crate::text::counted;
+use crate::text::{Clean, counted};
 
 /// What the file is called where the user names a folder.
 const NAME: &str = "library.db";
@@ -69,13 +71,13 @@ pub fn open(path: &Path) -> Result<Opened, Refused> {
                 // what somebody reads is nobody else's business
                 let _ = fs::set_permissions(path, fs::Permissions::from_mode(0o600));
             }
-            let told = (library.access() == Access::ReadOnly).then(|| read_only(path));
+            let told = (library.access() == Access::ReadOnly).then(|| read_only(path, &LibraryError::ReadOnly));
             Ok(Opened { library, told })
         }
         Err(LibraryError::Damaged(what)) => set_aside(path, &what).map_err(refused),
-        Err(LibraryError::ReadOnly | LibraryError::Closed) if !is_new => {
+        Err(why @ (LibraryError::ReadOnly | LibraryError::Closed | LibraryError::Full)) if !is_new => {
             let library = Library::open_read_only(path).and_then(usable).map_err(refused)?;
-            Ok(Opened { library, told: Some(read_only(path)) })
+            Ok(Opened { library, told: Some(read_only(path, &why)) })
         }
         Err(why) => Err(refused(why)),
     }
@@ -97,8 +99,17 @@ fn usable(library: Library) -> Result<Library, LibraryError> {
     Ok(library)
 }
 
-fn read_only(path: &Path) -> String {
-    format!("the library {} can be read but not written: what you mark now is not kept", path.display())
+fn read_only(path: &Path, why: &LibraryError) -> String {
+    format!("the library {} can be read alone, and what you mark is not kept: {why}", path.display())
+}
+
+/// What the reader is told of trouble with the library: at once, and among the problems.
+pub fn trouble(path: &Path, what: impl Into<String>) -> [Event; 2] {
+    let (path, what) = (path.display().to_string(), what.into());
+    let problem =
+        Problem { severity: Severity::Error, place: Clean::from(path.as_str()), what: Clean::from(what.as_str()) };
+    let document = Document { problems: vec![problem], ..Document::default() };
+    [Event::Loaded(vec![Loaded { path, document }]), Event::Told(Notice::error(what))]
 }
 
 /// Renames a damaged library and takes over what can be read of it.

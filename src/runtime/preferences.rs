@@ -52,7 +52,10 @@ impl Preferences {
 
     /// What the terminal is used for besides text and keys.
     pub fn manners(&self, around: &Surroundings) -> Manners {
-        Manners { links: self.config.hyperlinks.unwrap_or(around.knows_links) }
+        Manners {
+            links: self.config.hyperlinks.unwrap_or(around.knows_links),
+            mouse: self.config.mouse.unwrap_or(!around.is_remote),
+        }
     }
 
     /// The keys by their names.
@@ -137,6 +140,9 @@ fn over(config: &mut Config, options: &Options, around: &Surroundings) {
     }
     if let Some(links) = options.links {
         config.hyperlinks = Some(links);
+    }
+    if let Some(mouse) = options.mouse {
+        config.mouse = Some(mouse);
     }
     if options.ascii {
         config.ascii = Some(true);

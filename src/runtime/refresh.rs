@@ -5,6 +5,7 @@
 //! itself alone.
 
 mod ask;
+pub mod background;
 mod import;
 pub mod keep;
 mod queue;

@@ -27,6 +27,9 @@ use crate::config::{Chord, Config, Stroke, Strokes};
 /// once, and an endless stream of keys still sometimes.
 const READS_A_FRAME: usize = 64;
 
+/// A report of the mouse that is cut off is waited for so many times longer than an escape, which may be a key.
+const REPORT_PATIENCE: u32 = 40;
+
 /// While stories come in they are shown this often: to see them come is enough, and each time costs what all of them
 /// cost.
 const LISTING_TIME: Duration = Duration::from_millis(100);
@@ -82,7 +85,11 @@ impl Keys {
     /// How long still to wait for what may follow; `None` for as long as it takes.
     fn patience(&self, config: &Config) -> Option<Duration> {
         let sequence = self.strokes.is_waiting().then_some(config.sequence_time);
-        let whole = if self.decoder.is_unsure() { Some(config.escape_time) } else { sequence };
+        let whole = match () {
+            () if self.decoder.is_in_report() => Some(config.escape_time * REPORT_PATIENCE),
+            () if self.decoder.is_unsure() => Some(config.escape_time),
+            () => sequence,
+        };
         whole.map(|time| time.saturating_sub(self.pressed.elapsed()))
     }
 }
@@ -145,7 +152,7 @@ impl Session {
 
     fn show(&mut self) -> io::Result<()> {
         let (state, theme, draw) = (&self.state, &self.preferences.theme, self.draw);
-        let links = if self.terminal.manners.links { links(state) } else { Vec::new() };
+        let links = if self.terminal.manners().links { links(state) } else { Vec::new() };
         self.terminal.show(state.screen.size, state.cursor(), &links, |buffer| draw(state, theme, buffer))
     }
 
@@ -252,6 +259,8 @@ impl Session {
         for input in inputs {
             match input {
                 Input::Key(chord) => self.press_key(chord)?,
+                Input::Mouse(mouse) if self.terminal.manners().mouse => self.tell(Event::Mouse(mouse))?,
+                Input::Mouse(_) => {}
                 Input::Paste(text) if self.state.takes_text() => self.tell(Event::Pasted(text))?,
                 Input::Paste(_) => {}
             }

@@ -16,8 +16,11 @@ use super::paint::{Picture, paint};
 use crate::app::links::LinkPlace;
 
 const ENTER: &str = "\x1b[?1049h\x1b[?2004h\x1b[?25l";
-/// Ends what may have been cut off, plain pen, paste as keys, cursor, the screen as it was.
-const LEAVE: &str = "\x1b[?2026l\x1b[m\x1b[?2004l\x1b[?25h\x1b[?1049l";
+/// Ends what may have been cut off, plain pen, no reports of the mouse, paste as keys, cursor, the screen as it was.
+const LEAVE: &str = "\x1b[?2026l\x1b[m\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?25h\x1b[?1049l";
+/// Buttons and the wheel, not every movement; places in decimal numbers, which have no limit.
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 const BEGIN_FRAME: &[u8] = b"\x1b[?2026h";
 const END_FRAME: &[u8] = b"\x1b[?2026l";
 const CLEAR: &[u8] = b"\x1b[m\x1b[2J";
@@ -32,6 +35,8 @@ const MOST_CELLS: u32 = 1_000_000;
 pub struct Manners {
     /// It follows links.
     pub links: bool,
+    /// It reports clicks and the wheel.
+    pub mouse: bool,
 }
 
 /// The terminal while it is ours.
@@ -39,8 +44,7 @@ pub struct Manners {
 pub struct Terminal {
     /// Standard output without the buffer of `std`, which would cut a frame at its line breaks.
     out: File,
-    /// What it is used for. Another value holds from the next frame on.
-    pub manners: Manners,
+    manners: Manners,
     shown: Picture,
     next: Picture,
     cursor: Option<Position>,
@@ -91,7 +95,23 @@ impl Terminal {
         terminal::enable_raw_mode()?;
         self.cursor = None;
         self.is_stale = true;
-        self.send(ENTER.as_bytes())
+        self.send(ENTER.as_bytes())?;
+        if self.manners.mouse { self.send(MOUSE_ON) } else { Ok(()) }
+    }
+
+    /// What it is used for.
+    pub fn manners(&self) -> Manners {
+        self.manners
+    }
+
+    /// Uses it for other things from here on.
+    pub fn set_manners(&mut self, manners: Manners) -> io::Result<()> {
+        let before = std::mem::replace(&mut self.manners, manners);
+        match (before.mouse, manners.mouse) {
+            (false, true) => self.send(MOUSE_ON),
+            (true, false) => self.send(MOUSE_OFF),
+            _ => Ok(()),
+        }
     }
 
     /// Draws the next frame whole.

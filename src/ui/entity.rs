@@ -34,7 +34,7 @@ pub fn names(state: &State, names: &Names, layout: &Layout, canvas: &mut Canvas)
     typed(&names.edit, "a name of this story, or type any other", layout, canvas);
     let content = overlay::content(layout);
     let rows = names.rows(&state.news.store);
-    let top = names.selected.saturating_sub(usize::from(content.height).saturating_sub(1));
+    let top = overlay::first_row(names.selected, content);
     for ((at, facet), y) in rows.iter().enumerate().skip(top).zip(content.y..content.bottom()) {
         let area = Rect { y, height: 1, ..content };
         let FacetKind::Entity(kind) = facet.kind else { continue };

@@ -44,8 +44,7 @@ pub fn palette(state: &State, palette: &Palette, layout: &Layout, canvas: &mut C
     typed(&palette.edit, "what to do", layout, canvas);
     let content = overlay::content(layout);
     let rows = palette.rows(&state.bindings);
-    let height = usize::from(content.height);
-    let top = palette.selected.saturating_sub(height.saturating_sub(1));
+    let top = overlay::first_row(palette.selected, content);
     for ((at, row), y) in rows.iter().enumerate().skip(top).zip(content.y..content.bottom()) {
         let keys = state.bindings.keys(row.action).join(" ");
         let area = Rect { y, height: 1, ..content };
@@ -70,8 +69,7 @@ pub fn views(views: &Views, layout: &Layout, canvas: &mut Canvas) {
     let area = overlay::area_for(layout, views.rows.len());
     framed("Views", area, layout, canvas);
     let content = overlay::inside(layout).intersection(area.inner(Margin::new(2, 1)));
-    let height = usize::from(content.height);
-    let top = views.selected.saturating_sub(height.saturating_sub(1));
+    let top = overlay::first_row(views.selected, content);
     let names = views.rows.iter().map(|row| width(&row.view.name)).max().unwrap_or(0).min(usize::from(NAME));
     let counts: Vec<String> = views.rows.iter().map(counts).collect();
     for ((at, row), y) in views.rows.iter().enumerate().skip(top).zip(content.y..content.bottom()) {

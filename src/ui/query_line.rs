@@ -13,9 +13,6 @@ use crate::store::complete::Completion;
 use crate::text::width::width;
 use crate::text::wrap::wrap;
 
-/// Lines of completions at most.
-const COMPLETIONS: usize = 10;
-
 /// Draws the first line.
 pub fn draw(state: &State, layout: &Layout, canvas: &mut Canvas) {
     let area = layout.query;
@@ -74,17 +71,13 @@ pub fn below(prompt: &Prompt, state: &State, layout: &Layout, canvas: &mut Canva
 
 /// The ways to complete the term, around the one chosen, each with its stories: a sheet that hangs from the prompt.
 fn completions(completing: &Completing, layout: &Layout, canvas: &mut Canvas) {
-    let height = COMPLETIONS.min(usize::from(layout.middle.height).saturating_sub(1));
     let count = |choice: &Completion| choice.n_stories.map_or(String::new(), |n| n.to_string());
-    let columns = completing.choices.iter().map(|choice| width(&choice.text) + 2 + width(&count(choice))).max();
-    let columns = u16::try_from(columns.unwrap_or(0)).unwrap_or(u16::MAX).saturating_add(4);
-    let area = Rect { width: columns.min(layout.middle.width), ..layout.middle };
+    let area = completing.area(layout);
     let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    let n_rows = u16::try_from(completing.choices.len().min(height)).unwrap_or(u16::MAX);
     // a blank column beside the edge
-    canvas.clear(Rect { width: area.width + 1, height: n_rows + 1, ..area }.intersection(layout.middle));
-    let top = (completing.chosen + 1).saturating_sub(height);
-    let rows = completing.choices.iter().enumerate().skip(top).take(height);
+    let over = Rect { width: area.width + 1, height: area.height + 1, ..area };
+    canvas.clear(over.intersection(layout.middle));
+    let rows = completing.choices.iter().enumerate().skip(completing.top(area));
     for ((at, choice), y) in rows.zip(area.top()..area.bottom()) {
         let row = Rect { y, height: 1, ..inside };
         canvas.sides(Rect { y, height: 1, ..area });
@@ -99,7 +92,7 @@ fn completions(completing: &Completing, layout: &Layout, canvas: &mut Canvas) {
             canvas.lay(row, canvas.theme.selection());
         }
     }
-    canvas.edge(Rect { y: area.y + n_rows, height: 1, ..area }, (2, 3));
+    canvas.edge(Rect { y: area.bottom(), height: 1, ..area }, (2, 3));
 }
 
 /// Why what is typed is no query, under a caret where it goes wrong: beside it where there is room, else below.

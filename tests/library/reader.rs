@@ -119,7 +119,11 @@ fn a_library_of_another_program_is_left_alone() {
     let before = fs::read(&path).unwrap();
     let mut terminal = start(&path);
     terminal.wait_for("no library of newsdesk");
+    terminal.wait_for("Anthropic is said");
     terminal.type_keys("m");
-    leave(&mut terminal);
+    terminal.wait_for("not kept: the library");
+    terminal.send(b"Q");
+    assert_eq!(terminal.wait().exit_code(), 3);
+    assert!(terminal.text().contains("what was marked last is not kept"), "{}", terminal.text());
     assert_eq!(fs::read(&path).unwrap(), before);
 }

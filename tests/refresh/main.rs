@@ -4,4 +4,8 @@ mod cli;
 mod fetch;
 mod kept;
 mod many;
+#[allow(dead_code, reason = "other tests use more of it")]
+#[path = "../support/pty.rs"]
+mod pty;
+mod reader;
 mod server;

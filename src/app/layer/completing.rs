@@ -1,7 +1,14 @@
-//! Choosing among what the term being typed could become.
+//! Choosing among what the term being typed could become: a sheet that hangs from the prompt.
 
+use ratatui::layout::{Position, Rect};
+
+use crate::app::layout::Layout;
 use crate::app::line_edit::LineEdit;
 use crate::store::complete::Completion;
+use crate::text::width::width;
+
+/// Lines of completions at most.
+const LINES: u16 = 10;
 
 /// Completions of a term, one of which stands in the prompt.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +33,29 @@ impl Completing {
     pub fn step(&mut self, forward: bool) {
         let n_choices = self.choices.len();
         self.chosen = (self.chosen + if forward { 1 } else { n_choices - 1 }) % n_choices;
+    }
+
+    /// Where the choices stand, without the edge below them.
+    pub fn area(&self, layout: &Layout) -> Rect {
+        let middle = layout.middle;
+        let count = |choice: &Completion| choice.n_stories.map_or(0, |n| n.to_string().len());
+        let columns = self.choices.iter().map(|choice| width(&choice.text) + 2 + count(choice)).max();
+        let columns = u16::try_from(columns.unwrap_or(0)).unwrap_or(u16::MAX).saturating_add(4);
+        let n_choices = u16::try_from(self.choices.len()).unwrap_or(u16::MAX);
+        let height = n_choices.min(LINES).min(middle.height.saturating_sub(1));
+        Rect { width: columns.min(middle.width), height, ..middle }
+    }
+
+    /// The first choice in view.
+    pub fn top(&self, area: Rect) -> usize {
+        (self.chosen + 1).saturating_sub(usize::from(area.height))
+    }
+
+    /// The choice at a place.
+    pub fn row_at(&self, layout: &Layout, at: Position) -> Option<usize> {
+        let area = self.area(layout);
+        let row = area.contains(at).then(|| self.top(area) + usize::from(at.y - area.y))?;
+        (row < self.choices.len()).then_some(row)
     }
 
     /// The line with the choice in it.

@@ -38,6 +38,13 @@ impl EntityPage {
         stops.nth(self.selected)
     }
 
+    /// Selects a line; false where it leads nowhere.
+    pub fn select_line(&mut self, lines: &[PageLine], line: usize) -> bool {
+        let stop = stops(lines).position(|stop| stop == line);
+        self.selected = stop.unwrap_or(self.selected);
+        stop.is_some()
+    }
+
     /// Moves the selection; where nothing can be selected, the page.
     pub fn step(&mut self, step: Move, lines: &[PageLine], height: usize) {
         let stops: Vec<usize> = stops(lines).collect();

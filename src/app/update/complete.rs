@@ -31,6 +31,14 @@ pub fn complete(state: &mut State, forward: bool) {
     prompt_changed(state);
 }
 
+/// Takes another of the completions that are offered.
+pub fn choose(state: &mut State, choice: usize) {
+    if let Some(Layer::Prompt(Prompt { completing: Some(completing), .. })) = state.layers.last_mut() {
+        completing.chosen = choice;
+        take(state);
+    }
+}
+
 /// Takes the completion that stands in the prompt; false where none is offered.
 pub fn take(state: &mut State) -> bool {
     end(state, Completing::taken)

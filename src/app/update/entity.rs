@@ -120,6 +120,17 @@ fn move_on(state: &mut State, step: Move) {
     state.layers.push(Layer::Entity(page));
 }
 
+/// Selects what is in a line of the page's window; another one's page opens at once.
+pub fn point_at(state: &mut State, line: usize) {
+    let Some(Layer::Entity(mut page)) = state.layers.pop() else { return };
+    let (lines, _) = lines(state, &page);
+    let is_selected = page.select_line(&lines, page.top + line);
+    state.layers.push(Layer::Entity(page));
+    if is_selected {
+        follow(state, Action::Go(Go::Entity));
+    }
+}
+
 /// Keeps the page's scroll in its window, and its profile up to date when stories came in.
 pub fn settle(state: &mut State, is_new: bool) {
     let Some(at) = state.layers.iter().position(|layer| matches!(layer, Layer::Entity(_))) else { return };

@@ -237,6 +237,17 @@ fn show_problem(state: &mut State, problem: usize) {
     navigate::show_story(state, story);
 }
 
+/// Points at the problem in a line of the window.
+pub fn point_at_problem(state: &mut State, line: usize) {
+    let content = overlay::content(&state.layout());
+    let lines = overlay::problems(&state.news, state.settings.glyphs(), usize::from(content.width));
+    let Some(Layer::Problems(selected)) = state.layers.last_mut() else { return };
+    let top = overlay::problems_top(&lines, *selected, usize::from(content.height));
+    if let Some(problem) = lines.get(top + line).and_then(|line| line.problem) {
+        *selected = problem;
+    }
+}
+
 /// Help and problems: scrolled, searched, closed.
 fn sheet(state: &mut State, action: Action) {
     match (action, state.layers.last_mut()) {
@@ -252,7 +263,8 @@ fn sheet(state: &mut State, action: Action) {
     }
 }
 
-fn scroll_sheet(state: &mut State, step: Move) {
+/// Scrolls the help, or moves among the problems.
+pub fn scroll_sheet(state: &mut State, step: Move) {
     let content = overlay::content(&state.layout());
     let (columns, height) = (usize::from(content.width), usize::from(content.height));
     let (sheet, len) = match state.layers.last_mut() {

@@ -27,7 +27,7 @@ pub struct Fact {
     key: &'static str,
     value: Value,
     /// What is wrong with it.
-    failure: Option<&'static str>,
+    pub(super) failure: Option<&'static str>,
 }
 
 /// Facts under a heading.
@@ -168,14 +168,19 @@ fn place(around: &Surroundings) -> Vec<Fact> {
         None => (None, "if the terminal allows it"),
     };
     let links = match around.knows_links {
-        true => "followed by the terminal (OSC 8)",
-        false => "not known to be followed by the terminal (OSC 8): --hyperlinks=always tries",
+        true => "by OSC 8, unless your settings say otherwise",
+        false => "none: the terminal is not known to follow them; if it does, set hyperlinks = true",
+    };
+    let mouse = match around.is_remote {
+        true => "not over SSH, unless your settings say otherwise",
+        false => "clicks and the wheel, unless your settings say otherwise",
     };
     vec![
         Fact::new("place", place, "remote", around.is_remote),
         Fact::new("within", between.unwrap_or("no multiplexer"), "multiplexer", json!(between)),
-        Fact::new("links", links, "links", around.knows_links),
         Fact::new("clipboard", format!("by OSC 52, {clipboard}"), "clipboard", "OSC 52"),
+        Fact::new("hyperlinks", links, "hyperlinks", around.knows_links),
+        Fact::new("mouse", mouse, "mouse", !around.is_remote),
     ]
 }
 

@@ -105,6 +105,12 @@ pub const ROWS: &[Row] = &[
         value: |config| Value::Switch(config.hints),
     },
     Row {
+        section: "screen",
+        name: "mouse",
+        read: |config, value| set(&mut config.mouse, or_auto(value, switch)),
+        value: |config| config.mouse.map_or(AUTO.into(), Value::Switch),
+    },
+    Row {
         section: "list",
         name: "columns",
         read: |config, value| set(&mut config.settings.columns, columns(value)),

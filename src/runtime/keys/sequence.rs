@@ -3,6 +3,9 @@
 //! The sequences are those of xterm, which the others follow (its "Control Sequences" document), with the Home, End
 //! and function keys of rxvt and the Linux console, and the two forms in which modified keys are reported.
 
+use ratatui::layout::Position;
+
+use crate::app::{Gesture, Mouse};
 use crate::config::chord::{Chord, Key, Modifier};
 
 /// No sequence that a terminal sends unasked is longer; what goes on after it is rubbish.
@@ -22,6 +25,8 @@ pub enum Step {
     Nothing(usize),
     /// A key.
     Key(usize, Chord),
+    /// The mouse.
+    Mouse(usize, Mouse),
     /// The start of a paste.
     Paste(usize),
 }
@@ -105,11 +110,28 @@ fn control_sequence(rest: &[u8]) -> Step {
     if rest[end] == ESC {
         return Step::Nothing(used - 1);
     }
+    if let (Some(report), b'M' | b'm') = (rest[..end].strip_prefix(b"<"), rest[end]) {
+        return mouse(&parameters(report), rest[end]).map_or(Step::Nothing(used), |mouse| Step::Mouse(used, mouse));
+    }
     let parameters = parameters(&rest[..end]);
     match (rest[end], parameters.as_slice()) {
         (b'~', [200, ..]) => Step::Paste(used),
         (last, parameters) => key(used, parameters_key(last, parameters)),
     }
+}
+
+/// What a report says (SGR, mode 1006): a button, column and row from 1; `m` where it is let go. With a key held it is
+/// the terminal's own business.
+fn mouse(report: &[u32], last: u8) -> Option<Mouse> {
+    let &[button, column, row] = report else { return None };
+    let gesture = match (button, last) {
+        (0, b'M') => Gesture::Click,
+        (64, b'M') => Gesture::WheelUp,
+        (65, b'M') => Gesture::WheelDown,
+        _ => return None,
+    };
+    let cell = |n: u32| u16::try_from(n.checked_sub(1)?).ok();
+    Some(Mouse { gesture, at: Position::new(cell(column)?, cell(row)?) })
 }
 
 /// Numbers between semicolons; what follows a colon is a detail. Nothing for the private sequences (`?`, `<`).

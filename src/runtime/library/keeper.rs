@@ -12,16 +12,19 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::shelf::{self, PORTION};
-use super::{Opened, Refused, identity, open, set_aside, watch};
+use super::{Opened, Refused, identity, open, set_aside, trouble, watch};
 use crate::app::marks::{Deed, Step};
 use crate::app::{Event, Notice, Recalled};
 use crate::article::{ArticleId, Reading, ReadingChange};
 use crate::library::journal::EntryId;
 use crate::library::{self, Access, Batch, Changes, Library, LibraryError};
+use crate::runtime::refresh::background::Refresher;
 use crate::runtime::wait::Post;
 
-/// What could not be written is tried again after this time: long enough for somebody to make room.
+/// What could not be written is tried again after this time: long enough for somebody to make room. Each time twice as
+/// long, up to the longest.
 const RETRY_TIME: Duration = Duration::from_secs(5);
+const LONGEST_RETRY_TIME: Duration = Duration::from_secs(600);
 
 /// Anything else that is to be written. It may be done again where the first time failed.
 pub type Write = Box<dyn FnMut(&mut Batch) -> library::Result<()> + Send>;
@@ -56,6 +59,7 @@ pub enum Shows {
 pub struct Keeper {
     writer: Writer,
     thread: Option<JoinHandle<Option<String>>>,
+    refresher: Option<Refresher>,
 }
 
 /// The way to the thread, for anybody.
@@ -72,6 +76,7 @@ impl Keeper {
     /// Where the system gives no thread.
     pub fn start(path: PathBuf, opened: Option<Library>, shows: Shows, post: Post) -> io::Result<Self> {
         let (jobs, arriving) = mpsc::channel();
+        let refresher = (shows == Shows::Articles).then(|| Refresher::new(path.clone(), post.clone()));
         let desk = Desk {
             path,
             post,
@@ -82,9 +87,15 @@ impl Keeper {
             entries: HashMap::new(),
             contested: HashSet::new(),
             trouble: None,
+            patience: RETRY_TIME,
         };
         let thread = thread::Builder::new().name("library".to_owned()).spawn(move || desk.run(opened, &arriving))?;
-        Ok(Self { writer: Writer { jobs }, thread: Some(thread) })
+        Ok(Self { writer: Writer { jobs }, thread: Some(thread), refresher })
+    }
+
+    /// What asks the sources, where the library's articles are on the screen.
+    pub fn refresher(&mut self) -> Option<&mut Refresher> {
+        self.refresher.as_mut()
     }
 
     /// The way to the thread.
@@ -151,6 +162,8 @@ struct Desk {
     contested: HashSet<ArticleId>,
     /// Why it could not be written the last time.
     trouble: Option<String>,
+    /// How long until it is tried again.
+    patience: Duration,
 }
 
 /// The library, and up to where it is known.
@@ -196,7 +209,7 @@ impl Desk {
         if self.waiting.is_empty() {
             return Some(arriving.recv().unwrap_or(Job::End));
         }
-        match arriving.recv_timeout(RETRY_TIME) {
+        match arriving.recv_timeout(self.patience) {
             Err(RecvTimeoutError::Disconnected) => Some(Job::End),
             job => job.ok(),
         }
@@ -217,6 +230,7 @@ impl Desk {
         match written {
             Ok(()) => {
                 self.waiting.clear();
+                self.patience = RETRY_TIME;
                 if self.trouble.take().is_some() {
                     self.tell(Notice::done("what waited to be kept is kept now"));
                 }
@@ -224,22 +238,20 @@ impl Desk {
             Err(error) => {
                 let trouble = error.to_string();
                 if self.trouble.as_ref() != Some(&trouble) {
-                    self.tell(Notice::error(format!("not kept: {trouble}")));
-                }
-                if matches!(error, Failed::ReadOnly | Failed::Library(LibraryError::Content(_))) {
-                    self.waiting.clear(); // trying again would not help
+                    self.fail(format!("not kept: {trouble}"));
                 }
                 self.trouble = Some(trouble);
+                self.patience = (self.patience * 2).min(LONGEST_RETRY_TIME);
             }
         }
     }
 
     fn try_write(&mut self) -> Result<(), Failed> {
         self.open()?;
-        let Some(open) = self.open.as_mut() else { return Ok(()) };
-        if open.library.access() == Access::ReadOnly {
-            return Err(Failed::ReadOnly);
+        if self.open.as_ref().is_some_and(|open| open.library.access() == Access::ReadOnly) {
+            self.open_for_writing()?;
         }
+        let Some(open) = self.open.as_mut() else { return Ok(()) };
         let (waiting, entries) = (&mut self.waiting, &self.entries);
         let (number, made) = open.library.write(|batch| {
             let mut made = HashMap::new();
@@ -281,6 +293,19 @@ impl Desk {
         Ok(())
     }
 
+    /// Looks whether what could only be read can be written now.
+    fn open_for_writing(&mut self) -> Result<(), Failed> {
+        let Opened { library, told } = open(&self.path)?;
+        match library.access() {
+            Access::ReadOnly => Err(Failed::ReadOnly(told.unwrap_or_default())),
+            Access::Full => {
+                let seen = self.open.take().map_or(0, |open| open.seen);
+                self.take(library, seen);
+                Ok(())
+            }
+        }
+    }
+
     /// Opens the library, or makes it; also where another file, or none, is at its place than before.
     fn open(&mut self) -> Result<(), Failed> {
         let Some(open) = self.open.take_if(|open| open.file != identity(&self.path)) else {
@@ -288,9 +313,7 @@ impl Desk {
         };
         let seen = open.seen;
         if self.path.exists() {
-            self.tell(Notice::error(
-                "another library is in the place of the one that was open, and is used from now on",
-            ));
+            self.fail("another library is in the place of the one that was open, and is used from now on");
             open.library.abandon();
             return self.open_anew(0);
         }
@@ -303,7 +326,7 @@ impl Desk {
             return Err(error.into());
         }
         open.library.abandon();
-        self.tell(Notice::error("the library was deleted; it is written anew with all that was in it"));
+        self.fail("the library was deleted; it is written anew with all that was in it");
         self.open_anew(seen)
     }
 
@@ -319,10 +342,10 @@ impl Desk {
         }
         match set_aside(&self.path, what) {
             Ok(Opened { library, told }) => {
-                told.into_iter().for_each(|told| self.tell(Notice::error(told)));
+                told.into_iter().for_each(|told| self.fail(told));
                 self.take(library, 0);
             }
-            Err(error) => self.tell(Notice::error(format!("the library is damaged, and stays so: {error}"))),
+            Err(error) => self.fail(format!("the library is damaged, and stays so: {error}")),
         }
     }
 
@@ -330,7 +353,7 @@ impl Desk {
     fn open_anew(&mut self, seen: i64) -> Result<(), Failed> {
         let Opened { library, told } = open(&self.path)?;
         if let Some(told) = told {
-            self.tell(Notice::error(told));
+            self.fail(told);
         }
         self.take(library, seen);
         Ok(())
@@ -339,7 +362,7 @@ impl Desk {
     fn take(&mut self, library: Library, seen: i64) {
         let (look, file) = (self.look.clone(), identity(&self.path));
         if let Err(error) = watch::start(&self.path, move || look.send(Job::Look).is_ok()) {
-            self.tell(Notice::error(format!("what another newsdesk changes is not seen here: {error}")));
+            self.fail(format!("what another newsdesk changes is not seen here: {error}"));
         }
         // anything that differs makes us look
         self.open = Some(Open { library, file, version: -1, seen, ours: HashSet::new() });
@@ -348,7 +371,7 @@ impl Desk {
     /// Tells what others have changed.
     fn look(&mut self) {
         if let Err(error) = self.try_look() {
-            self.tell(Notice::error(format!("the library cannot be read: {error}")));
+            self.fail(format!("the library cannot be read: {error}"));
         }
     }
 
@@ -379,6 +402,11 @@ impl Desk {
             let library::journal::Entry { id, what, undone, marks } = entry;
             self.post.send(Event::Recalled(Recalled { number: id, what, undone, turns: marks }));
         }
+    }
+
+    /// Tells what went wrong. It stays among the problems.
+    fn fail(&self, what: impl Into<String>) {
+        trouble(&self.path, what).into_iter().for_each(|event| _ = self.post.send(event));
     }
 
     fn tell(&self, notice: Notice) {
@@ -425,7 +453,7 @@ fn keep(
 enum Failed {
     Refused(Refused),
     Library(LibraryError),
-    ReadOnly,
+    ReadOnly(String),
 }
 
 impl From<LibraryError> for Failed {
@@ -445,7 +473,7 @@ impl std::fmt::Display for Failed {
         match self {
             Self::Refused(refused) => write!(f, "{refused}"),
             Self::Library(error) => write!(f, "{error}"),
-            Self::ReadOnly => write!(f, "{}", LibraryError::ReadOnly),
+            Self::ReadOnly(told) => write!(f, "{told}"),
         }
     }
 }

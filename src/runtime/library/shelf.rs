@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::Writer;
 use crate::app::{Event, Loaded};
-use crate::article::{Article, ArticleId, Reading};
+use crate::article::{Article, ArticleId, Named, Reading};
 use crate::entity;
 use crate::import::Document;
 use crate::library::{Library, Result, Stored};
@@ -63,15 +63,15 @@ impl Shelf {
 
     /// Finds who is named in articles for which another lexicon did, and has that kept.
     fn recognize(&self, portion: &mut [Stored], loader: &Loader, version: i64) {
-        let mut renamed: Vec<(i64, Article)> = Vec::new();
+        let mut renamed: Vec<(i64, Vec<Named>)> = Vec::new();
         for stored in portion.iter_mut().filter(|stored| stored.lexicon != version) {
             stored.article.entities.clear();
             entity::recognize(loader.lexicon(), &mut stored.article);
-            renamed.push((stored.row, stored.article.clone()));
+            renamed.push((stored.row, stored.article.entities.clone()));
         }
         if !renamed.is_empty() {
             self.writer.write(Box::new(move |batch| {
-                renamed.iter().try_for_each(|(row, article)| batch.keep_names(*row, article, version))
+                renamed.iter().try_for_each(|(row, named)| batch.keep_names(*row, named, version))
             }));
         }
     }

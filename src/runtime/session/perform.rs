@@ -9,6 +9,7 @@ use super::super::signals::{Signals, has_shell};
 use super::super::terminal;
 use super::super::{ExitReason, browse, clipboard, export, hints, lexicon};
 use super::{End, Session};
+use crate::app::refresh::Ask;
 use crate::app::{Effect, Event, Notice};
 use crate::entity::own::NewName;
 
@@ -29,13 +30,14 @@ impl Session {
             Effect::Copy { text, what } => Some(Event::Told(self.copy(&text, &what)?)),
             Effect::Export { path, text } => Some(Event::Told(export::export(&path, &text, &self.around))),
             Effect::TakeOver(names) => Some(take_over(names)),
+            Effect::Keep(deed) => self.writer(|writer| writer.keep(deed)),
+            Effect::KeepReading(article, change) => self.writer(|writer| writer.keep_reading(article, change)),
+            Effect::Refresh(ask) => self.refresh(ask).map(Event::Told),
             Effect::Hinted(hint) => {
                 hints::told(hint, &self.around);
                 None
             }
-            Effect::Keep(deed) => self.writer(|writer| writer.keep(deed)),
-            Effect::KeepReading(article, change) => self.writer(|writer| writer.keep_reading(article, change)),
-            Effect::Reload => Some(self.reload()),
+            Effect::Reload => Some(self.reload()?),
             Effect::SaveView(view) => Some(match save_view(&view, &self.around) {
                 Ok(path) => Event::ViewSaved(view, self.around.shorten(&path)),
                 Err(what) => Event::Told(Notice::error(format!("{} is not kept: {what}", view.name))),
@@ -48,6 +50,14 @@ impl Session {
     fn writer(&self, ask: impl FnOnce(&Writer)) -> Option<Event> {
         self.keeper.as_ref().map(Keeper::writer).map(ask);
         None
+    }
+
+    /// Asks sources, or stops that; what speaks against it.
+    fn refresh(&mut self, ask: Ask) -> Option<Notice> {
+        let Some(refresher) = self.keeper.as_mut().and_then(Keeper::refresher) else {
+            return Some(Notice::error("only the library's sources are asked; newsdesk add ADDRESS adds one"));
+        };
+        refresher.ask(ask).err().map(|error| Notice::error(format!("not refreshed: {error}")))
     }
 
     /// To the shell, and back when it says so.
@@ -86,16 +96,16 @@ impl Session {
     }
 
     /// Reads the user's files again. What the command line asked for goes over them, as at the start.
-    fn reload(&mut self) -> Event {
+    fn reload(&mut self) -> io::Result<Event> {
         let mut preferences = match Preferences::read(&self.options, &self.around) {
             Ok(preferences) => preferences,
-            Err(error) => return Event::Told(Notice::error(error.to_string())),
+            Err(error) => return Ok(Event::Told(Notice::error(error.to_string()))),
         };
         let names = lexicon::complaints(&self.around);
         let reloaded = preferences.reloaded(&self.preferences, names, &self.around);
         self.preferences = preferences;
-        self.terminal.manners = self.preferences.manners(&self.around);
-        Event::Reloaded(Box::new(reloaded))
+        self.terminal.set_manners(self.preferences.manners(&self.around))?;
+        Ok(Event::Reloaded(Box::new(reloaded)))
     }
 
     /// Nobody says whether it arrived: an address is shown whole, so that it can be taken by hand as well.
