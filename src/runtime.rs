@@ -220,6 +220,12 @@ pub fn check_settings() -> (Surroundings, Vec<crate::app::Loaded>) {
     (around, complaints)
 }
 
+/// Days that the user wants stories to be kept; `None` for ever.
+pub fn kept_days() -> Option<u32> {
+    let preferences = Preferences::read(&Options::default(), &Surroundings::here());
+    preferences.ok()?.config.keep
+}
+
 /// How a state is drawn.
 pub type Draw = fn(&State, &Theme, &mut Buffer);
 
@@ -303,13 +309,16 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
     session.run(first)
 }
 
+/// The library for reading, and the way to whoever writes it.
+type Kept = (Library, Writer);
+
 /// The library for reading, if there is one, and the thread that writes it. What is wrong with it is told first.
 fn library(
     options: &Options,
     around: &Surroundings,
     post: &Post,
     first: &mut Vec<Event>,
-) -> io::Result<(Option<(Library, Writer)>, Option<Keeper>)> {
+) -> io::Result<(Option<Kept>, Option<Keeper>)> {
     let Some(path) = options.library.as_ref().or(around.library.as_ref()).map(|path| library::file(path)) else {
         return Ok((None, None));
     };

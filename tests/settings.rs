@@ -84,6 +84,11 @@ fn a_view_is_applied_named_and_kept() {
     let mut desk = desk("[views]\nhardware = 'topic:hardware'", (120, 36), "f h");
     assert_eq!(desk.state.results.query.to_string(), "topic:hardware");
     assert!(desk.picture().starts_with(" newsdesk  hardware  topic:hardware\n"));
+    for view in &desk.state.settings.views {
+        let selection = desk.state.news.store.select(&view.query, desk.state.results.today);
+        let counts = desk.state.news.store.count(&view.query, desk.state.results.today);
+        assert_eq!(counts, (selection.rows.len(), selection.n_unread), "{}", view.name);
+    }
     desk.keys("0 f 2");
     assert_eq!(desk.state.results.query.to_string(), "is:later");
     desk.keys("0 f j j Enter");

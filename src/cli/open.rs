@@ -14,7 +14,7 @@ use crate::store::query::nearest;
 use crate::text::Clean;
 
 /// Words that are no commands, and the ones that do what they say.
-const MEANT: [(&[&str], &str); 8] = [
+const MEANT: [(&[&str], &str); 9] = [
     (&["search", "find", "grep", "query", "filter", "stories", "ls"], "list"),
     (&["read", "open", "view", "cat", "print"], "show"),
     (&["names", "who", "entity"], "entities"),
@@ -23,6 +23,7 @@ const MEANT: [(&[&str], &str); 8] = [
     (&["people", "person"], "entities --kind person"),
     (&["check", "lint", "explain"], "doctor"),
     (&["bindings", "shortcuts", "keymap"], "keys"),
+    (&["settings", "preferences", "options"], "config"),
 ];
 
 /// Opens the reader, and comes back with its exit code when it is closed.

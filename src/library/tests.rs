@@ -277,7 +277,7 @@ fn the_same_article_from_elsewhere_is_one() {
     library.write(|batch| batch.set_state(&ArticleId("a".to_owned()), &read)).unwrap();
     // another guid at the same source, with a correction; another source; and what has only the title in common
     let again = from("b", "Chips", "https://example.org/chips#top");
-    assert_eq!(keep(&mut library, one, &[again.clone()]), [Outcome::Changed]);
+    assert_eq!(keep(&mut library, one, std::slice::from_ref(&again)), [Outcome::Changed]);
     assert_eq!(keep(&mut library, one, &[again]), [Outcome::Same]);
     let elsewhere = from("c", "Chips", "http://example.org/chips/");
     assert_eq!(keep(&mut library, two, &[elsewhere.clone(), elsewhere]), [Outcome::Same, Outcome::Same]);
@@ -290,4 +290,25 @@ fn the_same_article_from_elsewhere_is_one() {
     let also: Vec<&str> = chips.article.links.iter().map(|link| link.url.as_str()).collect();
     assert!(also.contains(&"http://example.org/chips/"), "{also:?}");
     assert_eq!(library.check().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn old_articles_are_taken_out_unless_the_reader_holds_on_to_them() {
+    let (_folder, mut library) = library();
+    let source = add(&mut library, &feed("https://example.org/feed"));
+    let dated = |id: &str, date: &str| {
+        let mut article = article(id, &format!("Story {id}"));
+        article.origin.published = date.parse().ok();
+        article
+    };
+    // all but the last one came in 1970
+    keep(&mut library, source, &[dated("a", "1970-01-03"), dated("b", "1970-01-03"), dated("c", "2026-01-01")]);
+    keep(&mut library, source, &[dated("d", "")]);
+    let star = ReadingChange { starred: Some(true), ..ReadingChange::default() };
+    library.write(|batch| batch.set_state(&ArticleId("b".to_owned()), &star)).unwrap();
+    assert_eq!(library.write(|batch| batch.expire(1_000_000)).unwrap(), 2);
+    let left = library.after(0, 9).unwrap().into_iter().map(|stored| stored.article.id.0);
+    assert_eq!(left.collect::<Vec<_>>(), ["b", "c"]);
+    assert_eq!(keep(&mut library, source, &[dated("a", "1970-01-03")]), [Outcome::Erased]);
+    assert_eq!(library.write(|batch| batch.expire(1_000_000)).unwrap(), 0);
 }

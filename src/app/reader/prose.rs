@@ -319,7 +319,7 @@ mod tests {
         let setting = Setting { justified: true, hyphenated: None };
         let set = Inked::plain(text, Role::Text).named(&names).set(&Line::default(), 17, setting);
         let lines: Vec<String> = set.lines.iter().map(Line::text).collect();
-        assert_eq!(lines, ["one  two   OpenAI", "four   five   six", "seven"]);
+        assert_eq!(lines, ["one   two  OpenAI", "four   five   six", "seven"]);
         assert_eq!(set.names[0], PageName { line: 0, column: 11, width: 6, named: 0, starts: true });
         let torn = Inked::plain("a incomprehensible", Role::Text).set(&Line::default(), 16, setting);
         assert_eq!(torn.lines[0].text(), "a");
