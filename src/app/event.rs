@@ -7,7 +7,6 @@ use ratatui::layout::{Position, Size};
 
 use super::action::Action;
 use super::bindings::Bindings;
-use super::hints::Hints;
 use super::notice::Notice;
 use super::refresh::Refreshed;
 use super::settings::Settings;
@@ -52,8 +51,6 @@ pub enum Event {
     Gone(Vec<ArticleId>),
     /// A change of an earlier session, the earliest first.
     Recalled(Recalled),
-    /// The user has not been told these.
-    Untold(Hints),
     /// The user's settings were read again.
     Reloaded(Box<Reloaded>),
     /// A view is in the user's settings now; where that is.
