@@ -12,6 +12,7 @@ pub mod changes;
 pub mod documents;
 mod error;
 pub mod journal;
+mod retention;
 mod salvage;
 mod same;
 mod schema;

@@ -220,6 +220,12 @@ pub fn check_settings() -> (Surroundings, Vec<crate::app::Loaded>) {
     (around, complaints)
 }
 
+/// Days that the user wants stories to be kept; `None` for ever.
+pub fn kept_days() -> Option<u32> {
+    let preferences = Preferences::read(&Options::default(), &Surroundings::here());
+    preferences.ok()?.config.keep
+}
+
 /// How a state is drawn.
 pub type Draw = fn(&State, &Theme, &mut Buffer);
 

@@ -403,4 +403,5 @@ fn sources_are_asked_and_the_same_key_stops_it() {
     let ended = vec![("Wire".into(), None)];
     update(&mut desk.state, Event::Refreshed(Box::new(Refreshed { ended, ..Refreshed::default() })));
     assert_eq!(desk.state.news.problems.len(), n_before);
+    assert!(desk.state.news.refreshing.is_none());
 }

@@ -25,7 +25,7 @@ pub enum Ask {
 pub struct Refreshed {
     /// Sources that were asked.
     pub n_done: usize,
-    /// Sources that are asked in all.
+    /// Sources that are asked in all; none where this tells how it was left.
     pub n_all: usize,
     /// Articles that nobody knew.
     pub n_new: usize,
@@ -69,7 +69,7 @@ pub fn take(state: &mut State, refreshed: Refreshed) {
     let failed = refreshed.ended.iter().filter(|(_, why)| why.is_some()).count();
     let n_failed = failed + state.news.refreshing.as_ref().map_or(0, |round| round.n_failed);
     let Refreshed { n_done, n_all, n_new, end, .. } = refreshed;
-    state.news.refreshing = Some(Round { n_done, n_all, n_failed });
+    state.news.refreshing = (n_all > 0).then_some(Round { n_done, n_all, n_failed });
     let Some(end) = end else { return };
     state.news.refreshing = None;
     let new = counted(n_new, "new story", "new stories");

@@ -40,6 +40,8 @@ pub struct Config {
     pub hyperlinks: Option<bool>,
     /// Text may be sent to the terminal's clipboard.
     pub clipboard: bool,
+    /// Days that stories are kept; none: for ever.
+    pub keep: Option<u32>,
     /// The keys that the user's go over.
     pub preset: Preset,
     /// How long an escape character waits for what may follow it.
@@ -61,6 +63,7 @@ impl Default for Config {
             open: None,
             hyperlinks: None,
             clipboard: true,
+            keep: None,
             preset: Preset::Vim,
             // The bytes of one key arrive together, also over a slow line, unless a packet ends between them; nobody
             // notices an Esc that is so much later.
@@ -194,6 +197,7 @@ mod tests {
         assert_eq!(mine.settings.shape.arrangement, Arrangement::Beside);
         assert_eq!(mine.open, Some(vec!["w3m".to_owned(), "-N".to_owned()]));
         assert_eq!(mine.escape_time, Duration::from_millis(100));
+        assert_eq!(mine.keep, Some(180));
     }
 
     #[test]

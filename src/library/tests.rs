@@ -291,3 +291,24 @@ fn the_same_article_from_elsewhere_is_one() {
     assert!(also.contains(&"http://example.org/chips/"), "{also:?}");
     assert_eq!(library.check().unwrap(), Vec::<String>::new());
 }
+
+#[test]
+fn old_articles_are_taken_out_unless_the_reader_holds_on_to_them() {
+    let (_folder, mut library) = library();
+    let source = add(&mut library, &feed("https://example.org/feed"));
+    let dated = |id: &str, date: &str| {
+        let mut article = article(id, &format!("Story {id}"));
+        article.origin.published = date.parse().ok();
+        article
+    };
+    // all but the last one came in 1970
+    keep(&mut library, source, &[dated("a", "1970-01-03"), dated("b", "1970-01-03"), dated("c", "2026-01-01")]);
+    keep(&mut library, source, &[dated("d", "")]);
+    let star = ReadingChange { starred: Some(true), ..ReadingChange::default() };
+    library.write(|batch| batch.set_state(&ArticleId("b".to_owned()), &star)).unwrap();
+    assert_eq!(library.write(|batch| batch.expire(1_000_000)).unwrap(), 2);
+    let left = library.after(0, 9).unwrap().into_iter().map(|stored| stored.article.id.0);
+    assert_eq!(left.collect::<Vec<_>>(), ["b", "c"]);
+    assert_eq!(keep(&mut library, source, &[dated("a", "1970-01-03")]), [Outcome::Erased]);
+    assert_eq!(library.write(|batch| batch.expire(1_000_000)).unwrap(), 0);
+}

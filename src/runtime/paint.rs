@@ -5,10 +5,12 @@ mod link;
 mod picture;
 mod scroll;
 
+use std::ops::RangeInclusive;
+
 use ratatui::buffer::Cell;
 use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use self::link::Link;
 pub use self::picture::Picture;
@@ -31,9 +33,6 @@ const VISIBLE_ON_BLANK: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED
 
 /// Bytes from which on it is worth a look whether rows have moved.
 const WORTH_A_SCROLL: usize = 64;
-
-/// Asks for a picture in place of a sign; old terminals do not know it, and draw the sign in one column.
-const EMOJI_STYLE: char = '\u{fe0f}';
 
 /// Columns that are crossed by writing what is there: a move takes three bytes at least, and four for two columns.
 const LONGEST_BRIDGE: u16 = 4;
@@ -99,7 +98,8 @@ fn paint_row<'p>(shown: &Picture, next: &'p Picture, y: u16, brush: &mut Brush<'
             brush.write(x, y, new);
             // what is written over half of a wide character leaves the other half to the terminal's taste
             let covered = (x..x + columns(new.cell)).filter_map(|at| Some(at + columns(shown.spot(at, y)?.cell)));
-            dirty_to = covered.fold(dirty_to, u16::max);
+            // and a symbol that is taken for a wider one covers what stands after it
+            dirty_to = covered.fold(dirty_to.max(x.saturating_add(most_columns(new.cell))), u16::max);
         }
         x += columns(new.cell);
     }
@@ -140,11 +140,12 @@ impl<'p> Brush<'p> {
             _ => Pen::of(cell),
         });
         self.lead(link);
-        if symbol.contains(EMOJI_STYLE) {
+        let moved = columns_moved(symbol);
+        if moved.is_none() && columns(cell) > 1 {
             self.blank(x, y, columns(cell));
         }
         self.bytes.extend_from_slice(symbol.as_bytes());
-        self.at = columns_moved(symbol).map(|columns| Position::new(x + columns, y));
+        self.at = moved.map(|columns| Position::new(x + columns, y));
     }
 
     /// Writes what stands between the cursor and a cell once more, where that is no longer than the move.
@@ -222,13 +223,35 @@ impl<'p> Brush<'p> {
     }
 }
 
+/// Characters of one column on which terminals agree, in any locale in which they agree on lines: Latin, Greek and
+/// Cyrillic, punctuation, currencies, lines and blocks.
+const NARROW: [RangeInclusive<char>; 5] =
+    ['\u{20}'..='\u{52f}', '\u{2010}'..='\u{2027}', '\u{2030}'..='\u{205e}', '\u{20a0}'..='\u{20bf}', '─'..='▟'];
+
+/// The same of two columns: what has been wide for as long as there have been such terminals. Emoji have not.
+const WIDE: [RangeInclusive<char>; 6] = [
+    '\u{2e80}'..='\u{a4cf}',
+    '\u{ac00}'..='\u{d7a3}',
+    '\u{f900}'..='\u{faff}',
+    '\u{ff01}'..='\u{ff60}',
+    '\u{ffe0}'..='\u{ffe6}',
+    '\u{20000}'..='\u{3fffd}',
+];
+
 /// How far a symbol moves the cursor, where all terminals agree: one character, one or two columns.
 fn columns_moved(symbol: &str) -> Option<u16> {
-    let is_single = symbol.chars().nth(1).is_none();
-    let columns = u16::try_from(symbol.width()).ok()?;
-    let is_agreed =
-        symbol.is_ascii() || columns == 2 || symbol.starts_with(|c: char| ('─'..='▟').contains(&c) || c <= 'ɏ');
-    (is_single && is_agreed).then_some(columns)
+    let mut chars = symbol.chars();
+    let (Some(c), None) = (chars.next(), chars.next()) else { return None };
+    let columns = c.width()?;
+    let agreed: &[RangeInclusive<char>] = if columns == 1 { &NARROW } else { &WIDE };
+    u16::try_from(columns).ok().filter(|columns| *columns > 0 && agreed.iter().any(|range| range.contains(&c)))
+}
+
+/// The most columns that a terminal may take for a symbol: as many as its characters take one by one.
+fn most_columns(cell: &Cell) -> u16 {
+    let symbol = cell.symbol();
+    let one_by_one = || symbol.chars().map(|c| c.width().unwrap_or(0)).sum::<usize>();
+    columns_moved(symbol).unwrap_or_else(|| u16::try_from(one_by_one()).unwrap_or(u16::MAX).max(columns(cell)))
 }
 
 /// The parameters of `CSI … m` that turn one pen into another.

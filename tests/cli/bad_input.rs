@@ -194,7 +194,7 @@ fn a_word_that_is_no_command_leads_to_the_one_that_does_it() {
     for (args, code, hint) in [
         (&["search", "openai"][..], 2, "try: newsdesk list openai"),
         (&["models"], 2, "try: newsdesk entities --kind model"),
-        (&["chips", "prices"], 2, "try: newsdesk list chips prices"),
+        (&["chips", "makers"], 2, "try: newsdesk list chips makers"),
         (&["lst", "openai"], 2, "try: newsdesk list openai"),
         (&["nowhere.md"], 3, "nowhere.md: no such file or folder"),
         (&["./search", "openai"], 3, "./search: no such file or folder"),

@@ -1,5 +1,7 @@
 //! The library in use: by several processes, killed ones, on a damaged file; from the command line and in the reader.
 
+#![allow(clippy::print_stdout, reason = "a child tells its parent what it has done")]
+
 mod crash;
 mod found;
 mod many;
@@ -8,6 +10,7 @@ mod program;
 #[allow(dead_code, reason = "each test binary uses a part of it")]
 mod pty;
 mod reader;
+mod schemas;
 
 use std::path::Path;
 use std::process::{Command, Stdio};

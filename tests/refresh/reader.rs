@@ -42,6 +42,13 @@ fn new_stories_come_and_failures_are_among_the_problems() {
     terminal.wait_for("410");
     terminal.send(b"Q");
     terminal.wait();
+    // what failed is told again by the next newsdesk
+    let mut terminal = Terminal::start_with(WINDOW, &[], &[("NEWSDESK_LIBRARY", &path)]);
+    terminal.wait_for("1 problem");
+    terminal.type_keys("!");
+    terminal.wait_for("410");
+    terminal.send(b"Q");
+    terminal.wait();
     assert_eq!(Library::open(path.as_ref()).unwrap().n_articles().unwrap(), 4);
 }
 
@@ -55,6 +62,27 @@ fn the_same_key_stops_it() {
     terminal.wait_for("asking 1/2");
     terminal.send(b"R");
     terminal.wait_for("stopped after 1 of 2 sources: 1 new story");
+    terminal.send(b"Q");
+    terminal.wait();
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_is_put_into_a_folder_appears() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, notes) = (folder.path().join("library.db"), folder.path().join("notes"));
+    std::fs::create_dir_all(notes.join("old")).unwrap();
+    std::fs::write(notes.join("a.md"), "# The first story\n\nIts words.\n").unwrap();
+    let mut library = Library::open(&path).unwrap();
+    library.write(|batch| batch.add_source(&NewSource::new(Origin::Folder(notes.clone())), 1)).unwrap();
+    let mut terminal = Terminal::start_with(WINDOW, &[], &[("NEWSDESK_LIBRARY", &path.display().to_string())]);
+    terminal.wait_for("The first story");
+    std::fs::write(notes.join("old/b.md"), "# The second story\n\nIts words.\n").unwrap();
+    terminal.wait_for("The second story");
+    std::fs::create_dir(notes.join("new")).unwrap();
+    terminal.wait_for("2 stories");
+    std::fs::write(notes.join("new/c.md"), "# The third story\n\nIts words.\n").unwrap();
+    terminal.wait_for("The third story");
     terminal.send(b"Q");
     terminal.wait();
 }

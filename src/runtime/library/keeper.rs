@@ -18,7 +18,8 @@ use crate::app::{Event, Notice, Recalled};
 use crate::article::{ArticleId, Reading, ReadingChange};
 use crate::library::journal::EntryId;
 use crate::library::{self, Access, Batch, Changes, Library, LibraryError};
-use crate::runtime::refresh::background::Refresher;
+use crate::runtime::refresh::background::{self, Refresher};
+use crate::runtime::refresh::folders;
 use crate::runtime::wait::Post;
 
 /// What could not be written is tried again after this time: long enough for somebody to make room. Each time twice as
@@ -77,6 +78,9 @@ impl Keeper {
     pub fn start(path: PathBuf, opened: Option<Library>, shows: Shows, post: Post) -> io::Result<Self> {
         let (jobs, arriving) = mpsc::channel();
         let refresher = (shows == Shows::Articles).then(|| Refresher::new(path.clone(), post.clone()));
+        if refresher.is_some() {
+            folders::watch(path.clone(), post.clone())?;
+        }
         let desk = Desk {
             path,
             post,
@@ -181,6 +185,9 @@ impl Desk {
     fn run(mut self, opened: Option<Library>, arriving: &Receiver<Job>) -> Option<String> {
         if let Some(library) = opened {
             self.recall(&library);
+            if self.shows == Shows::Articles {
+                background::tell_failed(&library, &self.post);
+            }
             let seen = library.changes().unwrap_or(0);
             self.take(library, seen);
         }

@@ -211,7 +211,58 @@ fn check_steps(first: &Picture, second: &Picture) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Symbols that terminals take for more columns or fewer than they should, and some that stay in theirs.
+fn wild() -> impl Strategy<Value = Picture> {
+    let symbols = proptest::sample::select(vec![
+        "a",
+        "b",
+        " ",
+        " ",
+        "开",
+        "👩\u{200d}👩\u{200d}👧",
+        "🇫🇷",
+        "❤\u{fe0f}",
+        "नि",
+        "أ",
+        "🫨",
+    ]);
+    proptest::collection::vec(symbols, usize::from(WIDTH * HEIGHT)).prop_map(|symbols| {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, WIDTH, HEIGHT));
+        for (i, symbol) in (0..).zip(symbols) {
+            // at the edge it takes a mode that this terminal does not have
+            let symbol = if i % WIDTH > 3 && !symbol.is_ascii() { "c" } else { symbol };
+            buffer.set_stringn(i % WIDTH, i / WIDTH, symbol, usize::from(WIDTH - i % WIDTH), Style::new());
+        }
+        Picture::from(buffer)
+    })
+}
+
+fn check_columns(pictures: &[&Picture]) -> Result<(), TestCaseError> {
+    let mut shown = &Picture::empty(pictures[0].cells.area);
+    let mut terminal = terminal();
+    for next in pictures {
+        terminal.process(&paint(shown, next));
+        shown = next;
+        let mut free_from = 0;
+        for (i, cell) in (0..).zip(&next.cells.content) {
+            let (x, y) = (i % WIDTH, i / WIDTH);
+            free_from = if x == 0 { 0 } else { free_from };
+            if cell.symbol().is_ascii() && x >= free_from {
+                let seen = terminal.screen().cell(y, x).map(vt100::Cell::contents).unwrap_or_default();
+                prop_assert_eq!(seen.trim(), cell.symbol().trim(), "{},{} of {:?}", x, y, next.cells);
+            }
+            free_from = free_from.max(x + columns(cell));
+        }
+    }
+    Ok(())
+}
+
 proptest! {
+    #[test]
+    fn text_stays_in_its_columns_whatever_a_terminal_makes_of_signs(first in wild(), second in wild(), third in wild()) {
+        check_columns(&[&first, &second, &third])?;
+    }
+
     #[test]
     fn differences_lead_where_painting_anew_leads(first in picture(), second in picture()) {
         check_steps(&first, &second)?;

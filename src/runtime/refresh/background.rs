@@ -5,15 +5,15 @@
 
 use std::collections::HashMap;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::keep::{Choice, Kept, Plan, Reader, Report};
-use crate::app::Event;
 use crate::app::refresh::{Ask, End, Refreshed};
-use crate::library::SourceId;
+use crate::app::{Event, Notice};
+use crate::library::{Library, LibraryError, SourceId};
 use crate::runtime::fetch::{Limits, Stop, Supplies};
 use crate::runtime::library;
 use crate::runtime::load::Loader;
@@ -55,9 +55,8 @@ impl Refresher {
         self.stop = Some(stop.clone());
         let (path, post) = (self.path.clone(), self.post.clone());
         let run = move || {
-            let mut telling =
-                Telling { post, names: HashMap::new(), so_far: Refreshed::default(), told: Instant::now() };
-            let end = match telling.run(path, ask, &stop) {
+            let mut telling = Telling::new(post);
+            let end = match telling.ask(&path, ask, &stop) {
                 Err(why) => End::Failed(why),
                 Ok(()) if stop.is_asked() => End::Stopped,
                 Ok(()) => End::Done,
@@ -70,6 +69,27 @@ impl Refresher {
     }
 }
 
+/// Asks these sources without a word, unless the library cannot be written; whether that is worth trying again.
+pub fn read(path: &Path, sources: Vec<SourceId>, post: &Post) -> bool {
+    let mut telling = Telling::new(post.clone());
+    let read = telling.run(path, &Choice::These(sources), &Stop::default(), false);
+    let told = |why| Event::Told(Notice::error(format!("what is new in a folder is not kept: {why}")));
+    read.map_err(|why| post.send(told(why))).is_ok()
+}
+
+/// Tells which sources failed when they were asked last. What cannot be read is told by who reads the articles.
+pub fn tell_failed(library: &Library, post: &Post) {
+    let sources = library.sources().unwrap_or_default().into_iter().filter(|source| !source.hidden);
+    let failed = sources.filter_map(|source| {
+        let why = library.validators(source.id).ok()?.error;
+        (!why.is_empty()).then(|| (Clean::from(source.shown_name()), Some(why)))
+    });
+    let ended: Vec<_> = failed.collect();
+    if !ended.is_empty() {
+        post.send(Event::Refreshed(Box::new(Refreshed { ended, ..Refreshed::default() })));
+    }
+}
+
 /// How far it has come, and who is told.
 struct Telling {
     post: Post,
@@ -79,24 +99,41 @@ struct Telling {
 }
 
 impl Telling {
-    fn run(&mut self, path: PathBuf, ask: Ask, stop: &Stop) -> Result<(), String> {
-        let opened = library::open_existing(&path).map_err(|refused| refused.to_string())?;
-        let mut library = opened.ok_or("there is no library any more")?.library;
-        let told = |error| format!("the library {}: {error}", path.display());
+    fn new(post: Post) -> Self {
+        Self { post, names: HashMap::new(), so_far: Refreshed::default(), told: Instant::now() }
+    }
+
+    fn ask(&mut self, path: &Path, ask: Ask, stop: &Stop) -> Result<(), String> {
         let choice = match ask {
-            Ask::Of(article) => Choice::These(library.sources_of(&article).map_err(told)?),
+            Ask::Of(article) => {
+                let library = open(path)?;
+                Choice::These(library.sources_of(&article).map_err(|error| told(path, error))?)
+            }
             Ask::All | Ask::Stop => Choice::All,
         };
-        let plan = Plan::new(&library, &choice).map_err(told)?;
+        self.run(path, &choice, stop, true)
+    }
+
+    fn run(&mut self, path: &Path, choice: &Choice, stop: &Stop, is_told: bool) -> Result<(), String> {
+        let told = |error| told(path, error);
+        let mut library = open(path)?;
+        let plan = Plan::new(&library, choice).map_err(told)?;
         let sources = library.sources().map_err(told)?;
         self.names = sources.iter().map(|source| (source.id, Clean::from(source.shown_name()))).collect();
         self.so_far.n_all = plan.orders.len();
-        self.tell();
+        if is_told {
+            self.tell();
+        }
         let loader = Loader::new(Arc::new(lexicon::lexicon().0), clock::today());
         let reader = Reader { loader: &loader, lexicon: lexicon::version() };
         let mut supplies = Supplies::new(Limits::default());
         supplies.stop = stop.clone();
-        plan.run(&mut library, reader, &supplies, |report| self.take(report)).map_err(told)
+        let take = |report| {
+            if is_told {
+                self.take(report);
+            }
+        };
+        plan.run(&mut library, reader, &supplies, take).map_err(told)
     }
 
     fn take(&mut self, report: Report) {
@@ -124,4 +161,13 @@ impl Telling {
         // a reader that is gone needs to know nothing
         self.post.send(Event::Refreshed(Box::new(Refreshed { ended, ..self.so_far.clone() })));
     }
+}
+
+fn open(path: &Path) -> Result<Library, String> {
+    let opened = library::open_existing(path).map_err(|refused| refused.to_string())?;
+    Ok(opened.ok_or("there is no library any more")?.library)
+}
+
+fn told(path: &Path, error: LibraryError) -> String {
+    format!("the library {}: {error}", path.display())
 }
