@@ -278,9 +278,6 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
         move |post: &Post| loader(&around, today, post)
     };
     let mut first = preferences::told(std::mem::take(&mut preferences.complaints));
-    if preferences.config.hints {
-        first.push(Event::Untold(hints::untold(&around)));
-    }
     let (library, keeper) = library(&options, &around, &post, &mut first)?;
     let is_library = library.as_ref().is_some_and(|(library, _)| shows(&options, library) == Shows::Articles);
     let lexicon = lexicon::version_in(&around);
@@ -288,6 +285,9 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
     jobs::start(order, loader, parts.load, post.clone())?;
     let store = Store::new(Arc::default()).with_workers(workers::at_once).while_wanted(workers::no_key_waits);
     let mut state = State::new(store, preferences.settings(), preferences.bindings(), today, terminal::size());
+    if preferences.config.hints {
+        state.screen.hints = hints::untold(&around);
+    }
     state.results.ask_text(&state.news.store, &options.query);
     let now = Instant::now();
     let keys = Keys { source, decoder: Decoder::default(), strokes: Strokes::default(), pressed: now };

@@ -7,7 +7,6 @@ use ratatui::layout::{Position, Size};
 
 use super::action::Action;
 use super::bindings::Bindings;
-use super::hints::Hints;
 use super::notice::Notice;
 use super::refresh::Refreshed;
 use super::settings::Settings;
@@ -48,8 +47,6 @@ pub enum Event {
     TakenOver(Vec<NewName>, String),
     /// What was kept of articles that are here or will come, or what another newsdesk has made of it.
     Readings(Vec<(ArticleId, Reading)>),
-    /// The user has not been told these.
-    Untold(Hints),
     /// The user's settings were read again.
     Reloaded(Box<Reloaded>),
     /// A view is in the user's settings now; where that is.

@@ -38,7 +38,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     if !is_typed(&event) {
         filter::answer_late(state);
     }
-    let may_hint = matches!(event, Event::Act(_) | Event::Untold(_));
+    let may_hint = matches!(event, Event::Act(_) | Event::LoadEnded);
     let mut effects = match event {
         Event::Act(action) => act(state, action),
         Event::Typed(c) => overlays::typed(state, c.encode_utf8(&mut [0; 4])),
@@ -91,7 +91,6 @@ fn happened(state: &mut State, event: Event) {
         }
         Event::Library(FromLibrary::Recalled(change)) => keep::recall(state, change),
         Event::Library(FromLibrary::Refreshed(refreshed)) => refresh::take(state, *refreshed),
-        Event::Untold(hints) => state.screen.hints = hints,
         Event::Reloaded(reloaded) => reload::take(state, *reloaded),
         Event::ViewSaved(view, place) => views::saved(state, view, &place),
         Event::Told(notice) => state.notice = Some(notice),

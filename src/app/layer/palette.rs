@@ -73,7 +73,7 @@ mod tests {
             palette.rows(&Bindings::default()).iter().map(|row| row.name).collect()
         };
         assert_eq!(rows("month"), [""; 0]);
-        assert_eq!(rows("re")[..4], ["read-on", "read-back", "redo", "reload"]);
+        assert_eq!(rows("re")[..3], ["read-on", "read-back", "redo"]);
         assert_eq!(rows("page up")[0], "page-up");
         assert_eq!(rows("undo")[0], "undo");
         assert_eq!(rows("rdr"), ["redraw"]);
