@@ -3,10 +3,12 @@
 mod date;
 mod json;
 mod markdown;
+mod reading;
 mod section;
 
 pub use date::{Precision, Published};
 pub use json::ArticleJson;
+pub use reading::{Marks, Reading, ReadingChange, Turn};
 pub use section::{Block, CodeLine, Marker, Prose, Section, SectionKind, Span, SpanStyle};
 
 use schemars::JsonSchema;
@@ -150,17 +152,6 @@ impl Link {
             LinkKind::Source => "source",
         }
     }
-}
-
-/// What the reader did with an article: its state.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-pub struct Marks {
-    /// Opened, or marked as read.
-    pub read: bool,
-    /// Marked with a star.
-    pub starred: bool,
-    /// Put aside for later.
-    pub later: bool,
 }
 
 /// What an entity is.

@@ -2,7 +2,9 @@
 //!
 //! Data goes to standard output by way of `output` alone, everything else to standard error.
 
+mod add;
 pub mod args;
+mod chosen;
 mod columns;
 mod completions;
 mod config;
@@ -10,16 +12,23 @@ mod count;
 mod desk;
 mod doctor;
 mod entities;
+mod export;
 pub mod failure;
 mod help;
+mod import;
 mod keys;
+mod library;
 mod list;
+mod mark;
 mod open;
 mod output;
 mod parse;
 mod plain;
 mod record;
+mod refresh;
+mod remove;
 mod show;
+mod sources;
 
 use std::io;
 use std::process::ExitCode;
@@ -47,7 +56,7 @@ pub fn main() -> ExitCode {
 fn run(args: Args) -> Result<ExitCode, Failure> {
     args.check()?;
     let Args { command, sources, shape, open } = args;
-    let Some(command) = command else { return open::open(open) };
+    let Some(command) = command else { return open::open(open, sources.library) };
     let mut out = Output::stdout(open.color);
     let done = match command {
         Command::List(list) => list::list(&list, &sources, &shape, &mut out),
@@ -55,7 +64,14 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Parse(parse) => parse::parse(&parse, &shape, &mut out),
         Command::Entities(entities) => entities::entities(&entities, &sources, &shape, &mut out),
         Command::Count(count) => count::count(&count, &sources, &mut out),
-        Command::Doctor(doctor) => doctor::doctor(&doctor, &shape, &mut out),
+        Command::Mark(mark) => mark::mark(&mark, &sources),
+        Command::Add(add) => add::add(&add, &sources),
+        Command::Sources(list) => sources::sources(&list, &sources, &shape, &mut out),
+        Command::Remove(remove) => remove::remove(&remove, &sources),
+        Command::Refresh(refresh) => refresh::refresh(&refresh, &sources),
+        Command::Import(import) => import::import(&import, &sources),
+        Command::Export(_) => export::export(&sources, &mut out),
+        Command::Doctor(doctor) => doctor::doctor(&doctor, &sources, &shape, &mut out),
         Command::Keys(keys) => keys::keys(&keys, &shape, &mut out),
         Command::Config(config) => config::config(&config, &shape, &mut out),
         Command::Schema => parse::schema(&mut out),

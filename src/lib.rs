@@ -37,15 +37,15 @@
 //! |---|---|
 //! | [`text`] | every rule about characters: repair, sanitize, width, wrap |
 //! | [`article`] | Article, Section, Block, Mention, dates: plain data |
-//! | [`import`] | bytes to articles and problems, one file per format |
+//! | [`import`] | bytes to articles and problems, one file per format; lists of subscriptions |
 //! | [`entity`] | lexicon, scan, canonical names |
 //! | [`store`] | the articles in memory; query, fuzzy, facets |
 //! | [`insight`] | what is computed over many stories: profiles of entities |
 //! | [`library`] | what is kept on disk: sources, articles, states |
 //! | [`app`] | State, Action, Event, Effect, update; layout; one file per pane |
-//! | [`config`] | chords, keymap, themes: user data over defaults |
+//! | [`config`] | settings, views, chords, keymap, themes: user data over defaults |
 //! | [`ui`] | State in, cells out: one widget per file |
-//! | [`runtime`] | the only module that waits, spawns, opens: event loop, terminal, loading |
+//! | [`runtime`] | the only module that waits, spawns, opens, fetches: event loop, terminal, loading, refresh |
 //! | [`cli`] | arguments, one file per subcommand, failure to exit code |
 //!
 //! # Invariants

@@ -12,9 +12,12 @@ pub mod changes;
 pub mod documents;
 mod error;
 pub mod journal;
+mod retention;
+mod salvage;
+mod same;
 mod schema;
 pub mod sources;
-pub mod states;
+mod states;
 #[cfg(test)]
 mod tests;
 mod validators;
@@ -23,14 +26,15 @@ pub use articles::{Arrival, Outcome, Stored};
 pub use changes::Changes;
 pub use documents::{DocumentId, NewDocument, Transfer};
 pub use error::LibraryError;
+pub use salvage::Salvaged;
 pub use schema::SCHEMA;
 pub use sources::{NewSource, Origin, Secret, Settings, Source, SourceId};
-pub use states::{State, StateChange};
 pub use validators::{Fault, Validators};
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 /// How long a writer waits for another one before it gives up for now: far longer than any transaction takes.
@@ -79,8 +83,12 @@ impl Library {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection = Connection::open_with_flags(path, flags)?;
         prepare(&connection)?;
-        schema::bring_up_to_date(&mut connection, path)?;
-        Ok(Self { connection, path: path.to_path_buf(), access: Access::Full })
+        let access = if connection.is_readonly("main")? { Access::ReadOnly } else { Access::Full };
+        match access {
+            Access::Full => schema::bring_up_to_date(&mut connection, path)?,
+            Access::ReadOnly => schema::check(&connection)?,
+        }
+        Ok(Self { connection, path: path.to_path_buf(), access })
     }
 
     /// Opens a library for reading where nothing can be written, not even the files that readers share.
@@ -136,6 +144,12 @@ impl Library {
         let mut statement = self.connection.prepare(query)?;
         let lines = statement.query_map([], |row| row.get(0))?;
         Ok(lines.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Lets go of a file that is no longer at its path, without tidying up there: what is there now is another one's.
+    pub fn abandon(self) {
+        // it cannot fail with this option, and if it could, there was nothing left to be done
+        let _ = self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
     }
 
     /// Writes a whole copy to `path`, where nothing may be yet.

@@ -9,10 +9,13 @@ pub mod clock;
 mod command;
 mod export;
 pub mod fetch;
+pub mod find;
 pub mod folder;
+mod hints;
 mod jobs;
 mod keys;
 pub mod lexicon;
+pub mod library;
 mod lines;
 pub mod load;
 mod paint;
@@ -46,8 +49,11 @@ use ratatui::buffer::Buffer;
 use crate::app::{Event, KnownNames, State};
 use crate::config::{Strokes, Theme};
 use crate::import::Importer;
+use crate::library::Library;
 use crate::store::Store;
+use jobs::Order;
 use keys::Decoder;
+use library::{Keeper, Opened, Shows, Writer};
 use preferences::Preferences;
 use session::{Keys, Session};
 use signals::Signals;
@@ -58,8 +64,10 @@ use wait::Post;
 /// What the user wants to read, and how.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Files and folders; none: the bundled briefings.
+    /// Files and folders; none: the library, or the bundled briefings where it has no sources.
     pub paths: Vec<PathBuf>,
+    /// The library's file; none: where the surroundings say.
+    pub library: Option<PathBuf>,
     /// What is shown first; empty: everything.
     pub query: String,
     /// The name of a theme; none: `default`, or `light` where the terminal says so.
@@ -131,6 +139,8 @@ pub enum RunError {
         /// The name.
         name: String,
     },
+    /// What was done could not be kept; why.
+    NotKept(String),
     /// The system says no.
     Io(io::Error),
 }
@@ -144,7 +154,7 @@ impl RunError {
             }
             Self::NothingPiped => "pipe a document in: curl -s ADDRESS | newsdesk -".to_owned(),
             Self::NoTheme { .. } => format!("there are: {}", Theme::names().collect::<Vec<_>>().join(", ")),
-            Self::Io(_) => String::new(),
+            Self::NotKept(_) | Self::Io(_) => String::new(),
         }
     }
 }
@@ -161,6 +171,7 @@ impl fmt::Display for RunError {
                 write!(f, "the reader needs a terminal that can place text, and TERM is {term}")
             }
             Self::NoTheme { name } => write!(f, "no theme \"{name}\""),
+            Self::NotKept(why) => write!(f, "what was marked last is not kept: {why}"),
             Self::Io(error) => write!(f, "the terminal: {error}"),
         }
     }
@@ -207,6 +218,12 @@ pub fn check_settings() -> (Surroundings, Vec<crate::app::Loaded>) {
     let mut complaints = complaints.unwrap_or_default();
     complaints.extend(lexicon::read(&around).1);
     (around, complaints)
+}
+
+/// Days that the user wants stories to be kept; `None` for ever.
+pub fn kept_days() -> Option<u32> {
+    let preferences = Preferences::read(&Options::default(), &Surroundings::here());
+    preferences.ok()?.config.keep
 }
 
 /// How a state is drawn.
@@ -260,17 +277,72 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
         let around = around.clone();
         move |post: &Post| loader(&around, today, post)
     };
-    jobs::start(options.paths.clone(), loader, parts.load, post.clone())?;
-    let first = preferences::told(std::mem::take(&mut preferences.complaints));
+    let mut first = preferences::told(std::mem::take(&mut preferences.complaints));
+    if preferences.config.hints {
+        first.push(Event::Untold(hints::untold(&around)));
+    }
+    let (library, keeper) = library(&options, &around, &post, &mut first)?;
+    let is_library = library.as_ref().is_some_and(|(library, _)| shows(&options, library) == Shows::Articles);
+    let lexicon = lexicon::version_in(&around);
+    let order = Order { paths: options.paths.clone(), library, is_library, lexicon };
+    jobs::start(order, loader, parts.load, post.clone())?;
     let store = Store::new(Arc::default()).with_workers(workers::at_once).while_wanted(workers::no_key_waits);
     let mut state = State::new(store, preferences.settings(), preferences.bindings(), today, terminal::size());
     state.results.ask_text(&state.news.store, &options.query);
     let now = Instant::now();
     let keys = Keys { source, decoder: Decoder::default(), strokes: Strokes::default(), pressed: now };
     let draw = parts.draw;
-    let session =
-        Session { state, preferences, options, draw, terminal, keys, signals, inbox, post, around, listed: now };
-    Ok(session.run(first)?)
+    let session = Session {
+        state,
+        preferences,
+        options,
+        draw,
+        terminal,
+        keys,
+        signals,
+        inbox,
+        post,
+        around,
+        listed: now,
+        keeper,
+    };
+    session.run(first)
+}
+
+/// The library for reading, and the way to whoever writes it.
+type Kept = (Library, Writer);
+
+/// The library for reading, if there is one, and the thread that writes it. What is wrong with it is told first.
+fn library(
+    options: &Options,
+    around: &Surroundings,
+    post: &Post,
+    first: &mut Vec<Event>,
+) -> io::Result<(Option<Kept>, Option<Keeper>)> {
+    let Some(path) = options.library.as_ref().or(around.library.as_ref()).map(|path| library::file(path)) else {
+        return Ok((None, None));
+    };
+    let mut own = None;
+    match library::open_existing(&path) {
+        Ok(opened) => {
+            if let Some(Opened { library, told }) = opened {
+                first.extend(told.into_iter().flat_map(|told| library::trouble(&path, told)));
+                own = Some(library);
+            }
+        }
+        Err(refused) => first.extend(library::trouble(&path, refused.to_string())),
+    }
+    // the same once more: one reads while the other writes
+    let reading = own.as_ref().and_then(|_| library::open(&path).ok()).map(|opened| opened.library);
+    let shows = own.as_ref().map_or(Shows::States, |library| shows(options, library));
+    let keeper = Keeper::start(path, own, shows, post.clone())?;
+    Ok((reading.map(|library| (library, keeper.writer().clone())), Some(keeper)))
+}
+
+/// Whether the reader opens on the library's articles.
+fn shows(options: &Options, library: &Library) -> Shows {
+    let is_library = options.paths.is_empty() && library.has_sources().unwrap_or(false);
+    if is_library { Shows::Articles } else { Shows::States }
 }
 
 /// What documents are read with; who is known by name is told first.

@@ -357,7 +357,17 @@ impl Store {
         self.select_until(query, Evaluation::new(self, today).sorted_by(query.sort), || true).unwrap_or_default()
     }
 
-    /// The same; `None` as soon as it is wanted no more.
+    /// How many stories a query shows, and how many of them are unread: what costs least of an answer.
+    pub fn count(&self, query: &Query, today: Date) -> (usize, usize) {
+        let found = Evaluation::new(self, today).answer(&query.filter, self.columns.all(Flag::Here)).found;
+        (found.len(), self.n_unread(&found))
+    }
+
+    fn n_unread(&self, found: &StorySet) -> usize {
+        found.len() - found.len_with(self.columns.all(Flag::Read))
+    }
+
+    /// As [`Self::select`]; `None` as soon as it is wanted no more.
     pub fn select_while_wanted(&self, query: &Query, today: Date) -> Option<Selection> {
         let evaluation = Evaluation::new(self, today).sorted_by(query.sort).giving_up();
         self.select_until(query, evaluation, self.workers.is_wanted)
@@ -372,8 +382,7 @@ impl Store {
         if !is_wanted() {
             return None;
         }
-        let n_unread = answer.found.len() - answer.found.len_with(self.columns.all(Flag::Read));
-        Some(Selection { rows, facets: self.facets(&answer.found), n_unread })
+        Some(Selection { rows, facets: self.facets(&answer.found), n_unread: self.n_unread(&answer.found) })
     }
 
     /// The first rows that `query` shows, `n` at least if there are so many, without looking for more of them than

@@ -84,6 +84,33 @@ fn a_document_may_be_piped_in() {
     assert!(terminal.text().contains("curl -s ADDRESS | newsdesk -"), "{}", terminal.text());
 }
 
+/// What has come is there to be read while more is awaited, and leaving waits for nothing.
+#[test]
+fn json_lines_are_shown_as_they_come() {
+    let line = format!(r#"{{"title": "Piped in", "text": "{}"}}"#, "Words. ".repeat(60));
+    let piped = format!(r#"{{ yes '{line}' | head -n 40; sleep 60; }} | "$0" -"#);
+    let program = env!("CARGO_BIN_EXE_newsdesk");
+    let mut terminal = Terminal::start_program(Path::new("/bin/sh"), (120, 36), &["-c", &piped, program], &[]);
+    terminal.wait_for("40 stories");
+    assert!(terminal.text().contains("reading"), "{}", terminal.text());
+    terminal.type_keys("j");
+    assert!(terminal.text().contains("2/40"), "{}", terminal.text());
+    terminal.send(b"q");
+    terminal.until("given back", is_given_back);
+}
+
+#[test]
+fn a_file_of_json_lines_is_read_to_its_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("stories.jsonl");
+    let line = |n: usize| format!("{{\"title\": \"Story {n}\", \"text\": \"OpenAI and Anthropic, {n} times.\"}}\n");
+    fs::write(&path, (0..200).map(line).collect::<String>()).unwrap();
+    let mut terminal = Terminal::start((120, 36), &[&path.display().to_string()]);
+    terminal.wait_until("end of the load", |screen| screen.contains("200 stories") && !screen.contains("reading"));
+    terminal.type_keys("/147");
+    terminal.wait_for("1 story");
+}
+
 #[test]
 fn signals_end_it_in_order() {
     for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130), (Signal::QUIT, 131)] {
@@ -381,8 +408,12 @@ fn without_a_screen_it_says_what_to_use_instead() {
         assert!(terminal.text().contains("newsdesk list"), "{}", terminal.text());
         assert!(!terminal.received().contains(&0x1b));
     }
-    let output =
-        Command::new(env!("CARGO_BIN_EXE_newsdesk")).stdin(Stdio::null()).env("TERM", "xterm").output().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_newsdesk"))
+        .stdin(Stdio::null())
+        .env("TERM", "xterm")
+        .env("HOME", "/nonexistent")
+        .output()
+        .unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(output.stdout, b"");
     assert!(String::from_utf8_lossy(&output.stderr).contains("newsdesk list"));

@@ -73,8 +73,10 @@ fn running_text_is_set_as_wanted() {
     let ragged = zen("text-width = 30");
     let set = zen("text-width = 30\njustify = true");
     assert!(ragged.contains("Northwind wants to train") && set != ragged, "{set}");
-    let hyphenated = zen("text-width = 24\nhyphenate = true");
-    assert!(hyphenated.lines().any(|line| line.ends_with('-')), "{hyphenated}");
+    let hyphens = |reader: &str| zen(reader).lines().filter(|line| line.ends_with('-')).count();
+    let with: usize = (20..40).map(|width| hyphens(&format!("text-width = {width}\nhyphenate = true"))).sum();
+    let without: usize = (20..40).map(|width| hyphens(&format!("text-width = {width}"))).sum();
+    assert!(with > without, "{with} lines end in a hyphen, {without} anyway");
 }
 
 #[test]
@@ -82,6 +84,11 @@ fn a_view_is_applied_named_and_kept() {
     let mut desk = desk("[views]\nhardware = 'topic:hardware'", (120, 36), "f h");
     assert_eq!(desk.state.results.query.to_string(), "topic:hardware");
     assert!(desk.picture().starts_with(" newsdesk  hardware  topic:hardware\n"));
+    for view in &desk.state.settings.views {
+        let selection = desk.state.news.store.select(&view.query, desk.state.results.today);
+        let counts = desk.state.news.store.count(&view.query, desk.state.results.today);
+        assert_eq!(counts, (selection.rows.len(), selection.n_unread), "{}", view.name);
+    }
     desk.keys("0 f 2");
     assert_eq!(desk.state.results.query.to_string(), "is:later");
     desk.keys("0 f j j Enter");
@@ -128,6 +135,29 @@ fn settings_are_read_again_while_it_runs() {
     terminal.type_keys("gfmine\r");
     terminal.wait_for("mine is a view now, in ~/.config/newsdesk/config.toml");
     assert_eq!(fs::read_to_string(own.join("config.toml")).unwrap(), "[views]\nmine = \"openai\"\n");
+}
+
+#[test]
+fn who_is_new_is_told_hints_once() {
+    let state = tempfile::tempdir().unwrap();
+    let start = |args: &[&str]| {
+        Terminal::start_with((120, 36), args, &[("XDG_STATE_HOME", &state.path().display().to_string())])
+    };
+    let mut terminal = start(&[]);
+    terminal.wait_for("j moves, Enter opens, / filters, ? shows all keys");
+    terminal.wait_for("22 stories");
+    terminal.type_keys("j");
+    terminal.wait_until("the hint is gone", |text| !text.contains("shows all keys"));
+    terminal.type_keys("\r");
+    terminal.wait_for("Space pages, J next story, h goes back");
+    drop(terminal);
+    let mut terminal = start(&[]);
+    terminal.wait_for("22 stories");
+    terminal.type_keys("\r");
+    terminal.wait_for("Space page ");
+    assert!(!terminal.text().contains("goes back"), "{}", terminal.text());
+    terminal.type_keys("c");
+    terminal.wait_for("Enter filters by it, x leaves it out");
 }
 
 #[test]

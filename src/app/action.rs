@@ -228,6 +228,10 @@ pub enum Desk {
     Help,
     /// What could not be read.
     Problems,
+    /// Asks the sources of the selected story; while sources are asked, stops that.
+    Refresh,
+    /// Asks all sources; while sources are asked, stops that.
+    RefreshAll,
     /// Reads the settings again.
     Reload,
     /// Draws everything anew.
@@ -407,6 +411,8 @@ pub const ACTIONS: &[Described] = &[
     row(Action::Desk(Desk::Palette), "palette", "all actions by name", Group::Desk),
     row(Action::Desk(Desk::Help), "help", "this help", Group::Desk),
     row(Action::Desk(Desk::Problems), "problems", "what was guessed, repaired or not read", Group::Desk),
+    row(Action::Desk(Desk::Refresh), "refresh", "ask this story's source for what is new; again: stop", Group::Desk),
+    row(Action::Desk(Desk::RefreshAll), "refresh-all", "ask all sources for what is new; again: stop", Group::Desk),
     row(Action::Desk(Desk::Reload), "reload", "read settings, keys and theme again", Group::Desk),
     row(Action::Desk(Desk::Redraw), "redraw", "draw the screen anew", Group::Desk),
     row(Action::Desk(Desk::Suspend), "suspend", "to the shell; fg comes back", Group::Desk),

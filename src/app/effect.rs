@@ -1,6 +1,10 @@
 //! What is asked of the outside, as data: the runtime does it and tells the outcome as an event.
 
+use super::hints::Hint;
+use super::marks::Deed;
+use super::refresh::Ask;
 use super::views::View;
+use crate::article::{ArticleId, ReadingChange};
 use crate::entity::own::NewName;
 
 /// What is asked of the outside.
@@ -37,8 +41,16 @@ pub enum Effect {
     },
     /// Add names to the user's lexicon.
     TakeOver(Vec<NewName>),
+    /// Keep changed marks on disk.
+    Keep(Deed),
+    /// Keep on disk what else is different in the state of an article.
+    KeepReading(ArticleId, ReadingChange),
+    /// Remember that a hint was told.
+    Hinted(Hint),
     /// Read the user's settings again.
     Reload,
+    /// Ask sources for what is new, or stop that.
+    Refresh(Ask),
     /// Add a view to the user's settings.
     SaveView(View),
 }

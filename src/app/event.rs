@@ -7,9 +7,12 @@ use ratatui::layout::{Position, Size};
 
 use super::action::Action;
 use super::bindings::Bindings;
+use super::hints::Hints;
 use super::notice::Notice;
+use super::refresh::Refreshed;
 use super::settings::Settings;
 use super::views::View;
+use crate::article::{ArticleId, Reading, Turn};
 use crate::entity::Lexicon;
 use crate::entity::own::NewName;
 use crate::import::Document;
@@ -43,12 +46,35 @@ pub enum Event {
     Today(Date),
     /// Names are in the user's lexicon now; where that is.
     TakenOver(Vec<NewName>, String),
+    /// What was kept of articles that are here or will come, or what another newsdesk has made of it.
+    Readings(Vec<(ArticleId, Reading)>),
+    /// These articles were taken out of the library.
+    Gone(Vec<ArticleId>),
+    /// A change of an earlier session, the earliest first.
+    Recalled(Recalled),
+    /// The user has not been told these.
+    Untold(Hints),
     /// The user's settings were read again.
     Reloaded(Box<Reloaded>),
     /// A view is in the user's settings now; where that is.
     ViewSaved(View, String),
+    /// Sources are being asked, or were.
+    Refreshed(Box<Refreshed>),
     /// An effect had this outcome.
     Told(Notice),
+}
+
+/// A change of marks that an earlier session made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recalled {
+    /// Its number on disk.
+    pub number: i64,
+    /// What was done, in a word: `read`.
+    pub what: String,
+    /// It was taken back.
+    pub undone: bool,
+    /// The marks before and after it.
+    pub turns: Vec<Turn>,
 }
 
 /// What the mouse did, and in which cell.

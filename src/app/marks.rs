@@ -1,7 +1,7 @@
 //! What can be gone back to: changes of state (read, starred, later, one story or many), and where one has been.
 
 use super::jumps::Jumps;
-use crate::article::Marks;
+use crate::article::{ArticleId, Marks, ReadingChange, Turn};
 use crate::store::{Store, StoryIdx};
 
 /// Changes kept for undo. More than anyone takes back by hand; a bulk change counts as one.
@@ -30,11 +30,36 @@ impl History {
     }
 }
 
-/// What was changed together, and what it was before.
+/// What was changed together.
 #[derive(Clone, Debug, PartialEq)]
 struct Change {
+    number: i64,
     what: String,
-    stories: Vec<(StoryIdx, Marks)>,
+    turns: Vec<Turn>,
+}
+
+/// A change of marks that is to be kept on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deed {
+    /// Names the change. Those of this session count from 1; one of an earlier session has its negative number there.
+    pub number: i64,
+    /// What was done, in a word: `read`.
+    pub what: String,
+    /// Whether it was made, taken back or made again.
+    pub step: Step,
+    /// The marks as they were and as they are now.
+    pub turns: Vec<Turn>,
+}
+
+/// What happens to a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// It is made.
+    Done,
+    /// It is taken back.
+    Undone,
+    /// It is made again.
+    Redone,
 }
 
 /// The changes made, and those taken back.
@@ -42,6 +67,9 @@ struct Change {
 pub struct Journal {
     done: Vec<Change>,
     undone: Vec<Change>,
+    n_made: i64,
+    /// What is to be kept on disk and was not told yet.
+    untold: Vec<Deed>,
 }
 
 impl Journal {
@@ -53,17 +81,21 @@ impl Journal {
         stories: impl IntoIterator<Item = StoryIdx>,
         change: impl Fn(Marks) -> Marks,
     ) -> usize {
-        let mut before = Vec::new();
+        let mut turns = Vec::new();
         for story in stories {
-            let marks = store.marks(story);
-            if change(marks) != marks {
-                before.push((story, store.set_marks(story, change(marks))));
+            let (before, after) = (store.marks(story), change(store.marks(story)));
+            if before != after {
+                store.set_marks(story, after);
+                turns.push(Turn { article: ArticleId(store.id(story).to_owned()), before, after });
             }
         }
-        let n_changed = before.len();
+        let n_changed = turns.len();
         if n_changed > 0 {
             self.undone.clear();
-            self.done.push(Change { what: what.to_owned(), stories: before });
+            self.n_made += 1;
+            let change = Change { number: self.n_made, what: what.to_owned(), turns };
+            self.tell(&change, Step::Done, change.turns.clone());
+            self.done.push(change);
             self.done.drain(..self.done.len().saturating_sub(MOST_KEPT));
         }
         n_changed
@@ -71,20 +103,58 @@ impl Journal {
 
     /// Takes the last change back; what it was, and how many stories it concerned.
     pub fn undo(&mut self, store: &mut Store) -> Option<(String, usize)> {
-        swap(&mut self.done, &mut self.undone, store)
+        let change = last_known(&mut self.done, store)?;
+        let back: Vec<Turn> = change.turns.iter().cloned().rev().map(Turn::reversed).collect();
+        turn(store, &back);
+        self.tell(&change, Step::Undone, back);
+        let told = (change.what.clone(), change.turns.len());
+        self.undone.push(change);
+        Some(told)
     }
 
     /// Makes the change again that was taken back last.
     pub fn redo(&mut self, store: &mut Store) -> Option<(String, usize)> {
-        swap(&mut self.undone, &mut self.done, store)
+        let change = last_known(&mut self.undone, store)?;
+        turn(store, &change.turns);
+        self.tell(&change, Step::Redone, change.turns.clone());
+        let told = (change.what.clone(), change.turns.len());
+        self.done.push(change);
+        Some(told)
+    }
+
+    /// Takes in a change of an earlier session: what has been done in this one comes after it.
+    pub fn recall(&mut self, number: i64, what: &str, turns: Vec<Turn>, undone: bool) {
+        let change = Change { number: -number, what: what.to_owned(), turns };
+        if !undone {
+            let n_earlier = self.done.iter().take_while(|change| change.number < 0).count();
+            self.done.insert(n_earlier, change);
+        } else if self.n_made == 0 {
+            self.undone.insert(0, change); // the first one to be taken back was the latest
+        }
+    }
+
+    /// What is to be kept on disk since this was asked last.
+    pub fn take_untold(&mut self) -> Vec<Deed> {
+        std::mem::take(&mut self.untold)
+    }
+
+    fn tell(&mut self, change: &Change, step: Step, turns: Vec<Turn>) {
+        self.untold.push(Deed { number: change.number, what: change.what.clone(), step, turns });
     }
 }
 
-/// Moves the last change of one stack to the other, putting the marks it holds in place of the present ones.
-fn swap(from: &mut Vec<Change>, to: &mut Vec<Change>, store: &mut Store) -> Option<(String, usize)> {
-    let Change { what, stories } = from.pop()?;
-    let stories: Vec<_> = stories.into_iter().map(|(story, marks)| (story, store.set_marks(story, marks))).collect();
-    let told = (what.clone(), stories.len());
-    to.push(Change { what, stories });
-    Some(told)
+/// The last change that concerns a story which is there. One of an earlier session may concern none.
+fn last_known(changes: &mut Vec<Change>, store: &Store) -> Option<Change> {
+    let is_known = |change: &Change| change.turns.iter().any(|turn| store.find(&turn.article).is_some());
+    changes.iter().rposition(is_known).map(|at| changes.remove(at))
+}
+
+/// Changes what each turn changes, and no other mark: another newsdesk may have set it since.
+fn turn(store: &mut Store, turns: &[Turn]) {
+    for Turn { article, before, after } in turns {
+        if let Some(story) = store.find(article) {
+            let marks = store.marks(story).with(&ReadingChange::between(*before, *after));
+            store.set_marks(story, marks);
+        }
+    }
 }

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::event::Loaded;
-use crate::article::ArticleId;
+use super::refresh::Round;
+use crate::article::{Article, ArticleId, Reading, ReadingChange};
 use crate::import::Problem;
 use crate::store::{Store, StoryIdx};
 
@@ -20,8 +21,14 @@ pub struct News {
     pub loading: bool,
     /// How much of all is read, in percent, where that is known.
     pub percent: Option<u8>,
+    /// Sources are being asked.
+    pub refreshing: Option<Round>,
     /// Stories that have arrived and are not shown yet.
     pub arrived: Vec<StoryIdx>,
+    /// What was kept beside the marks, and all that was kept of articles that are not here yet.
+    pub readings: HashMap<ArticleId, Reading>,
+    /// What is to be kept on disk and was not told yet.
+    pub untold: Vec<(ArticleId, ReadingChange)>,
 }
 
 impl News {
@@ -33,7 +40,10 @@ impl News {
             first_stories: HashMap::new(),
             loading: true,
             percent: None,
+            refreshing: None,
             arrived: Vec::new(),
+            readings: HashMap::new(),
+            untold: Vec::new(),
         }
     }
 
@@ -43,13 +53,57 @@ impl News {
             if let Some(first) = document.articles.first().filter(|_| !document.problems.is_empty()) {
                 self.first_stories.entry(path.clone()).or_insert_with(|| first.id.clone());
             }
+            let known: Vec<ArticleId> = self.expected(&document.articles);
             self.arrived.extend(self.store.take_in(document.articles));
+            for article in known {
+                if let Some(reading) = self.readings.remove(&article) {
+                    self.keep(article, reading);
+                }
+            }
             self.problems.extend(document.problems.into_iter().map(|problem| (path.clone(), problem)));
         }
+    }
+
+    /// Those of the articles that are not here yet, and of which something was kept. One that comes again has marks.
+    fn expected(&self, articles: &[Article]) -> Vec<ArticleId> {
+        let is_expected = |id: &&ArticleId| self.readings.contains_key(*id) && self.store.find(id).is_none();
+        articles.iter().map(|article| &article.id).filter(is_expected).cloned().collect()
     }
 
     /// Lists what has arrived.
     pub fn list(&mut self) {
         self.store.list(std::mem::take(&mut self.arrived));
+    }
+
+    /// Takes in what was kept of an article, which may not be here yet; whether it is.
+    pub fn keep(&mut self, article: ArticleId, reading: Reading) -> bool {
+        let story = self.store.find(&article);
+        if let Some(story) = story {
+            self.store.set_marks(story, reading.marks);
+        }
+        if story.is_some() && reading.is_marks_alone() {
+            self.readings.remove(&article);
+        } else {
+            self.readings.insert(article, reading);
+        }
+        story.is_some()
+    }
+
+    /// How far a story was read, in ten-thousandths of its lines.
+    pub fn place(&self, story: StoryIdx) -> u16 {
+        let article = ArticleId(self.store.id(story).to_owned());
+        self.readings.get(&article).map_or(0, |reading| reading.position)
+    }
+
+    /// Notes how far a story was read.
+    pub fn set_place(&mut self, story: StoryIdx, place: u16) {
+        if place == self.place(story) {
+            return;
+        }
+        let article = ArticleId(self.store.id(story).to_owned());
+        let marks = self.store.marks(story);
+        let known = self.readings.get(&article).cloned().unwrap_or_default();
+        self.keep(article.clone(), Reading { marks, position: place, ..known });
+        self.untold.push((article, ReadingChange { position: Some(place), ..ReadingChange::default() }));
     }
 }

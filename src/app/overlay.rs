@@ -35,6 +35,13 @@ pub fn area(layout: &Layout) -> Rect {
     }
 }
 
+/// The same, no taller than `n_lines` inside of its frame.
+pub fn area_for(layout: &Layout, n_lines: usize) -> Rect {
+    let area = area(layout);
+    let height = u16::try_from(n_lines + 2).unwrap_or(u16::MAX);
+    Rect { height: area.height.min(height), ..area }
+}
+
 /// The inside of an overlay whose first line is not typed into.
 pub fn inside(layout: &Layout) -> Rect {
     from_line(1, layout)

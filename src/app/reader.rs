@@ -15,6 +15,9 @@ use super::scroll;
 use crate::store::sought::Sought;
 use crate::store::{Store, StoryIdx};
 
+/// Places in a story that are told apart, however long it is.
+const PLACES: usize = 10_000;
+
 /// The reader's state.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reader {
@@ -71,6 +74,26 @@ impl Reader {
             self.made_for = made;
         }
         self.top = self.top.min(self.page.lines.len().saturating_sub(height));
+    }
+
+    /// Whether no page was made yet for the story.
+    pub fn is_blank(&self) -> bool {
+        self.made_for.is_none()
+    }
+
+    /// How far the story is read, in ten-thousandths of its lines: where its first line in view stands. One whose end
+    /// is in view has been read, and starts anew. `height` in lines.
+    pub fn place(&self, height: usize) -> u16 {
+        let n_lines = self.page.lines.len();
+        let is_read = self.top + height >= n_lines;
+        if is_read { 0 } else { u16::try_from((self.top * PLACES + n_lines / 2) / n_lines).unwrap_or(0) }
+    }
+
+    /// Goes to where a story was left.
+    pub fn go_to_place(&mut self, place: u16, height: usize) {
+        let n_lines = self.page.lines.len();
+        let top = (usize::from(place) * n_lines + PLACES / 2) / PLACES;
+        self.top = top.min(n_lines.saturating_sub(height));
     }
 
     /// Scrolls.

@@ -2,6 +2,7 @@
 
 use ratatui::layout::Size;
 
+use super::hints::Hints;
 use super::layout::Shape;
 
 /// A pane. From left to right in the widest layout.
@@ -40,6 +41,8 @@ pub struct Screen {
     pub zen: bool,
     /// Sidebars where there is room.
     pub sidebars: bool,
+    /// Hints that are still to be told.
+    pub hints: Hints,
     /// How the panes stand, as long as there is room for it.
     pub shape: Shape,
     /// Steps by which the list was made wider, or higher; negative for smaller.
@@ -49,6 +52,14 @@ pub struct Screen {
 impl Screen {
     /// A new screen: the list has the focus.
     pub fn new(size: Size) -> Self {
-        Self { size, focus: Pane::List, zen: false, sidebars: true, shape: Shape::default(), wider: 0 }
+        Self {
+            size,
+            focus: Pane::List,
+            zen: false,
+            sidebars: true,
+            hints: Hints::default(),
+            shape: Shape::default(),
+            wider: 0,
+        }
     }
 }

@@ -211,13 +211,33 @@ impl State {
     }
 
     fn settle_reader(&mut self) {
+        self.leave_story();
         self.reader.show(self.selected());
         let Some(area) = self.layout().reader else { return };
+        let is_opened = self.reader.is_blank() && self.reader.top == 0;
         let sought = Sought::in_stories(&self.results.query);
         let Settings { justified, hyphenated, .. } = self.settings;
         let (width, glyphs) = (self.text_columns(area).0, self.settings.glyphs());
         let style = PageStyle { width, glyphs, sought, justified, hyphenated };
-        self.reader.settle(&self.news.store, style, usize::from(area.body.height));
+        let height = usize::from(area.body.height);
+        self.reader.settle(&self.news.store, style, height);
+        if let Some(story) = self.reader.story.filter(|_| is_opened) {
+            self.reader.go_to_place(self.news.place(story), height);
+        }
+    }
+
+    /// Notes how far the story was read that another one takes the place of.
+    fn leave_story(&mut self) {
+        if self.reader.story != self.selected() {
+            self.note_place();
+        }
+    }
+
+    /// Notes how far the story was read that is in the reader.
+    pub fn note_place(&mut self) {
+        if let Some(story) = self.reader.story.filter(|_| !self.reader.is_blank()) {
+            self.news.set_place(story, self.reader.place(self.height(Pane::Reader)));
+        }
     }
 
     /// Fills the sidebars where the answer, the story or the room is another than before.

@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use super::action::{Action, Desk};
 use super::ink::{Line, Role};
 use super::layout::Layout;
+use super::refresh::Round;
 use super::state::State;
 use crate::import::Severity;
 use crate::store::query::Sort;
@@ -37,6 +38,9 @@ pub fn counts(state: &State) -> Line {
     }
     if state.news.loading {
         parts.push(state.news.percent.map_or("reading".to_owned(), |percent| format!("reading {percent} %")));
+    }
+    if let Some(Round { n_done, n_all, .. }) = state.news.refreshing {
+        parts.push(format!("asking {n_done}/{n_all}"));
     }
     let mut line = Line::new(format!(" {}", parts.join(&dot)), Role::Dim);
     let n_problems = state.news.problems.len();

@@ -7,6 +7,7 @@ mod complete;
 mod entity;
 mod filter;
 mod jump;
+mod keep;
 mod mark;
 mod mentions;
 mod mouse;
@@ -20,8 +21,10 @@ mod views;
 use super::action::{Action, Desk, Edit, Filter, Go, Mark, Move, View};
 use super::effect::Effect;
 use super::event::{Event, KnownNames, Loaded};
+use super::hints;
 use super::layout::layout;
 use super::notice::Notice;
+use super::refresh::{self, Ask};
 use super::screen::{Pane, Screen};
 use super::state::State;
 
@@ -35,7 +38,8 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     if !is_typed(&event) {
         filter::answer_late(state);
     }
-    let effects = match event {
+    let may_hint = matches!(event, Event::Act(_) | Event::Untold(_));
+    let mut effects = match event {
         Event::Act(action) => act(state, action),
         Event::Typed(c) => overlays::typed(state, c.encode_utf8(&mut [0; 4])),
         Event::Pasted(text) => overlays::typed(state, &text),
@@ -48,7 +52,18 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     state.settle();
     entity::settle(state, is_new);
     jump::note(state);
-    effects
+    effects.extend(may_hint.then(|| hint(state)).flatten());
+    keep::before(state, effects)
+}
+
+/// Tells the hint that belongs to where the user is now, if nothing else is told or asked.
+fn hint(state: &mut State) -> Option<Effect> {
+    let hint = hints::here(state);
+    if state.notice.is_some() || !state.layers.is_empty() || !state.screen.hints.take(hint) {
+        return None;
+    }
+    state.notice = Some(Notice::done(hint.words(state)));
+    Some(Effect::Hinted(hint))
 }
 
 /// What is not of the user's doing changes the state and asks for nothing.
@@ -69,8 +84,16 @@ fn happened(state: &mut State, event: Event) {
             filter::ask_again(state);
         }
         Event::TakenOver(names, place) => take_over::taken(state, &names, &place),
+        Event::Readings(readings) => keep::take_in(state, readings),
+        Event::Gone(articles) => {
+            state.news.store.remove(&articles);
+            filter::ask_again(state);
+        }
+        Event::Recalled(change) => keep::recall(state, change),
+        Event::Untold(hints) => state.screen.hints = hints,
         Event::Reloaded(reloaded) => reload::take(state, *reloaded),
         Event::ViewSaved(view, place) => views::saved(state, view, &place),
+        Event::Refreshed(refreshed) => refresh::take(state, *refreshed),
         Event::Told(notice) => state.notice = Some(notice),
     }
 }
@@ -152,6 +175,8 @@ fn program(state: &mut State, desk: Desk) -> Vec<Effect> {
         Desk::Palette => overlays::open_palette(state),
         Desk::Help => overlays::open_help(state),
         Desk::Problems => overlays::open_problems(state),
+        Desk::Refresh => return refresh::ask_selected(state),
+        Desk::RefreshAll => return refresh::ask(state, Ask::All),
         Desk::Reload => return vec![Effect::Reload],
         Desk::Redraw => return vec![Effect::Redraw],
         Desk::Suspend => return vec![Effect::Suspend],

@@ -1,12 +1,16 @@
 //! What was typed.
 
 mod entities;
+mod mark;
 mod parse;
 mod settings;
+mod sources;
 
 pub use entities::{AddEntity, Entities, EntityCommand, EntityName};
+pub use mark::{As, Mark};
 pub use parse::{Doctor, Parse};
 pub use settings::{ConfigArgs, ConfigPart, KeysArgs};
+pub use sources::{Add, Asking, Export, Import, ListSources, Refresh, Remove, words};
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -112,9 +116,12 @@ impl When {
 /// Where documents come from.
 #[derive(Debug, Group)]
 pub struct Sources {
-    /// Read this file or folder (- is standard input) instead of the bundled briefings; may be given again
+    /// Read this file or folder (- is standard input) instead of the library; may be given again
     #[arg(long, value_name = "PATH", global = true, help_heading = "Data options")]
     pub from: Vec<PathBuf>,
+    /// The library's file, instead of NEWSDESK_LIBRARY or library.db in the user's data folder
+    #[arg(long, value_name = "PATH", global = true, help_heading = "Data options")]
+    pub library: Option<PathBuf>,
 }
 
 /// How data is written.
@@ -175,6 +182,20 @@ pub enum Command {
     Entities(Entities),
     /// Print how many stories there are
     Count(Count),
+    /// Mark the stories of a query: read, starred, for later, or not
+    Mark(Mark),
+    /// Add sources: feeds, sites, files, folders, commands
+    Add(Add),
+    /// List the sources
+    Sources(ListSources),
+    /// Take sources out of sight, or delete them
+    Remove(Remove),
+    /// Ask sources for what is new
+    Refresh(Refresh),
+    /// Add the sources of a list of subscriptions (OPML)
+    Import(Import),
+    /// Print the sources as a list of subscriptions (OPML)
+    Export(Export),
     /// Explain what was found in documents, and what was repaired; without one, tell of terminal and settings
     Doctor(Doctor),
     /// Print the keys of the reader
@@ -270,8 +291,19 @@ pub struct Count {
 }
 
 /// Options of subcommands with queries whose value is the next argument, however it begins.
-const VALUED: [&str; 10] =
-    ["--from", "--format", "--fields", "--limit", "--kind", "--color", "--take", "--maker", "--alias", "--view"];
+const VALUED: [&str; 11] = [
+    "--from",
+    "--library",
+    "--format",
+    "--fields",
+    "--limit",
+    "--kind",
+    "--color",
+    "--take",
+    "--maker",
+    "--alias",
+    "--view",
+];
 
 /// The arguments as clap is to see them: a query's `-term` is an argument and no bundle of short options. The blank
 /// before it says so; queries do not mind it.
@@ -283,7 +315,7 @@ pub fn spelled(typed: impl Iterator<Item = OsString>) -> Vec<OsString> {
             && !arg.as_encoded_bytes().starts_with(b"--")
             && !["-", "-0", "-h", "-V"].iter().any(|option| arg == *option);
         let is_value = spelled.last().is_some_and(|before| VALUED.iter().any(|option| before == option));
-        in_query |= !is_value && ["list", "entities", "count"].iter().any(|name| arg == *name);
+        in_query |= !is_value && ["list", "entities", "count", "mark"].iter().any(|name| arg == *name);
         let blank = if in_query && is_term && !is_value { " " } else { "" };
         let mut arg_spelled = OsString::from(blank);
         arg_spelled.push(arg);
@@ -382,6 +414,13 @@ impl Command {
                 Some(EntityCommand::Example) => "entities example",
             },
             Self::Count(_) => "count",
+            Self::Mark(_) => "mark",
+            Self::Add(_) => "add",
+            Self::Sources(_) => "sources",
+            Self::Remove(_) => "remove",
+            Self::Refresh(_) => "refresh",
+            Self::Import(_) => "import",
+            Self::Export(_) => "export",
             Self::Doctor(_) => "doctor",
             Self::Keys(_) => "keys",
             Self::Config(_) => "config",
@@ -407,9 +446,11 @@ impl Takes {
         let of = |sources, fields, limit, formats| Self { sources, fields, limit, formats };
         match subcommand {
             "list" | "entities" | "entities show" => of(true, true, true, &[Text, Json, Jsonl, Tsv, Md]),
+            "sources" => of(false, true, true, &[Text, Json, Jsonl, Tsv, Md]),
             "show" => of(true, true, false, &[Text, Json, Jsonl, Tsv, Md]),
             "parse" => of(false, true, true, &[Text, Json, Jsonl, Tsv, Md]),
             "count" => of(true, false, false, &[Text, Json]),
+            "mark" => of(true, false, false, &[Text]),
             "doctor" => of(false, false, false, &[Text, Json]),
             "keys" => of(false, false, false, &[Text, Json, Tsv, Md]),
             "config" => of(false, false, false, &[Text, Json]),

@@ -9,6 +9,7 @@ use super::output::Output;
 use crate::app::views::{View, named};
 use crate::config::{Config, Value, keymap, settings, theme};
 use crate::entity::own;
+use crate::runtime::load::shown;
 use crate::runtime::{self, Surroundings};
 use crate::store::query::nearest;
 
@@ -26,13 +27,23 @@ pub fn config(args: &ConfigArgs, shape: &Shape, out: &mut Output) -> Result<(), 
         ConfigPart::Effective => {
             let (config, complaints) = runtime::config();
             complaints.iter().for_each(tell_problems);
-            if is_json { pretty(&settings_json(&config)) } else { config.to_toml() }
+            if is_json { pretty(&settings_json(&config)) } else { format!("{}{}", origin(), config.to_toml()) }
         }
         ConfigPart::Default if is_json => pretty(&settings_json(&Config::bundled())),
         ConfigPart::Default => settings::BUNDLED.to_owned(),
         ConfigPart::Path => paths(is_json),
     };
     Ok(out.write(&text)?)
+}
+
+/// Where the settings in force come from, as a comment.
+fn origin() -> String {
+    let path = Surroundings::here().config.map(|folder| folder.join(settings::FILE));
+    match path {
+        Some(path) if path.exists() => format!("# {} over what comes with newsdesk\n", shown(&path)),
+        Some(path) => format!("# as newsdesk comes: {} is not there\n", shown(&path)),
+        None => "# as newsdesk comes: HOME is not set\n".to_owned(),
+    }
 }
 
 /// One line a file, or an object of them; a file that is not there yet is named as well.

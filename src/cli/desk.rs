@@ -8,10 +8,12 @@ use jiff::civil::Date;
 use super::args::Sources;
 use super::config;
 use super::failure::Failure;
+use super::library::{self, failed_on};
 use super::output::notice;
-use crate::article::Article;
+use crate::article::{Article, ArticleId};
 use crate::entity::Lexicon;
 use crate::import::{Problem, Severity};
+use crate::library::{self as kept, Library};
 use crate::runtime::{self, Loaded, Loader, clock, load, load::shown, workers};
 use crate::store::{Query, Selection, Store};
 
@@ -38,11 +40,48 @@ struct Gathered {
 }
 
 impl Desk {
-    /// Reads the sources, or the bundled briefings where none are named. Their problems are told as they come.
+    /// Reads the sources that are named, else the library, else the bundled briefings, with what was done with their
+    /// articles. Their problems are told as they come.
     ///
     /// # Errors
-    /// [`Failure::Unreadable`] where nothing at all could be read.
+    /// [`Failure::Unreadable`] where nothing at all could be read, [`Failure::Library`] where the library could not.
     pub fn open(sources: &Sources) -> Result<Self, Failure> {
+        let library = library::existing(sources)?;
+        let mut desk = match &library {
+            Some(library) if sources.from.is_empty() && library.has_sources().map_err(failed_on(library))? => {
+                Self::of_library(library)?
+            }
+            _ => Self::read(sources)?,
+        };
+        if let Some(library) = &library {
+            desk.mark(library).map_err(failed_on(library))?;
+        }
+        Ok(desk)
+    }
+
+    /// All articles of the library.
+    fn of_library(library: &Library) -> Result<Self, Failure> {
+        let store = Store::new(Arc::new(lexicon())).with_workers(workers::at_once);
+        let mut desk = Self { store, today: clock::today(), n_sources: 0, n_failed: 0 };
+        let mut last = 0;
+        loop {
+            let portion = library.after(last, PORTION).map_err(failed_on(library))?;
+            let Some(end) = portion.last() else { return Ok(desk) };
+            last = end.row;
+            desk.store.insert(portion.into_iter().map(|stored| stored.article).collect());
+        }
+    }
+
+    /// Gives the stories the marks that were kept of them.
+    fn mark(&mut self, library: &Library) -> kept::Result<()> {
+        for story in self.store.find_prefix("") {
+            let reading = library.state(&ArticleId(self.store.id(story).to_owned()))?;
+            self.store.set_marks(story, reading.marks);
+        }
+        Ok(())
+    }
+
+    fn read(sources: &Sources) -> Result<Self, Failure> {
         let today = clock::today();
         let lexicon = Arc::new(lexicon());
         let loader = Loader::new(Arc::clone(&lexicon), today);

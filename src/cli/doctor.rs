@@ -2,12 +2,13 @@
 //! settings.
 
 mod around;
+mod kept;
 
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::args::{Doctor, Format as Written, Shape};
+use super::args::{Doctor, Format as Written, Shape, Sources};
 use super::failure::Failure;
 use super::output::{Output, Style};
 use crate::article::Article;
@@ -30,11 +31,11 @@ const MAX_STORIES: usize = 5;
 /// Explains documents, or the terminal and the settings.
 ///
 /// # Errors
-/// Documents in which there is nothing to be read; a terminal or settings with something wrong.
-pub fn doctor(args: &Doctor, shape: &Shape, out: &mut Output) -> Result<(), Failure> {
+/// Documents in which there is nothing to be read; a terminal, settings or a library with something wrong.
+pub fn doctor(args: &Doctor, sources: &Sources, shape: &Shape, out: &mut Output) -> Result<(), Failure> {
     let is_json = shape.format == Some(Written::Json);
     if args.files.is_empty() {
-        return around::tell(is_json, out);
+        return around::tell(sources, is_json, out);
     }
     if is_json {
         return Err(Failure::usage("documents are explained in words alone", "newsdesk parse FILE"));

@@ -44,6 +44,8 @@ pub enum Failure {
     },
     /// A file, or standard input, that cannot be read: what and why.
     Input(String),
+    /// The library cannot be read or written: which and why.
+    Library(String),
     /// The reader cannot open.
     Reader(RunError),
     /// Standard output is closed or full.
@@ -80,7 +82,7 @@ impl Failure {
         match self {
             Self::Output(_) if self.is_closed_pipe() => 0,
             Self::NothingMatched(_) | Self::Unwell(_) => 1,
-            Self::Reader(RunError::Io(_)) => 3,
+            Self::Reader(RunError::Io(_) | RunError::NotKept(_)) | Self::Library(_) => 3,
             Self::Usage { .. } | Self::Query { .. } | Self::Reader(_) => 2,
             Self::Unreadable | Self::Input(_) | Self::Output(_) => 3,
             Self::SomeUnreadable { .. } => 4,
@@ -96,7 +98,7 @@ impl Failure {
             Self::SomeUnreadable { n_failed, n_sources } => {
                 message(&format!("{n_failed} of {n_sources} sources could not be read"), "")
             }
-            Self::Input(what) => message(what, ""),
+            Self::Input(what) | Self::Library(what) => message(what, ""),
             Self::Reader(error) => message(&error.to_string(), &error.hint()),
             Self::Output(error) => message(&format!("cannot write: {error}"), ""),
         }

@@ -1,6 +1,6 @@
 //! `newsdesk [PATH…]`: the reader.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::CommandFactory;
@@ -14,7 +14,7 @@ use crate::store::query::nearest;
 use crate::text::Clean;
 
 /// Words that are no commands, and the ones that do what they say.
-const MEANT: [(&[&str], &str); 8] = [
+const MEANT: [(&[&str], &str); 9] = [
     (&["search", "find", "grep", "query", "filter", "stories", "ls"], "list"),
     (&["read", "open", "view", "cat", "print"], "show"),
     (&["names", "who", "entity"], "entities"),
@@ -23,16 +23,17 @@ const MEANT: [(&[&str], &str); 8] = [
     (&["people", "person"], "entities --kind person"),
     (&["check", "lint", "explain"], "doctor"),
     (&["bindings", "shortcuts", "keymap"], "keys"),
+    (&["settings", "preferences", "options"], "config"),
 ];
 
 /// Opens the reader, and comes back with its exit code when it is closed.
 ///
 /// # Errors
 /// A bad query, no terminal, or paths none of which is there.
-pub fn open(open: Open) -> Result<ExitCode, Failure> {
+pub fn open(open: Open, library: Option<PathBuf>) -> Result<ExitCode, Failure> {
     let query = desk::query_within(open.view.as_deref(), std::slice::from_ref(&open.query))?;
     check_paths(&open)?;
-    let reason = runtime::run(options(open, &query)?).map_err(Failure::Reader)?;
+    let reason = runtime::run(options(open, library, &query)?).map_err(Failure::Reader)?;
     Ok(ExitCode::from(reason.code()))
 }
 
@@ -67,7 +68,7 @@ fn meant(word: &str, rest: &[String]) -> Option<String> {
     command.or_else(found).filter(|_| is_word(word))
 }
 
-fn options(open: Open, query: &Query) -> Result<Options, Failure> {
+fn options(open: Open, library: Option<PathBuf>, query: &Query) -> Result<Options, Failure> {
     let Open { paths, theme, light, ascii, text_width, open_cmd, hyperlinks, mouse, color, .. } = open;
     let colour = match color {
         When::Auto => Colour::Auto,
@@ -78,7 +79,7 @@ fn options(open: Open, query: &Query) -> Result<Options, Failure> {
     // what is typed in the reader is cleaned as well
     let query = Clean::from(query.to_string()).to_string();
     let open = open_cmd.as_deref().map(command).transpose()?;
-    Ok(Options { paths, query, theme, light, ascii, text_width, open, colour, links, mouse })
+    Ok(Options { paths, library, query, theme, light, ascii, text_width, open, colour, links, mouse })
 }
 
 /// A command as words, as a shell would split them, without one.

@@ -30,6 +30,8 @@ pub struct Config {
     pub light: Option<bool>,
     /// Plain ASCII; none: as the locale says.
     pub ascii: Option<bool>,
+    /// Hints are told to who is new.
+    pub hints: bool,
     /// Clicks and the wheel; none: where the user sits at the machine.
     pub mouse: Option<bool>,
     /// The program that opens links, and its arguments before the link; none: the system's.
@@ -38,6 +40,8 @@ pub struct Config {
     pub hyperlinks: Option<bool>,
     /// Text may be sent to the terminal's clipboard.
     pub clipboard: bool,
+    /// Days that stories are kept; none: for ever.
+    pub keep: Option<u32>,
     /// The keys that the user's go over.
     pub preset: Preset,
     /// How long an escape character waits for what may follow it.
@@ -54,10 +58,12 @@ impl Default for Config {
             theme: None,
             light: None,
             ascii: None,
+            hints: true,
             mouse: None,
             open: None,
             hyperlinks: None,
             clipboard: true,
+            keep: None,
             preset: Preset::Vim,
             // The bytes of one key arrive together, also over a slow line, unless a packet ends between them; nobody
             // notices an Esc that is so much later.
@@ -191,6 +197,7 @@ mod tests {
         assert_eq!(mine.settings.shape.arrangement, Arrangement::Beside);
         assert_eq!(mine.open, Some(vec!["w3m".to_owned(), "-N".to_owned()]));
         assert_eq!(mine.escape_time, Duration::from_millis(100));
+        assert_eq!(mine.keep, Some(180));
     }
 
     #[test]

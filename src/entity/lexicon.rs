@@ -19,10 +19,11 @@ pub(super) use signs::Signs;
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
+use std::hash::BuildHasherDefault;
 
 use self::parse::{Lists, Parsed};
 use super::fold::Folded;
-use super::novel::Discovery;
+use super::novel::{Discovery, WordHasher};
 use super::scan::Text;
 use super::version::Reading;
 use crate::article::{EntityKind, Place};
@@ -39,13 +40,21 @@ const BUNDLED: [(&str, &str); 6] = [
     ("policies.toml", include_str!("../../assets/entities/policies.toml")),
 ];
 
+/// Ids are hashed by the thousand, and of our own making.
+type IdHasher = BuildHasherDefault<WordHasher>;
+
+/// The texts of the files that come with newsdesk.
+pub fn bundled_files() -> impl Iterator<Item = &'static str> {
+    BUNDLED.iter().map(|(_, text)| *text)
+}
+
 /// All known entities with their aliases and rules. Built once, shared by `Arc`.
 #[derive(Debug, Default)]
 pub struct Lexicon {
     entries: Vec<Entry>,
     /// Ids of names that the user takes away, whether or not they have an entry.
     hidden: HashSet<Clean>,
-    by_id: HashMap<(EntityKind, Clean), usize>,
+    by_id: HashMap<(EntityKind, Clean), usize, IdHasher>,
     /// Every spelling in one automaton.
     pub(super) patterns: Patterns,
     /// Words before a surname that do not make it another person's: "President", "CEO".
@@ -95,8 +104,9 @@ impl Lexicon {
         let mut problems = std::mem::take(&mut parsed.problems);
         let discovery = Discovery::bundled();
         let field = parsed.lists.expand(&discovery.requires);
+        let mut complain = |place: &parse::Place, what| problems.push(place.problem(files, what));
         let (patterns, field) =
-            Patterns::new(&parsed.entries, &parsed.places, &field, &discovery.vocabulary, &mut problems);
+            Patterns::new(&parsed.entries, &parsed.places, &field, &discovery.vocabulary, &mut complain);
         let Parsed { entries, hidden, lists: Lists { titles, signs, .. }, .. } = parsed;
         let shown = entries.iter().enumerate().filter(|(_, entry)| !entry.hidden);
         let by_id = shown.map(|(i, entry)| ((entry.kind, entry.id.clone()), i)).collect();

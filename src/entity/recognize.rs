@@ -259,6 +259,12 @@ mod tests {
     }
 
     #[test]
+    fn a_character_of_several_bytes_after_a_name_is_passed_whole() {
+        let text = "DeepSeekClaude R1\u{fffc}";
+        recognize(&Lexicon::bundled(), &mut article(text, text, &[text]));
+    }
+
+    #[test]
     fn mentions_are_bounds_and_never_overlap() {
         let lexicon = Lexicon::bundled();
         let word = "OpenAI|GPT|-4o|Meta’s|5\\.6|ﬁ|Ａ|İ|DeepSeek|R1|特朗普|Claude|[ -]|, |\\PC";

@@ -2,7 +2,7 @@
 
 use super::feed::decode::decode;
 use super::feed::promised::{self, Named};
-use super::{Raw, Transfer, feed};
+use super::{Transfer, feed};
 use crate::text::{Address, Clean};
 
 /// Where sites have their feeds, seen from their top.
@@ -22,8 +22,8 @@ pub struct Feed {
 }
 
 /// Whether a document is a feed itself.
-pub fn is_feed(raw: &Raw) -> bool {
-    feed::is_feed(raw.bytes)
+pub fn is_feed(document: &[u8]) -> bool {
+    feed::is_feed(document)
 }
 
 /// The feeds that a page names, its main one first: those of its head, or else those that it links to.

@@ -33,8 +33,10 @@ pub struct Subscription {
     pub address: Address,
     /// It is a page rather than a feed.
     pub is_page: bool,
-    /// What the list's owner calls it; empty: nothing.
+    /// What the list's owner calls it; empty: as it calls itself.
     pub name: String,
+    /// What it calls itself; empty: nothing is known.
+    pub title: String,
     /// The page that a feed belongs to; empty: none.
     pub site: String,
     /// The folders that it is in, `Labs/Europe`; empty: none.
@@ -56,6 +58,7 @@ impl Subscription {
             address,
             is_page: false,
             name: String::new(),
+            title: String::new(),
             site: String::new(),
             folder: String::new(),
             tags: Vec::new(),
@@ -92,17 +95,19 @@ mod tests {
     prop_compose! {
         fn subscription()(
             number in 0..1000u32,
-            names in (words(), any::<bool>(), any::<bool>()),
+            names in (words(), words(), any::<bool>(), any::<bool>()),
             folder in prop::collection::vec(name(), 0..4),
             tags in prop::collection::btree_set("[a-z,%]{1,5}", 0..4),
             asked in (any::<Option<u32>>(), any::<Option<bool>>(), prop::option::of(name())),
         ) -> Subscription {
             let address = Address::new(&format!("https://example.org/{number}?a=1&b='2'")).unwrap();
-            let (name, is_page, has_site) = names;
+            let (name, title, is_page, has_site) = names;
+            // a title that is the name is learnt again
+            let title = if title == name { String::new() } else { title };
             let site = if has_site { "https://example.org/".to_owned() } else { String::new() };
             let (interval, full_text, user_agent) = asked;
             let (folder, tags) = (folder.join("/"), tags.into_iter().collect());
-            Subscription { address, is_page, name, site, folder, tags, interval, full_text, user_agent }
+            Subscription { address, is_page, name, title, site, folder, tags, interval, full_text, user_agent }
         }
     }
 

@@ -1,13 +1,22 @@
 //! The articles: columns for the list, bodies apart, and where each appears.
 
-use rusqlite::{OptionalExtension, Row, Statement, params};
+use std::hash::Hasher;
 
-use super::states::{self, State};
+use rusqlite::{OptionalExtension, Row, Statement, params};
+use siphasher::sip::SipHasher13;
+
+use super::same::{Likeness, is_same};
+use super::states;
 use super::{Batch, DocumentId, Library, Result, Seconds, SourceId};
-use crate::article::{Article, ArticleId, Published};
+use crate::article::{Article, ArticleId, Link, LinkKind, Named, Published, Reading};
+use crate::text::Address;
 
 /// What sorts undated articles: after all others.
 const UNDATED: i64 = i64::MIN;
+
+/// Articles with the same address or title that one is compared with: more of them are not told apart by their titles,
+/// as "Weekly links" are not.
+const MOST_LIKE: i64 = 16;
 
 /// With what articles come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,12 +52,16 @@ pub struct Stored {
     /// All of it.
     pub article: Article,
     /// What the reader did with it.
-    pub state: State,
+    pub state: Reading,
     /// The version of the lexicon that its names were recognized with.
     pub lexicon: i64,
 }
 
-const STORED: &str = "SELECT a.id, b.content, a.lexicon, s.read, s.starred, s.later, s.position, s.tags, s.note
+const STORED: &str = "SELECT a.id, b.content, a.lexicon,
+        (SELECT json_group_array(json_array(coalesce(nullif(o.name, ''), o.title), p.url))
+         FROM appearances p JOIN sources o ON o.id = p.source
+         WHERE p.article = a.id AND p.url NOT IN ('', a.url)),
+        s.read, s.starred, s.later, s.position, s.tags, s.note
     FROM articles a JOIN bodies b ON b.article = a.id LEFT JOIN states s ON s.article = a.key";
 
 impl Library {
@@ -94,8 +107,7 @@ impl Library {
     /// # Errors
     /// Where they cannot be read.
     pub fn sources_of(&self, id: &ArticleId) -> Result<Vec<SourceId>> {
-        let query =
-            "SELECT p.source FROM appearances p JOIN articles a ON a.id = p.article WHERE a.key = ?1 ORDER BY 1";
+        let query = "SELECT DISTINCT p.source FROM appearances p JOIN articles a ON a.id = p.article WHERE a.key = ?1 ORDER BY 1";
         let mut statement = self.connection.prepare_cached(query)?;
         let sources = statement.query_map([&id.0], |row| row.get(0))?;
         Ok(sources.collect::<rusqlite::Result<_>>()?)
@@ -106,7 +118,7 @@ impl Library {
     /// # Errors
     /// Where they cannot be read.
     pub fn n_articles_of(&self, source: SourceId) -> Result<i64> {
-        let query = "SELECT count(*) FROM appearances WHERE source = ?1";
+        let query = "SELECT count(DISTINCT article) FROM appearances WHERE source = ?1";
         Ok(self.connection.prepare_cached(query)?.query_row([source], |row| row.get(0))?)
     }
 }
@@ -124,32 +136,81 @@ impl Batch<'_> {
         if self.is_erased(&article.id)? {
             return Ok(Outcome::Erased);
         }
-        let content = serde_json::to_vec(article)?;
-        let (row, outcome) = match self.known(&article.id)? {
-            None => (self.insert(arrival, article, &content)?, Outcome::New),
-            Some((row, known)) if known == content => (row, Outcome::Same),
-            Some((row, _)) => {
-                self.replace(row, arrival.lexicon, article, &content)?;
-                (row, Outcome::Changed)
+        let hash = hash(article)?;
+        let (row, outcome) = match self.find(article)? {
+            None => (self.insert(arrival, article)?, Outcome::New),
+            Some(known) => {
+                let is_other = self.appeared(known.row, arrival.source, &article.id)? != Some(hash);
+                // of what several sources have, the first one's text is kept, and its corrections
+                let article = Article { id: known.article.id.clone(), ..article.clone() };
+                let is_own = known.source.is_none_or(|source| source == arrival.source);
+                let is_edited = is_other && is_own && self::hash(&article)? != self::hash(&known.article)?;
+                if is_edited {
+                    self.replace(known.row, arrival, &article)?;
+                }
+                (known.row, if is_edited { Outcome::Changed } else { Outcome::Same })
             }
         };
         let mut statement = self.transaction.prepare_cached(
-            "INSERT INTO appearances (article, source, document) VALUES (?1, ?2, ?3)
-             ON CONFLICT DO UPDATE SET document = coalesce(?3, document)",
+            "INSERT INTO appearances (article, source, key, url, content, document) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+             ON CONFLICT DO UPDATE SET url = ?4, content = ?5, document = coalesce(?6, document)",
         )?;
-        statement.execute(params![row, arrival.source, arrival.document])?;
+        let url = article.origin.url.as_ref().map_or("", |url| url.as_str());
+        statement.execute(params![row, arrival.source, article.id.0, url, hash, arrival.document])?;
         Ok(outcome)
     }
 
-    /// Keeps an article whose names were recognized anew.
+    /// Keeps who is named in an article, recognized anew.
     ///
     /// # Errors
     /// Where it cannot be written.
-    pub fn keep_names(&mut self, row: i64, article: &Article, lexicon: i64) -> Result<()> {
-        let content = serde_json::to_vec(article)?;
+    pub fn keep_names(&mut self, row: i64, entities: &[Named], lexicon: i64) -> Result<()> {
+        let mut statement = self.transaction.prepare_cached("SELECT content FROM bodies WHERE article = ?1")?;
+        let content: Option<Vec<u8>> = statement.query_row([row], |row| row.get(0)).optional()?;
+        let Some(content) = content else { return Ok(()) }; // it was taken out meanwhile
+        let article = Article { entities: entities.to_vec(), ..serde_json::from_slice(&content)? };
         let mut statement = self.transaction.prepare_cached("UPDATE articles SET lexicon = ?2 WHERE id = ?1")?;
         statement.execute(params![row, lexicon])?;
-        self.put_body(row, &content)
+        self.put_body(row, &article)
+    }
+
+    /// The article that this one is, under whatever id.
+    fn find(&self, article: &Article) -> Result<Option<Known>> {
+        let by_id = "SELECT article FROM appearances WHERE key = ?1 LIMIT 1";
+        let row = self.transaction.prepare_cached(by_id)?.query_row([&article.id.0], |row| row.get(0)).optional()?;
+        if let Some(row) = row {
+            return self.known(row);
+        }
+        let Likeness { address, title } = Likeness::of(article);
+        let mut statement = self.transaction.prepare_cached(
+            "SELECT id FROM articles WHERE address = ?1 AND address <> ''
+             UNION SELECT id FROM articles WHERE likeness = ?2 AND likeness <> '' LIMIT ?3",
+        )?;
+        let rows = statement.query_map(params![address, title, MOST_LIKE], |row| row.get(0))?;
+        for row in rows.collect::<rusqlite::Result<Vec<i64>>>()? {
+            let known = self.known(row)?;
+            if known.as_ref().is_some_and(|known| is_same(&known.article, article)) {
+                return Ok(known);
+            }
+        }
+        Ok(None)
+    }
+
+    fn known(&self, row: i64) -> Result<Option<Known>> {
+        let mut statement = self.transaction.prepare_cached(
+            "SELECT b.content, p.source FROM articles a JOIN bodies b ON b.article = a.id
+             LEFT JOIN appearances p ON p.article = a.id WHERE a.id = ?1 ORDER BY p.key = a.key DESC LIMIT 1",
+        )?;
+        let read = |row: &Row| Ok((row.get::<_, Vec<u8>>(0)?, row.get(1)?));
+        let Some((content, source)) = statement.query_row([row], read).optional()? else { return Ok(None) };
+        Ok(Some(Known { row, source, article: serde_json::from_slice(&content)? }))
+    }
+
+    /// The hash of what an article was when this source had it last under this id.
+    fn appeared(&self, row: i64, source: SourceId, key: &ArticleId) -> Result<Option<i64>> {
+        let query = "SELECT content FROM appearances WHERE article = ?1 AND source = ?2 AND key = ?3";
+        let mut statement = self.transaction.prepare_cached(query)?;
+        Ok(statement.query_row(params![row, source, key.0], |row| row.get(0)).optional()?)
     }
 
     /// Takes articles out and notes that they were.
@@ -172,40 +233,56 @@ impl Batch<'_> {
         Ok(self.transaction.prepare_cached(query)?.query_row([&id.0], |row| row.get(0))?)
     }
 
-    fn known(&self, id: &ArticleId) -> Result<Option<(i64, Vec<u8>)>> {
-        let query = "SELECT a.id, b.content FROM articles a JOIN bodies b ON b.article = a.id WHERE a.key = ?1";
-        let mut statement = self.transaction.prepare_cached(query)?;
-        Ok(statement.query_row([&id.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
-    }
-
-    fn insert(&mut self, arrival: &Arrival, article: &Article, content: &[u8]) -> Result<i64> {
+    fn insert(&mut self, arrival: &Arrival, article: &Article) -> Result<i64> {
         let mut statement = self.transaction.prepare_cached(
-            "INSERT INTO articles (key, time, title, publisher, published, url, arrived, lexicon, changed)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) RETURNING id",
+            "INSERT INTO articles (key, time, title, publisher, published, url, address, likeness, arrived, lexicon, changed)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) RETURNING id",
         )?;
         let Columns { time, title, publisher, published, url } = Columns::of(article);
-        let key = &article.id.0;
-        let values = params![key, time, title, publisher, published, url, arrival.at, arrival.lexicon, self.change];
+        let (key, Likeness { address, title: likeness }) = (&article.id.0, Likeness::of(article));
+        let Arrival { at, lexicon, .. } = arrival;
+        let change = self.change;
+        let values = params![key, time, title, publisher, published, url, address, likeness, at, lexicon, change];
         let row = statement.query_row(values, |row| row.get(0))?;
-        self.put_body(row, content)?;
+        self.put_body(row, article)?;
         Ok(row)
     }
 
-    fn replace(&mut self, row: i64, lexicon: i64, article: &Article, content: &[u8]) -> Result<()> {
+    fn replace(&mut self, row: i64, arrival: &Arrival, article: &Article) -> Result<()> {
         let mut statement = self.transaction.prepare_cached(
-            "UPDATE articles SET time = ?2, title = ?3, publisher = ?4, published = ?5, url = ?6, lexicon = ?7,
-             changed = ?8 WHERE id = ?1",
+            "UPDATE articles SET time = ?2, title = ?3, publisher = ?4, published = ?5, url = ?6, address = ?7,
+             likeness = ?8, edited = ?9, lexicon = ?10, changed = ?11 WHERE id = ?1",
         )?;
         let Columns { time, title, publisher, published, url } = Columns::of(article);
-        statement.execute(params![row, time, title, publisher, published, url, lexicon, self.change])?;
-        self.put_body(row, content)
+        let Likeness { address, title: likeness } = Likeness::of(article);
+        let Arrival { at, lexicon, .. } = arrival;
+        let change = self.change;
+        let values = params![row, time, title, publisher, published, url, address, likeness, at, lexicon, change];
+        statement.execute(values)?;
+        self.put_body(row, article)
     }
 
-    fn put_body(&self, row: i64, content: &[u8]) -> Result<()> {
+    fn put_body(&self, row: i64, article: &Article) -> Result<()> {
         let put = "INSERT OR REPLACE INTO bodies (article, content) VALUES (?1, ?2)";
-        self.transaction.prepare_cached(put)?.execute(params![row, content])?;
+        self.transaction.prepare_cached(put)?.execute(params![row, serde_json::to_vec(article)?])?;
         Ok(())
     }
+}
+
+/// An article of the library that another may be.
+struct Known {
+    row: i64,
+    /// Whose it was first.
+    source: Option<SourceId>,
+    article: Article,
+}
+
+/// A hash of what was read: not of who is named in it, which the lexicon says.
+fn hash(article: &Article) -> Result<i64> {
+    let bare = Article { entities: Vec::new(), ..article.clone() };
+    let mut hasher = SipHasher13::new();
+    hasher.write(&serde_json::to_vec(&bare)?);
+    Ok(hasher.finish() as i64)
 }
 
 /// What a list shows of an article.
@@ -249,8 +326,23 @@ fn stored(row: &Row) -> Result<Stored> {
     let content = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
     Ok(Stored {
         row: row.get(0)?,
-        article: serde_json::from_slice(content)?,
+        article: with_others(serde_json::from_slice(content)?, row.get_ref(3)?.as_str().unwrap_or("[]")),
         lexicon: row.get(2)?,
-        state: states::read(row, 3)?,
+        state: states::read(row, 4)?,
     })
+}
+
+/// The article with links to where else it appears, given as a JSON list of names and addresses.
+fn with_others(mut article: Article, others: &str) -> Article {
+    if others == "[]" {
+        return article;
+    }
+    let others: Vec<(String, Address)> = serde_json::from_str(others).unwrap_or_default();
+    for (name, url) in others {
+        if article.links.iter().all(|link| link.url != url) {
+            let name = if name.is_empty() { url.host().to_owned() } else { name };
+            article.links.push(Link { kind: LinkKind::Alternate, ..Link::new(name.as_str(), url) });
+        }
+    }
+    article
 }

@@ -2,17 +2,17 @@
 
 use rusqlite::Row;
 
-use super::states::{self, State};
+use super::states;
 use super::{Library, Result};
-use crate::article::ArticleId;
+use crate::article::{ArticleId, Reading};
 
 /// What changed after a batch of a number, and up to which one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Changes {
     /// The number of the last batch that is in here.
     pub number: i64,
-    /// The states as they are now.
-    pub states: Vec<(ArticleId, State)>,
+    /// The states as they are now, each with the number of the batch that changed it last.
+    pub states: Vec<(i64, ArticleId, Reading)>,
     /// Articles that came or whose text changed.
     pub articles: Vec<ArticleId>,
     /// Articles that were taken out.
@@ -54,16 +54,16 @@ impl Library {
         })
     }
 
-    fn states_since(&self, number: i64) -> Result<Vec<(ArticleId, State)>> {
+    fn states_since(&self, number: i64) -> Result<Vec<(i64, ArticleId, Reading)>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT article, read, starred, later, position, tags, note FROM states WHERE changed > ?1",
+            "SELECT changed, article, read, starred, later, position, tags, note FROM states WHERE changed > ?1",
         )?;
-        let row = |row: &Row| Ok((ArticleId(row.get(0)?), states::read(row, 1)?));
+        let row = |row: &Row| Ok((row.get(0)?, ArticleId(row.get(1)?), states::read(row, 2)?));
         let states = statement.query_map([number], row)?;
         Ok(states.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Whether another connection has written since this was asked last.
+    /// A number that is another one as soon as another connection has written.
     ///
     /// # Errors
     /// Where it cannot be read.

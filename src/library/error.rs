@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 
 use super::SCHEMA;
 
@@ -19,6 +19,8 @@ pub enum LibraryError {
     Older(i64),
     /// Nothing can be written there.
     ReadOnly,
+    /// The file cannot be opened or made.
+    Closed,
     /// The disk is full.
     Full,
     /// Another process writes, and did not end in a long time.
@@ -31,9 +33,15 @@ pub enum LibraryError {
 
 impl From<rusqlite::Error> for LibraryError {
     fn from(error: rusqlite::Error) -> Self {
+        // a file that readers share finds no room
+        let is_full = |error: &ffi::Error| error.extended_code == ffi::SQLITE_IOERR_SHMSIZE;
+        if error.sqlite_error().is_some_and(is_full) {
+            return Self::Full;
+        }
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged(error.to_string()),
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly,
+            Some(ErrorCode::CannotOpen) => Self::Closed,
             Some(ErrorCode::DiskFull) => Self::Full,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             _ => Self::Other(error),
@@ -62,6 +70,7 @@ impl fmt::Display for LibraryError {
                 )
             }
             Self::ReadOnly => write!(f, "nothing can be written there"),
+            Self::Closed => write!(f, "it cannot be opened"),
             Self::Full => write!(f, "the disk is full"),
             Self::Busy => write!(f, "another process has been writing to it for a long time"),
             Self::Content(what) => write!(f, "it holds something unexpected: {what}"),

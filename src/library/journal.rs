@@ -3,7 +3,7 @@
 use rusqlite::params;
 
 use super::{Batch, Library, Result};
-use crate::article::{ArticleId, Marks};
+use crate::article::{ArticleId, Marks, Turn};
 
 /// Changes kept. More than anyone takes back by hand; a bulk change counts as one.
 pub const MOST_KEPT: i64 = 1000;
@@ -23,9 +23,6 @@ pub struct Entry {
     /// Each article with its marks before and after.
     pub marks: Vec<Turn>,
 }
-
-/// An article's marks before and after a change.
-pub type Turn = (ArticleId, Marks, Marks);
 
 impl Library {
     /// The journal, latest last.
@@ -80,7 +77,7 @@ fn marks(bits: u8) -> Marks {
     Marks { read: bits & 1 != 0, starred: bits & 2 != 0, later: bits & 4 != 0 }
 }
 
-fn write((article, before, after): &Turn) -> String {
+fn write(Turn { article, before, after }: &Turn) -> String {
     format!("{} {} {}\n", article.0, bits(*before), bits(*after))
 }
 
@@ -88,5 +85,5 @@ fn read(line: &str) -> Option<Turn> {
     let mut words = line.split(' ');
     let article = ArticleId(words.next()?.to_owned());
     let mut next = || words.next()?.parse().ok().map(marks);
-    Some((article, next()?, next()?))
+    Some(Turn { article, before: next()?, after: next()? })
 }

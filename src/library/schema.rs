@@ -20,17 +20,20 @@ const MOST_COPIES: usize = 100;
 
 /// Makes the tables, or brings them up to date.
 pub(super) fn bring_up_to_date(connection: &mut Connection, path: &Path) -> Result<()> {
-    match schema(connection)? {
-        Some(SCHEMA) => {}
-        None => {
-            // before the tables, and outside of any transaction
-            connection.pragma_update(None, "journal_mode", "WAL")?;
-            climb(connection)?;
-        }
+    climb_from_any(connection, path, &STEPS)
+}
+
+fn climb_from_any(connection: &mut Connection, path: &Path, steps: &[&str]) -> Result<()> {
+    let schema = schema(connection, steps)?;
+    // before any table is made, and outside of any transaction; a copy has lost it
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    match schema {
+        Some(newest) if newest == steps.len() as i64 => {}
+        None => climb(connection, steps)?,
         Some(older) => {
             let copy = free_name(path, older).ok_or(LibraryError::Older(older))?;
             self::copy(connection, &copy)?;
-            climb(connection)?;
+            climb(connection, steps)?;
         }
     }
     Ok(())
@@ -38,7 +41,7 @@ pub(super) fn bring_up_to_date(connection: &mut Connection, path: &Path) -> Resu
 
 /// Whether the tables are those of this newsdesk.
 pub(super) fn check(connection: &Connection) -> Result<()> {
-    match schema(connection)? {
+    match schema(connection, &STEPS)? {
         Some(SCHEMA) => Ok(()),
         older => Err(LibraryError::Older(older.unwrap_or(0))),
     }
@@ -52,26 +55,26 @@ pub(super) fn copy(connection: &Connection, path: &Path) -> Result<()> {
 }
 
 /// The schema that there is; `None` in an empty file.
-fn schema(connection: &Connection) -> Result<Option<i64>> {
+fn schema(connection: &Connection, steps: &[&str]) -> Result<Option<i64>> {
     let number = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
     let n_tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     match (number("application_id")?, number("user_version")?) {
         (0, 0) if n_tables == 0 => Ok(None),
-        (APPLICATION, newer) if newer > SCHEMA => Err(LibraryError::Newer(newer)),
+        (APPLICATION, newer) if newer > steps.len() as i64 => Err(LibraryError::Newer(newer)),
         (APPLICATION, schema @ 1..) => Ok(Some(schema)),
         _ => Err(LibraryError::Foreign),
     }
 }
 
 /// Takes all steps that are left. Another process may have taken them since we looked.
-fn climb(connection: &mut Connection) -> Result<()> {
+fn climb(connection: &mut Connection, steps: &[&str]) -> Result<()> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let from = schema(&transaction)?.unwrap_or(0);
-    for step in STEPS.iter().skip(usize::try_from(from).unwrap_or(0)) {
+    let from = schema(&transaction, steps)?.unwrap_or(0);
+    for step in steps.iter().skip(usize::try_from(from).unwrap_or(0)) {
         transaction.execute_batch(step)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION)?;
-    transaction.pragma_update(None, "user_version", SCHEMA)?;
+    transaction.pragma_update(None, "user_version", steps.len() as i64)?;
     Ok(transaction.commit()?)
 }
 
@@ -82,4 +85,40 @@ fn free_name(path: &Path, schema: i64) -> Option<PathBuf> {
         path.with_added_extension(format!("schema-{schema}{number}"))
     };
     (0..MOST_COPIES).map(name).find(|path| !path.exists())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::Library;
+
+    #[test]
+    fn an_older_library_is_copied_and_brought_up_to_date() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("library.db");
+        drop(Library::open(&path).unwrap());
+        let next = "ALTER TABLE sources ADD COLUMN colour TEXT NOT NULL DEFAULT 'grey'";
+        let steps: Vec<&str> = STEPS.into_iter().chain([next]).collect();
+        let mut connection = Connection::open(&path).unwrap();
+        for _ in 0..2 {
+            climb_from_any(&mut connection, &path, &steps).unwrap();
+            assert_eq!(schema(&connection, &steps).unwrap(), Some(SCHEMA + 1));
+            connection.execute("UPDATE sources SET colour = 'red'", []).unwrap();
+        }
+        let copy = path.with_added_extension(format!("schema-{SCHEMA}"));
+        assert_eq!(Library::open(&copy).unwrap().check().unwrap(), Vec::<String>::new());
+        assert!(matches!(Library::open(&path), Err(LibraryError::Newer(newer)) if newer == SCHEMA + 1));
+    }
+
+    #[test]
+    fn a_step_that_fails_changes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("library.db");
+        drop(Library::open(&path).unwrap());
+        let steps: Vec<&str> = STEPS.into_iter().chain(["DROP TABLE journal; DROP TABLE nothing"]).collect();
+        let mut connection = Connection::open(&path).unwrap();
+        assert!(climb_from_any(&mut connection, &path, &steps).is_err());
+        drop(connection);
+        assert_eq!(Library::open(&path).unwrap().journal().unwrap(), []);
+    }
 }

@@ -5,57 +5,14 @@
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::{Batch, Library, Result};
-use crate::article::{ArticleId, Marks};
-
-/// What the reader did with an article.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct State {
-    /// Read, starred, later.
-    pub marks: Marks,
-    /// How far it was read, in ten-thousandths of its lines.
-    pub position: u16,
-    /// Tags of one's own.
-    pub tags: Vec<String>,
-    /// A note of one's own, any number of lines.
-    pub note: String,
-}
-
-/// What is to be different in an article's state; `None` leaves it as it is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct StateChange {
-    /// Was it read?
-    pub read: Option<bool>,
-    /// Has it a star?
-    pub starred: Option<bool>,
-    /// Is it for later?
-    pub later: Option<bool>,
-    /// How far it was read, in ten-thousandths of its lines.
-    pub position: Option<u16>,
-    /// All tags.
-    pub tags: Option<Vec<String>>,
-    /// The note; empty takes it away.
-    pub note: Option<String>,
-}
-
-impl StateChange {
-    /// What leads from marks to others.
-    pub fn between(before: Marks, after: Marks) -> Self {
-        let changed = |from: bool, to: bool| (from != to).then_some(to);
-        Self {
-            read: changed(before.read, after.read),
-            starred: changed(before.starred, after.starred),
-            later: changed(before.later, after.later),
-            ..Self::default()
-        }
-    }
-}
+use crate::article::{ArticleId, Marks, Reading, ReadingChange};
 
 impl Library {
     /// The state of an article; that of one which nothing was done with where there is none.
     ///
     /// # Errors
     /// Where it cannot be read.
-    pub fn state(&self, article: &ArticleId) -> Result<State> {
+    pub fn state(&self, article: &ArticleId) -> Result<Reading> {
         let query = "SELECT read, starred, later, position, tags, note FROM states WHERE article = ?1";
         let mut statement = self.connection.prepare_cached(query)?;
         Ok(statement.query_row([&article.0], |row| read(row, 0)).optional()?.unwrap_or_default())
@@ -77,7 +34,7 @@ impl Batch<'_> {
     ///
     /// # Errors
     /// Where it cannot be written.
-    pub fn set_state(&mut self, article: &ArticleId, change: &StateChange) -> Result<()> {
+    pub fn set_state(&mut self, article: &ArticleId, change: &ReadingChange) -> Result<()> {
         let tags = change.tags.as_ref().map(serde_json::to_string).transpose()?;
         let mut statement = self.transaction.prepare_cached(
             "INSERT INTO states (article, read, starred, later, position, tags, note, changed)
@@ -87,17 +44,17 @@ impl Batch<'_> {
                 later = coalesce(?4, later), position = coalesce(?5, position), tags = coalesce(?6, tags),
                 note = coalesce(?7, note), changed = ?8",
         )?;
-        let StateChange { read, starred, later, position, note, .. } = change;
+        let ReadingChange { read, starred, later, position, note, .. } = change;
         statement.execute(params![article.0, read, starred, later, position, tags, note, self.change])?;
         Ok(())
     }
 }
 
 /// The state in the columns from `at` on: read, starred, later, position, tags, note. Null where there is none.
-pub(super) fn read(row: &Row, at: usize) -> rusqlite::Result<State> {
+pub(super) fn read(row: &Row, at: usize) -> rusqlite::Result<Reading> {
     let flag = |n: usize| row.get::<_, Option<bool>>(at + n).map(|flag| flag == Some(true));
     let tags: Option<String> = row.get(at + 4)?;
-    Ok(State {
+    Ok(Reading {
         marks: Marks { read: flag(0)?, starred: flag(1)?, later: flag(2)? },
         position: row.get::<_, Option<u16>>(at + 3)?.unwrap_or(0),
         tags: tags.and_then(|tags| serde_json::from_str(&tags).ok()).unwrap_or_default(),

@@ -1,7 +1,7 @@
 //! What is kept comes back as it was.
 
 use super::*;
-use crate::article::{Article, ArticleId, Marks};
+use crate::article::{Article, ArticleId, Marks, Reading, ReadingChange, Turn};
 use crate::text::Address;
 
 fn library() -> (tempfile::TempDir, Library) {
@@ -68,7 +68,7 @@ fn an_article_that_comes_again_keeps_its_state() {
     let source = add(&mut library, &feed("https://example.org/feed"));
     assert_eq!(keep(&mut library, source, &[article("a", "First")]), [Outcome::New]);
     let id = ArticleId("a".to_owned());
-    let star = StateChange { starred: Some(true), note: Some("why?".to_owned()), ..StateChange::default() };
+    let star = ReadingChange { starred: Some(true), note: Some("why?".to_owned()), ..ReadingChange::default() };
     library.write(|batch| batch.set_state(&id, &star)).unwrap();
     assert_eq!(keep(&mut library, source, &[article("a", "First")]), [Outcome::Same]);
     assert_eq!(keep(&mut library, source, &[article("a", "First, changed")]), [Outcome::Changed]);
@@ -85,16 +85,16 @@ fn an_article_that_comes_again_keeps_its_state() {
 fn a_change_of_state_leaves_the_rest() {
     let (_folder, mut library) = library();
     let id = ArticleId("a".to_owned());
-    let read = StateChange { read: Some(true), ..StateChange::default() };
-    let later = StateChange { later: Some(true), position: Some(512), ..StateChange::default() };
-    let tags = StateChange { tags: Some(vec!["x".to_owned()]), read: Some(false), ..StateChange::default() };
+    let read = ReadingChange { read: Some(true), ..ReadingChange::default() };
+    let later = ReadingChange { later: Some(true), position: Some(512), ..ReadingChange::default() };
+    let tags = ReadingChange { tags: Some(vec!["x".to_owned()]), read: Some(false), ..ReadingChange::default() };
     for change in [read, later, tags] {
         library.write(|batch| batch.set_state(&id, &change)).unwrap();
     }
     let state = library.state(&id).unwrap();
     assert_eq!(state.marks, Marks { later: true, ..Marks::default() });
     assert_eq!((state.position, state.tags), (512, vec!["x".to_owned()]));
-    assert_eq!(library.state(&ArticleId("b".to_owned())).unwrap(), State::default());
+    assert_eq!(library.state(&ArticleId("b".to_owned())).unwrap(), Reading::default());
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn an_erased_source_leaves_what_the_reader_wants() {
         ["https://example.org/1", "https://example.org/2"].map(|address| add(&mut library, &feed(address)));
     keep(&mut library, one, &[article("a", "A"), article("b", "B"), article("c", "C")]);
     keep(&mut library, two, &[article("c", "C")]);
-    let star = StateChange { starred: Some(true), ..StateChange::default() };
+    let star = ReadingChange { starred: Some(true), ..ReadingChange::default() };
     library.write(|batch| batch.set_state(&ArticleId("b".to_owned()), &star)).unwrap();
     let before = library.changes().unwrap();
     assert_eq!(library.write(|batch| batch.erase_source(one)).unwrap(), 1);
@@ -188,7 +188,7 @@ fn validators_and_faults_are_kept_by_source() {
 fn the_journal_is_there_in_the_next_session() {
     let (folder, mut library) = library();
     let read = Marks { read: true, ..Marks::default() };
-    let turns = vec![(ArticleId("a".to_owned()), Marks::default(), read)];
+    let turns = vec![Turn { article: ArticleId("a".to_owned()), before: Marks::default(), after: read }];
     let first = library.write(|batch| batch.note_change("read", &turns)).unwrap();
     let second = library.write(|batch| batch.note_change("starred", &turns)).unwrap();
     library.write(|batch| batch.note_undone(second, true)).unwrap();
@@ -212,12 +212,12 @@ fn what_others_changed_is_seen() {
     let version = library.data_version().unwrap();
     let source = add(&mut other, &feed("https://example.org/feed"));
     keep(&mut other, source, &[article("a", "A")]);
-    let read = StateChange { read: Some(true), ..StateChange::default() };
+    let read = ReadingChange { read: Some(true), ..ReadingChange::default() };
     other.write(|batch| batch.set_state(&ArticleId("a".to_owned()), &read)).unwrap();
     assert_ne!(library.data_version().unwrap(), version);
     let changes = library.changes_since(before).unwrap();
     assert_eq!(changes.articles, [ArticleId("a".to_owned())]);
-    assert!(changes.states[0].1.marks.read && changes.sources);
+    assert!(changes.states[0].2.marks.read && changes.sources);
     assert_eq!(
         library.changes_since(changes.number).unwrap(),
         Changes { number: changes.number, ..Changes::default() }
@@ -227,7 +227,7 @@ fn what_others_changed_is_seen() {
         Err::<(), _>(LibraryError::Full)
     });
     assert!(failed.is_err());
-    assert_eq!(library.state(&ArticleId("b".to_owned())).unwrap(), State::default());
+    assert_eq!(library.state(&ArticleId("b".to_owned())).unwrap(), Reading::default());
 }
 
 #[test]
@@ -243,7 +243,7 @@ fn a_file_that_is_no_library_is_told_apart() {
     let newer = rusqlite::Connection::open(at("newer")).unwrap();
     newer.pragma_update(None, "user_version", SCHEMA + 1).unwrap();
     assert!(matches!(Library::open(&at("newer")), Err(LibraryError::Newer(found)) if found == SCHEMA + 1));
-    assert!(matches!(Library::open(&at("no/such/folder")), Err(LibraryError::Other(_))));
+    assert!(matches!(Library::open(&at("no/such/folder")), Err(LibraryError::Closed)));
 }
 
 #[test]
@@ -257,7 +257,58 @@ fn a_library_that_nobody_can_change_is_read() {
     let mut library = Library::open_read_only(&odd).unwrap();
     assert_eq!(library.access(), Access::ReadOnly);
     assert_eq!(library.newest(5).unwrap().len(), 1);
-    let read = StateChange { read: Some(true), ..StateChange::default() };
+    let read = ReadingChange { read: Some(true), ..ReadingChange::default() };
     let written = library.write(|batch| batch.set_state(&ArticleId("a".to_owned()), &read));
     assert!(matches!(written, Err(LibraryError::ReadOnly)));
+}
+
+#[test]
+fn the_same_article_from_elsewhere_is_one() {
+    let (_folder, mut library) = library();
+    let [one, two] =
+        ["https://example.org/1", "https://example.org/2"].map(|address| add(&mut library, &feed(address)));
+    let from = |id: &str, title: &str, url: &str| {
+        let mut article = article(id, title);
+        article.origin.url = Address::new(url);
+        article
+    };
+    keep(&mut library, one, &[from("a", "Chips", "https://www.example.org/chips?utm_source=rss")]);
+    let read = ReadingChange { read: Some(true), ..ReadingChange::default() };
+    library.write(|batch| batch.set_state(&ArticleId("a".to_owned()), &read)).unwrap();
+    // another guid at the same source, with a correction; another source; and what has only the title in common
+    let again = from("b", "Chips", "https://example.org/chips#top");
+    assert_eq!(keep(&mut library, one, std::slice::from_ref(&again)), [Outcome::Changed]);
+    assert_eq!(keep(&mut library, one, &[again]), [Outcome::Same]);
+    let elsewhere = from("c", "Chips", "http://example.org/chips/");
+    assert_eq!(keep(&mut library, two, &[elsewhere.clone(), elsewhere]), [Outcome::Same, Outcome::Same]);
+    assert_eq!(keep(&mut library, two, &[from("d", "Chips", "https://example.com/other")]), [Outcome::New]);
+    let stored = library.newest(9).unwrap();
+    assert_eq!(stored.len(), 2);
+    let chips = library.article(&ArticleId("a".to_owned())).unwrap().unwrap();
+    assert!(chips.state.marks.read);
+    assert_eq!(library.sources_of(&chips.article.id).unwrap(), [one, two]);
+    let also: Vec<&str> = chips.article.links.iter().map(|link| link.url.as_str()).collect();
+    assert!(also.contains(&"http://example.org/chips/"), "{also:?}");
+    assert_eq!(library.check().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn old_articles_are_taken_out_unless_the_reader_holds_on_to_them() {
+    let (_folder, mut library) = library();
+    let source = add(&mut library, &feed("https://example.org/feed"));
+    let dated = |id: &str, date: &str| {
+        let mut article = article(id, &format!("Story {id}"));
+        article.origin.published = date.parse().ok();
+        article
+    };
+    // all but the last one came in 1970
+    keep(&mut library, source, &[dated("a", "1970-01-03"), dated("b", "1970-01-03"), dated("c", "2026-01-01")]);
+    keep(&mut library, source, &[dated("d", "")]);
+    let star = ReadingChange { starred: Some(true), ..ReadingChange::default() };
+    library.write(|batch| batch.set_state(&ArticleId("b".to_owned()), &star)).unwrap();
+    assert_eq!(library.write(|batch| batch.expire(1_000_000)).unwrap(), 2);
+    let left = library.after(0, 9).unwrap().into_iter().map(|stored| stored.article.id.0);
+    assert_eq!(left.collect::<Vec<_>>(), ["b", "c"]);
+    assert_eq!(keep(&mut library, source, &[dated("a", "1970-01-03")]), [Outcome::Erased]);
+    assert_eq!(library.write(|batch| batch.expire(1_000_000)).unwrap(), 0);
 }

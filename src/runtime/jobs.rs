@@ -7,12 +7,15 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::library::shelf::{Shelf, tell_readings};
+use super::library::{Writer, trouble};
 use super::load::{self, Loader, Take, find};
 use super::read::MAX_BYTES;
 use super::wait::Post;
 use super::workers::in_order;
 use crate::app::{Event, Loaded};
 use crate::import::{Problem, Severity};
+use crate::library::{Library, LibraryError};
 use crate::text::Clean;
 
 /// Documents are told at least this often while more are read: often enough to look alive.
@@ -24,23 +27,65 @@ const BATCH_BYTES: usize = 256 << 10;
 /// How one document is read; a part, so that a test can put in one that fails.
 pub type Load = fn(&Loader, &Path, &mut Take) -> bool;
 
-/// Reads `paths`, or the bundled briefings where there are none, with what `loader` makes, and tells what they gave.
+/// What is to be read.
+#[derive(Debug)]
+pub struct Order {
+    /// Files and folders.
+    pub paths: Vec<PathBuf>,
+    /// Where it is kept what was done with articles, and how to write there.
+    pub library: Option<(Library, Writer)>,
+    /// The articles of the library rather than paths.
+    pub is_library: bool,
+    /// The version of the lexicon.
+    pub lexicon: i64,
+}
+
+/// Reads the library or paths, or the bundled briefings where there are none, with what `loader` makes, and tells what
+/// they gave.
 ///
 /// # Errors
 /// Where the system gives no thread.
 pub fn start(
-    paths: Vec<PathBuf>,
+    order: Order,
     loader: impl FnOnce(&Post) -> Loader + Send + 'static,
     load: Load,
     post: Post,
 ) -> io::Result<()> {
-    let run = move || {
-        let loader = loader(&post);
-        let telling = Telling { batch: Vec::new(), n_batch: 0, n_read: 0, n_all: 0, told: Instant::now(), post };
-        Job { loader, load }.run(&paths, telling);
+    let run = move || match order {
+        Order { library: Some((library, writer)), is_library: true, lexicon, .. } => {
+            read_library(library, writer, |post| (loader(post), lexicon), &post);
+            post.send(Event::LoadEnded);
+        }
+        Order { paths, library, .. } => {
+            let loader = loader(&post);
+            let library = library.map(|(library, _)| library);
+            let (batch, told) = (Vec::new(), Instant::now());
+            let telling = Telling { batch, n_batch: 0, n_read: 0, n_all: 0, told, library, post };
+            Job { loader, load }.run(&paths, telling);
+        }
     };
     thread::Builder::new().name("load".to_owned()).spawn(run)?;
     Ok(())
+}
+
+/// Tells the articles of the library. What is at the top of the list waits for nothing else.
+fn read_library(library: Library, writer: Writer, loader: impl FnOnce(&Post) -> (Loader, i64), post: &Post) {
+    let path = library.path().to_path_buf();
+    let told = match Shelf::begin(library, writer.clone(), post) {
+        Ok(shelf) => {
+            let (loader, version) = loader(post);
+            shelf.go_on(&loader, version, post)
+        }
+        Err(error) => Err(error),
+    };
+    if let Err(error) = told {
+        if let LibraryError::Damaged(what) = &error {
+            writer.damaged(what.clone());
+        }
+        trouble(&path, format!("the library {}: {error}", path.display()))
+            .into_iter()
+            .for_each(|event| _ = post.send(event));
+    }
 }
 
 /// How documents are read.
@@ -57,6 +102,7 @@ struct Telling {
     n_read: u64,
     n_all: u64,
     told: Instant,
+    library: Option<Library>,
     post: Post,
 }
 
@@ -87,7 +133,8 @@ impl Job {
         // small ones side by side; a large one is read on all cores by itself, if it can be
         let is_small = |(_, length): &(PathBuf, u64)| (1..MAX_BYTES / 8).contains(length);
         files.chunk_by(|one, next| is_small(one) && is_small(next)).all(|files| match files {
-            [(file, _)] => self.read_file(file, &mut |loaded| telling.take(loaded)),
+            // who pipes something in may keep us waiting for the next piece of it
+            [(file, _)] => self.read_file(file, &mut |loaded| telling.take(loaded) && telling.tell()),
             files => in_order(
                 files.iter(),
                 |(file, _)| self.gather(file),
@@ -130,7 +177,9 @@ impl Telling {
         self.told = Instant::now();
         self.n_batch = 0;
         let batch = std::mem::take(&mut self.batch);
-        (batch.is_empty() || self.post.send(Event::Arrived(batch)))
+        let has_readings = |library: &Library| tell_readings(library, &batch, &self.post);
+        self.library.as_ref().is_none_or(has_readings)
+            && (batch.is_empty() || self.post.send(Event::Arrived(batch)))
             && (now == before || self.post.send(Event::Read(now)))
     }
 }
@@ -166,7 +215,8 @@ mod tests {
         }
         let (post, inbox) = wait::channel().unwrap();
         let loader = |_: &Post| Loader::new(Arc::new(Lexicon::default()), jiff::civil::date(2026, 7, 10));
-        start(vec![folder.path().to_owned()], loader, fails_on_b, post).unwrap();
+        let paths = vec![folder.path().to_owned()];
+        start(Order { paths, library: None, is_library: false, lexicon: 0 }, loader, fails_on_b, post).unwrap();
         let mut loaded = Vec::new();
         loop {
             match inbox.next() {

@@ -1,6 +1,10 @@
 //! The user's own names: reading their file at the start, and adding a name to it.
 
+use std::fs;
+use std::hash::Hasher;
 use std::path::PathBuf;
+
+use siphasher::sip::SipHasher13;
 
 use super::Loaded;
 use super::surroundings::Surroundings;
@@ -8,6 +12,7 @@ use super::user_file::{self, users};
 use crate::app;
 use crate::config::Complaint;
 use crate::entity::Lexicon;
+use crate::entity::lexicon::bundled_files;
 use crate::entity::own::{FILE, NewName, add, with_user};
 
 /// All names that are known here, and what was wrong with the user's file.
@@ -22,6 +27,23 @@ pub(super) fn read(around: &Surroundings) -> (Lexicon, Vec<app::Loaded>) {
     let path = around.config.as_ref().map(|folder| folder.join(FILE));
     let lexicon = path.and_then(|path| users(&path, around, parse, &mut complaints));
     (lexicon.unwrap_or_else(Lexicon::bundled), complaints)
+}
+
+/// A number that is another one as soon as somebody may be recognized otherwise: by another newsdesk, or because of
+/// another file of the user's.
+pub fn version() -> i64 {
+    version_in(&Surroundings::here())
+}
+
+/// The same in these surroundings.
+pub(super) fn version_in(around: &Surroundings) -> i64 {
+    let own = around.config.as_ref().map(|folder| folder.join(FILE));
+    let own = own.and_then(|path| fs::read(path).ok()).unwrap_or_default();
+    let mut hasher = SipHasher13::new();
+    hasher.write(env!("CARGO_PKG_VERSION").as_bytes());
+    bundled_files().for_each(|text| hasher.write(text.as_bytes()));
+    hasher.write(&own);
+    hasher.finish() as i64
 }
 
 /// What is wrong with the user's file.

@@ -12,7 +12,7 @@ use crate::text::Clean;
 
 /// Bytes of a piece: the first ones are there at once, later ones make little ado. Taking one into the store is a matter
 /// of milliseconds, so that keys get through between two.
-const PIECE_BYTES: (usize, usize) = (32 << 10, 512 << 10);
+const PIECE_BYTES: (usize, usize) = (32 << 10, 256 << 10);
 
 /// Some lines of a stream.
 #[derive(Debug, Default, PartialEq, Eq)]

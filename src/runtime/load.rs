@@ -251,7 +251,8 @@ pub fn shown(path: &Path) -> Clean {
     if path == Path::new(STDIN) { Clean::from("standard input") } else { Clean::from(path.display().to_string()) }
 }
 
-pub(super) fn what_went_wrong(error: &ReadError) -> String {
+/// Why a document could not be read, in words.
+pub fn what_went_wrong(error: &ReadError) -> String {
     match error {
         ReadError::Io(error) => io_words(error),
         ReadError::Special(FOLDER) => "a folder; give one of its documents".to_owned(),

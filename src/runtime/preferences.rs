@@ -37,11 +37,11 @@ impl Preferences {
         let keymap = keymap(config.preset, around, &mut complaints);
         let theme = theme(options, &config, around, &mut complaints)?;
         let colourless = match options.colour {
-            Colour::Auto => around.is_colourless,
+            Colour::Auto => around.colours.are_unwanted,
             Colour::Always => false,
             Colour::Never => true,
         };
-        let theme = if colourless { theme.without_colours() } else { theme.at(around.depth) };
+        let theme = if colourless { theme.without_colours() } else { theme.at(around.colours.depth) };
         Ok(Self { config, keymap, theme, complaints })
     }
 
@@ -164,7 +164,7 @@ fn theme(
 ) -> Result<Theme, RunError> {
     let name = match &config.theme {
         Some(name) => name,
-        None if config.light.unwrap_or(around.is_light) => "light",
+        None if config.light.unwrap_or(around.colours.background_is_light) => "light",
         None => "default",
     };
     let own = || users(&theme_path(name, around)?, around, Theme::parse, complaints);

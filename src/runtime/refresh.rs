@@ -5,6 +5,8 @@
 //! itself alone.
 
 mod ask;
+pub mod background;
+pub mod folders;
 mod import;
 pub mod keep;
 mod queue;

@@ -12,12 +12,13 @@ use std::time::{Duration, Instant};
 use rustix::io::Errno;
 
 use super::keys::{Decoder, Input};
+use super::library::Keeper;
 use super::preferences::Preferences;
 use super::signals::{Call, Signals};
 use super::surroundings::Surroundings;
 use super::terminal::{self, Terminal};
 use super::wait::{self, Inbox, Post, Ready};
-use super::{Draw, ExitReason, Options, clock};
+use super::{Draw, ExitReason, Options, RunError, clock};
 use crate::app::links::links;
 use crate::app::{Event, State, update};
 use crate::config::{Chord, Config, Stroke, Strokes};
@@ -63,6 +64,8 @@ pub struct Session {
     pub around: Surroundings,
     /// When stories that had come were shown last.
     pub listed: Instant,
+    /// What keeps the reader's marks.
+    pub keeper: Option<Keeper>,
 }
 
 /// Standard input, and what of it is half a key.
@@ -108,13 +111,27 @@ impl Session {
     /// Tells `first`, then runs until the user leaves or has to.
     ///
     /// # Errors
-    /// Where the terminal fails, and has not just been closed.
-    pub fn run(mut self, first: Vec<Event>) -> io::Result<ExitReason> {
+    /// Where the terminal fails, and has not just been closed; or what was done could not be kept.
+    pub fn run(mut self, first: Vec<Event>) -> Result<ExitReason, RunError> {
         let is_gone = |error: &io::Error| Errno::from_io_error(error).is_some_and(|errno| GONE.contains(&errno));
-        match self.turns(first) {
-            Err(End::Left(reason)) => Ok(reason),
-            Err(End::Failed(error)) if is_gone(&error) => Ok(ExitReason::TerminalGone),
-            Err(End::Failed(error)) => Err(error),
+        let Err(end) = self.turns(first);
+        self.keep_all();
+        let Self { keeper, terminal, .. } = self;
+        drop(terminal); // what takes longer is waited for in the shell
+        match (keeper.and_then(Keeper::close), end) {
+            (_, End::Failed(error)) if !is_gone(&error) => Err(error.into()),
+            (Some(why), _) => Err(RunError::NotKept(why)),
+            (None, End::Failed(_)) => Ok(ExitReason::TerminalGone),
+            (None, End::Left(reason)) => Ok(reason),
+        }
+    }
+
+    /// Keeps what nobody has asked to be kept yet: how far the story is read that is left now.
+    fn keep_all(&mut self) {
+        self.state.note_place();
+        if let Some(keeper) = &self.keeper {
+            let untold = std::mem::take(&mut self.state.news.untold);
+            untold.into_iter().for_each(|(article, change)| keeper.writer().keep_reading(article, change));
         }
     }
 

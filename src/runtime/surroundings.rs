@@ -22,6 +22,17 @@ pub enum Multiplexer {
     Screen,
 }
 
+/// The colours of a terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Colours {
+    /// How many there are.
+    pub depth: Depth,
+    /// The user wants none, or the terminal has none.
+    pub are_unwanted: bool,
+    /// The terminal says that its background is light.
+    pub background_is_light: bool,
+}
+
 /// The environment, understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Surroundings {
@@ -33,12 +44,8 @@ pub struct Surroundings {
     pub has_desktop: bool,
     /// What wraps the sequences for the clipboard.
     pub multiplexer: Option<Multiplexer>,
-    /// How many colours the terminal has.
-    pub depth: Depth,
-    /// The user wants no colours, or the terminal has none.
-    pub is_colourless: bool,
-    /// The terminal says that its background is light.
-    pub is_light: bool,
+    /// Its colours.
+    pub colours: Colours,
     /// What names the encoding: `LC_ALL`, `LC_CTYPE` or `LANG`.
     pub locale: Option<String>,
     /// The terminal is known to follow links.
@@ -47,6 +54,8 @@ pub struct Surroundings {
     pub home: Option<PathBuf>,
     /// The user's folder for newsdesk's settings.
     pub config: Option<PathBuf>,
+    /// Where the library is, or would be: `NEWSDESK_LIBRARY`, else in the user's folder for data.
+    pub library: Option<PathBuf>,
 }
 
 impl Surroundings {
@@ -62,8 +71,12 @@ impl Surroundings {
         let has = |name: &str| text(name).is_some();
         let term = text("TERM").unwrap_or_default();
         let home = path("HOME");
-        let folder = path("XDG_CONFIG_HOME").filter(|path| path.is_absolute());
-        let folder = folder.or_else(|| home.as_ref().map(|home| home.join(".config")));
+        let folder = |name: &str, usual: &str| {
+            let named = path(name).filter(|path| path.is_absolute());
+            let folder = named.or_else(|| home.as_ref().map(|home| home.join(usual)));
+            folder.map(|folder| folder.join("newsdesk"))
+        };
+        let data = || folder("XDG_DATA_HOME", ".local/share").map(|folder| folder.join("library.db"));
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(text);
         let multiplexer = multiplexer(&term, has("TMUX"), has("STY"));
         Self {
@@ -72,11 +85,14 @@ impl Surroundings {
                 || ["DISPLAY", "WAYLAND_DISPLAY", "BROWSER", "WSL_DISTRO_NAME"].into_iter().any(has),
             knows_links: links::knows_links(&term, multiplexer, text),
             multiplexer,
-            depth: depth(&term, &text("COLORTERM").unwrap_or_default()),
-            is_colourless: has("NO_COLOR") || COLOURLESS.iter().any(|start| term.starts_with(start)),
-            is_light: text("COLORFGBG").is_some_and(|colours| has_light_background(&colours)),
+            colours: Colours {
+                depth: depth(&term, &text("COLORTERM").unwrap_or_default()),
+                are_unwanted: has("NO_COLOR") || COLOURLESS.iter().any(|start| term.starts_with(start)),
+                background_is_light: text("COLORFGBG").is_some_and(|colours| has_light_background(&colours)),
+            },
             locale,
-            config: folder.map(|folder| folder.join("newsdesk")),
+            config: folder("XDG_CONFIG_HOME", ".config"),
+            library: path("NEWSDESK_LIBRARY").or_else(data),
             term,
             home,
         }
@@ -180,9 +196,9 @@ pub(super) mod tests {
 
     #[test]
     fn colours_are_wanted_or_not() {
-        assert!(with(&[("NO_COLOR", "1")]).is_colourless);
-        assert!(!with(&[("NO_COLOR", "")]).is_colourless);
-        assert!(with(&[("TERM", "vt100")]).is_colourless);
+        assert!(with(&[("NO_COLOR", "1")]).colours.are_unwanted);
+        assert!(!with(&[("NO_COLOR", "")]).colours.are_unwanted);
+        assert!(with(&[("TERM", "vt100")]).colours.are_unwanted);
         for (term, colorterm, expected) in [
             ("xterm", "", Depth::Sixteen),
             ("linux", "", Depth::Sixteen),
@@ -190,12 +206,12 @@ pub(super) mod tests {
             ("tmux-256color", "truecolor", Depth::True),
             ("xterm-direct", "", Depth::True),
         ] {
-            assert_eq!(with(&[("TERM", term), ("COLORTERM", colorterm)]).depth, expected, "{term} {colorterm}");
+            assert_eq!(with(&[("TERM", term), ("COLORTERM", colorterm)]).colours.depth, expected, "{term} {colorterm}");
         }
         for (colours, expected) in
             [("0;15", true), ("15;0", false), ("0;default;7", true), ("x", false), ("0;8", false)]
         {
-            assert_eq!(with(&[("COLORFGBG", colours)]).is_light, expected, "{colours}");
+            assert_eq!(with(&[("COLORFGBG", colours)]).colours.background_is_light, expected, "{colours}");
         }
     }
 

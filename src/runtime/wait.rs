@@ -88,9 +88,9 @@ pub fn is_readable(one: impl AsFd, signals: &UnixStream) -> io::Result<bool> {
     Ok(!one.is_empty())
 }
 
-/// Whether `one` can be read within a time.
-pub fn has_input(one: impl AsFd, at_most: Duration) -> io::Result<bool> {
-    let [one] = poll_all([one.as_fd()], Some(at_most))?;
+/// Whether `one` can be read within a time, or at all.
+pub fn has_input(one: impl AsFd, at_most: Option<Duration>) -> io::Result<bool> {
+    let [one] = poll_all([one.as_fd()], at_most)?;
     Ok(one.contains(PollFlags::IN))
 }
 

@@ -35,7 +35,10 @@ pub fn in_order<T: Send, R: Send>(
         for _ in 0..n_workers {
             let (input, tasks) = mpsc::sync_channel(1);
             let (output, done) = mpsc::sync_channel(1);
-            scope.spawn(move || tasks.into_iter().map(work).all(|outcome| output.send(outcome).is_ok()));
+            scope.spawn(move || {
+                give_way();
+                tasks.into_iter().map(work).all(|outcome| output.send(outcome).is_ok())
+            });
             inputs.push(input);
             outputs.push(done);
         }
@@ -45,9 +48,16 @@ pub fn in_order<T: Send, R: Send>(
     })
 }
 
+/// Lets the thread that draws go first where both want the same core. Where it cannot, nothing is lost.
+fn give_way() {
+    // elsewhere it is the whole process that would give way
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::nice(5);
+}
+
 /// Whether no key waits on standard input. What cannot be told is no key.
 pub fn no_key_waits() -> bool {
-    !wait::has_input(io::stdin(), Duration::ZERO).unwrap_or(false)
+    !wait::has_input(io::stdin(), Some(Duration::ZERO)).unwrap_or(false)
 }
 
 #[cfg(test)]

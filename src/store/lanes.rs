@@ -37,8 +37,6 @@ struct Chunk {
     letters: Vec<Row>,
     /// What a letter there falls short of [`MOST_WORTH`], after a gap.
     after_gap: Vec<Row>,
-    /// The same right beside the letter before it.
-    beside: Vec<Row>,
     /// By block: bits of the titles that are too long.
     long: Vec<u16>,
 }
@@ -48,7 +46,6 @@ struct Chunk {
 struct Block<'l> {
     letters: &'l [Row],
     after_gap: &'l [Row],
-    beside: &'l [Row],
     long: u16,
 }
 
@@ -76,8 +73,7 @@ impl Lanes {
         let rows = chunk.rows(block % BLOCKS)?;
         Some(Block {
             letters: &chunk.letters[rows.clone()],
-            after_gap: &chunk.after_gap[rows.clone()],
-            beside: &chunk.beside[rows],
+            after_gap: &chunk.after_gap[rows],
             long: chunk.long[block % BLOCKS],
         })
     }
@@ -100,10 +96,9 @@ impl Chunk {
         let start = block.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
         for at in start..self.ends[block] as usize {
             let place = at - start;
-            let [after_gap, beside] = if place < fits.len() { worth(fits, place) } else { [MOST_WORTH; 2] };
+            let after_gap = if place < fits.len() { worth(fits, place) } else { MOST_WORTH };
             self.letters[at][lane] = fits.get(place).map_or(0, u8::to_ascii_lowercase);
             self.after_gap[at][lane] = MOST_WORTH - after_gap;
-            self.beside[at][lane] = MOST_WORTH - beside;
         }
     }
 
@@ -112,14 +107,14 @@ impl Chunk {
         let end = self.ends[block] as usize;
         let start = block.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
         let n_more = n_rows.saturating_sub(end - start);
-        for rows in [&mut self.letters, &mut self.after_gap, &mut self.beside] {
+        for rows in [&mut self.letters, &mut self.after_gap] {
             rows.splice(end..end, std::iter::repeat_n([0; LANES], n_more));
         }
         self.ends[block..].iter_mut().for_each(|end| *end += n_more as u32);
     }
 
     fn shrink(&mut self) {
-        [&mut self.letters, &mut self.after_gap, &mut self.beside].into_iter().for_each(Vec::shrink_to_fit);
+        [&mut self.letters, &mut self.after_gap].into_iter().for_each(Vec::shrink_to_fit);
     }
 }
 

@@ -49,12 +49,20 @@ impl Store {
 
     /// Best first, latest first among equals; last those that no fuzzy word has found.
     fn by_tier(&self, found: &StorySet, Tiers(tiers): &Tiers) -> Vec<StoryIdx> {
+        // what is asked of a story lies together: stories come in no order of their places
+        let words = found.words().iter().enumerate();
+        let sets: Vec<(u64, [u64; 4])> =
+            words.map(|(at, found)| (*found, tiers.each_ref().map(|t| t.words()[at]))).collect();
         let parts = self.workers.map(self.newest.len(), self.newest.len() * RANKING, |part| {
             let mut rows = [(); 5].map(|()| Vec::new());
-            for idx in self.newest[part].iter().copied().filter(|idx| found.has(*idx)) {
-                // whoever is in one tier is in all after it
-                let n_tiers: usize = tiers.iter().map(|tier| usize::from(tier.has(idx))).sum();
-                rows[tiers.len() - n_tiers].push(idx);
+            for idx in &self.newest[part] {
+                let (found, tiers) = &sets[idx.0 as usize / 64];
+                let has = |word: &u64| word >> (idx.0 % 64) & 1;
+                if has(found) == 1 {
+                    // whoever is in one tier is in all after it
+                    let n_tiers: u64 = tiers.iter().map(has).sum();
+                    rows[tiers.len() - n_tiers as usize].push(*idx);
+                }
             }
             rows
         });

@@ -125,10 +125,15 @@ fn each_place(letter: u8, text: &[u8], exact_case: bool, visit: impl FnMut(usize
 /// The most that a letter in its place is worth: [`FIRST`] and [`SAME`].
 pub(super) const MOST_WORTH: u8 = 32;
 
-/// What a letter of a text is worth to a word in lower case: after a gap, and right beside the letter before it.
-pub(super) fn worth(text: &[u8], at: usize) -> [u8; 2] {
-    let (cost, bonus) = (cost(text[at].to_ascii_lowercase(), text[at]), bonus(text, at));
-    [cost + bonus, cost + bonus.max(CONSECUTIVE)].map(|worth| worth as u8)
+/// What a letter of a text is worth to a word in lower case, after a gap.
+pub(super) fn worth(text: &[u8], at: usize) -> u8 {
+    (cost(text[at].to_ascii_lowercase(), text[at]) + bonus(text, at)) as u8
+}
+
+/// What a letter right beside the one before it falls short of [`MOST_WORTH`], from what it does after a gap: only where
+/// its place is worth nothing that is 16 or 18, else less, and there it falls short by [`CONSECUTIVE`] less.
+pub(super) fn short_beside(short_after_gap: u8) -> u8 {
+    short_after_gap - ((short_after_gap & 16) >> 2)
 }
 
 fn cost(letter: u8, found: u8) -> i32 {

@@ -65,17 +65,23 @@ fn lines(words: &[Word], columns: usize) -> impl Iterator<Item = Broken> {
     })
 }
 
+/// Letters that stay together at the beginning and the end of a word: a line is not saved by two.
+const LEAST_LETTERS: usize = 3;
+
 /// Where a word may be broken: after its hyphens, and where the patterns of its language say so. A word with other
-/// signs than letters (an address, a version) is left whole.
+/// signs than letters (an address, a version) is left whole, and so is one with a capital, which may be a name; in
+/// German it may be any noun.
 fn break_points(word: &str, language: Lang) -> Vec<usize> {
     let own = WordSplitter::HyphenSplitter.split_points(word);
     let letters = word.trim_matches(|c: char| !c.is_alphanumeric());
-    if !own.is_empty() || !letters.chars().all(char::is_alphabetic) {
+    let n_capitals = letters.chars().filter(|c| c.is_uppercase()).count();
+    let may_be_name = n_capitals > usize::from(language == Lang::German);
+    if !own.is_empty() || may_be_name || !letters.chars().all(char::is_alphabetic) {
         return own;
     }
     let start = word.find(letters).unwrap_or(0);
     let mut at = start;
-    let ends = hypher::hyphenate(letters, language).map(|syllable| {
+    let ends = hypher::hyphenate_bounded(letters, language, LEAST_LETTERS, LEAST_LETTERS).map(|syllable| {
         at += syllable.len();
         at
     });
@@ -165,6 +171,7 @@ mod tests {
         check_hyphenated("an incomprehensible word", 12, &["an incompre-", "hensible", "word"]);
         check_hyphenated("open-source models", 8, &["open-", "source", "models"]);
         check_hyphenated("see example.org/something", 16, &["see example.org/", "something"]);
+        check_hyphenated("of Samsung unless", 9, &["of", "Samsung", "unless"]);
         check_hyphenated("(regulation)", 8, &["(regula-", "tion)"]);
         check_hyphenated("éaaabjaa", 5, &["éaaa", "bjaa"]);
     }

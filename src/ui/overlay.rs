@@ -1,6 +1,6 @@
 //! Help, palette and problems: a framed sheet over the panes.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 
 use super::paint::{Canvas, Names};
 use crate::app::State;
@@ -66,8 +66,9 @@ pub fn palette(state: &State, palette: &Palette, layout: &Layout, canvas: &mut C
 
 /// Queries with a name: the letter and the number that choose one, name, query, how many stories.
 pub fn views(views: &Views, layout: &Layout, canvas: &mut Canvas) {
-    frame("Views", layout, canvas);
-    let content = overlay::inside(layout);
+    let area = overlay::area_for(layout, views.rows.len());
+    framed("Views", area, layout, canvas);
+    let content = overlay::inside(layout).intersection(area.inner(Margin::new(2, 1)));
     let top = overlay::first_row(views.selected, content);
     let names = views.rows.iter().map(|row| width(&row.view.name)).max().unwrap_or(0).min(usize::from(NAME));
     let counts: Vec<String> = views.rows.iter().map(counts).collect();
@@ -119,7 +120,10 @@ pub(super) fn typed(edit: &LineEdit, hint: &str, layout: &Layout, canvas: &mut C
 
 /// An empty sheet with a thin frame and a title in it.
 pub(super) fn frame(title: &str, layout: &Layout, canvas: &mut Canvas) {
-    let area = overlay::area(layout);
+    framed(title, overlay::area(layout), layout, canvas);
+}
+
+fn framed(title: &str, area: Rect, layout: &Layout, canvas: &mut Canvas) {
     let around = Rect { x: area.x.saturating_sub(1), width: area.width + 2, ..area };
     canvas.clear(around.intersection(layout.middle));
     if area.width < 4 || area.height < 2 {

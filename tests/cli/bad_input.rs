@@ -177,7 +177,13 @@ fn a_full_disk_is_told_for_help_as_well() {
     for args in ["list", "--help", "list --help", "man"] {
         let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_newsdesk"));
-        let run = command.args(args.split(' ')).stdout(full).output().unwrap();
+        let run = command
+            .args(args.split(' '))
+            .env("HOME", "/nonexistent")
+            .env_remove("XDG_DATA_HOME")
+            .stdout(full)
+            .output()
+            .unwrap();
         assert_eq!(run.status.code(), Some(3), "{args}");
         assert!(String::from_utf8_lossy(&run.stderr).contains("cannot write"), "{args} {run:?}");
     }
@@ -188,7 +194,7 @@ fn a_word_that_is_no_command_leads_to_the_one_that_does_it() {
     for (args, code, hint) in [
         (&["search", "openai"][..], 2, "try: newsdesk list openai"),
         (&["models"], 2, "try: newsdesk entities --kind model"),
-        (&["chips", "export"], 2, "try: newsdesk list chips export"),
+        (&["chips", "makers"], 2, "try: newsdesk list chips makers"),
         (&["lst", "openai"], 2, "try: newsdesk list openai"),
         (&["nowhere.md"], 3, "nowhere.md: no such file or folder"),
         (&["./search", "openai"], 3, "./search: no such file or folder"),

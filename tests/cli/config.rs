@@ -9,7 +9,7 @@ fn settings_are_printed_so_that_they_can_be_read_again() {
     let run = newsdesk(&["config"]);
     assert_eq!((run.code, run.err.as_str()), (0, ""), "{run:?}");
     assert!(
-        run.out.starts_with("[screen]\ntheme = \"auto\"\n") && run.out.contains("inbox = \"is:unread\""),
+        run.out.contains("[screen]\ntheme = \"auto\"\n") && run.out.contains("inbox = \"is:unread\""),
         "{run:?}"
     );
     let defaults = newsdesk(&["config", "default"]);

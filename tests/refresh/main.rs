@@ -1,6 +1,11 @@
 //! Documents over the net, from a server of the tests' own: what comes of sound ones, and what of traps.
 
+mod cli;
 mod fetch;
 mod kept;
 mod many;
+#[allow(dead_code, reason = "other tests use more of it")]
+#[path = "../support/pty.rs"]
+mod pty;
+mod reader;
 mod server;

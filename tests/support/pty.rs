@@ -10,6 +10,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use newsdesk::app::hints::Hint;
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use tempfile::TempDir;
 
@@ -46,6 +47,7 @@ impl Terminal {
     /// As [`Terminal::start_with`], with another program.
     pub fn start_program(program: &Path, (columns, rows): (u16, u16), args: &[&str], env: &[(&str, &str)]) -> Self {
         let home = tempfile::tempdir().expect("a folder for the program's home");
+        remember_hints(home.path());
         let pty = native_pty_system().openpty(size(columns, rows)).expect("a pseudo-terminal");
         let child = pty.slave.spawn_command(command(program, home.path(), args, env)).expect("the program starts");
         Self {
@@ -248,6 +250,14 @@ fn command(program: &Path, home: &Path, args: &[&str], env: &[(&str, &str)]) -> 
         command.env(name, value);
     }
     command
+}
+
+/// Hints were told to this user: each key costs what it always costs.
+fn remember_hints(home: &Path) {
+    let folder = home.join(".local/state/newsdesk");
+    std::fs::create_dir_all(&folder).expect("a folder for the program's state");
+    let told: Vec<String> = Hint::ALL.iter().map(|hint| format!("{}\n", hint.name())).collect();
+    std::fs::write(folder.join("hints"), told.concat()).expect("a file of hints");
 }
 
 fn size(columns: u16, rows: u16) -> PtySize {

@@ -50,10 +50,11 @@ pub fn row(store: &Store, story: StoryIdx, style: &RowStyle, (selected, picked):
     let head = &store.head(story);
     let is_wide = style.width >= WIDE;
     let mut lines = if is_wide { wide(head, style, selected, picked) } else { narrow(head, style, selected, picked) };
-    let indent = if is_wide { before_title(head, style, (selected, picked)).width() } else { gutter_columns(style) };
-    if let Some((text, marks)) = text_under(store, story, style, indent) {
+    if style.under != Under::Nothing {
+        let indent = if is_wide { before_title(head, style, (selected, picked)).width() } else { gutter_columns(style) };
         let most = if selected { SECTION_LINES.0 } else { SECTION_LINES.1 };
-        lines.extend(under(&text, &marks, (indent, most), style));
+        let text = text_under(store, story, style, indent);
+        lines.extend(text.into_iter().flat_map(|(text, marks)| under(&text, &marks, (indent, most), style)));
     }
     if selected {
         lines.iter_mut().skip(1).for_each(|line| begin_with_cursor(line, style.glyphs));

@@ -46,8 +46,8 @@ impl Stretch {
             return Self { wider: Vec::new() };
         }
         let n = blanks.len();
-        let wider =
-            blanks.into_iter().enumerate().map(|(at, blank)| (blank, (at + 1) * missing / n - at * missing / n));
+        let up_to = |at: usize| (at * missing + n / 2) / n; // the wider ones stand evenly between the others
+        let wider = blanks.into_iter().enumerate().map(|(at, blank)| (blank, up_to(at + 1) - up_to(at)));
         Self { wider: wider.filter(|(_, more)| *more > 0).collect() }
     }
 
@@ -319,7 +319,7 @@ mod tests {
         let setting = Setting { justified: true, hyphenated: None };
         let set = Inked::plain(text, Role::Text).named(&names).set(&Line::default(), 17, setting);
         let lines: Vec<String> = set.lines.iter().map(Line::text).collect();
-        assert_eq!(lines, ["one  two   OpenAI", "four   five   six", "seven"]);
+        assert_eq!(lines, ["one   two  OpenAI", "four   five   six", "seven"]);
         assert_eq!(set.names[0], PageName { line: 0, column: 11, width: 6, named: 0, starts: true });
         let torn = Inked::plain("a incomprehensible", Role::Text).set(&Line::default(), 16, setting);
         assert_eq!(torn.lines[0].text(), "a");

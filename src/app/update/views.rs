@@ -9,8 +9,8 @@ use crate::app::views::{View, name_of, named};
 /// Opens the list of views, with what each shows now; the one that is shown is selected.
 pub fn open(state: &mut State) {
     let counted = state.settings.views.iter().map(|view| {
-        let selection = state.news.store.select(&view.query, state.results.today);
-        (view.clone(), selection.rows.len(), selection.n_unread)
+        let (n_stories, n_unread) = state.news.store.count(&view.query, state.results.today);
+        (view.clone(), n_stories, n_unread)
     });
     let counted: Vec<(View, usize, usize)> = counted.collect();
     if counted.is_empty() {

@@ -1,4 +1,4 @@
-//! The terminal, the place and the user's files as far as they can be told without asking the terminal: one list of
+//! The terminal, the place, the user's files and the library as far as they can be told without asking the terminal: one list of
 //! facts, as text and as JSON.
 
 use std::io;
@@ -6,7 +6,8 @@ use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
-use super::{Failure, Output, Sheet};
+use super::super::args::Sources;
+use super::{Failure, Output, Sheet, kept};
 use crate::app::Loaded;
 use crate::config::{Depth, keymap, settings, theme};
 use crate::entity::own;
@@ -18,33 +19,50 @@ use crate::text::width::width;
 const SAMPLES: [&str; 7] = ["é", "e\u{301}", "中", "…", "👍", "❤\u{fe0f}", "👩\u{200d}🚀"];
 
 /// Something that is so.
-struct Fact {
+pub struct Fact {
     /// In the text.
     name: &'static str,
     text: String,
-    /// In JSON, where machines want another name.
+    /// In JSON; where it has no name, it is for people alone.
     key: &'static str,
     value: Value,
     /// What is wrong with it.
-    failure: Option<&'static str>,
+    pub(super) failure: Option<&'static str>,
 }
 
 /// Facts under a heading.
 type Group = (&'static str, Vec<Fact>);
 
 impl Fact {
-    fn new(name: &'static str, text: impl Into<String>, key: &'static str, value: impl Into<Value>) -> Self {
+    /// A fact in words, and as a value with a name in JSON.
+    pub fn new(name: &'static str, text: impl Into<String>, key: &'static str, value: impl Into<Value>) -> Self {
         Self { name, text: text.into(), key, value: value.into(), failure: None }
+    }
+
+    /// The same, with what is wrong about it.
+    pub fn but(self, failure: &'static str) -> Self {
+        Self { failure: Some(failure), ..self }
+    }
+
+    /// What only people want to know.
+    pub fn in_words(name: &'static str, text: impl Into<String>) -> Self {
+        Self::new(name, text, "", Value::Null)
     }
 }
 
 /// Tells all of it.
 ///
 /// # Errors
-/// [`Failure::Unwell`] where something is wrong: the terminal cannot show the reader, or a file has complaints.
-pub fn tell(is_json: bool, out: &mut Output) -> Result<(), Failure> {
+/// [`Failure::Unwell`] where something is wrong: the terminal cannot show the reader, a file has complaints, the
+/// library is damaged.
+pub fn tell(sources: &Sources, is_json: bool, out: &mut Output) -> Result<(), Failure> {
     let (around, complaints) = runtime::check_settings();
-    let groups = [("Terminal", terminal(&around)), ("Place", place(&around)), ("Files", files(&around))];
+    let groups = [
+        ("Terminal", terminal(&around)),
+        ("Place", place(&around)),
+        ("Files", files(&around)),
+        ("Library", kept::facts(sources)?),
+    ];
     let facts = groups.iter().flat_map(|(_, facts)| facts);
     let mut failures: Vec<String> = facts.filter_map(|fact| fact.failure.map(str::to_owned)).collect();
     let n_wrong: usize = complaints.iter().map(|loaded| loaded.document.problems.len()).sum();
@@ -82,7 +100,8 @@ fn to_json(groups: &[Group], complaints: &[Loaded], failures: &[String]) -> Valu
         problems.map(|problem| json!({ "file": loaded.path, "where": problem.place, "what": problem.what }))
     });
     let group = |(title, facts): &Group| {
-        let facts: Map<String, Value> = facts.iter().map(|fact| (fact.key.to_owned(), fact.value.clone())).collect();
+        let named = facts.iter().filter(|fact| !fact.key.is_empty());
+        let facts: Map<String, Value> = named.map(|fact| (fact.key.to_owned(), fact.value.clone())).collect();
         (title.to_lowercase(), facts.into())
     };
     let mut all: Map<String, Value> = groups.iter().map(group).collect();
@@ -98,13 +117,13 @@ fn terminal(around: &Surroundings) -> Vec<Fact> {
         terminal.text.push_str("; it cannot place text: use list and show");
         terminal.failure = Some("the terminal cannot show the reader");
     }
-    let (colours, n_colours) = match (around.is_colourless, around.depth) {
+    let (colours, n_colours) = match (around.colours.are_unwanted, around.colours.depth) {
         (true, _) => ("none: bold, underlined and reversed alone", 0),
         (false, Depth::Sixteen) => ("the terminal's own sixteen", 16),
         (false, Depth::Indexed) => ("256; true colour if COLORTERM says so", 256),
         (false, Depth::True) => ("true colour", 16_777_216),
     };
-    let (background, why) = match around.is_light {
+    let (background, why) = match around.colours.background_is_light {
         true => ("light", "says COLORFGBG"),
         false => ("dark", "unless your settings or --light say otherwise"),
     };

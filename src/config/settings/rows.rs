@@ -26,6 +26,12 @@ pub struct Row {
 /// Stands where newsdesk finds out by itself.
 const AUTO: &str = "auto";
 
+/// Stands where nothing is taken out.
+const FOREVER: &str = "forever";
+
+/// Days of the units of a time.
+const UNITS: [(char, u32); 4] = [('d', 1), ('w', 7), ('m', 30), ('y', 365)];
+
 /// Widths of text that can be read.
 pub const TEXT_WIDTHS: RangeInclusive<u16> = 20..=400;
 
@@ -100,6 +106,12 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         section: "screen",
+        name: "hints",
+        read: |config, value| set(&mut config.hints, switch(value)),
+        value: |config| Value::Switch(config.hints),
+    },
+    Row {
+        section: "screen",
         name: "mouse",
         read: |config, value| set(&mut config.mouse, or_auto(value, switch)),
         value: |config| config.mouse.map_or(AUTO.into(), Value::Switch),
@@ -162,6 +174,12 @@ pub const ROWS: &[Row] = &[
         value: |config| Value::Switch(config.clipboard),
     },
     Row {
+        section: "library",
+        name: "keep",
+        read: |config, value| set(&mut config.keep, days(value)),
+        value: |config| config.keep.map_or(Value::from(FOREVER), |days| Value::Text(format!("{days}d"))),
+    },
+    Row {
         section: "keys",
         name: "preset",
         read: |config, value| {
@@ -215,6 +233,18 @@ fn number(value: &Value, range: RangeInclusive<u16>) -> Result<u16, String> {
 
 fn milliseconds(value: &Value) -> Result<Duration, String> {
     Ok(Duration::from_millis(number(value, WAITS)?.into()))
+}
+
+/// A number of days; none for ever.
+fn days(value: &Value) -> Result<Option<u32>, String> {
+    let wrong = || "is a time as 90d, 12w, 6m or 2y, or \"forever\"".to_owned();
+    let text = value.text().ok_or_else(wrong)?;
+    if text == FOREVER {
+        return Ok(None);
+    }
+    let unit = UNITS.iter().find_map(|(unit, days)| Some((text.strip_suffix(*unit)?, days)));
+    let days = unit.and_then(|(n, days)| n.parse::<u32>().ok()?.checked_mul(*days));
+    days.filter(|days| *days > 0).map(Some).ok_or_else(wrong)
 }
 
 fn choice<T: Copy>(value: &Value, names: Names<T>) -> Result<T, String> {

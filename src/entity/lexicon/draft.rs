@@ -20,9 +20,25 @@ const ACRONYM_LETTERS: usize = 5;
 /// Keys that every entry may have.
 const COMMON: [&str; 8] = ["aliases", "case", "requires", "unless", "certain_with", "given", "hide", "country"];
 
-/// The keys that an entry of a kind may have.
-pub(super) fn known_keys(kind: EntityKind) -> Vec<&'static str> {
-    let own: &[&str] = match kind {
+/// The keys that an entry of each kind may have. Made once for all entries.
+#[derive(Debug)]
+pub(super) struct KnownKeys([Vec<&'static str>; EntityKind::ALL.len()]);
+
+impl KnownKeys {
+    /// Those of every kind.
+    pub fn new() -> Self {
+        Self(EntityKind::ALL.map(|kind| COMMON.iter().chain(own_keys(kind)).copied().collect()))
+    }
+
+    /// Those of a kind.
+    pub fn of(&self, kind: EntityKind) -> &[&'static str] {
+        &self.0[kind as usize]
+    }
+}
+
+/// The keys that only entries of a kind may have.
+fn own_keys(kind: EntityKind) -> &'static [&'static str] {
+    match kind {
         EntityKind::Company => &[],
         EntityKind::Model => &[
             "maker",
@@ -39,8 +55,7 @@ pub(super) fn known_keys(kind: EntityKind) -> Vec<&'static str> {
         EntityKind::Person => &["role", "affiliation", "called", "surname", "with"],
         EntityKind::Organization => &["role", "jurisdiction"],
         EntityKind::Policy => &["jurisdiction", "status", "year"],
-    };
-    COMMON.iter().chain(own).copied().collect()
+    }
 }
 
 /// An entry being read.
@@ -150,7 +165,7 @@ impl<'r, 'a, 't> Draft<'r, 'a, 't> {
         requires.extend(expand(&mut self.fields, self.lists, "short_with"));
         let evidence = Evidence { case: Case::Exact, requires, ..Evidence::default() };
         let short = |text| Spelling { text, role: SpellingRole::Short, evidence: evidence.clone() };
-        self.fields.words("short").into_iter().map(short).collect()
+        self.fields.words("short").map(|text| short(text.to_owned())).collect()
     }
 
     /// The surname, or the name the person is called by, unless it is of no use.
@@ -230,7 +245,7 @@ impl<'r, 'a, 't> Draft<'r, 'a, 't> {
     fn shapes(&mut self, key: &str) -> Vec<Shape> {
         let mut shapes = Vec::new();
         for (notation, span) in self.fields.texts(key) {
-            match Shape::parse(&notation) {
+            match Shape::parse(notation) {
                 Ok(shape) => shapes.push(shape),
                 Err(what) => self.fields.complain(&span, format!("`{notation}` is {what}; it is left out")),
             }

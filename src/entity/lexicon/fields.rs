@@ -24,6 +24,11 @@ impl<'a> Source<'a> {
         Self { file, text, idx, lines: std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect() }
     }
 
+    /// How many lines there are.
+    pub fn n_lines(&self) -> usize {
+        self.lines.len()
+    }
+
     /// The line, from 1, of a byte.
     pub fn line(&self, at: usize) -> usize {
         self.lines.partition_point(|start| *start <= at)
@@ -106,17 +111,15 @@ impl<'r, 'a, 't> Fields<'r, 'a, 't> {
     }
 
     /// A list of texts.
-    pub fn texts(&mut self, key: &str) -> Vec<(String, Range<usize>)> {
-        let items: Vec<_> = self.list(key).collect();
+    pub fn texts(&mut self, key: &str) -> Vec<(&'t str, Range<usize>)> {
         let text = |item: &'t Spanned<DeValue<'t>>| item.get_ref().as_str().filter(|text| !text.trim().is_empty());
-        let texts =
-            items.into_iter().filter_map(|item| Some((self.expect(item, text(item), key, "texts")?, item.span())));
-        texts.map(|(text, span)| (text.to_owned(), span)).collect()
+        let items = self.list(key);
+        items.filter_map(|item| Some((self.expect(item, text(item), key, "texts")?, item.span()))).collect()
     }
 
-    /// The names alone of a list of texts.
-    pub fn words(&mut self, key: &str) -> Vec<String> {
-        self.texts(key).into_iter().map(|(text, _)| text).collect()
+    /// The texts alone.
+    pub fn words(&mut self, key: &str) -> impl Iterator<Item = &'t str> + use<'t> {
+        self.texts(key).into_iter().map(|(text, _)| text)
     }
 
     /// The value if it is one, else a complaint.

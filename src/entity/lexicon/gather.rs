@@ -6,10 +6,10 @@ use std::collections::{HashMap, HashSet};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::Entry;
-use super::draft::{Draft, known_keys};
+use super::draft::{Draft, KnownKeys};
 use super::fields::{Fields, Reader};
 use super::parse::{Lists, Place};
+use super::{Entry, IdHasher};
 use crate::article::EntityKind;
 use crate::entity::id;
 use crate::text::Clean;
@@ -26,9 +26,9 @@ pub(super) struct Placed<'t> {
 }
 
 /// The entries of all files so far.
-#[derive(Default)]
 pub(super) struct Gathered<'t> {
-    pub found: HashMap<(EntityKind, Clean), Box<Placed<'t>>>,
+    pub found: HashMap<(EntityKind, Clean), Box<Placed<'t>>, IdHasher>,
+    keys: KnownKeys,
     /// Ids of names that a file takes away, with those of their aliases.
     pub hidden: HashSet<Clean>,
 }
@@ -42,9 +42,15 @@ struct Row<'t> {
 }
 
 impl<'t> Gathered<'t> {
+    /// Room for so many entries.
+    pub fn with_capacity(n_entries: usize) -> Self {
+        let found = HashMap::with_capacity_and_hasher(n_entries, IdHasher::default());
+        Self { found, keys: KnownKeys::new(), hidden: HashSet::new() }
+    }
+
     /// Adds the entries of a file in the order of their lines.
     pub fn read(&mut self, reader: &mut Reader, file: &'t DeTable<'t>, lists: &Lists) {
-        let mut own = HashSet::new();
+        let mut own: HashSet<_, IdHasher> = HashSet::default();
         for row in rows(reader, file) {
             if own.insert((row.kind, row.id.clone())) {
                 self.add(reader, &row, lists);
@@ -57,18 +63,14 @@ impl<'t> Gathered<'t> {
 
     fn add(&mut self, reader: &mut Reader, row: &Row<'t>, lists: &Lists) {
         let (kind, name) = (row.kind, row.name.get_ref());
-        let place = Place {
-            file: reader.source.file.to_owned(),
-            file_idx: reader.source.idx,
-            line: reader.source.line(row.name.span().start),
-        };
+        let place = Place { file_idx: reader.source.idx, line: reader.source.line(row.name.span().start) };
         let key = (kind, row.id.clone());
         let before = self.found.get_mut(&key);
         let fields = match &before {
             Some(before) => Cow::Owned(laid_over(&before.fields, row.fields)),
             None => Cow::Borrowed(row.fields),
         };
-        let mut draft = Draft::new(kind, name, Fields::new(reader, &fields, &known_keys(kind)), lists);
+        let mut draft = Draft::new(kind, name, Fields::new(reader, &fields, self.keys.of(kind)), lists);
         let is_hidden = draft.is_hidden();
         let entry = Entry { hidden: is_hidden, ..draft.entry() };
         if is_hidden {

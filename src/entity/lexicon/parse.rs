@@ -10,7 +10,7 @@ use super::fields::{Fields, Reader, Source};
 use super::gather::{Gathered, Placed};
 use super::mend::mend;
 use super::signs::Signs;
-use super::{Entry, LexiconProblem, Words};
+use super::{Entry, IdHasher, LexiconProblem, Words};
 use crate::article::EntityKind;
 use crate::entity::id;
 use crate::entity::shape::Shape;
@@ -37,16 +37,15 @@ pub(super) struct Parsed {
 /// Where an entry stands.
 #[derive(Clone, Debug)]
 pub(super) struct Place {
-    pub file: String,
     /// Which of the files.
     pub file_idx: usize,
     pub line: usize,
 }
 
 impl Place {
-    /// A complaint about what stands here.
-    pub fn problem(&self, what: String) -> LexiconProblem {
-        LexiconProblem { file: self.file.clone(), line: self.line, what }
+    /// A complaint about what stands here, in one of `files`.
+    pub fn problem(&self, files: &[(&str, &str)], what: String) -> LexiconProblem {
+        LexiconProblem { file: files[self.file_idx].0.to_owned(), line: self.line, what }
     }
 }
 
@@ -87,14 +86,15 @@ pub(super) fn parse(files: &[(&str, &str)]) -> Parsed {
         lists.read(&mut Reader { source, problems: &mut problems }, table.get_ref());
     }
     lists.build();
-    let mut gathered = Gathered::default();
+    let n_lines: usize = sources.iter().map(Source::n_lines).sum();
+    let mut gathered = Gathered::with_capacity(n_lines);
     for (source, table) in sources.iter().zip(&tables) {
         gathered.read(&mut Reader { source, problems: &mut problems }, table.get_ref(), &lists);
     }
-    let Gathered { found, hidden } = gathered;
+    let Gathered { found, hidden, .. } = gathered;
     let mut found: Vec<Box<Placed>> = found.into_values().collect();
     found.sort_by(|a, b| (a.entry.kind, &a.entry.name).cmp(&(b.entry.kind, &b.entry.name)));
-    check_references(&mut found, &hidden, &mut problems);
+    check_references(&mut found, &hidden, &mut |place, what| problems.push(place.problem(files, what)));
     let (entries, places) = found.into_iter().map(|placed| (placed.entry, placed.place)).unzip();
     Parsed { entries, places, hidden, lists, problems }
 }
@@ -126,18 +126,18 @@ impl Lists {
                     let keys: Vec<&str> = lists.keys().map(|key| key.get_ref().as_ref()).collect();
                     let mut fields = Fields::new(reader, lists, &keys);
                     for key in keys {
-                        let words = fields.words(key).into_iter().map(Arc::from).collect();
+                        let words = fields.words(key).map(Arc::from).collect();
                         self.cues.insert(key.to_owned(), words);
                     }
                 }
                 Some(lists) if name == WORDS => {
                     let mut fields = Fields::new(reader, lists, &["titles", "variants", "versions", "counted"]);
-                    self.titles.extend(fields.words("titles"));
-                    self.variants.extend(fields.words("variants"));
-                    let versions = fields.words("versions");
-                    let versions = versions.iter().filter_map(|notation| Shape::parse(notation).ok());
+                    self.titles.extend(fields.words("titles").map(str::to_owned));
+                    self.variants.extend(fields.words("variants").map(str::to_owned));
+                    let versions = fields.words("versions").filter_map(|notation| Shape::parse(notation).ok());
                     self.versions = self.versions.iter().cloned().chain(versions).collect();
-                    self.counted = self.counted.iter().cloned().chain(fields.words("counted")).collect();
+                    self.counted =
+                        self.counted.iter().cloned().chain(fields.words("counted").map(str::to_owned)).collect();
                 }
                 Some(tables) if name == SIGNS => self.read_signs(reader, tables),
                 Some(_) if known => {}
@@ -180,29 +180,38 @@ impl Lists {
 
 /// Makers must be companies, families models, affiliations companies or organizations of the lexicon. What the user
 /// hides is dropped without a word.
-fn check_references(found: &mut [Box<Placed>], hidden: &HashSet<Clean>, problems: &mut Vec<LexiconProblem>) {
+fn check_references(found: &mut [Box<Placed>], hidden: &HashSet<Clean>, complain: &mut dyn FnMut(&Place, String)) {
     let shown = found.iter().map(|placed| &placed.entry).filter(|entry| !entry.hidden);
-    let known: HashSet<(EntityKind, Clean)> = shown.map(|entry| (entry.kind, entry.id.clone())).collect();
-    let is = |kind, id: &Clean| known.contains(&(kind, id.clone()));
-    let mut complain = |place: &Place, id: &Clean, what: String| {
-        if !hidden.contains(id) {
-            problems.push(place.problem(what));
+    let known: HashSet<(EntityKind, &str), IdHasher> = shown.map(|entry| (entry.kind, entry.id.as_str())).collect();
+    let is = |kind, id: &Clean| known.contains(&(kind, id.as_str()));
+    let mut dropped: Vec<(usize, bool)> = Vec::new();
+    for (at, placed) in found.iter().enumerate() {
+        let Placed { entry, place, .. } = &**placed;
+        let name = &entry.name;
+        let mut complain = |id: &Clean, what: String| {
+            if !hidden.contains(id) {
+                complain(place, what);
+            }
+        };
+        if let Some(maker) = entry.maker.as_ref().filter(|maker| !is(EntityKind::Company, maker)) {
+            complain(maker, format!("the maker of `{name}`, `{maker}`, is no known company; it is ignored"));
+            dropped.push((at, true));
         }
-    };
-    for placed in found {
-        let Placed { entry, place, .. } = &mut **placed;
-        let name = entry.name.clone();
-        if let Some(maker) = entry.maker.take_if(|maker| !is(EntityKind::Company, maker)) {
-            complain(place, &maker, format!("the maker of `{name}`, `{maker}`, is no known company; it is ignored"));
-        }
-        if let Some(family) = entry.family.take_if(|family| !is(EntityKind::Model, family)) {
-            complain(place, &family, format!("the family of `{name}`, `{family}`, is no known model; it is ignored"));
-            entry.family = Some(entry.id.clone());
+        if let Some(family) = entry.family.as_ref().filter(|family| !is(EntityKind::Model, family)) {
+            complain(family, format!("the family of `{name}`, `{family}`, is no known model; it is ignored"));
+            dropped.push((at, false));
         }
         let employer = entry.facts.affiliation.as_deref().map(id);
         let listed = |id: &Clean| is(EntityKind::Company, id) || is(EntityKind::Organization, id);
         if let Some(employer) = employer.filter(|employer| !listed(employer)) {
-            complain(place, &employer, format!("`{name}` is with `{employer}`, which is not in the lexicon"));
+            complain(&employer, format!("`{name}` is with `{employer}`, which is not in the lexicon"));
+        }
+    }
+    for (at, is_maker) in dropped {
+        let entry = &mut found[at].entry;
+        match is_maker {
+            true => entry.maker = None,
+            false => entry.family = Some(entry.id.clone()),
         }
     }
 }

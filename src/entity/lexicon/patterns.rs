@@ -8,7 +8,7 @@ use std::sync::Arc;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::parse::Place;
-use super::{Case, Entry, Evidence, LexiconProblem, Spelling, SpellingRole, Words};
+use super::{Case, Entry, Evidence, Spelling, SpellingRole, Words};
 use crate::entity::fold::fold;
 use crate::entity::novel::{Class, Vocabulary, WordHasher};
 
@@ -86,7 +86,7 @@ impl Patterns {
         places: &[Place],
         words: &[Words],
         everyday: &Vocabulary,
-        problems: &mut Vec<LexiconProblem>,
+        complain: &mut dyn FnMut(&Place, String),
     ) -> (Self, Vec<usize>) {
         let mut patterns = Self::default();
         patterns.by_text.reserve(PATTERNS_PER_ENTRY * entries.len());
@@ -102,7 +102,7 @@ impl Patterns {
                 let added =
                     check_word(spelling, everyday).and_then(|()| patterns.add(i, entries, spelling, &version_needs));
                 if let Err(what) = added {
-                    problems.push(places[i].problem(format!("`{}` of `{}` {what}", spelling.text, entry.name)));
+                    complain(&places[i], format!("`{}` of `{}` {what}", spelling.text, entry.name));
                 }
             }
         }

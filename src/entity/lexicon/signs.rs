@@ -26,7 +26,7 @@ impl Signs {
     pub(super) fn read(&mut self, fields: &mut Fields) {
         let lists = [&mut self.before, &mut self.after, &mut self.says, &mut self.has, &mut self.is];
         for (key, list) in Self::KEYS.iter().zip(lists) {
-            list.extend(fields.words(key).iter().map(|word| fold(word)));
+            list.extend(fields.words(key).map(fold));
         }
     }
 }

@@ -136,7 +136,7 @@ impl Reader<'_> {
         if let (Some(kind), Some(item)) = (known.kind, self.items.last_mut()) {
             item.word = self.vocabulary.find(kind_word(kind));
         }
-        self.at = known.end.max(self.at + 1);
+        self.at = self.text.ceil_char_boundary(known.end.max(self.at + 1));
     }
 
     fn step(&mut self) {

@@ -81,11 +81,14 @@ impl Reading<'_> {
         let kind = get("type").to_ascii_lowercase();
         let is_feed = ["rss", "atom", "rdf", "feed"].contains(&kind.as_str());
         let place = first(&["xmlUrl"]).or_else(|| first(&["url"]).filter(|_| is_feed || kind == "page"));
-        let name = Clean::from(first(&["title", "text"]).unwrap_or_default()).to_string();
+        let clean = |name: &str| Clean::from(get(name)).to_string();
+        let (text, title) = (clean("text"), clean("title"));
+        let name = if text == title { String::new() } else { text };
         let is_folder = place.is_none();
         match place.as_deref().map(|place| (address(place), place)) {
             Some((Some(address), _)) => {
-                let subscription = Subscription { name, is_page: kind == "page", ..self.subscription(tag, address) };
+                let subscription =
+                    Subscription { name, title, is_page: kind == "page", ..self.subscription(tag, address) };
                 self.subscribe(subscription);
             }
             Some((None, place)) => {
@@ -183,7 +186,7 @@ mod tests {
              <outline text='TCP/IP'><outline XMLURL='feed://c.example/' text='C'/></outline>\
              <outline text='D' type='rss' url='https://d.example/'/></body></opml>",
             &[
-                ("https://a.example/f?x&y", "A <b>", "Labs/Europe & more", "chips|/x/y"),
+                ("https://a.example/f?x&y", "a", "Labs/Europe & more", "chips|/x/y"),
                 ("http://b.example/", "B", "Labs", ""),
                 ("http://c.example/", "C", "TCP\u{2215}IP", ""),
                 ("https://d.example/", "D", "", ""),

@@ -51,12 +51,15 @@ impl<'s> Folder<'s> {
 }
 
 fn attributes(subscription: &Subscription) -> String {
-    let Subscription { address, is_page, name, site, tags, interval, full_text, user_agent, folder: _ } = subscription;
+    let Subscription { address, is_page, name, title, site, tags, interval, full_text, user_agent, folder: _ } =
+        subscription;
+    let text = if name.is_empty() { title } else { name };
+    let title = if title == name { "" } else { title };
     let tags: Vec<String> = tags.iter().map(|tag| escaped_tag(tag)).collect();
     let given = [
         ("type", if *is_page { "page".to_owned() } else { "rss".to_owned() }),
-        ("text", name.clone()),
-        ("title", name.clone()),
+        ("text", text.clone()),
+        ("title", title.to_owned()),
         ("xmlUrl", address.to_string()),
         ("htmlUrl", site.clone()),
         ("category", tags.join(",")),
@@ -104,12 +107,12 @@ mod tests {
         let printed = print(&[of("A \"b\"", "Labs/Europe"), of("C\u{1b}\n", ""), last]);
         let body: Vec<&str> = printed.lines().skip(4).collect();
         let expected = [
-            "  <outline type=\"rss\" text=\"C&#10;\" title=\"C&#10;\" xmlUrl=\"https://a.example/?x&amp;y\"/>",
+            "  <outline type=\"rss\" text=\"C&#10;\" xmlUrl=\"https://a.example/?x&amp;y\"/>",
             "  <outline text=\"Labs\">",
             "    <outline type=\"rss\" text=\"\" xmlUrl=\"https://a.example/?x&amp;y\" category=\"chips,a%2C b\" \
              newsdesk:interval=\"30\"/>",
             "    <outline text=\"Europe\">",
-            "      <outline type=\"rss\" text=\"A &quot;b&quot;\" title=\"A &quot;b&quot;\" xmlUrl=\"https://a.example/?x&amp;y\"/>",
+            "      <outline type=\"rss\" text=\"A &quot;b&quot;\" xmlUrl=\"https://a.example/?x&amp;y\"/>",
             "    </outline>",
             "  </outline>",
             "</body>",

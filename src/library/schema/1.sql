@@ -64,25 +64,35 @@ CREATE TABLE articles (
   publisher TEXT NOT NULL DEFAULT '',
   published TEXT NOT NULL DEFAULT '', -- ISO 8601 as far as it is known
   url TEXT NOT NULL DEFAULT '',
+  address TEXT NOT NULL,              -- the url without what differs from reader to reader; empty: none of its own
+  likeness TEXT NOT NULL,             -- the title's letters and digits, in lower case
   arrived INTEGER NOT NULL,
+  edited INTEGER NOT NULL DEFAULT 0,  -- when its text became another one; 0: never
   lexicon INTEGER NOT NULL,           -- the version that its names were recognized with
   changed INTEGER NOT NULL
 );
 CREATE INDEX articles_newest ON articles (time DESC, title, key);
 CREATE INDEX articles_changed ON articles (changed);
+CREATE INDEX articles_address ON articles (address) WHERE address <> '';
+CREATE INDEX articles_likeness ON articles (likeness) WHERE likeness <> '';
 
 CREATE TABLE bodies (
   article INTEGER PRIMARY KEY REFERENCES articles ON DELETE CASCADE,
   content BLOB NOT NULL               -- the article as JSON
 );
 
--- Which sources have an article, in which document, and under which name there.
+-- Which sources have an article, in which document and under which id there. One that several sources have, or one
+-- source under several ids, has a row for each.
 CREATE TABLE appearances (
   article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
   source INTEGER NOT NULL REFERENCES sources ON DELETE CASCADE,
+  key TEXT NOT NULL,
+  url TEXT NOT NULL,
+  content INTEGER NOT NULL,           -- a hash of what was read, to tell when it is another
   document INTEGER REFERENCES documents ON DELETE SET NULL,
-  PRIMARY KEY (article, source)
+  PRIMARY KEY (article, source, key)
 ) WITHOUT ROWID;
+CREATE INDEX appearances_key ON appearances (key);
 CREATE INDEX appearances_of_source ON appearances (source);
 CREATE INDEX appearances_of_document ON appearances (document);
 

@@ -11,8 +11,8 @@ pub struct Limits {
     pub answer: Duration,
     /// For everything, redirects and the body included. Without it a server that sends a byte a second never ends.
     pub whole: Duration,
-    /// Of a body, as it is sent and as it is decoded. The largest feeds that are known have some 50 MB, of which no reader
-    /// needs the end; a few are above 10.
+    /// Of a body, as it is sent and as it is decoded. A few feeds are above 10 MB; some have 50, of which no reader needs
+    /// the end. Two bodies that are fetched and two that are unpacked may be as large at a time.
     pub bytes: usize,
 }
 
@@ -22,7 +22,7 @@ impl Default for Limits {
             connect: Duration::from_secs(8),
             answer: Duration::from_secs(12),
             whole: Duration::from_secs(15),
-            bytes: 32 << 20,
+            bytes: 20 << 20,
         }
     }
 }

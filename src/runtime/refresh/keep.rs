@@ -193,7 +193,9 @@ impl Plan {
             Some(Origin::Page(_)) => Origin::Page(moved.clone()),
             _ => return Ok(None),
         };
-        Ok(if library.source_of(&origin)?.is_some() { None } else { Some(origin) })
+        // whoever can redirect a request must not get a login for ever
+        let is_secret = self.known.get(source).is_some_and(|known| known.source.settings.secret.is_some());
+        Ok(if is_secret || library.source_of(&origin)?.is_some() { None } else { Some(origin) })
     }
 }
 

@@ -2,12 +2,14 @@
 
 use std::io;
 
+use super::super::library::{Keeper, Writer};
 use super::super::pipe::{self, PipeError};
 use super::super::preferences::{Preferences, save_view};
 use super::super::signals::{Signals, has_shell};
 use super::super::terminal;
-use super::super::{ExitReason, browse, clipboard, export, lexicon};
+use super::super::{ExitReason, browse, clipboard, export, hints, lexicon};
 use super::{End, Session};
+use crate::app::refresh::Ask;
 use crate::app::{Effect, Event, Notice};
 use crate::entity::own::NewName;
 
@@ -28,6 +30,13 @@ impl Session {
             Effect::Copy { text, what } => Some(Event::Told(self.copy(&text, &what)?)),
             Effect::Export { path, text } => Some(Event::Told(export::export(&path, &text, &self.around))),
             Effect::TakeOver(names) => Some(take_over(names)),
+            Effect::Keep(deed) => self.writer(|writer| writer.keep(deed)),
+            Effect::KeepReading(article, change) => self.writer(|writer| writer.keep_reading(article, change)),
+            Effect::Refresh(ask) => self.refresh(ask).map(Event::Told),
+            Effect::Hinted(hint) => {
+                hints::told(hint, &self.around);
+                None
+            }
             Effect::Reload => Some(self.reload()?),
             Effect::SaveView(view) => Some(match save_view(&view, &self.around) {
                 Ok(path) => Event::ViewSaved(view, self.around.shorten(&path)),
@@ -35,6 +44,20 @@ impl Session {
             }),
             Effect::Pipe { command, text } => self.pipe(&command, text)?.map(Event::Told),
         })
+    }
+
+    /// Asks for something to be kept, where there is a place for it.
+    fn writer(&self, ask: impl FnOnce(&Writer)) -> Option<Event> {
+        self.keeper.as_ref().map(Keeper::writer).map(ask);
+        None
+    }
+
+    /// Asks sources, or stops that; what speaks against it.
+    fn refresh(&mut self, ask: Ask) -> Option<Notice> {
+        let Some(refresher) = self.keeper.as_mut().and_then(Keeper::refresher) else {
+            return Some(Notice::error("only the library's sources are asked; newsdesk add ADDRESS adds one"));
+        };
+        refresher.ask(ask).err().map(|error| Notice::error(format!("not refreshed: {error}")))
     }
 
     /// To the shell, and back when it says so.

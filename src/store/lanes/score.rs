@@ -4,7 +4,7 @@
 //! one of these. A way holds by how much it falls short of the best that there could be, counted down from the greatest
 //! number: so it only ever gets less, 0 stands for "no way" and stays so, and short words need no more than bytes.
 
-use super::super::score::{GAP, MOST_WORTH, START};
+use super::super::score::{GAP, MOST_WORTH, START, short_beside};
 use super::{Block, LANES, Lanes, Row};
 
 /// Longer words are scored elsewhere: with the longest title a way of them stays well above 0 in 16 bits.
@@ -25,6 +25,8 @@ pub(in crate::store) struct LaneScorer<'w> {
 #[derive(Clone, Debug, Default)]
 struct Ways<T> {
     last: Vec<[T; LANES]>,
+    /// For each place what a letter falls short there, right beside the letter before it.
+    beside: Vec<Row>,
 }
 
 /// An unsigned number that stops at 0.
@@ -93,7 +95,14 @@ impl<T: Number> Ways<T> {
         let Some((first, rest)) = word.split_first() else { return [None; LANES] };
         self.last.resize(block.letters.len(), [T::default(); LANES]);
         let begun = begin(&mut self.last, *first, block);
-        let best = rest.iter().fold(begun, |_, letter| step(&mut self.last, *letter, block));
+        if !rest.is_empty() {
+            self.beside.resize(block.letters.len(), [0; LANES]);
+            put_beside(&mut self.beside, block.after_gap);
+        }
+        let best = rest.chunks(2).fold(begun, |_, letters| match letters {
+            [one, two] => step(&mut self.last, [*one, *two], (block, &self.beside)),
+            letters => step(&mut self.last, [letters[0]], (block, &self.beside)),
+        });
         best.map(|way| (way > T::default()).then_some(way))
     }
 }
@@ -110,21 +119,38 @@ fn begin<T: Number>(ways: &mut [[T; LANES]], letter: u8, block: Block) -> [T; LA
     best
 }
 
-/// From the ways to the letter before to those to this one, and the best one of each title.
+/// From the ways to the letter before to those to the last of `letters`, and the best one of each title. Two letters in
+/// one pass read what they share once.
 #[inline(never)]
-fn step<T: Number>(ways: &mut [[T; LANES]], letter: u8, block: Block) -> [T; LANES] {
+fn step<T: Number, const N: usize>(
+    ways: &mut [[T; LANES]],
+    letters: [u8; N],
+    (block, beside): (Block, &[Row]),
+) -> [T; LANES] {
     // Of the ways that leave a gap, the best one stays the best: each further letter costs all of them one.
-    let (mut gap, mut before, mut best) = ([T::default(); LANES], [T::default(); LANES], [T::default(); LANES]);
-    for (ways, ((row, after_gap), beside)) in
-        ways.iter_mut().zip(block.letters.iter().zip(block.after_gap).zip(block.beside))
+    let none = [T::default(); LANES];
+    let (mut gap, mut before, mut best) = ([none; N], [none; N], none);
+    for (ways, ((row, after_gap), beside)) in ways.iter_mut().zip(block.letters.iter().zip(block.after_gap).zip(beside))
     {
-        let here = *ways;
-        *ways = follow(letter, row, (&gap, after_gap), (&before, beside));
-        improve(&mut best, ways);
-        widen(&mut gap, &before);
-        before = here;
+        let mut here = *ways;
+        for at in 0..N {
+            let next = follow(letters[at], row, (&gap[at], after_gap), (&before[at], beside));
+            widen(&mut gap[at], &before[at]);
+            before[at] = here;
+            here = next;
+        }
+        *ways = here;
+        improve(&mut best, &here);
     }
     best
+}
+
+/// What letters fall short beside another one: told from what they do after a gap sooner than read from far memory.
+#[inline(never)]
+fn put_beside(beside: &mut [Row], after_gap: &[Row]) {
+    for (beside, after_gap) in beside.iter_mut().zip(after_gap) {
+        *beside = after_gap.map(short_beside);
+    }
 }
 
 /// The better way of each title.

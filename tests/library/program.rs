@@ -1,0 +1,77 @@
+//! The library from the command line.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use newsdesk::library::Library;
+
+use super::library_of;
+
+/// Exit code, standard output, standard error.
+fn run(library: &Path, args: &[&str]) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_newsdesk"));
+    command.args(args).env_clear().env("HOME", "/nonexistent").env("TZ", "UTC").env("NEWSDESK_LIBRARY", library);
+    let Output { status, stdout, stderr } = command.output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (status.code().unwrap(), text(stdout), text(stderr))
+}
+
+fn count(library: &Path, query: &str) -> String {
+    run(library, &["count", query]).1.trim().to_owned()
+}
+
+#[test]
+fn what_is_marked_stays_marked() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("new/library.db");
+    assert_eq!(count(&path, "is:read"), "0");
+    assert!(!path.exists(), "looking makes no library");
+    let told = |args: &[&str]| run(&path, args).2;
+    assert_eq!(told(&["mark", "read", "company:openai"]), "8 stories marked: read\n");
+    assert_eq!(told(&["mark", "starred", "company:openai", "sort:oldest"]), "8 stories marked: starred\n");
+    assert_eq!(told(&["mark", "read", "company:openai"]), "0 stories marked: read, 8 were so before\n");
+    assert_eq!(told(&["mark", "unread", "is:starred", "model:gpt"]).split(' ').next(), Some("3"));
+    assert_eq!((count(&path, "is:read"), count(&path, "is:starred")), ("5".to_owned(), "8".to_owned()));
+    let (_, out, _) = run(&path, &["list", "is:read", "--limit", "1", "--format", "jsonl", "--fields", "state"]);
+    assert_eq!(out, "{\"state\":{\"later\":false,\"read\":true,\"starred\":true}}\n");
+    assert_eq!(run(&path, &["mark", "read", "nobody-writes-this"]).0, 1);
+    assert_eq!(run(&path, &["mark", "red", "openai"]).0, 2);
+    assert_eq!(run(&path, &["mark", "read"]).0, 2);
+}
+
+#[test]
+fn subcommands_read_the_library() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library.db");
+    drop(library_of(&path, 30));
+    assert_eq!(count(&path, ""), "30");
+    let (code, out, _) = run(&path, &["list", "--limit", "2", "--fields", "title"]);
+    assert_eq!((code, out.as_str()), (0, "Story 30\nStory 29\n"));
+    assert_eq!(
+        run(&path, &["show", "000000000000001e", "--format", "tsv", "--fields", "title"]).1,
+        "title\nStory 30\n"
+    );
+    // the place may be given, and may be the folder
+    let place = folder.path().display().to_string();
+    assert_eq!(run(Path::new("/nonexistent/x"), &["count", "--library", &place]).1, "30\n");
+    // other sources have states as well, and stay out of the library
+    let file = folder.path().join("a.md");
+    std::fs::write(&file, "# A title\n\nWords.\n").unwrap();
+    let file = file.display().to_string();
+    assert_eq!(run(&path, &["mark", "later", "--from", &file, "title"]).0, 0);
+    assert_eq!(run(&path, &["count", "--from", &file, "is:later"]).1, "1\n");
+    assert_eq!(count(&path, ""), "30");
+}
+
+#[test]
+fn a_library_of_the_future_is_not_touched() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library.db");
+    drop(Library::open(&path).unwrap());
+    let newer = rusqlite::Connection::open(&path).unwrap();
+    newer.pragma_update(None, "user_version", 99).unwrap();
+    drop(newer);
+    let (code, _, told) = run(&path, &["mark", "read", "openai"]);
+    assert_eq!(code, 3);
+    assert!(told.contains("a newer newsdesk made it: it has schema 99"), "{told}");
+}
