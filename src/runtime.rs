@@ -207,7 +207,7 @@ pub fn keymap() -> (crate::config::Keymap, Vec<Loaded>) {
     let around = Surroundings::here();
     let mut complaints = Vec::new();
     let config = preferences::config(&around, &mut complaints);
-    let keymap = preferences::keymap(config.preset, &around, &mut complaints);
+    let keymap = preferences::keymap(config.typing.preset, &around, &mut complaints);
     (keymap, complaints.into_iter().map(Loaded::from).collect())
 }
 

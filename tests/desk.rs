@@ -5,7 +5,7 @@ mod support;
 use newsdesk::app::layer::Layer;
 use newsdesk::app::refresh::{Ask, End, Refreshed};
 use newsdesk::app::screen::Pane;
-use newsdesk::app::{Effect, Event, update};
+use newsdesk::app::{Effect, Event, FromLibrary, update};
 use newsdesk::article::{ArticleId, Marks};
 use support::desk::Desk;
 
@@ -380,6 +380,10 @@ fn an_answer_is_given_up_for_the_next_key() {
     assert_eq!(query(&desk), "gannetx", "what is kept is what was typed");
 }
 
+fn refreshed(refreshed: Refreshed) -> Event {
+    Event::Library(FromLibrary::Refreshed(Box::new(refreshed)))
+}
+
 #[test]
 fn sources_are_asked_and_the_same_key_stops_it() {
     let mut desk = desk("");
@@ -389,19 +393,16 @@ fn sources_are_asked_and_the_same_key_stops_it() {
     assert_eq!(desk.keys("R"), [Effect::Refresh(Ask::All)]);
     let ended = vec![("Wire".into(), Some("gone".to_owned())), ("Notes".into(), None)];
     let so_far = Refreshed { n_done: 2, n_all: 5, n_new: 1, ended, end: None };
-    update(&mut desk.state, Event::Refreshed(Box::new(so_far)));
+    update(&mut desk.state, refreshed(so_far));
     assert!(desk.picture().contains("asking 2/5"));
     assert_eq!(desk.state.news.problems.len(), n_before + 1);
     assert_eq!(desk.keys("R"), [Effect::Refresh(Ask::Stop)]);
     let ended = vec![("Labs".into(), None)];
-    update(
-        &mut desk.state,
-        Event::Refreshed(Box::new(Refreshed { n_done: 3, n_all: 5, n_new: 1, ended, end: Some(End::Stopped) })),
-    );
+    update(&mut desk.state, refreshed(Refreshed { n_done: 3, n_all: 5, n_new: 1, ended, end: Some(End::Stopped) }));
     assert_eq!(notice(&desk), "stopped after 3 of 5 sources: 1 new story; 1 failed, listed among the problems");
     assert_eq!(desk.state.news.problems.len(), n_before + 1, "until it answers");
     let ended = vec![("Wire".into(), None)];
-    update(&mut desk.state, Event::Refreshed(Box::new(Refreshed { ended, ..Refreshed::default() })));
+    update(&mut desk.state, refreshed(Refreshed { ended, ..Refreshed::default() }));
     assert_eq!(desk.state.news.problems.len(), n_before);
     assert!(desk.state.news.refreshing.is_none());
 }

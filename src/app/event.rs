@@ -48,20 +48,27 @@ pub enum Event {
     TakenOver(Vec<NewName>, String),
     /// What was kept of articles that are here or will come, or what another newsdesk has made of it.
     Readings(Vec<(ArticleId, Reading)>),
-    /// These articles were taken out of the library.
-    Gone(Vec<ArticleId>),
-    /// A change of an earlier session, the earliest first.
-    Recalled(Recalled),
     /// The user has not been told these.
     Untold(Hints),
     /// The user's settings were read again.
     Reloaded(Box<Reloaded>),
     /// A view is in the user's settings now; where that is.
     ViewSaved(View, String),
-    /// Sources are being asked, or were.
-    Refreshed(Box<Refreshed>),
+    /// Something else about the library.
+    Library(FromLibrary),
     /// An effect had this outcome.
     Told(Notice),
+}
+
+/// What happened in the library, beside what is kept of articles.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FromLibrary {
+    /// These articles were taken out.
+    Gone(Vec<ArticleId>),
+    /// A change of an earlier session, the earliest first.
+    Recalled(Recalled),
+    /// Sources are being asked, or were.
+    Refreshed(Box<Refreshed>),
 }
 
 /// A change of marks that an earlier session made.

@@ -49,7 +49,7 @@ pub fn add(args: &Add, sources: &Sources) -> Result<(), Failure> {
         }
     }
     if added.is_empty() {
-        return Err(Failure::Unreadable);
+        return Err(Failure::Input("nothing was added".to_owned()));
     }
     ask(&mut library, &Choice::These(added), &supplies)?;
     match n_failed {

@@ -5,6 +5,10 @@ use clap::{Args as Group, Command, CommandFactory};
 use super::args::{Args, Shape, Sources, Takes};
 use super::entities::{ENTITY, NOVEL, PAGE};
 use super::list::ARTICLE;
+use super::sources::SOURCE;
+
+/// Subcommands that work on the library, whatever documents there are.
+const ON_LIBRARY: [&str; 7] = ["add", "sources", "remove", "refresh", "import", "export", "doctor"];
 
 /// The command with everything that clap knows about it.
 ///
@@ -30,6 +34,7 @@ fn options(subcommand: &str) -> Vec<clap::Arg> {
     let all = Sources::augment_args(Shape::augment_args(Command::new("")));
     let told = all.get_arguments().cloned().map(|option| match option.get_id().as_str() {
         "from" => option.hide(!sources),
+        "library" => option.hide(!sources && !ON_LIBRARY.contains(&subcommand)),
         "fields" => option.hide(!fields).help(format!("Write these fields only, in this order: {}", known(subcommand))),
         "null" => option.hide(!fields),
         "limit" => option.hide(!limit),
@@ -43,6 +48,7 @@ fn known(subcommand: &str) -> String {
     match subcommand {
         "entities" => format!("{}; with --novel {}", ENTITY.known.join(", "), NOVEL.known.join(", ")),
         "entities show" => PAGE.known.join(", "),
+        "sources" => SOURCE.known.join(", "),
         _ => ARTICLE.known.join(", "),
     }
 }

@@ -13,7 +13,7 @@ use crate::library::{Library, Seconds, Source};
 use crate::text::{Clean, counted};
 
 /// What a source has.
-const SOURCE: Fields = Fields {
+pub const SOURCE: Fields = Fields {
     known: &[
         "id",
         "kind",

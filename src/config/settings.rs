@@ -42,6 +42,13 @@ pub struct Config {
     pub clipboard: bool,
     /// Days that stories are kept; none: for ever.
     pub keep: Option<u32>,
+    /// How keys are read.
+    pub typing: Typing,
+}
+
+/// How keys are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Typing {
     /// The keys that the user's go over.
     pub preset: Preset,
     /// How long an escape character waits for what may follow it.
@@ -64,6 +71,14 @@ impl Default for Config {
             hyperlinks: None,
             clipboard: true,
             keep: None,
+            typing: Typing::default(),
+        }
+    }
+}
+
+impl Default for Typing {
+    fn default() -> Self {
+        Self {
             preset: Preset::Vim,
             // The bytes of one key arrive together, also over a slow line, unless a packet ends between them; nobody
             // notices an Esc that is so much later.
@@ -196,7 +211,7 @@ mod tests {
         assert_eq!(mine.settings.dates, DateStyle::Relative);
         assert_eq!(mine.settings.shape.arrangement, Arrangement::Beside);
         assert_eq!(mine.open, Some(vec!["w3m".to_owned(), "-N".to_owned()]));
-        assert_eq!(mine.escape_time, Duration::from_millis(100));
+        assert_eq!(mine.typing.escape_time, Duration::from_millis(100));
         assert_eq!(mine.keep, Some(180));
     }
 

@@ -34,7 +34,7 @@ impl Preferences {
         let mut complaints = Vec::new();
         let mut config = config(around, &mut complaints);
         over(&mut config, options, around);
-        let keymap = keymap(config.preset, around, &mut complaints);
+        let keymap = keymap(config.typing.preset, around, &mut complaints);
         let theme = theme(options, &config, around, &mut complaints)?;
         let colourless = match options.colour {
             Colour::Auto => around.colours.are_unwanted,

@@ -10,10 +10,10 @@ use crate::library::{Secret, Settings};
 #[derive(Debug, Group)]
 #[command(after_help = "\
 Examples:
-  newsdesk add https://example.org                the feed that the page names, or that is where feeds usually are
-  newsdesk add ~/briefings                        all documents of a folder, those that come later too
+  newsdesk add https://example.org            the feed that the page names, or has where feeds are
+  newsdesk add ~/briefings                    all documents of a folder, also later ones
   newsdesk add --folder Labs/Europe --tag models https://example.org/feed.xml
-  newsdesk add 'exec:fetch-news --since yesterday' what a command writes; no shell reads it
+  newsdesk add 'exec:fetch-news --all'        what a command writes; no shell reads it
   newsdesk add --login-command 'pass show news' https://example.org/members.xml
 Each source is asked at once. What opens one stays in its file or comes from its command each time: it is never stored.
 Exit status: 3 if nothing was added, 4 if something was not.")]

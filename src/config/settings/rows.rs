@@ -185,21 +185,21 @@ pub const ROWS: &[Row] = &[
         read: |config, value| {
             let name = value.text().ok_or("is the name of a preset")?;
             let preset = Preset::named(name).ok_or_else(|| told(unknown("value", name, Preset::names())));
-            set(&mut config.preset, preset)
+            set(&mut config.typing.preset, preset)
         },
-        value: |config| config.preset.name().into(),
+        value: |config| config.typing.preset.name().into(),
     },
     Row {
         section: "keys",
         name: "escape-time",
-        read: |config, value| set(&mut config.escape_time, milliseconds(value)),
-        value: |config| Value::Number(u64::try_from(config.escape_time.as_millis()).unwrap_or(u64::MAX)),
+        read: |config, value| set(&mut config.typing.escape_time, milliseconds(value)),
+        value: |config| Value::Number(u64::try_from(config.typing.escape_time.as_millis()).unwrap_or(u64::MAX)),
     },
     Row {
         section: "keys",
         name: "sequence-time",
-        read: |config, value| set(&mut config.sequence_time, milliseconds(value)),
-        value: |config| Value::Number(u64::try_from(config.sequence_time.as_millis()).unwrap_or(u64::MAX)),
+        read: |config, value| set(&mut config.typing.sequence_time, milliseconds(value)),
+        value: |config| Value::Number(u64::try_from(config.typing.sequence_time.as_millis()).unwrap_or(u64::MAX)),
     },
 ];
 

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use super::keep::{Choice, Kept, Plan, Reader, Report};
 use crate::app::refresh::{Ask, End, Refreshed};
-use crate::app::{Event, Notice};
+use crate::app::{Event, FromLibrary, Notice};
 use crate::library::{Library, LibraryError, SourceId};
 use crate::runtime::fetch::{Limits, Stop, Supplies};
 use crate::runtime::library;
@@ -86,7 +86,7 @@ pub fn tell_failed(library: &Library, post: &Post) {
     });
     let ended: Vec<_> = failed.collect();
     if !ended.is_empty() {
-        post.send(Event::Refreshed(Box::new(Refreshed { ended, ..Refreshed::default() })));
+        post.send(refreshed(Refreshed { ended, ..Refreshed::default() }));
     }
 }
 
@@ -159,8 +159,12 @@ impl Telling {
         self.told = Instant::now();
         let ended = std::mem::take(&mut self.so_far.ended);
         // a reader that is gone needs to know nothing
-        self.post.send(Event::Refreshed(Box::new(Refreshed { ended, ..self.so_far.clone() })));
+        self.post.send(refreshed(Refreshed { ended, ..self.so_far.clone() }));
     }
+}
+
+fn refreshed(refreshed: Refreshed) -> Event {
+    Event::Library(FromLibrary::Refreshed(Box::new(refreshed)))
 }
 
 fn open(path: &Path) -> Result<Library, String> {
