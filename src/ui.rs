@@ -3,6 +3,7 @@
 //! Nothing learned here flows back. Where things stand is `app::layout`'s to say, what a line says `app`'s, what a kind
 //! of text looks like the theme's.
 
+mod ascii;
 mod entity;
 mod list;
 mod overlay;
@@ -46,6 +47,9 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
             Layer::Entity(page) => entity::page(state, page, &layout, canvas),
             Layer::Hints(hints) => reader::hints(state, hints, &layout, canvas),
         }
+    }
+    if state.settings.ascii {
+        ascii::plain(buffer);
     }
 }
 

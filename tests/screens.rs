@@ -82,7 +82,7 @@ fn marks_and_rows() {
 
 #[test]
 fn plain_ascii_draws_nothing_else() {
-    let mut desk = Desk::with(120, 36, Settings { ascii: true, ..Settings::default() }, stories::western());
+    let mut desk = Desk::with(120, 36, Settings { ascii: true, ..Settings::default() }, stories::all());
     for keys in [
         "",
         "s w",
@@ -101,6 +101,13 @@ fn plain_ascii_draws_nothing_else() {
         "Esc / \"qq\" Enter",
         "Esc & \"company:\" Tab",
         "Esc Esc f",
+        "Esc g d",
+        "Enter",
+        "Esc Esc j ;",
+        "Esc e",
+        "Esc |",
+        "Esc Tab Tab",
+        "Esc Esc Enter / \"a\"",
     ] {
         desk.keys(keys);
         let picture = desk.picture();

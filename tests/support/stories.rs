@@ -36,12 +36,6 @@ pub fn all() -> Vec<Document> {
     vec![Document { problems: vec![problem], articles, ..Document::default() }]
 }
 
-/// Those that are written in Latin letters without accents, without a problem.
-pub fn western() -> Vec<Document> {
-    let articles = vec![chips(), open_weights(), excerpt(), table(), bare()];
-    vec![Document { articles, ..Document::default() }]
-}
-
 /// A story newer than all others, as it comes in later.
 pub fn more() -> Vec<Loaded> {
     let story = article("g7", "Something new", "Harbor Review", Some((2026, 7, 7)));
