@@ -51,7 +51,8 @@ pub fn row(store: &Store, story: StoryIdx, style: &RowStyle, (selected, picked):
     let is_wide = style.width >= WIDE;
     let mut lines = if is_wide { wide(head, style, selected, picked) } else { narrow(head, style, selected, picked) };
     if style.under != Under::Nothing {
-        let indent = if is_wide { before_title(head, style, (selected, picked)).width() } else { gutter_columns(style) };
+        let indent =
+            if is_wide { before_title(head, style, (selected, picked)).width() } else { gutter_columns(style) };
         let most = if selected { SECTION_LINES.0 } else { SECTION_LINES.1 };
         let text = text_under(store, story, style, indent);
         lines.extend(text.into_iter().flat_map(|(text, marks)| under(&text, &marks, (indent, most), style)));
