@@ -39,7 +39,7 @@ pub mod views;
 pub use action::Action;
 pub use bindings::Bindings;
 pub use effect::Effect;
-pub use event::{Event, Gesture, KnownNames, Loaded, Mouse, Recalled, Reloaded};
+pub use event::{Event, FromLibrary, Gesture, KnownNames, Loaded, Mouse, Recalled, Reloaded};
 pub use notice::Notice;
 pub use settings::Settings;
 pub use state::State;

@@ -48,10 +48,8 @@ pub enum Event {
     TakenOver(Vec<NewName>, String),
     /// What was kept of articles that are here or will come, or what another newsdesk has made of it.
     Readings(Vec<(ArticleId, Reading)>),
-    /// These articles were taken out of the library.
-    Gone(Vec<ArticleId>),
-    /// A change of an earlier session, the earliest first.
-    Recalled(Recalled),
+    /// What else comes from the library.
+    Library(FromLibrary),
     /// The user has not been told these.
     Untold(Hints),
     /// The user's settings were read again.
@@ -62,6 +60,15 @@ pub enum Event {
     Refreshed(Box<Refreshed>),
     /// An effect had this outcome.
     Told(Notice),
+}
+
+/// What comes from the library beside articles and their states.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FromLibrary {
+    /// These articles were taken out of it.
+    Gone(Vec<ArticleId>),
+    /// A change of an earlier session, the earliest first.
+    Recalled(Recalled),
 }
 
 /// A change of marks that an earlier session made.

@@ -20,7 +20,7 @@ mod views;
 
 use super::action::{Action, Desk, Edit, Filter, Go, Mark, Move, View};
 use super::effect::Effect;
-use super::event::{Event, KnownNames, Loaded};
+use super::event::{Event, FromLibrary, KnownNames, Loaded};
 use super::hints;
 use super::layout::layout;
 use super::notice::Notice;
@@ -85,11 +85,11 @@ fn happened(state: &mut State, event: Event) {
         }
         Event::TakenOver(names, place) => take_over::taken(state, &names, &place),
         Event::Readings(readings) => keep::take_in(state, readings),
-        Event::Gone(articles) => {
+        Event::Library(FromLibrary::Gone(articles)) => {
             state.news.store.remove(&articles);
             filter::ask_again(state);
         }
-        Event::Recalled(change) => keep::recall(state, change),
+        Event::Library(FromLibrary::Recalled(change)) => keep::recall(state, change),
         Event::Untold(hints) => state.screen.hints = hints,
         Event::Reloaded(reloaded) => reload::take(state, *reloaded),
         Event::ViewSaved(view, place) => views::saved(state, view, &place),

@@ -12,7 +12,8 @@ const FIELDS: usize = 12;
 const VARIANTS: usize = 20;
 
 /// May have more members than the rest: name and reason.
-const WIDE: [(&str, &str); 3] = [
+const WIDE: [(&str, &str); 4] = [
+    ("Config", "a setting: what a user's file can say"),
     ("Glyphs", "a setting: one sign for each thing that is drawn"),
     ("ArticleJson", "the record of the contract, field by field"),
     ("Written", "the same record as it is read back"),

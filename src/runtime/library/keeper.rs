@@ -14,7 +14,7 @@ use std::time::Duration;
 use super::shelf::{self, PORTION};
 use super::{Opened, Refused, identity, open, set_aside, trouble, watch};
 use crate::app::marks::{Deed, Step};
-use crate::app::{Event, Notice, Recalled};
+use crate::app::{Event, FromLibrary, Notice, Recalled};
 use crate::article::{ArticleId, Reading, ReadingChange};
 use crate::library::journal::EntryId;
 use crate::library::{self, Access, Batch, Changes, Library, LibraryError};
@@ -398,7 +398,7 @@ impl Desk {
             shelf::tell(stored.collect::<library::Result<_>>()?, &self.post);
         }
         if !erased.is_empty() {
-            self.post.send(Event::Gone(erased));
+            self.post.send(Event::Library(FromLibrary::Gone(erased)));
         }
         Ok(())
     }
@@ -407,7 +407,8 @@ impl Desk {
     fn recall(&mut self, library: &Library) {
         for entry in library.journal().unwrap_or_default() {
             let library::journal::Entry { id, what, undone, marks } = entry;
-            self.post.send(Event::Recalled(Recalled { number: id, what, undone, turns: marks }));
+            let change = Recalled { number: id, what, undone, turns: marks };
+            self.post.send(Event::Library(FromLibrary::Recalled(change)));
         }
     }
 
