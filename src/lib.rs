@@ -59,6 +59,7 @@
 //! 7. Each action has a name, a description and a key: one table, [`app::action::ACTIONS`].
 //! 8. The terminal is restored on return, error, panic and signals.
 //! 9. Same input, same ids, same order: ids come from content, never from time or chance.
+//! 10. Nothing is deleted without a word, and what cannot be kept is said.
 
 pub mod app;
 pub mod article;

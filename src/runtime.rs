@@ -341,7 +341,7 @@ fn library(
 
 /// Whether the reader opens on the library's articles.
 fn shows(options: &Options, library: &Library) -> Shows {
-    let is_library = options.paths.is_empty() && library.has_sources().unwrap_or(false);
+    let is_library = options.paths.is_empty() && library.is_in_use().unwrap_or(false);
     if is_library { Shows::Articles } else { Shows::States }
 }
 

@@ -48,7 +48,7 @@ impl Desk {
     pub fn open(sources: &Sources) -> Result<Self, Failure> {
         let library = library::existing(sources)?;
         let mut desk = match &library {
-            Some(library) if sources.from.is_empty() && library.has_sources().map_err(failed_on(library))? => {
+            Some(library) if sources.from.is_empty() && library.is_in_use().map_err(failed_on(library))? => {
                 Self::of_library(library)?
             }
             _ => Self::read(sources)?,

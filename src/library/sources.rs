@@ -181,12 +181,12 @@ impl Library {
         Ok(sources)
     }
 
-    /// Whether there is a source that is not hidden.
+    /// Whether there is a source that is not hidden, or an article that one has left.
     ///
     /// # Errors
     /// Where they cannot be read.
-    pub fn has_sources(&self) -> Result<bool> {
-        let query = "SELECT EXISTS (SELECT 1 FROM sources WHERE NOT hidden)";
+    pub fn is_in_use(&self) -> Result<bool> {
+        let query = "SELECT EXISTS (SELECT 1 FROM sources WHERE NOT hidden) OR EXISTS (SELECT 1 FROM articles)";
         Ok(self.connection.prepare_cached(query)?.query_row([], |row| row.get(0))?)
     }
 

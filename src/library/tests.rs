@@ -31,7 +31,7 @@ fn add(library: &mut Library, new: &NewSource) -> SourceId {
 #[test]
 fn sources_come_back_as_they_were() {
     let (_folder, mut library) = library();
-    assert!(!library.has_sources().unwrap());
+    assert!(!library.is_in_use().unwrap());
     let origins = [
         Origin::Page(Address::new("https://example.org/").unwrap()),
         Origin::Feed(Address::new("https://example.org/feed").unwrap()),
@@ -161,6 +161,10 @@ fn an_erased_source_leaves_what_the_reader_wants() {
     let changes = library.changes_since(before).unwrap();
     assert_eq!((changes.erased, changes.sources), (vec![ArticleId("a".to_owned())], true));
     assert_eq!(library.n_articles().unwrap(), 2);
+    library.write(|batch| batch.erase_source(two)).unwrap();
+    assert!(library.is_in_use().unwrap(), "what has a star is left");
+    assert_eq!(library.n_articles().unwrap(), 1);
+    let two = add(&mut library, &feed("https://example.org/2"));
     assert_eq!(keep(&mut library, two, &[article("a", "A")]), [Outcome::Erased]);
     assert_eq!(library.check().unwrap(), Vec::<String>::new());
 }

@@ -94,7 +94,7 @@ pub fn open_existing(path: &Path) -> Result<Option<Opened>, Refused> {
 /// Reads what everything else needs: a library that is damaged there is of no use.
 fn usable(library: Library) -> Result<Library, LibraryError> {
     library.changes()?;
-    library.has_sources()?;
+    library.is_in_use()?;
     library.newest(1)?;
     Ok(library)
 }

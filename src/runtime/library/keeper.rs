@@ -407,7 +407,8 @@ impl Desk {
     fn recall(&mut self, library: &Library) {
         for entry in library.journal().unwrap_or_default() {
             let library::journal::Entry { id, what, undone, marks } = entry;
-            self.post.send(Event::Library(FromLibrary::Recalled(Recalled { number: id, what, undone, turns: marks })));
+            let change = Recalled { number: id, what, undone, turns: marks };
+            self.post.send(Event::Library(FromLibrary::Recalled(change)));
         }
     }
 
