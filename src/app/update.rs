@@ -56,10 +56,12 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     keep::before(state, effects)
 }
 
-/// Tells the hint that belongs to where the user is now, if nothing else is told or asked.
+/// Tells the hint that belongs to where the user is now, if nothing else is told or asked, and no progress that it
+/// might cover.
 fn hint(state: &mut State) -> Option<Effect> {
     let hint = hints::here(state);
-    if state.notice.is_some() || !state.layers.is_empty() || !state.screen.hints.take(hint) {
+    let has_progress = state.news.loading || state.news.refreshing.is_some();
+    if state.notice.is_some() || !state.layers.is_empty() || has_progress || !state.screen.hints.take(hint) {
         return None;
     }
     state.notice = Some(Notice::done(hint.words(state)));

@@ -106,6 +106,7 @@ impl Tally {
         let (source, kept) = match report {
             Report::Begun(source) => return self.bar.set_message(self.name(source)),
             Report::Ended(source, kept) => (source, kept),
+            Report::Quiet => return,
         };
         self.bar.inc(1);
         match kept {

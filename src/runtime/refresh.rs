@@ -15,7 +15,7 @@ pub mod schedule;
 pub use ask::{Input, Order, What};
 pub use import::Arrived;
 
-use std::sync::mpsc::{self, Receiver, SyncSender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -35,6 +35,9 @@ const N_TOLD: usize = 64;
 
 /// What is told at a time at most, beside the first.
 const MOST_TOLD: usize = 255;
+
+/// When nothing has come for so long, whoever keeps something back may tell it: sooner than a reader becomes impatient.
+const QUIET_TIME: Duration = Duration::from_millis(200);
 
 /// What happens to a source.
 #[derive(Debug)]
@@ -115,7 +118,7 @@ struct Round<'r> {
 }
 
 /// Asks all of them, and tells what comes of it, as much as has come, until all are done or `supplies.stop` is asked for;
-/// those that are stopped are not told to have ended.
+/// those that are stopped are not told to have ended. Nothing is told where for a while nothing has come.
 pub fn run(orders: &[Order], loader: &Loader, supplies: &Supplies, mut tell: impl FnMut(Vec<Told>)) {
     let n_importers = thread::available_parallelism().map_or(2, usize::from).min(orders.len().max(1));
     let queue = Queue::new(orders.iter().map(Order::host));
@@ -133,8 +136,12 @@ pub fn run(orders: &[Order], loader: &Loader, supplies: &Supplies, mut tell: imp
             scope.spawn(move || import_all(got, loader, supplies, &teller));
         }
         drop((give, teller));
-        while let Ok(first) = told.recv() {
-            tell(std::iter::once(first).chain(told.try_iter().take(MOST_TOLD)).collect());
+        loop {
+            match told.recv_timeout(QUIET_TIME) {
+                Ok(first) => tell(std::iter::once(first).chain(told.try_iter().take(MOST_TOLD)).collect()),
+                Err(RecvTimeoutError::Timeout) => tell(Vec::new()),
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
         }
     });
 }

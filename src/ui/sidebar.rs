@@ -48,10 +48,11 @@ fn draw(state: &State, (pane, tally, title): (Pane, &Tally, &str), area: Area, c
         }
     }
     if tally.rows.is_empty() && area.body.height > 1 {
+        let is_empty = state.results.selection.rows.is_empty();
         let words = match (pane, state.reader.story) {
             (Pane::Cast, None) => "No story, no names.",
-            (Pane::Cast, Some(_)) => "Nobody is named.",
-            _ => "No story matches, so there is nothing to count.",
+            (Pane::Facets, _) if is_empty => "No story matches, so there is nothing to count.",
+            _ => "Nobody is named.",
         };
         let room = area.body.width.saturating_sub(2);
         for (range, y) in wrap(words, usize::from(room)).into_iter().zip(area.body.y + 1..area.body.bottom()) {

@@ -137,7 +137,15 @@ impl Telling {
     }
 
     fn take(&mut self, report: Report) {
-        let Report::Ended(source, kept) = report else { return };
+        match report {
+            Report::Begun(_) => {}
+            Report::Ended(source, kept) => self.note(source, kept),
+            Report::Quiet if self.so_far.ended.is_empty() => {}
+            Report::Quiet => self.tell(),
+        }
+    }
+
+    fn note(&mut self, source: SourceId, kept: Kept) {
         let name = self.names.get(&source).cloned().unwrap_or_default();
         self.so_far.n_done += 1;
         let why = match kept {

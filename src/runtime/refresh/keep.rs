@@ -62,6 +62,8 @@ pub enum Report {
     Begun(SourceId),
     /// It was asked.
     Ended(SourceId, Kept),
+    /// For a while nothing has come.
+    Quiet,
 }
 
 /// What came of a source.
@@ -125,6 +127,9 @@ impl Plan {
         run(&orders, reader.loader, supplies, |told| {
             if failed.is_some() {
                 return;
+            }
+            if told.is_empty() {
+                return tell(Report::Quiet);
             }
             match self.keep(library, told, reader.lexicon) {
                 Ok(reports) => reports.into_iter().for_each(&mut tell),
