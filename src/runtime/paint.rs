@@ -80,7 +80,8 @@ fn moved(scroll: Scroll, shown: &Picture, next: &Picture) -> Vec<u8> {
     let mut brush = Brush { bytes: begin.into_bytes(), pen: PLAIN, link: None, at: Some(at) };
     scroll.blank_rows().for_each(|y| paint_row(&shown, next, y, &mut brush));
     brush.bytes.extend_from_slice(scroll::END);
-    brush.at = Some(Position::ORIGIN);
+    // most terminals put the cursor at the beginning then, some leave it
+    brush.at = None;
     let others = (0..next.cells.area.height).filter(|y| !scroll.blank_rows().contains(y));
     others.for_each(|y| paint_row(&shown, next, y, &mut brush));
     brush.finish()

@@ -6,7 +6,7 @@ use ratatui::layout::Position;
 
 use super::picture::Picture;
 
-/// The whole screen scrolls again, and the cursor is at its beginning.
+/// The whole screen scrolls again. Where the cursor is then, terminals do not agree.
 pub(super) const END: &[u8] = b"\x1b[r";
 
 /// Cells that a scroll must spare at least to be tried: with what leads to them they cost more than its own bytes.
