@@ -315,7 +315,6 @@ fn keys_of_names_say_what_they_need_where_no_name_is_chosen() {
         assert_eq!(notice(&desk(&format!("Enter {key}"))), "choose a name first: c companies, Tab next pane", "{key}");
     }
     assert_eq!(notice(&desk("n")), "Northwind: 1 of 4", "the first of the story");
-    assert_eq!(query(&desk("c f")), "company:northwind");
     assert_eq!(notice(&desk("/ \"zzz\" Enter n")), "no story is open");
     assert_eq!(notice(&desk_of((60, 20), false, "n")), "open a story first");
 }
