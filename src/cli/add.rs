@@ -12,9 +12,10 @@ use super::output::notice;
 use super::refresh::ask;
 use crate::import::discover::Feed;
 use crate::library::{Library, NewSource, Origin, SourceId};
-use crate::runtime::fetch::{Client, FetchError, Limits, Request, Supplies};
+use crate::runtime::fetch::{Client, Limits, Request, Supplies};
 use crate::runtime::find::{Found, find};
 use crate::runtime::load::STDIN;
+use crate::runtime::refresh::Failed;
 use crate::runtime::refresh::keep::Choice;
 use crate::text::{Address, Clean, counted};
 
@@ -117,11 +118,7 @@ fn address(place: &str) -> Option<Address> {
 fn behind(address: &Address, args: &Add, client: &mut Client) -> Result<Vec<Origin>, String> {
     let settings = args.asking.settings();
     let request = Request { user_agent: settings.user_agent, secret: settings.secret, ..Request::new(address.clone()) };
-    let told = |error: FetchError| match error.advice() {
-        "" => error.to_string(),
-        advice => format!("{error}; {advice}"),
-    };
-    match find(client, &request).map_err(told)? {
+    match find(client, &request).map_err(|error| Failed::from(&error).to_string())? {
         Found::Feed(feed) => {
             if feed != *address {
                 notice(&format!("{address}: moved for good to {feed}"));

@@ -70,7 +70,7 @@ pub fn ask(library: &mut Library, choice: &Choice, supplies: &Supplies) -> Resul
 
 /// Takes out what is older than stories are to be kept, and says how much that is.
 fn expire(library: &mut Library) -> kept::Result<()> {
-    let Some(days) = runtime::kept_days() else { return Ok(()) };
+    let Some(days) = runtime::config().0.keep else { return Ok(()) };
     let before = Timestamp::now().as_second() - i64::from(days) * 24 * 60 * 60;
     let n_expired = library.write(|batch| batch.expire(before))?;
     if n_expired > 0 {
@@ -119,8 +119,7 @@ impl Tally {
             Kept::Unchanged => {}
             Kept::Failed(failed) => {
                 self.n_failed += 1;
-                let advice = if failed.advice.is_empty() { String::new() } else { format!("; {}", failed.advice) };
-                self.tell(&format!("{}: {}{advice}", self.name(source), failed.why));
+                self.tell(&format!("{}: {failed}", self.name(source)));
             }
         }
     }

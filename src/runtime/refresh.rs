@@ -15,6 +15,7 @@ pub mod schedule;
 pub use ask::{Input, Order, What};
 pub use import::Arrived;
 
+use std::fmt;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -93,6 +94,15 @@ pub enum Patience {
     Much,
     /// Not before the server says.
     Asked(Duration),
+}
+
+impl fmt::Display for Failed {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self.advice {
+            "" => write!(f, "{}", self.why),
+            advice => write!(f, "{}; {advice}", self.why),
+        }
+    }
 }
 
 impl From<&FetchError> for Failed {

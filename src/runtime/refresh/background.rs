@@ -154,8 +154,7 @@ impl Telling {
                 None
             }
             Kept::Unchanged => None,
-            Kept::Failed(failed) if failed.advice.is_empty() => Some(failed.why),
-            Kept::Failed(failed) => Some(format!("{}; {}", failed.why, failed.advice)),
+            Kept::Failed(failed) => Some(failed.to_string()),
         };
         self.so_far.ended.push((name, why));
         if self.told.elapsed() >= TELL_TIME {
