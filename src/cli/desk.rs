@@ -47,32 +47,34 @@ impl Desk {
     /// [`Failure::Unreadable`] where nothing at all could be read, [`Failure::Library`] where the library could not.
     pub fn open(sources: &Sources) -> Result<Self, Failure> {
         let library = library::existing(sources)?;
-        let mut desk = match &library {
-            Some(library) if sources.from.is_empty() && library.is_in_use().map_err(failed_on(library))? => {
-                Self::of_library(library)?
-            }
-            _ => Self::read(sources)?,
-        };
-        if let Some(library) = &library {
-            desk.mark(library).map_err(failed_on(library))?;
+        let Some(library) = library else { return Self::read(sources) };
+        let failed = failed_on(&library);
+        if sources.from.is_empty() && library.is_in_use().map_err(&failed)? {
+            return Self::of_library(&library).map_err(failed);
         }
+        let mut desk = Self::read(sources)?;
+        desk.mark(&library).map_err(failed)?;
         Ok(desk)
     }
 
-    /// All articles of the library.
-    fn of_library(library: &Library) -> Result<Self, Failure> {
+    /// All articles of the library, with the marks that were kept of them.
+    fn of_library(library: &Library) -> kept::Result<Self> {
         let store = Store::new(Arc::new(lexicon())).with_workers(workers::at_once);
         let mut desk = Self { store, today: clock::today(), n_sources: 0, n_failed: 0 };
         let mut last = 0;
         loop {
-            let portion = library.after(last, PORTION).map_err(failed_on(library))?;
+            let portion = library.after(last, PORTION)?;
             let Some(end) = portion.last() else { return Ok(desk) };
             last = end.row;
+            let marks: Vec<_> = portion.iter().map(|stored| (stored.article.id.clone(), stored.state.marks)).collect();
             desk.store.insert(portion.into_iter().map(|stored| stored.article).collect());
+            for (id, marks) in marks {
+                desk.store.find(&id).map(|story| desk.store.set_marks(story, marks));
+            }
         }
     }
 
-    /// Gives the stories the marks that were kept of them.
+    /// Gives stories from elsewhere the marks that were kept of them.
     fn mark(&mut self, library: &Library) -> kept::Result<()> {
         for story in self.store.find_prefix("") {
             let reading = library.state(&ArticleId(self.store.id(story).to_owned()))?;

@@ -36,8 +36,8 @@ pub struct Order {
     pub library: Option<(Library, Writer)>,
     /// The articles of the library rather than paths.
     pub is_library: bool,
-    /// The version of the lexicon.
-    pub lexicon: i64,
+    /// The version of the lexicon: asked where the library is read, since it goes through all names.
+    pub lexicon: fn() -> i64,
 }
 
 /// Reads the library or paths, or the bundled briefings where there are none, with what `loader` makes, and tells what
@@ -53,7 +53,7 @@ pub fn start(
 ) -> io::Result<()> {
     let run = move || match order {
         Order { library: Some((library, writer)), is_library: true, lexicon, .. } => {
-            read_library(library, writer, |post| (loader(post), lexicon), &post);
+            read_library(library, writer, |post| (loader(post), lexicon()), &post);
             post.send(Event::LoadEnded);
         }
         Order { paths, library, .. } => {
@@ -216,7 +216,7 @@ mod tests {
         let (post, inbox) = wait::channel().unwrap();
         let loader = |_: &Post| Loader::new(Arc::new(Lexicon::default()), jiff::civil::date(2026, 7, 10));
         let paths = vec![folder.path().to_owned()];
-        start(Order { paths, library: None, is_library: false, lexicon: 0 }, loader, fails_on_b, post).unwrap();
+        start(Order { paths, library: None, is_library: false, lexicon: || 0 }, loader, fails_on_b, post).unwrap();
         let mut loaded = Vec::new();
         loop {
             match inbox.next() {

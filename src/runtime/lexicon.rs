@@ -32,12 +32,7 @@ pub(super) fn read(around: &Surroundings) -> (Lexicon, Vec<app::Loaded>) {
 /// A number that is another one as soon as somebody may be recognized otherwise: by another newsdesk, or because of
 /// another file of the user's.
 pub fn version() -> i64 {
-    version_in(&Surroundings::here())
-}
-
-/// The same in these surroundings.
-pub(super) fn version_in(around: &Surroundings) -> i64 {
-    let own = around.config.as_ref().map(|folder| folder.join(FILE));
+    let own = Surroundings::here().config.map(|folder| folder.join(FILE));
     let own = own.and_then(|path| fs::read(path).ok()).unwrap_or_default();
     let mut hasher = SipHasher13::new();
     hasher.write(env!("CARGO_PKG_VERSION").as_bytes());
