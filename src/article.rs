@@ -1,5 +1,6 @@
 //! One story: plain data, all of its text [`Clean`]. JSON is `serde` of these types and nothing more.
 
+pub mod bytes;
 mod date;
 mod json;
 mod markdown;
