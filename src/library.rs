@@ -11,6 +11,7 @@ pub mod articles;
 pub mod changes;
 pub mod documents;
 mod error;
+mod illegible;
 pub mod journal;
 mod retention;
 mod salvage;
@@ -137,6 +138,7 @@ impl Library {
         found.extend(
             self.lines("SELECT 'a row of ' || \"table\" || ' without its ' || parent FROM pragma_foreign_key_check")?,
         );
+        found.extend(self.illegible_bodies()?);
         Ok(found)
     }
 
