@@ -104,7 +104,7 @@ impl Library {
         if row.get(2)? {
             head.contents = head.contents.with_links();
         }
-        Ok(StoredHead { row: number, head, state: states::read(row, 3)? })
+        Ok(StoredHead { row: number, head, state: states::read(row, 3) })
     }
 
     fn read(&self, number: i64, content: &[u8]) -> Result<Head> {
