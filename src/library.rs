@@ -12,6 +12,7 @@ pub mod changes;
 pub mod documents;
 mod error;
 mod heads;
+mod illegible;
 pub mod journal;
 mod retention;
 mod salvage;
@@ -139,6 +140,7 @@ impl Library {
         found.extend(
             self.lines("SELECT 'a row of ' || \"table\" || ' without its ' || parent FROM pragma_foreign_key_check")?,
         );
+        found.extend(self.illegible_bodies()?);
         Ok(found)
     }
 

@@ -62,7 +62,7 @@ impl Desk {
 
     /// All articles of the library, with the marks that were kept of them, and without their texts.
     fn of_library(library: Library) -> kept::Result<Self> {
-        let store = shelf::stock(&library, &[], Arc::new(lexicon()))?;
+        let store = shelf::stock(&library, &[], lexicon())?;
         Ok(Self { store, library: Some(library), today: clock::today(), n_sources: 0, n_failed: 0 })
     }
 
@@ -77,7 +77,7 @@ impl Desk {
 
     fn read(sources: &Sources) -> Result<Self, Failure> {
         let today = clock::today();
-        let lexicon = Arc::new(lexicon());
+        let lexicon = lexicon();
         let loader = Loader::new(Arc::clone(&lexicon), today);
         let store = Store::new(lexicon).with_workers(workers::at_once);
         let mut desk = Self { store, library: None, today, n_sources: 0, n_failed: 0 };
@@ -154,9 +154,12 @@ impl Desk {
 }
 
 /// All names that are known here. What is wrong with the user's own is told.
-pub fn lexicon() -> Lexicon {
+pub fn lexicon() -> Arc<Lexicon> {
     let (lexicon, complaints) = runtime::lexicon::lexicon();
     complaints.iter().for_each(tell_problems);
+    let lexicon = Arc::new(lexicon);
+    // a subcommand has it until it ends: taking it apart then would be a tenth of the time of a small one
+    std::mem::forget(Arc::clone(&lexicon));
     lexicon
 }
 

@@ -358,3 +358,35 @@ fn heads_are_known_without_the_bodies() {
     library.connection.execute("UPDATE bodies SET content = x'00' WHERE article = 1", []).unwrap();
     assert_eq!(heads(&library)[0].origin, Head::of(&edited).origin);
 }
+
+#[test]
+fn a_spoilt_body_costs_its_article_alone() {
+    let (_folder, mut library) = library();
+    let source = add(&mut library, &feed("https://example.org/feed"));
+    let dated = |id: &str, day: &str| {
+        let mut article = article(id, &format!("Story {id}"));
+        article.origin.published = day.parse().ok();
+        article
+    };
+    let articles = [dated("a", "2026-07-05"), dated("b", "2026-07-06"), dated("c", "2026-07-07")];
+    keep(&mut library, source, &articles);
+    let spoil = "UPDATE bodies SET content = replace(content, '\"title\"', '\"tit\"') WHERE article = 3";
+    assert_eq!(library.connection.execute(spoil, []).unwrap(), 1);
+    library.connection.execute("INSERT INTO states VALUES ('b', 'x', 1, 0, 99999999, 7, x'ff', 1)", []).unwrap();
+    assert_eq!(library.check().unwrap(), ["the text of 1 article cannot be read"]);
+
+    let found = library.newest(9).unwrap();
+    let titles: Vec<&str> = found.iter().map(|stored| stored.article.title.as_str()).collect();
+    assert_eq!(titles, ["Story c", "Story b", "Story a"]);
+    assert_eq!(found[0].article.origin.published, articles[2].origin.published);
+    assert!(found[0].article.text().contains("damaged in the library"));
+    assert_eq!(found[1].state.marks, Marks { starred: true, ..Marks::default() });
+    assert_eq!(library.ids_after(0, 9).unwrap().len(), 3);
+
+    // names found anew are no reason to give it up, and what its source gives makes it whole
+    library.write(|batch| batch.keep_names(3, &[], 2)).unwrap();
+    assert_eq!(library.check().unwrap().len(), 1);
+    assert_eq!(keep(&mut library, source, &articles), [Outcome::Same; 3]);
+    assert_eq!(library.check().unwrap(), Vec::<String>::new());
+    assert_eq!(library.newest(1).unwrap()[0].article, articles[2]);
+}
