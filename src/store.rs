@@ -198,7 +198,8 @@ impl Store {
 
     /// How many stories are here without their texts.
     pub fn n_bare(&self) -> usize {
-        self.len() - self.columns.all(Flag::Here).len_with(self.columns.all(Flag::Whole))
+        let here = self.columns.all(Flag::Here);
+        here.len() - here.len_with(self.columns.all(Flag::Whole))
     }
 
     /// The stories that are here without their texts.

@@ -78,11 +78,9 @@ impl Library {
     /// # Errors
     /// Where they cannot be read.
     pub fn marks(&self) -> Result<Vec<(ArticleId, Marks)>> {
-        let query = "SELECT article, read, starred, later FROM states WHERE read OR starred OR later";
+        let query = "SELECT article, read, starred, later, 0, '[]', '' FROM states WHERE read OR starred OR later";
         let mut statement = self.connection.prepare_cached(query)?;
-        let marks = statement.query_map([], |row| {
-            Ok((ArticleId(row.get(0)?), Marks { read: row.get(1)?, starred: row.get(2)?, later: row.get(3)? }))
-        })?;
+        let marks = statement.query_map([], |row| Ok((ArticleId(row.get(0)?), states::read(row, 1).marks)))?;
         Ok(marks.collect::<rusqlite::Result<_>>()?)
     }
 

@@ -3,9 +3,10 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use newsdesk::library::Library;
+use newsdesk::article::{Block, Section, SectionKind};
+use newsdesk::library::{Arrival, Library};
 
-use super::library_of;
+use super::{id, library_of};
 
 /// Exit code, standard output, standard error.
 fn run(library: &Path, args: &[&str]) -> (i32, String, String) {
@@ -74,4 +75,21 @@ fn a_library_of_the_future_is_not_touched() {
     let (code, _, told) = run(&path, &["mark", "read", "openai"]);
     assert_eq!(code, 3);
     assert!(told.contains("a newer newsdesk made it: it has schema 99"), "{told}");
+}
+
+#[test]
+fn texts_are_read_where_a_query_or_a_format_needs_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library.db");
+    let mut library = library_of(&path, 3);
+    let mut article = library.article(&id("0000000000000002")).unwrap().unwrap().article;
+    article.sections = vec![Section { blocks: vec![Block::paragraph("A zebra.")], ..Section::new(SectionKind::Body) }];
+    let arrival = Arrival { source: 1, document: None, at: 2, lexicon: 0 };
+    library.write(|batch| batch.keep_articles(&arrival, &[article])).unwrap();
+    drop(library);
+    assert_eq!((count(&path, "text:zebra"), count(&path, "-\"a zebra\"")), ("1".to_owned(), "2".to_owned()));
+    assert_eq!(count(&path, "section:body"), "1");
+    assert_eq!(run(&path, &["list", "section:body", "--fields", "title,summary"]).1, "Story 2\tA zebra.\n");
+    assert!(run(&path, &["list", "section:body", "--format", "jsonl"]).1.contains("\"text\":\"A zebra.\""));
+    assert!(run(&path, &["show", "0000000000000002"]).1.contains("A zebra."));
 }

@@ -10,13 +10,13 @@ use super::{id, library_of, read};
 
 const WINDOW: (u16, u16) = (120, 30);
 
-fn start(library: &Path) -> Terminal {
+pub fn start(library: &Path) -> Terminal {
     let mut terminal = Terminal::start_with(WINDOW, &[], &[("NEWSDESK_LIBRARY", &library.display().to_string())]);
     terminal.wait_until("loaded stories", |text| text.contains(" stories") && !text.contains("reading"));
     terminal
 }
 
-fn leave(terminal: &mut Terminal) {
+pub fn leave(terminal: &mut Terminal) {
     terminal.send(b"Q");
     assert_eq!(terminal.wait().exit_code(), 0, "{}", terminal.text());
 }
