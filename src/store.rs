@@ -70,8 +70,6 @@ pub struct Store {
     /// Packed, but for what stands in columns.
     heads: Blobs,
     bodies: Bodies,
-    /// Somebody looks for words in texts: what words they have is noted.
-    searches_texts: bool,
     interned: Interned,
     signatures: Signatures,
     catalog: Catalog,
@@ -133,7 +131,6 @@ impl Store {
             titles: Titles::default(),
             heads: Blobs::default(),
             bodies: Bodies::default(),
-            searches_texts: false,
             interned: Interned::default(),
             signatures: Signatures::default(),
             catalog: Catalog::default(),
