@@ -1,6 +1,8 @@
 //! What the library costs at ten thousand and a hundred thousand articles: keeping them, the rows at the top of the list,
-//! all of them, marks; and in a real pseudo-terminal the time from the start of the program to the first list, and the
-//! memory once all is there.
+//! all heads, all texts, marks; and, as a table, in a real pseudo-terminal the time from the start of the program to the
+//! first list and to all stories, the memory then, and both once all texts were read for a query.
+//!
+//! `NEWSDESK_STORIES=1000` takes so many and ten times as many.
 
 #![allow(clippy::print_stdout, reason = "what is measured is told")]
 
@@ -20,7 +22,8 @@ use newsdesk::text::Address;
 use pty::Terminal;
 use stories::Desk;
 
-const SIZES: [usize; 2] = [10_000, 100_000];
+/// The smaller number of articles; the larger one is ten times as many.
+const SIZE: usize = 10_000;
 
 /// Articles that come in one document.
 const TOGETHER: usize = 500;
@@ -30,19 +33,36 @@ const RUNS: usize = 21;
 
 const WINDOW: (u16, u16) = (120, 36);
 
+/// What a start takes.
+struct Start {
+    n_articles: usize,
+    /// Milliseconds to the first list: the middle of some starts, and the worst.
+    first: [f64; 2],
+    /// Milliseconds until all stories are there, and megabytes then.
+    all: [f64; 2],
+    /// The same from a query on until all texts were looked at.
+    texts: [f64; 2],
+}
+
 fn main() {
     let folder = tempfile::tempdir().expect("a folder");
     let lexicon = newsdesk::runtime::lexicon::version();
-    let mut firsts = Vec::new();
-    for size in SIZES {
+    let size = std::env::var("NEWSDESK_STORIES").ok().and_then(|n| n.parse().ok()).unwrap_or(SIZE);
+    let starts = [size, 10 * size].map(|size| {
         let path = folder.path().join(format!("{size}.db"));
         println!("{size} articles:");
         fill(&path, size, lexicon);
         read(&path);
         mark(&path, size);
-        firsts.push(start(&path, size));
+        start(&path, size)
+    });
+    println!("\nstories  first list  (worst)  all stories  memory  all texts  memory");
+    for Start { n_articles, first: [first, worst], all: [all, memory], texts: [texts, memory_with_texts] } in &starts {
+        println!(
+            "{n_articles:7}  {first:7.1} ms  {worst:7.1}  {all:8.0} ms  {memory:3.0} MB  {texts:6.0} ms  {memory_with_texts:3.0} MB"
+        );
     }
-    println!("the first list at {} takes {:.2} times as long as at {}", SIZES[1], firsts[1] / firsts[0], SIZES[0]);
+    println!("the first list takes {:.2} times as long", starts[1].first[0] / starts[0].first[0]);
 }
 
 fn fill(path: &Path, size: usize, lexicon: i64) {
@@ -102,8 +122,8 @@ fn mark(path: &Path, size: usize) {
     println!("  one mark in {one}, {} in {all}", ids.len());
 }
 
-/// Milliseconds to the first list, the middle of some starts.
-fn start(path: &Path, size: usize) -> f64 {
+/// Starts the program on the library, some times for its first list, once for the rest.
+fn start(path: &Path, n_articles: usize) -> Start {
     let library = path.display().to_string();
     let begin = || Terminal::start_with(WINDOW, &[], &[("NEWSDESK_LIBRARY", &library)]);
     let mut times: Vec<f64> = (0..RUNS)
@@ -118,16 +138,19 @@ fn start(path: &Path, size: usize) -> f64 {
     times.sort_unstable_by(f64::total_cmp);
     let began = Instant::now();
     let mut terminal = begin();
-    let all = format!("{size} stories");
-    terminal.until_quickly(|terminal| terminal.text().contains(&all) && !terminal.text().contains("reading"));
-    let seconds = began.elapsed().as_secs_f64();
-    let megabytes = resident(terminal.process().unwrap_or(0)) as f64 / 1e6;
-    println!(
-        "  first list after {:.1} ms, worst {:.1}; all there after {seconds:.1} s with {megabytes:.0} MB",
-        times[RUNS / 2],
-        times[RUNS - 1]
-    );
-    times[RUNS / 2]
+    let stories = format!("{n_articles} stories");
+    terminal.until_quickly(|terminal| terminal.text().contains(&stories));
+    let all = (terminal.last_came() - began).as_secs_f64() * 1e3;
+    terminal.settle();
+    let memory = |terminal: &Terminal| resident(terminal.process().unwrap_or(0)) as f64 / 1e6;
+    let all = [all, memory(&terminal)];
+    let began = Instant::now();
+    terminal.send(b"&text:zzz\r");
+    terminal.until_quickly(|terminal| terminal.text().contains("reading texts"));
+    terminal.until_quickly(|terminal| !terminal.text().contains("reading texts"));
+    let texts = (terminal.last_came() - began).as_secs_f64() * 1e3;
+    let texts = [texts, memory(&terminal)];
+    Start { n_articles, first: [times[RUNS / 2], times[RUNS - 1]], all, texts }
 }
 
 /// Bytes of a process in memory.
