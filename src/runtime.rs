@@ -41,14 +41,12 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
-use std::{panic, thread};
 
-use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 
 use crate::app::{Event, KnownNames, State};
 use crate::config::{Strokes, Theme};
-use crate::import::Importer;
+use crate::entity::Lexicon;
 use crate::library::Library;
 use crate::store::Store;
 use jobs::Order;
@@ -267,15 +265,15 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
     let terminal = Terminal::enter(preferences.manners(&around))?;
     let today = clock::today();
     // The first picture waits for nobody: not for who is known by name, and not for a story.
-    let loader = {
+    let known = {
         let around = around.clone();
-        move |post: &Post| loader(&around, today, post)
+        move |post: &Post| known(&around, post)
     };
     let mut first = preferences::told(std::mem::take(&mut preferences.complaints));
     let (library, keeper) = library(&options, &around, &post, &mut first)?;
     let reader = keeper.as_ref().and_then(|keeper| keeper.reader().cloned());
-    let order = Order { paths: options.paths.clone(), library, reader, lexicon: lexicon::version };
-    jobs::start(order, loader, parts.load, post.clone())?;
+    let order = Order { paths: options.paths.clone(), library, reader, today, lexicon: lexicon::version };
+    jobs::start(order, known, parts.load, post.clone())?;
     let store = Store::new(Arc::default()).with_workers(workers::at_once).while_wanted(workers::no_key_waits);
     let mut state = State::new(store, preferences.settings(), preferences.bindings(), today, terminal::size());
     if preferences.config.hints {
@@ -339,15 +337,11 @@ fn shows(options: &Options, library: &Library) -> Shows {
     if is_library { Shows::Articles } else { Shows::States }
 }
 
-/// What documents are read with; who is known by name is told first.
-fn loader(around: &Surroundings, today: Date, post: &Post) -> Loader {
-    let (importer, (lexicon, complaints)) = thread::scope(|scope| {
-        let importer = scope.spawn(Importer::new);
-        let lexicon = lexicon::read(around);
-        (importer.join().unwrap_or_else(|fault| panic::resume_unwind(fault)), lexicon)
-    });
+/// Who is known by name, which is told.
+fn known(around: &Surroundings, post: &Post) -> Arc<Lexicon> {
+    let (lexicon, complaints) = lexicon::read(around);
     let lexicon = Arc::new(lexicon);
     post.send(Event::Known(KnownNames(Arc::clone(&lexicon))));
     preferences::told(complaints).into_iter().for_each(|event| _ = post.send(event));
-    Loader::with(importer, lexicon, today)
+    lexicon
 }

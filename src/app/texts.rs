@@ -123,11 +123,13 @@ pub fn take(state: &mut State, read: Read) -> Vec<Effect> {
         }
     }
     lost.into_iter().for_each(|(article, why)| lose(state, &article, &why));
+    // of all texts, each hundredth is looked at: to ask costs what all stories cost
+    let is_step = percent.is_none_or(|percent| state.news.texts.percent != Some(percent));
     if let Some(percent) = percent {
         state.news.texts.percent = (percent < 100).then_some(percent);
         state.news.texts.are_read |= percent >= 100;
     }
-    if state.results.query.looks_into_texts() {
+    if is_step && state.results.query.looks_into_texts() {
         ask_again(state);
     }
     give_when_whole(state)

@@ -4,8 +4,11 @@ use std::fs;
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
+
+use jiff::civil::Date;
 
 use super::library::shelf::{self, tell_readings};
 use super::library::{Reader, Writer, trouble};
@@ -14,7 +17,8 @@ use super::read::MAX_BYTES;
 use super::wait::Post;
 use super::workers::in_order;
 use crate::app::{Event, Loaded};
-use crate::import::{Problem, Severity};
+use crate::entity::Lexicon;
+use crate::import::{Importer, Problem, Severity};
 use crate::library::{Library, LibraryError};
 use crate::text::Clean;
 
@@ -36,18 +40,20 @@ pub struct Order {
     pub library: Option<(Library, Writer)>,
     /// What reads the texts of the library, where its articles are shown rather than paths.
     pub reader: Option<Reader>,
+    /// The day it is.
+    pub today: Date,
     /// The version of the lexicon: asked where the library is read, since it goes through all names.
     pub lexicon: fn() -> i64,
 }
 
-/// Reads the library or paths, or the bundled briefings where there are none, with what `loader` makes, and tells what
-/// they gave.
+/// Reads the library or paths, or the bundled briefings where there are none, and tells what they gave; `known` gives who
+/// is known by name.
 ///
 /// # Errors
 /// Where the system gives no thread.
 pub fn start(
     order: Order,
-    loader: impl FnOnce(&Post) -> Loader + Send + 'static,
+    known: impl FnOnce(&Post) -> Arc<Lexicon> + Send + 'static,
     load: Load,
     post: Post,
 ) -> io::Result<()> {
@@ -55,12 +61,12 @@ pub fn start(
         Order { library: Some((library, writer)), reader: Some(reader), lexicon, .. } => {
             read_library(&library, &writer, &post);
             drop(library);
-            let loader = loader(&post);
+            let known = known(&post);
             post.send(Event::LoadEnded);
-            reader.recognize(loader.shared_lexicon(), lexicon());
+            reader.recognize(known, lexicon());
         }
-        Order { paths, library, .. } => {
-            let loader = loader(&post);
+        Order { paths, library, today, .. } => {
+            let loader = loader(today, || known(&post));
             let library = library.map(|(library, _)| library);
             let (batch, told) = (Vec::new(), Instant::now());
             let telling = Telling { batch, n_batch: 0, n_read: 0, n_all: 0, told, library, post };
@@ -69,6 +75,15 @@ pub fn start(
     };
     thread::Builder::new().name("load".to_owned()).spawn(run)?;
     Ok(())
+}
+
+/// What documents are read with.
+fn loader(today: Date, known: impl FnOnce() -> Arc<Lexicon>) -> Loader {
+    thread::scope(|scope| {
+        let importer = scope.spawn(Importer::new);
+        let lexicon = known();
+        Loader::with(importer.join().unwrap_or_else(|fault| panic::resume_unwind(fault)), lexicon, today)
+    })
 }
 
 /// Tells the articles of the library. They wait for nothing else.
@@ -193,8 +208,6 @@ fn fault(file: &Path) -> load::Loaded {
 mod tests {
     use super::super::wait;
     use super::*;
-    use crate::entity::Lexicon;
-    use std::sync::Arc;
 
     fn fails_on_b(loader: &Loader, path: &Path, take: &mut Take) -> bool {
         assert!(!path.ends_with("b.md"), "a loader that fails");
@@ -208,9 +221,9 @@ mod tests {
             std::fs::write(folder.path().join(name), format!("# Title of {name}\n\nWords.\n")).unwrap();
         }
         let (post, inbox) = wait::channel().unwrap();
-        let loader = |_: &Post| Loader::new(Arc::new(Lexicon::default()), jiff::civil::date(2026, 7, 10));
-        let paths = vec![folder.path().to_owned()];
-        start(Order { paths, library: None, reader: None, lexicon: || 0 }, loader, fails_on_b, post).unwrap();
+        let (paths, today) = (vec![folder.path().to_owned()], jiff::civil::date(2026, 7, 10));
+        let order = Order { paths, library: None, reader: None, today, lexicon: || 0 };
+        start(order, |_| Arc::new(Lexicon::default()), fails_on_b, post).unwrap();
         let mut loaded = Vec::new();
         loop {
             match inbox.next() {

@@ -11,7 +11,7 @@ use super::postings::PostingList;
 use super::score::letters;
 use super::set::joined;
 use super::{Facet, FacetKind, StoryIdx, StorySet, fold};
-use crate::article::{Counted, EntityKind, Head, Named, Published};
+use crate::article::{Counted, EntityKind, Head, Named, Precision, Published};
 use crate::entity::{Lexicon, without_version};
 use crate::text::Clean;
 
@@ -25,9 +25,11 @@ pub(super) type NameIdx = u32;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Catalog {
     names: Vec<Name>,
-    by_id: HashMap<FacetKind, HashMap<Clean, NameIdx>>,
-    /// The keys of topics and sources, by how they are spelt.
-    keys: HashMap<Clean, Clean>,
+    /// By kind, in the order of [`FacetKind::ALL`], and id.
+    by_id: [HashMap<Clean, NameIdx>; FacetKind::ALL.len()],
+    /// The same by how topics and sources are spelt, so that few spellings are folded, and months by their numbers.
+    by_spelling: [HashMap<Clean, NameIdx>; FacetKind::ALL.len()],
+    by_month: HashMap<(i16, i8), NameIdx>,
     /// Of all stories, one after the other: what they have.
     had: Vec<Had>,
     /// By story: where in `had` its own begin, and how many they are.
@@ -162,13 +164,35 @@ impl Catalog {
         let source = head.origin.source.iter().map(|source| (FacetKind::Source, source));
         let shared = head.tags.iter().map(|tag| (FacetKind::Topic, tag)).chain(source);
         for (kind, shown) in shared.filter(|(_, shown)| !shown.is_empty()) {
-            let key = self.keys.entry(shown.clone()).or_insert_with(|| Clean::from(fold::key(shown))).clone();
-            found.push((self.intern(kind, &key), Cow::Borrowed(shown), false));
+            found.push((self.intern_spelt(kind, shown), Cow::Borrowed(shown), false));
         }
-        if let Some(month) = head.origin.published.and_then(Published::month).map(Clean::from) {
-            found.push((self.intern(FacetKind::Month, &month), Cow::Owned(month), false));
+        if let Some(name) = head.origin.published.and_then(|published| self.intern_month(published)) {
+            found.push((name, Cow::Owned(self.name(name).id.clone()), false));
         }
         found
+    }
+
+    /// A topic or a source by how it is spelt.
+    fn intern_spelt(&mut self, kind: FacetKind, shown: &Clean) -> NameIdx {
+        if let Some(name) = self.by_spelling[place(kind)].get(shown) {
+            return *name;
+        }
+        let name = self.intern(kind, &Clean::from(fold::key(shown)));
+        self.by_spelling[place(kind)].insert(shown.clone(), name);
+        name
+    }
+
+    fn intern_month(&mut self, published: Published) -> Option<NameIdx> {
+        if published.precision < Precision::Month {
+            return None;
+        }
+        let key = (published.civil.year(), published.civil.month());
+        if let Some(name) = self.by_month.get(&key) {
+            return Some(*name);
+        }
+        let name = self.intern(FacetKind::Month, &Clean::from(published.month()?));
+        self.by_month.insert(key, name);
+        Some(name)
     }
 
     fn compact(&mut self) {
@@ -199,8 +223,8 @@ impl Catalog {
     }
 
     fn families_of(&self, names: &[NameIdx], lexicon: &Lexicon) -> Vec<Family> {
-        let models = self.by_id.get(&FacetKind::Entity(EntityKind::Model));
-        let family = |name: &NameIdx| models?.get(self.name(*name).family.as_ref()?).copied();
+        let models = &self.by_id[place(FacetKind::Entity(EntityKind::Model))];
+        let family = |name: &NameIdx| models.get(self.name(*name).family.as_ref()?).copied();
         let mut versions: BTreeMap<NameIdx, Vec<u32>> = BTreeMap::new();
         for (place, family) in names.iter().enumerate().filter_map(|(place, name)| Some((place, family(name)?))) {
             versions.entry(family).or_default().push(place as u32);
@@ -262,12 +286,12 @@ impl Catalog {
 
     /// The name of an id.
     pub(super) fn find(&self, kind: FacetKind, id: &str) -> Option<&Name> {
-        self.by_id.get(&kind)?.get(id).map(|idx| self.name(*idx))
+        self.by_id[place(kind)].get(id).map(|idx| self.name(*idx))
     }
 
     /// Notes that a name is in a lexicon now; whether it was in none before.
     pub(super) fn know(&mut self, kind: FacetKind, id: &str) -> bool {
-        let idx = self.by_id.get(&kind).and_then(|ids| ids.get(id)).copied();
+        let idx = self.by_id[place(kind)].get(id).copied();
         let Some(name) = idx.map(|idx| &mut self.names[idx as usize]) else { return false };
         let was_novel = name.is_novel();
         name.spellings.values_mut().for_each(|(_, n_novel)| *n_novel = 0);
@@ -295,7 +319,7 @@ impl Catalog {
     }
 
     fn intern(&mut self, kind: FacetKind, id: &Clean) -> NameIdx {
-        let ids = self.by_id.entry(kind).or_default();
+        let ids = &mut self.by_id[place(kind)];
         if let Some(name) = ids.get(id) {
             return *name;
         }
@@ -310,6 +334,16 @@ impl Catalog {
         self.had.shrink_to_fit();
         self.of_story.shrink_to_fit();
         self.names.iter_mut().flat_map(|name| [&mut name.direct, &mut name.all]).for_each(PostingList::shrink);
+    }
+}
+
+/// The place of a kind among all.
+fn place(kind: FacetKind) -> usize {
+    match kind {
+        FacetKind::Entity(kind) => kind as usize,
+        FacetKind::Topic => EntityKind::ALL.len(),
+        FacetKind::Source => EntityKind::ALL.len() + 1,
+        FacetKind::Month => EntityKind::ALL.len() + 2,
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::columns::Flag;
 use super::pack::Packing;
 use super::{Store, StoryIdx, StorySet, fold, postings};
-use crate::article::{Article, ArticleId, Contents, Counted, Head};
+use crate::article::{Article, ArticleId, Contents, Counted, Head, Named};
 use crate::entity::Lexicon;
 
 impl Store {
@@ -33,6 +33,11 @@ impl Store {
     /// The same for the heads of articles; of those that were here, the texts are out of date and let go.
     pub fn take_in_heads<'h>(&mut self, heads: impl IntoIterator<Item = &'h Head>) -> Vec<StoryIdx> {
         heads.into_iter().map(|head| self.put(head)).collect()
+    }
+
+    /// Whether a story is here with this very head.
+    pub fn has(&self, head: &Head) -> bool {
+        self.find(&head.id).is_some_and(|idx| self.stored(idx) == *head)
     }
 
     /// Takes in the text of a story that is here; where it is, and whether its head is another one now, for which it has
@@ -202,7 +207,8 @@ impl Store {
         let (ours, theirs) = (stored.names.iter(), head.names.iter());
         let is_same = |(one, other): (&Counted, &Counted)| {
             let (own, named) = (&one.named, &other.named);
-            one.n_mentions == other.n_mentions && own.kind == named.kind && own.id == named.id && own.name == named.name
+            let known = Named { novel: own.novel, ..named.clone() };
+            one.n_mentions == other.n_mentions && *own == known
         };
         stored.title == head.title
             && stored.origin == head.origin

@@ -65,11 +65,11 @@ fn stock(state: &mut State, mut store: Store) {
 fn rename(state: &mut State, article: &Article) {
     let store = &mut state.news.store;
     let Some(story) = store.find(&article.id) else { return };
-    let is_other = if store.is_whole(story) {
-        store.supply(article).is_some_and(|(_, is_other)| is_other)
-    } else {
-        store.take_in_heads([&Head::of(article)]);
-        true
-    };
-    state.news.arrived.extend(is_other.then_some(story));
+    let head = Head::of(article);
+    if store.is_whole(story) {
+        let is_other = store.supply(article).is_some_and(|(_, is_other)| is_other);
+        state.news.arrived.extend(is_other.then_some(story));
+    } else if !store.has(&head) {
+        state.news.arrived.extend(store.take_in_heads([&head]));
+    }
 }
