@@ -5,10 +5,8 @@ use std::ops::ControlFlow;
 
 use rusqlite::{Connection, Row, params};
 
-use super::states;
-use super::{Batch, Library, Result};
-use crate::article::{Article, ArticleId, Head, Marks, Origin, Reading};
-use crate::text::Address;
+use super::{Batch, Library, Result, illegible, states};
+use crate::article::{Article, ArticleId, Head, Marks, Reading};
 
 /// An article of the library without its body.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,7 +81,9 @@ impl Library {
         let query = "SELECT article, read, starred, later FROM states WHERE read OR starred OR later";
         let mut statement = self.connection.prepare_cached(query)?;
         let marks = statement.query_map([], |row| {
-            Ok((ArticleId(row.get(0)?), Marks { read: row.get(1)?, starred: row.get(2)?, later: row.get(3)? }))
+            // what the disk has spoilt is no mark
+            let flag = |column| row.get(column).unwrap_or(false);
+            Ok((ArticleId(row.get(0).unwrap_or_default()), Marks { read: flag(1), starred: flag(2), later: flag(3) }))
         })?;
         Ok(marks.collect::<rusqlite::Result<_>>()?)
     }
@@ -138,22 +138,6 @@ fn made(connection: &Connection, row: i64) -> Result<Head> {
     let query = "SELECT b.content, a.key, a.title, a.publisher, a.published, a.url
         FROM articles a LEFT JOIN bodies b ON b.article = a.id WHERE a.id = ?1";
     let mut statement = connection.prepare_cached(query)?;
-    Ok(statement.query_row([row], |row| {
-        let content = row.get_ref(0)?.as_blob_or_null().ok().flatten();
-        match content.and_then(|content| serde_json::from_slice(content).ok()) {
-            Some(article) => Ok(Head::of(&article)),
-            None => Ok(Head::of(&bare(row)?)),
-        }
-    })?)
-}
-
-fn bare(row: &Row) -> rusqlite::Result<Article> {
-    let text = |column| row.get::<_, String>(column);
-    let origin = Origin {
-        source: Some(text(3)?).filter(|source| !source.is_empty()).map(Into::into),
-        published: text(4)?.parse().ok(),
-        url: Address::new(&text(5)?),
-        ..Origin::default()
-    };
-    Ok(Article { origin, ..Article::new(ArticleId(text(1)?), text(2)?) })
+    let article = |row: &Row| Ok(illegible::body(row, 0).unwrap_or_else(|| illegible::stand_in(row)));
+    Ok(Head::of(&statement.query_row([row], article)?))
 }
