@@ -83,13 +83,24 @@ impl Library {
         all(&mut *self.connection.prepare_cached(&query)?, [n as i64])
     }
 
-    /// The next `n` articles in the order of arrival after the one with number `row`.
+    /// The next `n` articles in the order of arrival after the one with number `row`: their numbers and ids.
     ///
     /// # Errors
     /// Where they cannot be read.
-    pub fn after(&self, row: i64, n: usize) -> Result<Vec<Stored>> {
-        let query = format!("{STORED} WHERE a.id > ?1 ORDER BY a.id LIMIT ?2");
-        all(&mut *self.connection.prepare_cached(&query)?, [row, n as i64])
+    pub fn ids_after(&self, row: i64, n: usize) -> Result<Vec<(i64, ArticleId)>> {
+        ids(
+            &mut *self.connection.prepare_cached("SELECT id, key FROM articles WHERE id > ?1 ORDER BY id LIMIT ?2")?,
+            [row, n as i64],
+        )
+    }
+
+    /// The same of those alone whose names were recognized by another version of the lexicon.
+    ///
+    /// # Errors
+    /// Where they cannot be read.
+    pub fn outdated(&self, lexicon: i64, row: i64, n: usize) -> Result<Vec<(i64, ArticleId)>> {
+        let query = "SELECT id, key FROM articles WHERE id > ?1 AND lexicon <> ?3 ORDER BY id LIMIT ?2";
+        ids(&mut *self.connection.prepare_cached(query)?, [row, n as i64, lexicon])
     }
 
     /// An article; `None` where there is none of this id.
@@ -327,6 +338,11 @@ fn all(statement: &mut Statement, values: impl rusqlite::Params) -> Result<Vec<S
         found.push(stored(row)?);
     }
     Ok(found)
+}
+
+fn ids(statement: &mut Statement, values: impl rusqlite::Params) -> Result<Vec<(i64, ArticleId)>> {
+    let rows = statement.query_map(values, |row| Ok((row.get(0)?, ArticleId(row.get(1)?))))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 fn stored(row: &Row) -> Result<Stored> {

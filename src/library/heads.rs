@@ -51,8 +51,8 @@ impl Library {
         rows.next()?.map(|row| self.stored(row)).transpose()
     }
 
-    /// Gives `take` the heads of all articles in the order of arrival, until it wants no more. Their states are those of
-    /// [`Self::marks`].
+    /// Gives `take` the heads of all articles in the order of arrival, until it wants no more. What was done with them is
+    /// told by [`Self::marks`] and [`Self::readings`].
     ///
     /// # Errors
     /// Where they cannot be read.
@@ -86,6 +86,18 @@ impl Library {
             Ok((ArticleId(row.get(0).unwrap_or_default()), Marks { read: flag(1), starred: flag(2), later: flag(3) }))
         })?;
         Ok(marks.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// What was kept of articles beside marks, and their marks with it.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn readings(&self) -> Result<Vec<(ArticleId, Reading)>> {
+        let query = "SELECT article, read, starred, later, position, tags, note FROM states
+            WHERE position <> 0 OR tags <> '[]' OR note <> ''";
+        let mut statement = self.connection.prepare_cached(query)?;
+        let readings = statement.query_map([], |row| Ok((ArticleId(row.get(0)?), states::read(row, 1))))?;
+        Ok(readings.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The articles that stand at another address as well, which is a link of theirs.

@@ -117,8 +117,11 @@ fn the_list_is_read_in_its_order() {
     let ids = |stored: Vec<Stored>| stored.into_iter().map(|stored| stored.article.id.0).collect::<Vec<_>>().concat();
     assert_eq!(ids(library.newest(9).unwrap()), "43251");
     assert_eq!(ids(library.newest(2).unwrap()), "43");
-    assert_eq!(ids(library.after(0, 2).unwrap()), "12");
-    assert_eq!(ids(library.after(2, 9).unwrap()), "345");
+    let ids = |rows: Vec<(i64, ArticleId)>| rows.into_iter().map(|(_, id)| id.0).collect::<Vec<_>>().concat();
+    assert_eq!(ids(library.ids_after(0, 2).unwrap()), "12");
+    assert_eq!(ids(library.ids_after(2, 9).unwrap()), "345");
+    assert_eq!(ids(library.outdated(2, 3, 9).unwrap()), "45");
+    assert_eq!(ids(library.outdated(1, 0, 9).unwrap()), "");
 }
 
 #[test]
@@ -311,7 +314,7 @@ fn old_articles_are_taken_out_unless_the_reader_holds_on_to_them() {
     let star = ReadingChange { starred: Some(true), ..ReadingChange::default() };
     library.write(|batch| batch.set_state(&ArticleId("b".to_owned()), &star)).unwrap();
     assert_eq!(library.write(|batch| batch.expire(1_000_000)).unwrap(), 2);
-    let left = library.after(0, 9).unwrap().into_iter().map(|stored| stored.article.id.0);
+    let left = library.ids_after(0, 9).unwrap().into_iter().map(|(_, id)| id.0);
     assert_eq!(left.collect::<Vec<_>>(), ["b", "c"]);
     assert_eq!(keep(&mut library, source, &[dated("a", "1970-01-03")]), [Outcome::Erased]);
     assert_eq!(library.write(|batch| batch.expire(1_000_000)).unwrap(), 0);
@@ -378,7 +381,7 @@ fn a_spoilt_body_costs_its_article_alone() {
     assert_eq!(found[0].article.origin.published, articles[2].origin.published);
     assert!(found[0].article.text().contains("damaged in the library"));
     assert_eq!(found[1].state.marks, Marks { starred: true, ..Marks::default() });
-    assert_eq!(library.after(0, 9).unwrap().len(), 3);
+    assert_eq!(library.ids_after(0, 9).unwrap().len(), 3);
 
     // names found anew are no reason to give it up, and what its source gives makes it whole
     library.write(|batch| batch.keep_names(3, &[], 2)).unwrap();

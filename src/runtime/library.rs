@@ -2,11 +2,13 @@
 
 mod aside;
 mod keeper;
-pub(super) mod shelf;
+pub mod shelf;
+mod texts;
 mod watch;
 
 pub use aside::set_aside;
 pub use keeper::{Keeper, Shows, Write, Writer};
+pub use texts::Reader;
 
 use std::fs::{self, DirBuilder, File};
 use std::io;
@@ -130,7 +132,7 @@ pub fn open_existing(path: &Path) -> Result<Option<Opened>, Refused> {
 fn usable(library: Library) -> Result<Library, LibraryError> {
     library.changes()?;
     library.is_in_use()?;
-    library.newest(1)?;
+    library.newest_heads(1)?;
     Ok(library)
 }
 
