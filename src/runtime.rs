@@ -274,7 +274,9 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
     let mut first = preferences::told(std::mem::take(&mut preferences.complaints));
     let (library, keeper, shows) = library(&options, &around, &post, &mut first)?;
     let is_library = shows == Shows::Articles;
-    let order = Order { paths: options.paths.clone(), library, is_library, lexicon: lexicon::version };
+    let awaited = keeper.as_ref().filter(|_| shows == Shows::Briefings);
+    let awaited = awaited.map(|keeper| (keeper.path().to_path_buf(), keeper.writer().clone()));
+    let order = Order { paths: options.paths.clone(), library, is_library, awaited, lexicon: lexicon::version };
     jobs::start(order, loader, parts.load, post.clone())?;
     let store = Store::new(Arc::default()).with_workers(workers::at_once).while_wanted(workers::no_key_waits);
     let mut state = State::new(store, preferences.settings(), preferences.bindings(), today, terminal::size());
@@ -327,15 +329,18 @@ fn library(
     }
     // the same once more: one reads while the other writes
     let reading = own.as_ref().and_then(|_| library::open(&path).ok()).map(|opened| opened.library);
-    let shows = own.as_ref().map_or(Shows::States, |library| shows(options, library));
+    let shows = shows(options, own.as_ref());
     let keeper = Keeper::start(path, own, shows, post.clone())?;
     Ok((reading.map(|library| (library, keeper.writer().clone())), Some(keeper), shows))
 }
 
-/// Whether the reader opens on the library's articles.
-fn shows(options: &Options, library: &Library) -> Shows {
-    let is_library = options.paths.is_empty() && library.is_in_use().unwrap_or(false);
-    if is_library { Shows::Articles } else { Shows::States }
+/// What of the library the reader opens on.
+fn shows(options: &Options, library: Option<&Library>) -> Shows {
+    match library.is_some_and(|library| library.is_in_use().unwrap_or(false)) {
+        _ if !options.paths.is_empty() => Shows::States,
+        true => Shows::Articles,
+        false => Shows::Briefings,
+    }
 }
 
 /// What documents are read with; who is known by name is told first.

@@ -60,6 +60,8 @@ pub enum Event {
 /// What happened in the library, beside what is kept of articles.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FromLibrary {
+    /// It has its first sources: its articles come from now on, instead of the briefings that stood in for them.
+    InUse,
     /// These articles were taken out.
     Gone(Vec<ArticleId>),
     /// A change of an earlier session, the earliest first.

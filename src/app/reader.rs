@@ -37,6 +37,8 @@ pub struct Reader {
     pub sought: Sought,
     unfolded: BTreeSet<usize>,
     made_for: Option<Made>,
+    /// How often another text came for the story since it is shown.
+    edition: usize,
 }
 
 /// What a page was made for: while it stays the same, so does the page.
@@ -45,6 +47,7 @@ struct Made {
     story: StoryIdx,
     style: PageStyle,
     unfolded: BTreeSet<usize>,
+    edition: usize,
 }
 
 impl Reader {
@@ -57,6 +60,11 @@ impl Reader {
         }
     }
 
+    /// Notes that another text came for the story.
+    pub fn renew(&mut self) {
+        self.edition += 1;
+    }
+
     /// Makes the page if something that it shows has changed, and keeps the scroll in it. `height` in lines.
     pub fn settle(&mut self, store: &Store, mut style: PageStyle, height: usize) {
         if !self.needle.is_empty() {
@@ -67,7 +75,8 @@ impl Reader {
             self.at_match = None;
             self.walk = self.walk.take().filter(|_| self.sought.is_empty());
         }
-        let made = self.story.map(|story| Made { story, style, unfolded: self.unfolded.clone() });
+        let made =
+            self.story.map(|story| Made { story, style, unfolded: self.unfolded.clone(), edition: self.edition });
         if made != self.made_for {
             self.page =
                 made.as_ref().map(|made| Page::new(store, made.story, &made.style, &made.unfolded)).unwrap_or_default();

@@ -31,6 +31,8 @@ pub struct Refreshed {
     pub n_new: usize,
     /// Sources that ended since this was told last, each with why it failed.
     pub ended: Vec<(Clean, Option<String>)>,
+    /// What was too old to be kept, in words.
+    pub expired: Option<String>,
     /// It is over.
     pub end: Option<End>,
 }
@@ -68,15 +70,16 @@ pub fn take(state: &mut State, refreshed: Refreshed) {
     }
     let failed = refreshed.ended.iter().filter(|(_, why)| why.is_some()).count();
     let n_failed = failed + state.news.refreshing.as_ref().map_or(0, |round| round.n_failed);
-    let Refreshed { n_done, n_all, n_new, end, .. } = refreshed;
+    let Refreshed { n_done, n_all, n_new, expired, end, .. } = refreshed;
     state.news.refreshing = (n_all > 0).then_some(Round { n_done, n_all, n_failed });
     let Some(end) = end else { return };
     state.news.refreshing = None;
     let new = counted(n_new, "new story", "new stories");
     let sources = counted(n_done, "source", "sources");
+    let old = expired.map(|expired| format!("; {expired}")).unwrap_or_default();
     let bad = if n_failed > 0 { format!("; {n_failed} failed, listed among the problems") } else { String::new() };
     state.notice = Some(match end {
-        End::Done => Notice { is_error: n_failed > 0, ..Notice::done(format!("{new} from {sources}{bad}")) },
+        End::Done => Notice { is_error: n_failed > 0, ..Notice::done(format!("{new} from {sources}{old}{bad}")) },
         End::Stopped => Notice::done(format!("stopped after {n_done} of {n_all} sources: {new}{bad}")),
         End::Failed(why) => Notice::error(format!("not refreshed: {why}")),
     });

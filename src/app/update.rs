@@ -87,6 +87,7 @@ fn happened(state: &mut State, event: Event) {
         }
         Event::TakenOver(names, place) => take_over::taken(state, &names, &place),
         Event::Readings(readings) => keep::take_in(state, readings),
+        Event::Library(FromLibrary::InUse) => reload::start_over(state),
         Event::Library(FromLibrary::Gone(articles)) => {
             state.news.store.remove(&articles);
             filter::ask_again(state);
@@ -114,6 +115,9 @@ fn load(state: &mut State, documents: Vec<Loaded>) {
     let (selected, row, first) = (state.selected(), state.list.selected, state.results.story(state.list.top));
     let (top, n_new) = (state.list.top, state.list.n_new);
     state.news.take_in(documents);
+    if state.reader.story.is_some_and(|story| state.news.arrived.contains(&story)) {
+        state.reader.renew();
+    }
     state.news.list();
     filter::ask_again(state);
     if selected.is_some() && selected == state.selected() {

@@ -14,10 +14,11 @@ use super::desk::lexicon;
 use super::failure::Failure;
 use super::library::{self, failed_on};
 use super::output::notice;
-use crate::library::{self as kept, Access, Library, SourceId};
+use crate::library::{Access, Library, SourceId};
 use crate::runtime::fetch::{Limits, Supplies};
+use crate::runtime::refresh::expire::expire;
 use crate::runtime::refresh::keep::{Choice, Kept, Plan, Reader, Report};
-use crate::runtime::{self, Loader, clock, lexicon as names};
+use crate::runtime::{Loader, clock, lexicon as names};
 use crate::text::counted;
 
 /// Asks the sources that are named, or all, and keeps what they give.
@@ -64,20 +65,10 @@ pub fn ask(library: &mut Library, choice: &Choice, supplies: &Supplies) -> Resul
     let ran = plan.run(library, reader, supplies, |report| tally.take(report));
     tally.bar.finish_and_clear();
     ran.map_err(&failed)?;
-    expire(library).map_err(failed)?;
-    tally.end()
-}
-
-/// Takes out what is older than stories are to be kept, and says how much that is.
-fn expire(library: &mut Library) -> kept::Result<()> {
-    let Some(days) = runtime::config().0.keep else { return Ok(()) };
-    let before = Timestamp::now().as_second() - i64::from(days) * 24 * 60 * 60;
-    let n_expired = library.write(|batch| batch.expire(before))?;
-    if n_expired > 0 {
-        let stories = counted(n_expired, "story", "stories");
-        notice(&format!("{stories} older than {days} days taken out, as `keep` in config.toml says"));
+    if let Some(expired) = expire(library).map_err(failed)? {
+        notice(&format!("{expired}, as `keep` in config.toml says"));
     }
-    Ok(())
+    tally.end()
 }
 
 /// What became of the sources so far.

@@ -2,7 +2,7 @@
 
 mod keeper;
 pub(super) mod shelf;
-mod watch;
+pub(super) mod watch;
 
 pub use keeper::{Keeper, Shows, Write, Writer};
 

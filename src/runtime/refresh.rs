@@ -6,6 +6,7 @@
 
 mod ask;
 pub mod background;
+pub mod expire;
 pub mod folders;
 mod import;
 pub mod keep;

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::expire::expire;
 use super::keep::{Choice, Kept, Plan, Reader, Report};
 use crate::app::refresh::{Ask, End, Refreshed};
 use crate::app::{Event, FromLibrary, Notice};
@@ -23,6 +24,9 @@ use crate::text::Clean;
 
 /// How often it is told how far it has come.
 const TELL_TIME: Duration = Duration::from_millis(200);
+
+/// Why nobody is asked.
+const NO_SOURCES: &str = "there are no sources yet; newsdesk add ADDRESS adds one";
 
 /// Asks the library's sources when that is wanted.
 #[derive(Debug)]
@@ -117,8 +121,11 @@ impl Telling {
     fn run(&mut self, path: &Path, choice: &Choice, stop: &Stop, is_told: bool) -> Result<(), String> {
         let told = |error| told(path, error);
         let mut library = open(path)?;
-        let plan = Plan::new(&library, choice).map_err(told)?;
         let sources = library.sources().map_err(told)?;
+        if sources.iter().all(|source| source.hidden) {
+            return Err(NO_SOURCES.to_owned());
+        }
+        let plan = Plan::new(&library, choice).map_err(told)?;
         self.names = sources.iter().map(|source| (source.id, Clean::from(source.shown_name()))).collect();
         self.so_far.n_all = plan.orders.len();
         if is_told {
@@ -133,7 +140,11 @@ impl Telling {
                 self.take(report);
             }
         };
-        plan.run(&mut library, reader, &supplies, take).map_err(told)
+        plan.run(&mut library, reader, &supplies, take).map_err(told)?;
+        if is_told && !stop.is_asked() {
+            self.so_far.expired = expire(&mut library).map_err(told)?;
+        }
+        Ok(())
     }
 
     fn take(&mut self, report: Report) {
@@ -176,7 +187,7 @@ fn refreshed(refreshed: Refreshed) -> Event {
 
 fn open(path: &Path) -> Result<Library, String> {
     let opened = library::open_existing(path).map_err(|refused| refused.to_string())?;
-    Ok(opened.ok_or("there is no library any more")?.library)
+    Ok(opened.ok_or(NO_SOURCES)?.library)
 }
 
 fn told(path: &Path, error: LibraryError) -> String {
