@@ -3,14 +3,12 @@
 mod alphabet;
 mod answer;
 mod bodies;
-mod bytes;
 mod catalog;
 mod columns;
 pub mod complete;
 mod dictionary;
 mod evaluate;
 pub mod facets;
-pub mod fold;
 mod frequent;
 mod fulltext;
 pub mod fuzzy;
@@ -32,6 +30,7 @@ mod tests;
 mod texts;
 mod titles;
 
+pub use crate::text::fold;
 pub use facets::{EntityKey, Facet, FacetKind, Facets};
 pub use fuzzy::Pattern;
 pub use query::{Polarity, Query, QueryError, Term};

@@ -265,7 +265,7 @@ impl Batch<'_> {
     fn put_body(&self, row: i64, article: &Article) -> Result<()> {
         let put = "INSERT OR REPLACE INTO bodies (article, content) VALUES (?1, ?2)";
         self.transaction.prepare_cached(put)?.execute(params![row, serde_json::to_vec(article)?])?;
-        Ok(())
+        self.put_head(row, article)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is kept comes back as it was.
 
 use super::*;
-use crate::article::{Article, ArticleId, Marks, Reading, ReadingChange, Turn};
+use crate::article::{Article, ArticleId, Block, Head, Marks, Reading, ReadingChange, Section, SectionKind, Turn};
 use crate::text::Address;
 
 fn library() -> (tempfile::TempDir, Library) {
@@ -315,4 +315,43 @@ fn old_articles_are_taken_out_unless_the_reader_holds_on_to_them() {
     assert_eq!(left.collect::<Vec<_>>(), ["b", "c"]);
     assert_eq!(keep(&mut library, source, &[dated("a", "1970-01-03")]), [Outcome::Erased]);
     assert_eq!(library.write(|batch| batch.expire(1_000_000)).unwrap(), 0);
+}
+
+#[test]
+fn heads_are_known_without_the_bodies() {
+    let (_folder, mut library) = library();
+    let [one, two] = ["https://example.org/feed", "https://example.com/feed"].map(|url| add(&mut library, &feed(url)));
+    let place = |url: &str, article: &Article| {
+        let mut article = article.clone();
+        article.origin.url = Address::new(url);
+        article
+    };
+    let mut first = article("first", "A story of some weight");
+    first.origin.published = "2026-07-06".parse().ok();
+    let text = Block::paragraph("the same words in both of them, and enough of them to be told from others");
+    first.sections = vec![Section { blocks: vec![text], ..Section::new(SectionKind::Body) }];
+    let mut edited = place("https://example.org/a", &first);
+    keep(&mut library, one, std::slice::from_ref(&edited));
+    keep(&mut library, one, &[article("second", "Another")]);
+    keep(&mut library, two, &[place("https://example.com/a", &Article { id: ArticleId("b".to_owned()), ..first })]);
+    edited.tags = vec!["Chips".into()];
+    assert_eq!(keep(&mut library, one, std::slice::from_ref(&edited)), [Outcome::Changed]);
+    let heads = |library: &Library| {
+        let mut heads = Vec::new();
+        library.heads(|head| std::ops::ControlFlow::<()>::Continue(heads.push(head))).unwrap();
+        heads
+    };
+    let mut expected = Head::of(&edited);
+    expected.contents = expected.contents.with_links(); // that it stands elsewhere is a link of it
+    let found = heads(&library);
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[0].title, expected.title);
+    assert_eq!(library.head(&edited.id).unwrap().unwrap().head, found[0]);
+    assert_eq!(library.newest_heads(1).unwrap()[0].head, found[0]);
+
+    // one that is damaged is made again from the body, and where that is lost, from the row
+    library.connection.execute("UPDATE heads SET content = x'0102' WHERE article = 1", []).unwrap();
+    assert_eq!(heads(&library)[0].tags, expected.tags);
+    library.connection.execute("UPDATE bodies SET content = x'00' WHERE article = 1", []).unwrap();
+    assert_eq!(heads(&library)[0].origin, Head::of(&edited).origin);
 }

@@ -3,8 +3,9 @@
 use jiff::civil::{Date, DateTime};
 
 use super::texts::Texts;
-use super::{StoryIdx, StorySet, fulltext};
+use super::{StoryIdx, StorySet};
 use crate::article::{Article, ArticleId, Marks, Published, SectionKind};
+use crate::text::amount;
 
 /// What a story is or has, each a set of stories.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,7 +87,7 @@ impl Columns {
         self.days[at] = published.map(|published| (day(published.date()), day(published.last_date())));
         self.times[at] = published.map_or(UNDATED, |published| time(published.instant()));
         self.set(idx, Flag::Here, true);
-        self.set(idx, Flag::Figures, folded.into_iter().any(fulltext::has_figures));
+        self.set(idx, Flag::Figures, folded.into_iter().any(amount::is_in));
         self.set(idx, Flag::Links, !article.links.is_empty());
         for kind in SectionKind::ALL {
             self.set(idx, Flag::Section(kind), article.section(kind).is_some());

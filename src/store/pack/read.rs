@@ -6,9 +6,9 @@ use jiff::civil::DateTime;
 use jiff::tz::Offset;
 
 use super::{Interned, LINK_KINDS, PRECISIONS, Packed, at_place, section_kinds};
+use crate::article::bytes::Bytes;
 use crate::article::{Article, ArticleId, Block, CodeLine, Image, Link, Marker, Mention, Named, Origin, Place, Prose};
 use crate::article::{Published, Section, Span, SpanStyle};
-use crate::store::bytes::Bytes;
 use crate::store::patch;
 use crate::text::{Address, Clean};
 

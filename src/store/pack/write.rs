@@ -3,8 +3,8 @@
 use super::interned::Cast;
 use super::{Interned, LINK_KINDS, Packing, date_numbers, place, section_kinds};
 use crate::article::SpanStyle;
+use crate::article::bytes::{put_number, put_text};
 use crate::article::{Article, Block, Image, Link, Marker, Mention, Named, Origin, Place, Prose, Published, Section};
-use crate::store::bytes::{put_number, put_text};
 use crate::store::patch;
 use crate::text::Clean;
 
