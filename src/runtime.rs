@@ -11,6 +11,7 @@ mod export;
 pub mod fetch;
 pub mod find;
 pub mod folder;
+mod full_text;
 mod hints;
 mod jobs;
 mod keys;
@@ -287,6 +288,8 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
     let now = Instant::now();
     let keys = Keys { source, decoder: Decoder::default(), strokes: Strokes::default(), pressed: now };
     let draw = parts.draw;
+    let place = keeper.as_ref().map(|keeper| keeper.path().to_path_buf());
+    let workers = session::Workers { keeper, full_texts: full_text::Teller::new(place, post.clone()) };
     let session = Session {
         state,
         preferences,
@@ -299,7 +302,7 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
         post,
         around,
         listed: now,
-        keeper,
+        workers,
     };
     session.run(first)
 }

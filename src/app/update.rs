@@ -6,6 +6,7 @@
 mod complete;
 mod entity;
 mod filter;
+mod full_text;
 mod jump;
 mod keep;
 mod mark;
@@ -182,6 +183,7 @@ fn program(state: &mut State, desk: Desk) -> Vec<Effect> {
         Desk::Problems => overlays::open_problems(state),
         Desk::Refresh => return refresh::ask_selected(state),
         Desk::RefreshAll => return refresh::ask(state, Ask::All),
+        Desk::FullText => return full_text::ask(state),
         Desk::Reload => return vec![Effect::Reload],
         Desk::Redraw => return vec![Effect::Redraw],
         Desk::Suspend => return vec![Effect::Suspend],

@@ -147,6 +147,7 @@ impl Batch<'_> {
                 let is_edited = is_other && is_own && self::hash(&article)? != self::hash(&known.article)?;
                 if is_edited {
                     self.replace(known.row, arrival, &article)?;
+                    self.renew_full_text(known.row, &article, known.full.as_ref())?;
                 }
                 (known.row, if is_edited { Outcome::Changed } else { Outcome::Same })
             }
@@ -198,12 +199,15 @@ impl Batch<'_> {
 
     fn known(&self, row: i64) -> Result<Option<Known>> {
         let mut statement = self.transaction.prepare_cached(
-            "SELECT b.content, p.source FROM articles a JOIN bodies b ON b.article = a.id
+            "SELECT b.content, p.source, iif(f.shown, f.other, NULL) FROM articles a
+             JOIN bodies b ON b.article = a.id LEFT JOIN full_texts f ON f.article = a.id
              LEFT JOIN appearances p ON p.article = a.id WHERE a.id = ?1 ORDER BY p.key = a.key DESC LIMIT 1",
         )?;
-        let read = |row: &Row| Ok((row.get::<_, Vec<u8>>(0)?, row.get(1)?));
-        let Some((content, source)) = statement.query_row([row], read).optional()? else { return Ok(None) };
-        Ok(Some(Known { row, source, article: serde_json::from_slice(&content)? }))
+        let read = |row: &Row| Ok((row.get::<_, Vec<u8>>(0)?, row.get(1)?, row.get::<_, Option<Vec<u8>>>(2)?));
+        let Some((content, source, own)) = statement.query_row([row], read).optional()? else { return Ok(None) };
+        let full = own.as_ref().map(|_| serde_json::from_slice(&content)).transpose()?;
+        let article = serde_json::from_slice(own.as_ref().unwrap_or(&content))?;
+        Ok(Some(Known { row, source, article, full }))
     }
 
     /// The hash of what an article was when this source had it last under this id.
@@ -262,7 +266,7 @@ impl Batch<'_> {
         self.put_body(row, article)
     }
 
-    fn put_body(&self, row: i64, article: &Article) -> Result<()> {
+    pub(super) fn put_body(&self, row: i64, article: &Article) -> Result<()> {
         let put = "INSERT OR REPLACE INTO bodies (article, content) VALUES (?1, ?2)";
         self.transaction.prepare_cached(put)?.execute(params![row, serde_json::to_vec(article)?])?;
         self.put_head(row, article)
@@ -274,7 +278,10 @@ struct Known {
     row: i64,
     /// Whose it was first.
     source: Option<SourceId>,
+    /// As its source gave it.
     article: Article,
+    /// With the text of its page, where that is shown.
+    full: Option<Article>,
 }
 
 /// A hash of what was read: not of who is named in it, which the lexicon says.

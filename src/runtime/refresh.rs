@@ -8,6 +8,7 @@ mod ask;
 pub mod background;
 pub mod expire;
 pub mod folders;
+pub mod full;
 mod import;
 pub mod keep;
 mod queue;

@@ -151,6 +151,7 @@ impl Telling {
         match report {
             Report::Begun(_) => {}
             Report::Ended(source, kept) => self.note(source, kept),
+            Report::FullText { n_all, missed } => self.note_full_text(n_all, missed),
             Report::Quiet if self.so_far.ended.is_empty() => {}
             Report::Quiet => self.tell(),
         }
@@ -173,11 +174,23 @@ impl Telling {
         }
     }
 
+    fn note_full_text(&mut self, n_all: usize, missed: Option<(Clean, String)>) {
+        self.so_far.pages.n_done += 1;
+        self.so_far.pages.n_all = n_all;
+        if let Some((title, why)) = missed {
+            self.so_far.pages.n_missed += 1;
+            self.so_far.missed.push((title, why));
+        }
+        if self.told.elapsed() >= TELL_TIME {
+            self.tell();
+        }
+    }
+
     fn tell(&mut self) {
         self.told = Instant::now();
-        let ended = std::mem::take(&mut self.so_far.ended);
+        let (ended, missed) = (std::mem::take(&mut self.so_far.ended), std::mem::take(&mut self.so_far.missed));
         // a reader that is gone needs to know nothing
-        self.post.send(refreshed(Refreshed { ended, ..self.so_far.clone() }));
+        self.post.send(refreshed(Refreshed { ended, missed, ..self.so_far.clone() }));
     }
 }
 
