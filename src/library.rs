@@ -13,6 +13,7 @@ pub mod documents;
 mod error;
 mod full_texts;
 mod heads;
+mod illegible;
 pub mod journal;
 mod retention;
 mod salvage;
@@ -141,6 +142,7 @@ impl Library {
         found.extend(
             self.lines("SELECT 'a row of ' || \"table\" || ' without its ' || parent FROM pragma_foreign_key_check")?,
         );
+        found.extend(self.illegible_bodies()?);
         Ok(found)
     }
 

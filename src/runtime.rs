@@ -274,10 +274,10 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
     };
     let mut first = preferences::told(std::mem::take(&mut preferences.complaints));
     let (library, keeper, shows) = library(&options, &around, &post, &mut first)?;
-    let is_library = shows == Shows::Articles;
+    let reader = keeper.as_ref().and_then(|keeper| keeper.reader().cloned());
     let awaited = keeper.as_ref().filter(|_| shows == Shows::Briefings);
     let awaited = awaited.map(|keeper| (keeper.path().to_path_buf(), keeper.writer().clone()));
-    let order = Order { paths: options.paths.clone(), library, is_library, awaited, lexicon: lexicon::version };
+    let order = Order { paths: options.paths.clone(), library, reader, awaited, lexicon: lexicon::version };
     jobs::start(order, loader, parts.load, post.clone())?;
     let store = Store::new(Arc::default()).with_workers(workers::at_once).while_wanted(workers::no_key_waits);
     let mut state = State::new(store, preferences.settings(), preferences.bindings(), today, terminal::size());
@@ -310,7 +310,8 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
 /// The library for reading, and the way to whoever writes it.
 type Kept = (Library, Writer);
 
-/// The library for reading, if there is one, the thread that writes it, and what the reader shows of it. What is wrong with it is told first.
+/// The library for reading, if there is one, and the threads that write it and read texts from it. What is wrong with it is
+/// told first.
 fn library(
     options: &Options,
     around: &Surroundings,

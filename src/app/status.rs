@@ -39,6 +39,9 @@ pub fn counts(state: &State) -> Line {
     if state.news.loading {
         parts.push(state.news.percent.map_or("reading".to_owned(), |percent| format!("reading {percent} %")));
     }
+    if let Some(percent) = state.news.texts.percent {
+        parts.push(format!("reading texts {percent} %"));
+    }
     if let Some(Round { n_done, n_all, pages, .. }) = &state.news.refreshing {
         parts.push(match pages.n_all {
             0 => format!("asking {n_done}/{n_all}"),

@@ -56,11 +56,14 @@ impl Contents {
         let is_text = |place| matches!(place, Place::Title | Place::Heading(_) | Place::Block { .. });
         let mut texts = article.texts().filter(|(place, _)| is_text(*place)).map(|(_, text)| text);
         let has_figures = texts.any(|text| amount::is_in(&fold::lower(text)));
-        let kinds = SectionKind::ALL.into_iter().enumerate();
-        let kinds = kinds.filter(|(_, kind)| article.section(*kind).is_some()).map(|(bit, _)| 1 << bit);
+        Self::new(|kind| article.section(kind).is_some(), has_figures, !article.links.is_empty())
+    }
+
+    /// What a text has of which this is told.
+    pub fn new(has_section: impl Fn(SectionKind) -> bool, has_figures: bool, has_links: bool) -> Self {
         let flag = |is_so: bool, bit: u16| if is_so { bit } else { 0 };
-        let own = flag(has_figures, Self::FIGURES) | flag(!article.links.is_empty(), Self::LINKS);
-        Self(kinds.fold(own, |bits, bit| bits | bit))
+        let kinds = SectionKind::ALL.into_iter().enumerate().map(|(bit, kind)| flag(has_section(kind), 1 << bit));
+        Self(kinds.fold(flag(has_figures, Self::FIGURES) | flag(has_links, Self::LINKS), |bits, bit| bits | bit))
     }
 
     /// Whether there is a section of a kind.

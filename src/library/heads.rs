@@ -5,10 +5,8 @@ use std::ops::ControlFlow;
 
 use rusqlite::{Connection, Row, params};
 
-use super::states;
-use super::{Batch, Library, Result};
-use crate::article::{Article, ArticleId, Head, Marks, Origin, Reading};
-use crate::text::Address;
+use super::{Batch, Library, Result, illegible, states};
+use crate::article::{Article, ArticleId, Head, Marks, Reading};
 
 /// An article of the library without its body.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,8 +51,8 @@ impl Library {
         rows.next()?.map(|row| self.stored(row)).transpose()
     }
 
-    /// Gives `take` the heads of all articles in the order of arrival, until it wants no more. Their states are those of
-    /// [`Self::marks`].
+    /// Gives `take` the heads of all articles in the order of arrival, until it wants no more. What was done with them is
+    /// told by [`Self::marks`] and [`Self::readings`].
     ///
     /// # Errors
     /// Where they cannot be read.
@@ -88,6 +86,18 @@ impl Library {
         Ok(marks.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// What was kept of articles beside marks, and their marks with it.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn readings(&self) -> Result<Vec<(ArticleId, Reading)>> {
+        let query = "SELECT article, read, starred, later, position, tags, note FROM states
+            WHERE position <> 0 OR tags <> '[]' OR note <> ''";
+        let mut statement = self.connection.prepare_cached(query)?;
+        let readings = statement.query_map([], |row| Ok((ArticleId(row.get(0)?), states::read(row, 1))))?;
+        Ok(readings.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// The articles that stand at another address as well, which is a link of theirs.
     fn elsewhere(&self) -> Result<HashSet<i64>> {
         let query = "SELECT p.article FROM appearances p JOIN articles a ON a.id = p.article
@@ -104,7 +114,7 @@ impl Library {
         if row.get(2)? {
             head.contents = head.contents.with_links();
         }
-        Ok(StoredHead { row: number, head, state: states::read(row, 3)? })
+        Ok(StoredHead { row: number, head, state: states::read(row, 3) })
     }
 
     fn read(&self, number: i64, content: &[u8]) -> Result<Head> {
@@ -139,21 +149,7 @@ fn made(connection: &Connection, row: i64) -> Result<Head> {
         FROM articles a LEFT JOIN bodies b ON b.article = a.id WHERE a.id = ?1";
     let mut statement = connection.prepare_cached(query)?;
     Ok(statement.query_row([row], |row| {
-        let content = row.get_ref(0)?.as_blob_or_null().ok().flatten();
-        match content.and_then(|content| serde_json::from_slice(content).ok()) {
-            Some(article) => Ok(Head::of(&article)),
-            None => Ok(Head::of(&bare(row)?)),
-        }
+        let article = illegible::body(row, 0).unwrap_or_else(|| illegible::stand_in(row, 1));
+        Ok(Head::of(&article))
     })?)
-}
-
-fn bare(row: &Row) -> rusqlite::Result<Article> {
-    let text = |column| row.get::<_, String>(column);
-    let origin = Origin {
-        source: Some(text(3)?).filter(|source| !source.is_empty()).map(Into::into),
-        published: text(4)?.parse().ok(),
-        url: Address::new(&text(5)?),
-        ..Origin::default()
-    };
-    Ok(Article { origin, ..Article::new(ArticleId(text(1)?), text(2)?) })
 }

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::library::shelf::{Shelf, tell_readings};
-use super::library::{self, Writer, trouble};
+use super::library::shelf::{self, tell_readings};
+use super::library::{self, Reader, Writer, trouble};
 use super::load::{self, Loader, Take, find};
 use super::read::MAX_BYTES;
 use super::wait::Post;
@@ -34,8 +34,8 @@ pub struct Order {
     pub paths: Vec<PathBuf>,
     /// Where it is kept what was done with articles, and how to write there.
     pub library: Option<(Library, Writer)>,
-    /// The articles of the library rather than paths.
-    pub is_library: bool,
+    /// What reads the texts of the library, where its articles are shown rather than paths, or will be.
+    pub reader: Option<Reader>,
     /// The library that is read as soon as it is in use, and how to write there.
     pub awaited: Option<(PathBuf, Writer)>,
     /// The version of the lexicon: asked where the library is read, since it goes through all names.
@@ -54,19 +54,23 @@ pub fn start(
     post: Post,
 ) -> io::Result<()> {
     let run = move || match order {
-        Order { library: Some((library, writer)), is_library: true, lexicon, .. } => {
-            read_library(library, writer, |post| (loader(post), lexicon()), &post);
+        Order { library: Some((library, writer)), reader: Some(reader), awaited: None, lexicon, .. } => {
+            read_library(&library, &writer, &post);
+            drop(library);
+            let loader = loader(&post);
             post.send(Event::LoadEnded);
+            reader.recognize(loader.shared_lexicon(), lexicon());
         }
-        Order { paths, library, awaited, lexicon, .. } => {
+        Order { paths, library, reader, awaited, lexicon } => {
             let loader = loader(&post);
             let library = library.map(|(library, _)| library);
             let (batch, told) = (Vec::new(), Instant::now());
             let telling = Telling { batch, n_batch: 0, n_read: 0, n_all: 0, told, library, post: post.clone() };
             let job = Job { loader, load };
             job.run(&paths, telling);
-            if let Some((path, writer)) = awaited {
-                read_when_in_use(path, writer, (job.loader, lexicon), post);
+            if let Some(((path, writer), reader)) = awaited.zip(reader) {
+                let told = move || reader.recognize(job.loader.shared_lexicon(), lexicon());
+                read_when_in_use(path, writer, told, post);
             }
         }
     };
@@ -75,7 +79,7 @@ pub fn start(
 }
 
 /// Tells the articles of a library as soon as it is in use, instead of what was told before.
-fn read_when_in_use(path: PathBuf, writer: Writer, (loader, lexicon): (Loader, fn() -> i64), post: Post) {
+fn read_when_in_use(path: PathBuf, writer: Writer, told: impl Fn() + Send + 'static, post: Post) {
     let place = path.clone();
     let is_waiting = move || {
         let opened = library::open_existing(&path).ok().flatten();
@@ -85,8 +89,9 @@ fn read_when_in_use(path: PathBuf, writer: Writer, (loader, lexicon): (Loader, f
         };
         if post.send(Event::Library(FromLibrary::InUse)) {
             writer.show(number);
-            read_library(library, writer.clone(), |_| (loader.clone(), lexicon()), &post);
+            read_library(&library, &writer, &post);
             post.send(Event::LoadEnded);
+            told();
         }
         false
     };
@@ -94,24 +99,15 @@ fn read_when_in_use(path: PathBuf, writer: Writer, (loader, lexicon): (Loader, f
     let _ = library::watch::start(&place, is_waiting);
 }
 
-/// Tells the articles of the library. What is at the top of the list waits for nothing else.
-fn read_library(library: Library, writer: Writer, loader: impl FnOnce(&Post) -> (Loader, i64), post: &Post) {
-    let path = library.path().to_path_buf();
-    let told = match Shelf::begin(library, writer.clone(), post) {
-        Ok(shelf) => {
-            let (loader, version) = loader(post);
-            shelf.go_on(&loader, version, post)
-        }
-        Err(error) => Err(error),
-    };
-    if let Err(error) = told {
-        if let LibraryError::Damaged(what) = &error {
-            writer.damaged(what.clone());
-        }
-        trouble(&path, format!("the library {}: {error}", path.display()))
-            .into_iter()
-            .for_each(|event| _ = post.send(event));
+/// Tells the articles of the library. They wait for nothing else.
+fn read_library(library: &Library, writer: &Writer, post: &Post) {
+    let Err(error) = shelf::tell_all(library, post) else { return };
+    if let LibraryError::Damaged(what) = &error {
+        writer.damaged(what.clone());
     }
+    let path = library.path();
+    let told = trouble(path, format!("the library {}: {error}", path.display()));
+    told.into_iter().for_each(|event| _ = post.send(event));
 }
 
 /// How documents are read.
@@ -242,13 +238,8 @@ mod tests {
         let (post, inbox) = wait::channel().unwrap();
         let loader = |_: &Post| Loader::new(Arc::new(Lexicon::default()), jiff::civil::date(2026, 7, 10));
         let paths = vec![folder.path().to_owned()];
-        start(
-            Order { paths, library: None, is_library: false, awaited: None, lexicon: || 0 },
-            loader,
-            fails_on_b,
-            post,
-        )
-        .unwrap();
+        let order = Order { paths, library: None, reader: None, awaited: None, lexicon: || 0 };
+        start(order, loader, fails_on_b, post).unwrap();
         let mut loaded = Vec::new();
         loop {
             match inbox.next() {

@@ -1,8 +1,7 @@
-//! New settings, or a new library, while the program runs.
+//! New settings while the program runs.
 
-use super::{Notice, State, filter};
+use super::{Notice, State};
 use crate::app::event::{Loaded, Reloaded};
-use crate::article::ArticleId;
 use crate::text::counted;
 
 /// Takes settings over; says what is another than before, and how much is wrong.
@@ -29,19 +28,6 @@ pub fn take(state: &mut State, reloaded: Reloaded) {
     }
     state.screen.shape = settings.shape;
     (state.settings, state.bindings) = (settings, bindings);
-}
-
-/// Takes the briefings out that have stood in for the library's stories, which are about to come.
-pub fn start_over(state: &mut State) {
-    let store = &mut state.news.store;
-    let briefings: Vec<ArticleId> =
-        store.find_prefix("").into_iter().map(|story| ArticleId(store.id(story).to_owned())).collect();
-    store.remove(&briefings);
-    state.news.first_stories.clear();
-    (state.news.loading, state.news.percent) = (true, None);
-    state.list.picked.clear();
-    filter::ask_again(state);
-    state.notice = Some(Notice::done("the library has its first source: its stories come instead of the briefings"));
 }
 
 fn first(complaints: &[Loaded]) -> Option<String> {
