@@ -11,6 +11,7 @@ mod stories;
 
 use std::hint::black_box;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 use newsdesk::article::{Article, ReadingChange};
@@ -68,18 +69,23 @@ fn fill(path: &Path, size: usize, lexicon: i64) {
 
 fn read(path: &Path) {
     let opened = timed(|| Library::open(path).expect("a library"));
-    let first = timed(|| Library::open(path).and_then(|library| library.newest(100)).expect("rows"));
+    let first = timed(|| Library::open(path).and_then(|library| library.newest_heads(100)).expect("rows"));
     let library = Library::open(path).expect("a library");
+    let began = Instant::now();
+    let store = newsdesk::runtime::library::shelf::stock(&library, &[], Arc::default()).expect("a store");
+    let columns = began.elapsed().as_secs_f64() * 1e3;
     let began = Instant::now();
     let (mut last, mut n_articles) = (0, 0);
     loop {
-        let portion = library.after(last, 64).expect("articles");
-        let Some(end) = portion.last() else { break };
-        (last, n_articles) = (end.row, n_articles + portion.len());
-        black_box(&portion);
+        let portion = library.ids_after(last, 64).expect("ids");
+        let Some((end, _)) = portion.last() else { break };
+        (last, n_articles) = (*end, n_articles + portion.len());
+        portion.iter().for_each(|(_, id)| _ = black_box(library.article(id).expect("an article")));
     }
     println!(
-        "  opened in {opened}, with the first 100 articles in {first}, all {n_articles} in {:.0} ms",
+        "  opened in {opened}, with the first 100 heads in {first}, all {} heads in the store in {columns:.0} ms, \
+         all {n_articles} texts read in {:.0} ms",
+        store.len(),
         began.elapsed().as_secs_f64() * 1e3
     );
 }

@@ -33,13 +33,14 @@ pub mod signs;
 pub mod state;
 pub mod status;
 pub mod tally;
+pub mod texts;
 mod update;
 pub mod views;
 
 pub use action::Action;
 pub use bindings::Bindings;
 pub use effect::Effect;
-pub use event::{Event, FromLibrary, Gesture, KnownNames, Loaded, Mouse, Recalled, Reloaded};
+pub use event::{Event, FromLibrary, Gesture, KnownNames, Loaded, Mouse, Recalled, Reloaded, Stock};
 pub use notice::Notice;
 pub use settings::Settings;
 pub use state::State;

@@ -1,12 +1,15 @@
 //! One story: plain data, all of its text [`Clean`]. JSON is `serde` of these types and nothing more.
 
+pub mod bytes;
 mod date;
+pub mod head;
 mod json;
 mod markdown;
 mod reading;
 mod section;
 
 pub use date::{Precision, Published};
+pub use head::{Contents, Counted, Head};
 pub use json::ArticleJson;
 pub use reading::{Marks, Reading, ReadingChange, Turn};
 pub use section::{Block, CodeLine, Marker, Prose, Section, SectionKind, Span, SpanStyle};

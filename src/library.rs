@@ -11,6 +11,8 @@ pub mod articles;
 pub mod changes;
 pub mod documents;
 mod error;
+mod heads;
+mod illegible;
 pub mod journal;
 mod retention;
 mod salvage;
@@ -26,6 +28,7 @@ pub use articles::{Arrival, Outcome, Stored};
 pub use changes::Changes;
 pub use documents::{DocumentId, NewDocument, Transfer};
 pub use error::LibraryError;
+pub use heads::StoredHead;
 pub use salvage::Salvaged;
 pub use schema::SCHEMA;
 pub use sources::{NewSource, Origin, Secret, Settings, Source, SourceId};
@@ -137,6 +140,7 @@ impl Library {
         found.extend(
             self.lines("SELECT 'a row of ' || \"table\" || ' without its ' || parent FROM pragma_foreign_key_check")?,
         );
+        found.extend(self.illegible_bodies()?);
         Ok(found)
     }
 

@@ -272,9 +272,9 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
         move |post: &Post| loader(&around, today, post)
     };
     let mut first = preferences::told(std::mem::take(&mut preferences.complaints));
-    let (library, keeper, shows) = library(&options, &around, &post, &mut first)?;
-    let is_library = shows == Shows::Articles;
-    let order = Order { paths: options.paths.clone(), library, is_library, lexicon: lexicon::version };
+    let (library, keeper) = library(&options, &around, &post, &mut first)?;
+    let reader = keeper.as_ref().and_then(|keeper| keeper.reader().cloned());
+    let order = Order { paths: options.paths.clone(), library, reader, lexicon: lexicon::version };
     jobs::start(order, loader, parts.load, post.clone())?;
     let store = Store::new(Arc::default()).with_workers(workers::at_once).while_wanted(workers::no_key_waits);
     let mut state = State::new(store, preferences.settings(), preferences.bindings(), today, terminal::size());
@@ -305,15 +305,16 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
 /// The library for reading, and the way to whoever writes it.
 type Kept = (Library, Writer);
 
-/// The library for reading, if there is one, the thread that writes it, and what the reader shows of it. What is wrong with it is told first.
+/// The library for reading, if there is one, and the threads that write it and read texts from it. What is wrong with it is
+/// told first.
 fn library(
     options: &Options,
     around: &Surroundings,
     post: &Post,
     first: &mut Vec<Event>,
-) -> io::Result<(Option<Kept>, Option<Keeper>, Shows)> {
+) -> io::Result<(Option<Kept>, Option<Keeper>)> {
     let Some(path) = options.library.as_ref().or(around.library.as_ref()).map(|path| library::file(path)) else {
-        return Ok((None, None, Shows::States));
+        return Ok((None, None));
     };
     let mut own = None;
     match library::open_existing(&path) {
@@ -329,7 +330,7 @@ fn library(
     let reading = own.as_ref().and_then(|_| library::open(&path).ok()).map(|opened| opened.library);
     let shows = own.as_ref().map_or(Shows::States, |library| shows(options, library));
     let keeper = Keeper::start(path, own, shows, post.clone())?;
-    Ok((reading.map(|library| (library, keeper.writer().clone())), Some(keeper), shows))
+    Ok((reading.map(|library| (library, keeper.writer().clone())), Some(keeper)))
 }
 
 /// Whether the reader opens on the library's articles.

@@ -3,17 +3,17 @@
 mod alphabet;
 mod answer;
 mod bodies;
-mod bytes;
 mod catalog;
 mod columns;
 pub mod complete;
 mod dictionary;
 mod evaluate;
 pub mod facets;
-pub mod fold;
 mod frequent;
 mod fulltext;
 pub mod fuzzy;
+mod ids;
+mod intake;
 mod lanes;
 mod names;
 mod order;
@@ -32,40 +32,46 @@ mod tests;
 mod texts;
 mod titles;
 
+pub use crate::text::fold;
 pub use facets::{EntityKey, Facet, FacetKind, Facets};
 pub use fuzzy::Pattern;
 pub use query::{Polarity, Query, QueryError, Term};
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::article::{Article, ArticleId, EntityKind, Marks, Published};
+use crate::article::{Article, ArticleId, Counted, EntityKind, Marks, Published};
 use crate::entity::Lexicon;
 use crate::text::Clean;
 use bodies::Bodies;
 use catalog::Catalog;
 use columns::{Columns, Flag};
 use evaluate::Evaluation;
-use pack::{Interned, Packing};
+use pack::Interned;
 use parts::{IsWanted, Run, Workers, one_by_one};
 use postings::Postings;
 use set::StorySet;
 use signature::Signatures;
+use texts::Blobs;
 use titles::Titles;
 
 /// All stories, and what finds them.
 ///
 /// What the list and most queries need stands in columns and posting lists; the articles are packed, each some tenths
-/// longer than its text, and are made anew when a reader opens one.
+/// longer than its text, and are made anew when a reader opens one. Stories may be here without their texts (their heads
+/// alone): these are supplied when somebody reads them, or looks for words in them. Until then no text is found there.
 #[derive(Clone, Debug)]
 pub struct Store {
     lexicon: Arc<Lexicon>,
-    by_id: HashMap<ArticleId, StoryIdx>,
     columns: Columns,
     titles: Titles,
+    /// Packed, but for what stands in columns.
+    heads: Blobs,
     bodies: Bodies,
+    /// Somebody looks for words in texts: what words they have is noted.
+    searches_texts: bool,
     interned: Interned,
     signatures: Signatures,
     catalog: Catalog,
@@ -123,10 +129,11 @@ impl Store {
     pub fn new(lexicon: Arc<Lexicon>) -> Self {
         Self {
             lexicon,
-            by_id: HashMap::new(),
             columns: Columns::default(),
             titles: Titles::default(),
+            heads: Blobs::default(),
             bodies: Bodies::default(),
+            searches_texts: false,
             interned: Interned::default(),
             signatures: Signatures::default(),
             catalog: Catalog::default(),
@@ -149,99 +156,6 @@ impl Store {
         self
     }
 
-    /// Takes in articles and says how many are new. One with the id of an earlier one replaces it, which keeps its
-    /// place and its marks.
-    pub fn insert(&mut self, articles: Vec<Article>) -> usize {
-        let before = self.by_id.len();
-        let placed = self.take_in(articles);
-        self.list(placed);
-        self.by_id.len() - before
-    }
-
-    /// The same for one portion of many: where they are is told, and no query shows them until they are listed.
-    pub fn take_in(&mut self, articles: Vec<Article>) -> Vec<StoryIdx> {
-        let mut placed = Vec::with_capacity(articles.len());
-        for article in articles {
-            placed.push(match self.by_id.get(&article.id) {
-                Some(idx) => self.replace(*idx, &article),
-                None => self.add(&article),
-            });
-        }
-        placed
-    }
-
-    /// Lists stories that were taken in, which costs what all stories cost.
-    pub fn list(&mut self, placed: Vec<StoryIdx>) {
-        if placed.is_empty() {
-            return;
-        }
-        let placed = StorySet::of(self.columns.len(), &placed);
-        self.newest.retain(|idx| !placed.has(*idx));
-        self.place(placed.iter().collect());
-        self.catalog.list(&self.lexicon);
-    }
-
-    /// Resolves the names in queries by another lexicon from now on.
-    pub fn learn(&mut self, lexicon: Arc<Lexicon>) {
-        self.lexicon = lexicon;
-        self.catalog.list(&self.lexicon);
-    }
-
-    /// Takes out the stories of these ids and says how many there were. Their places are not given to others.
-    pub fn remove(&mut self, ids: &[ArticleId]) -> usize {
-        let removed: HashSet<StoryIdx> = ids.iter().filter_map(|id| self.by_id.remove(id)).collect();
-        for idx in &removed {
-            let article = self.story(*idx).article;
-            self.forget(*idx, &article);
-            self.columns.set(*idx, Flag::Here, false);
-        }
-        if !removed.is_empty() {
-            self.newest.retain(|idx| !removed.contains(idx));
-            self.catalog.list(&self.lexicon);
-        }
-        removed.len()
-    }
-
-    fn add(&mut self, article: &Article) -> StoryIdx {
-        let idx = StoryIdx(self.columns.len() as u32);
-        let packing = Packing::of(article, &mut self.interned);
-        self.titles.push(&article.title);
-        self.columns.push(article, [self.titles.folded(idx), &packing.folded]);
-        self.by_id.insert(article.id.clone(), idx);
-        self.index(idx, article, &packing);
-        self.bodies.push(&packing);
-        idx
-    }
-
-    fn replace(&mut self, idx: StoryIdx, article: &Article) -> StoryIdx {
-        let before = self.story(idx).article;
-        self.forget(idx, &before);
-        let packing = Packing::of(article, &mut self.interned);
-        self.titles.replace(idx, &article.title);
-        self.columns.replace(idx, article, [self.titles.folded(idx), &packing.folded]);
-        self.index(idx, article, &packing);
-        self.bodies.replace(idx, &packing);
-        idx
-    }
-
-    fn index(&mut self, idx: StoryIdx, article: &Article, packing: &Packing) {
-        self.signatures.add(idx, [self.titles.folded(idx), &packing.folded]);
-        self.catalog.add(idx, article);
-        article.origin.authors.iter().for_each(|author| _ = self.authors.add(&fold::lower(author), idx));
-        if let Some(via) = &article.origin.via {
-            postings::insert(self.along.entry(via.clone()).or_default(), idx);
-        }
-    }
-
-    fn forget(&mut self, idx: StoryIdx, article: &Article) {
-        self.signatures.clear(idx);
-        self.bodies.forget(idx);
-        self.catalog.remove(idx, article);
-        article.origin.authors.iter().for_each(|author| self.authors.remove(&fold::lower(author), idx));
-        let along = article.origin.via.as_ref().and_then(|via| self.along.get_mut(via));
-        along.into_iter().for_each(|along| postings::remove(along, idx));
-    }
-
     /// How many stories there are.
     pub fn len(&self) -> usize {
         self.newest.len()
@@ -262,17 +176,48 @@ impl Store {
         &self.lexicon
     }
 
-    /// The story at a place that this store gave, unpacked. What a row shows is cheaper by [`Self::head`].
+    /// The story at a place that this store gave, unpacked: without text, and without the places where names stand, as
+    /// long as it is not whole. What a row shows is cheaper by [`Self::head`].
     pub fn story(&self, idx: StoryIdx) -> Story {
-        let article = self.interned.unpack(self.columns.article_id(idx), self.titles.shown(idx), self.bodies.get(idx));
+        let bare = self.unpacked(idx);
+        let article = match self.bodies.get(idx) {
+            Some(packed) => self.interned.unpack_text(bare, packed),
+            None => bare,
+        };
         Story { article: Arc::new(article), marks: self.marks(idx) }
+    }
+
+    fn unpacked(&self, idx: StoryIdx) -> Article {
+        self.interned.unpack(self.columns.article_id(idx), self.titles.shown(idx), self.heads.get(idx.0 as usize))
+    }
+
+    /// Whether the text of a story is here.
+    pub fn is_whole(&self, idx: StoryIdx) -> bool {
+        self.columns.all(Flag::Whole).has(idx)
+    }
+
+    /// How many stories are here without their texts.
+    pub fn n_bare(&self) -> usize {
+        self.len() - self.columns.all(Flag::Here).len_with(self.columns.all(Flag::Whole))
+    }
+
+    /// The stories that are here without their texts.
+    pub fn bare(&self) -> Vec<StoryIdx> {
+        let mut bare = self.columns.all(Flag::Here).clone();
+        bare.remove(self.columns.all(Flag::Whole));
+        bare.iter().collect()
+    }
+
+    /// Who and what a story names, and how often, without the places.
+    pub fn counted(&self, idx: StoryIdx) -> Vec<Counted> {
+        self.interned.counted(self.heads.get(idx.0 as usize))
     }
 
     /// What a row shows of the story at a place that this store gave.
     pub fn head(&self, idx: StoryIdx) -> Head<'_> {
         Head {
             title: self.titles.shown(idx),
-            source: self.interned.source(self.bodies.get(idx)),
+            source: self.interned.source(self.heads.get(idx.0 as usize)),
             published: self.columns.published(idx),
             marks: self.marks(idx),
         }
@@ -285,7 +230,7 @@ impl Store {
 
     /// The story of an id.
     pub fn find(&self, id: &ArticleId) -> Option<StoryIdx> {
-        self.by_id.get(id).copied()
+        self.columns.find(&id.0)
     }
 
     /// The stories whose ids start with `prefix`, in the order in which they came.

@@ -3,6 +3,8 @@
 //! Nothing here knows of articles. [`Clean`] is the type that the rest of the program trusts.
 
 mod address;
+pub mod amount;
+pub mod fold;
 pub mod label;
 mod plural;
 pub mod repair;

@@ -3,6 +3,7 @@
 use super::hints::Hint;
 use super::marks::Deed;
 use super::refresh::Ask;
+use super::texts::Wanted;
 use super::views::View;
 use crate::article::{ArticleId, ReadingChange};
 use crate::entity::own::NewName;
@@ -45,6 +46,8 @@ pub enum Effect {
     Keep(Deed),
     /// Keep on disk what else is different in the state of an article.
     KeepReading(ArticleId, ReadingChange),
+    /// Read texts of the library.
+    ReadTexts(Wanted),
     /// Remember that a hint was told.
     Hinted(Hint),
     /// Read the user's settings again.

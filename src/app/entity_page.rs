@@ -218,12 +218,12 @@ impl Writer<'_> {
         }
         self.heading("Latest stories", "");
         for story in stories.iter().take(self.listed.stories) {
-            let article = &store.story(*story).article;
-            let day = article.origin.published.map_or(self.glyphs.no_date.to_owned(), |day| day.date().to_string());
+            let head = store.head(*story);
+            let day = head.published.map_or(self.glyphs.no_date.to_owned(), |day| day.date().to_string());
             let lead = format!("  {day}{:1$}", "", (DAY + 2).saturating_sub(width(&day)));
             let room = self.columns.saturating_sub(width(&lead));
-            let title = clip(&article.title, room, self.glyphs.ellipsis).into_owned();
-            let role = if store.story(*story).marks.read { Role::Title } else { Role::Unread };
+            let title = clip(head.title, room, self.glyphs.ellipsis).into_owned();
+            let role = if head.marks.read { Role::Title } else { Role::Unread };
             self.push(Line::new(lead, Role::Dim).with(title, role), Some(Target::Story(*story)));
         }
         self.more(stories.len(), self.listed.stories);

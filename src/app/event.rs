@@ -10,11 +10,13 @@ use super::bindings::Bindings;
 use super::notice::Notice;
 use super::refresh::Refreshed;
 use super::settings::Settings;
+use super::texts;
 use super::views::View;
-use crate::article::{ArticleId, Reading, Turn};
+use crate::article::{Article, ArticleId, Head, Reading, Turn};
 use crate::entity::Lexicon;
 use crate::entity::own::NewName;
 use crate::import::Document;
+use crate::store::Store;
 
 /// What happened, as told by the runtime.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,12 +62,32 @@ pub enum Event {
 /// What happened in the library, beside what is kept of articles.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FromLibrary {
+    /// The heads of the stories at the top of the list; all of them follow as [`Self::Stocked`].
+    Top(Vec<Head>),
+    /// All stories, without their texts: those that were told first have the same places.
+    Stocked(Stock),
+    /// Articles came or changed: their heads.
+    Heads(Vec<Head>),
+    /// The names in articles were recognized anew.
+    Named(Vec<Article>),
+    /// Texts that were asked for.
+    Texts(texts::Read),
     /// These articles were taken out.
     Gone(Vec<ArticleId>),
     /// A change of an earlier session, the earliest first.
     Recalled(Recalled),
     /// Sources are being asked, or were.
     Refreshed(Box<Refreshed>),
+}
+
+/// A store; the same only as itself.
+#[derive(Clone, Debug)]
+pub struct Stock(pub Box<Store>);
+
+impl PartialEq for Stock {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(&*self.0, &*other.0)
+    }
 }
 
 /// A change of marks that an earlier session made.

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::event::Loaded;
+use super::event::{FromLibrary, Loaded};
 use super::refresh::Round;
-use crate::article::{Article, ArticleId, Reading, ReadingChange};
+use super::texts::Texts;
+use crate::article::{ArticleId, Reading, ReadingChange};
 use crate::import::Problem;
 use crate::store::{Store, StoryIdx};
 
@@ -25,6 +26,10 @@ pub struct News {
     pub refreshing: Option<Round>,
     /// Stories that have arrived and are not shown yet.
     pub arrived: Vec<StoryIdx>,
+    /// Texts that are asked for.
+    pub texts: Texts,
+    /// What the library told while all of its stories were on their way: it is taken in when they are here.
+    pub held: Option<Vec<FromLibrary>>,
     /// What was kept beside the marks, and all that was kept of articles that are not here yet.
     pub readings: HashMap<ArticleId, Reading>,
     /// What is to be kept on disk and was not told yet.
@@ -42,6 +47,8 @@ impl News {
             percent: None,
             refreshing: None,
             arrived: Vec::new(),
+            texts: Texts::default(),
+            held: None,
             readings: HashMap::new(),
             untold: Vec::new(),
         }
@@ -53,21 +60,26 @@ impl News {
             if let Some(first) = document.articles.first().filter(|_| !document.problems.is_empty()) {
                 self.first_stories.entry(path.clone()).or_insert_with(|| first.id.clone());
             }
-            let known: Vec<ArticleId> = self.expected(&document.articles);
+            let known: Vec<ArticleId> = self.expected(document.articles.iter().map(|article| &article.id));
             self.arrived.extend(self.store.take_in(document.articles));
-            for article in known {
-                if let Some(reading) = self.readings.remove(&article) {
-                    self.keep(article, reading);
-                }
-            }
+            self.welcome(known);
             self.problems.extend(document.problems.into_iter().map(|problem| (path.clone(), problem)));
         }
     }
 
     /// Those of the articles that are not here yet, and of which something was kept. One that comes again has marks.
-    fn expected(&self, articles: &[Article]) -> Vec<ArticleId> {
+    pub fn expected<'a>(&self, articles: impl Iterator<Item = &'a ArticleId>) -> Vec<ArticleId> {
         let is_expected = |id: &&ArticleId| self.readings.contains_key(*id) && self.store.find(id).is_none();
-        articles.iter().map(|article| &article.id).filter(is_expected).cloned().collect()
+        articles.filter(is_expected).cloned().collect()
+    }
+
+    /// Gives articles that were expected what was kept of them.
+    pub fn welcome(&mut self, articles: Vec<ArticleId>) {
+        for article in articles {
+            if let Some(reading) = self.readings.remove(&article) {
+                self.keep(article, reading);
+            }
+        }
     }
 
     /// Lists what has arrived.

@@ -43,6 +43,8 @@ pub struct Reader {
 #[derive(Clone, Debug, PartialEq)]
 struct Made {
     story: StoryIdx,
+    /// Its text was there.
+    is_whole: bool,
     style: PageStyle,
     unfolded: BTreeSet<usize>,
 }
@@ -67,8 +69,13 @@ impl Reader {
             self.at_match = None;
             self.walk = self.walk.take().filter(|_| self.sought.is_empty());
         }
-        let made = self.story.map(|story| Made { story, style, unfolded: self.unfolded.clone() });
-        if made != self.made_for {
+        let made = self.story.map(|story| Made {
+            story,
+            is_whole: store.is_whole(story),
+            style,
+            unfolded: self.unfolded.clone(),
+        });
+        if made != self.made_for && !self.keeps_page(made.as_ref()) {
             self.page =
                 made.as_ref().map(|made| Page::new(store, made.story, &made.style, &made.unfolded)).unwrap_or_default();
             self.made_for = made;
@@ -76,9 +83,15 @@ impl Reader {
         self.top = self.top.min(self.page.lines.len().saturating_sub(height));
     }
 
-    /// Whether no page was made yet for the story.
+    /// Whether the text went away for a moment, because another one is on its way: the page stays until that is there.
+    fn keeps_page(&self, made: Option<&Made>) -> bool {
+        let was_whole = |made: &Made| self.made_for.as_ref().is_some_and(|was| was.story == made.story && was.is_whole);
+        made.is_some_and(|made| !made.is_whole && was_whole(made))
+    }
+
+    /// Whether no page with the story's text was made yet.
     pub fn is_blank(&self) -> bool {
-        self.made_for.is_none()
+        !self.made_for.as_ref().is_some_and(|made| made.is_whole)
     }
 
     /// How far the story is read, in ten-thousandths of its lines: where its first line in view stands. One whose end

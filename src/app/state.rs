@@ -242,7 +242,11 @@ impl State {
 
     /// Fills the sidebars where the answer, the story or the room is another than before.
     fn settle_sidebars(&mut self) {
-        let occasion = |story, pane| Occasion { answer: self.results.n_asked, story, height: self.height(pane) };
+        let is_whole = |story: Option<StoryIdx>| story.is_some_and(|story| self.news.store.is_whole(story));
+        let occasion = |story, pane| {
+            let (answer, height) = (self.results.n_asked, self.height(pane));
+            Occasion { answer, story, is_whole: is_whole(story), height }
+        };
         let (facets, cast) = (occasion(None, Pane::Facets), occasion(self.reader.story, Pane::Cast));
         if self.facets.is_outdated(facets) {
             let kinds = FacetKind::ALL.into_iter().map(|kind| self.facets_of(kind)).collect();

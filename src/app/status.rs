@@ -39,6 +39,9 @@ pub fn counts(state: &State) -> Line {
     if state.news.loading {
         parts.push(state.news.percent.map_or("reading".to_owned(), |percent| format!("reading {percent} %")));
     }
+    if let Some(percent) = state.news.texts.percent {
+        parts.push(format!("reading texts {percent} %"));
+    }
     if let Some(Round { n_done, n_all, .. }) = state.news.refreshing {
         parts.push(format!("asking {n_done}/{n_all}"));
     }

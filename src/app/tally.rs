@@ -76,6 +76,8 @@ pub struct Occasion {
     pub answer: u64,
     /// The story in the reader.
     pub story: Option<StoryIdx>,
+    /// Its text is here, and so are the places where names stand.
+    pub is_whole: bool,
     /// Lines of the pane.
     pub height: usize,
 }

@@ -8,6 +8,7 @@ mod entity;
 mod filter;
 mod jump;
 mod keep;
+mod library;
 mod mark;
 mod mentions;
 mod mouse;
@@ -20,13 +21,15 @@ mod views;
 
 use super::action::{Action, Desk, Edit, Filter, Go, Mark, Move, View};
 use super::effect::Effect;
-use super::event::{Event, FromLibrary, KnownNames, Loaded};
+use super::event::{Event, KnownNames, Loaded};
 use super::hints;
 use super::layout::layout;
 use super::notice::Notice;
 use super::refresh::{self, Ask};
 use super::screen::{Pane, Screen};
 use super::state::State;
+use super::texts;
+pub use filter::ask_again;
 
 /// Does what follows from `event`.
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
@@ -44,6 +47,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Typed(c) => overlays::typed(state, c.encode_utf8(&mut [0; 4])),
         Event::Pasted(text) => overlays::typed(state, &text),
         Event::Mouse(mouse) => mouse::act(state, mouse),
+        Event::Library(told) => library::take(state, told),
         event => {
             happened(state, event);
             Vec::new()
@@ -52,6 +56,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     state.settle();
     entity::settle(state, is_new);
     jump::note(state);
+    effects.extend(texts::ask(state));
     effects.extend(may_hint.then(|| hint(state)).flatten());
     keep::before(state, effects)
 }
@@ -72,10 +77,11 @@ fn hint(state: &mut State) -> Option<Effect> {
 fn happened(state: &mut State, event: Event) {
     match event {
         Event::Act(_) | Event::Typed(_) | Event::Pasted(_) | Event::Mouse(_) => {}
-        Event::Arrived(_) | Event::Unanswered => {}
+        Event::Arrived(_) | Event::Library(_) | Event::Unanswered => {}
         Event::Resized(size) => state.screen.size = size,
         Event::Loaded(documents) => load(state, documents),
         Event::LoadEnded => {
+            library::release(state);
             load(state, Vec::new());
             state.news.loading = false;
         }
@@ -87,12 +93,6 @@ fn happened(state: &mut State, event: Event) {
         }
         Event::TakenOver(names, place) => take_over::taken(state, &names, &place),
         Event::Readings(readings) => keep::take_in(state, readings),
-        Event::Library(FromLibrary::Gone(articles)) => {
-            state.news.store.remove(&articles);
-            filter::ask_again(state);
-        }
-        Event::Library(FromLibrary::Recalled(change)) => keep::recall(state, change),
-        Event::Library(FromLibrary::Refreshed(refreshed)) => refresh::take(state, *refreshed),
         Event::Reloaded(reloaded) => reload::take(state, *reloaded),
         Event::ViewSaved(view, place) => views::saved(state, view, &place),
         Event::Told(notice) => state.notice = Some(notice),

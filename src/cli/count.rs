@@ -11,7 +11,7 @@ use super::output::Output;
 /// A bad query, or sources that cannot be read.
 pub fn count(count: &Count, sources: &Sources, out: &mut Output) -> Result<(), Failure> {
     let query = desk::query_within(count.view.as_deref(), &count.query)?;
-    let desk = Desk::open(sources)?;
+    let mut desk = Desk::open(sources)?;
     out.write(&format!("{}\n", desk.select(&query).rows.len()))?;
     desk.end()
 }

@@ -14,14 +14,17 @@ use crate::article::{Article, ArticleId};
 use crate::entity::Lexicon;
 use crate::import::{Problem, Severity};
 use crate::library::{self as kept, Library};
+use crate::runtime::library::shelf;
 use crate::runtime::{self, Loaded, Loader, clock, load, load::shown, workers};
-use crate::store::{Query, Selection, Store};
+use crate::store::{Query, Selection, Store, Story, StoryIdx};
 
 /// What was read.
 #[derive(Debug)]
 pub struct Desk {
     /// All stories.
     pub store: Store,
+    /// Where the texts of stories are that came without them.
+    library: Option<Library>,
     today: Date,
     n_sources: usize,
     n_failed: usize,
@@ -50,28 +53,17 @@ impl Desk {
         let Some(library) = library else { return Self::read(sources) };
         let failed = failed_on(&library);
         if sources.from.is_empty() && library.is_in_use().map_err(&failed)? {
-            return Self::of_library(&library).map_err(failed);
+            return Self::of_library(library).map_err(failed);
         }
         let mut desk = Self::read(sources)?;
         desk.mark(&library).map_err(failed)?;
         Ok(desk)
     }
 
-    /// All articles of the library, with the marks that were kept of them.
-    fn of_library(library: &Library) -> kept::Result<Self> {
-        let store = Store::new(Arc::new(lexicon())).with_workers(workers::at_once);
-        let mut desk = Self { store, today: clock::today(), n_sources: 0, n_failed: 0 };
-        let mut last = 0;
-        loop {
-            let portion = library.after(last, PORTION)?;
-            let Some(end) = portion.last() else { return Ok(desk) };
-            last = end.row;
-            let marks: Vec<_> = portion.iter().map(|stored| (stored.article.id.clone(), stored.state.marks)).collect();
-            desk.store.insert(portion.into_iter().map(|stored| stored.article).collect());
-            for (id, marks) in marks {
-                desk.store.find(&id).map(|story| desk.store.set_marks(story, marks));
-            }
-        }
+    /// All articles of the library, with the marks that were kept of them, and without their texts.
+    fn of_library(library: Library) -> kept::Result<Self> {
+        let store = shelf::stock(&library, &[], lexicon())?;
+        Ok(Self { store, library: Some(library), today: clock::today(), n_sources: 0, n_failed: 0 })
     }
 
     /// Gives stories from elsewhere the marks that were kept of them.
@@ -85,10 +77,10 @@ impl Desk {
 
     fn read(sources: &Sources) -> Result<Self, Failure> {
         let today = clock::today();
-        let lexicon = Arc::new(lexicon());
+        let lexicon = lexicon();
         let loader = Loader::new(Arc::clone(&lexicon), today);
         let store = Store::new(lexicon).with_workers(workers::at_once);
-        let mut desk = Self { store, today, n_sources: 0, n_failed: 0 };
+        let mut desk = Self { store, library: None, today, n_sources: 0, n_failed: 0 };
         let mut gathered = Gathered::default();
         if sources.from.is_empty() {
             loader.load_seeds().into_iter().for_each(|loaded| desk.take(loaded, &mut gathered));
@@ -121,8 +113,29 @@ impl Desk {
     }
 
     /// The stories of a query.
-    pub fn select(&self, query: &Query) -> Selection {
+    pub fn select(&mut self, query: &Query) -> Selection {
+        if query.looks_into_texts() {
+            let supplied = self.store.bare().into_iter().filter_map(|idx| {
+                let story = self.story(idx);
+                self.store.supply(&story.article)
+            });
+            let changed = supplied.filter(|(_, is_other)| *is_other).map(|(idx, _)| idx).collect();
+            self.store.list(changed);
+        }
         self.store.select(query, self.today)
+    }
+
+    /// A story with its text. That this cannot be read is told.
+    pub fn story(&self, idx: StoryIdx) -> Story {
+        let bare = self.store.story(idx);
+        let Some(library) = self.library.as_ref().filter(|_| !self.store.is_whole(idx)) else { return bare };
+        let why = match library.article(&bare.article.id) {
+            Ok(Some(stored)) => return Story { article: Arc::new(stored.article), marks: bare.marks },
+            Ok(None) => "it was taken out of the library".to_owned(),
+            Err(error) => error.to_string(),
+        };
+        notice(&format!("{}: its text cannot be read: {why}", bare.article.title));
+        bare
     }
 
     /// How a subcommand ends that printed what there was.
@@ -141,9 +154,12 @@ impl Desk {
 }
 
 /// All names that are known here. What is wrong with the user's own is told.
-pub fn lexicon() -> Lexicon {
+pub fn lexicon() -> Arc<Lexicon> {
     let (lexicon, complaints) = runtime::lexicon::lexicon();
     complaints.iter().for_each(tell_problems);
+    let lexicon = Arc::new(lexicon);
+    // a subcommand has it until it ends: taking it apart then would be a tenth of the time of a small one
+    std::mem::forget(Arc::clone(&lexicon));
     lexicon
 }
 

@@ -63,7 +63,7 @@ pub fn entities(args: &Entities, sources: &Sources, shape: &Shape, out: &mut Out
 fn list(args: &Entities, sources: &Sources, shape: &Shape, out: &mut Output) -> Result<(), Failure> {
     let query = desk::query(&args.query)?;
     ENTITY.check(shape)?;
-    let desk = Desk::open(sources)?;
+    let mut desk = Desk::open(sources)?;
     let Selection { rows, facets, .. } = desk.select(&query);
     let seen = seen(&desk.store, &rows);
     let kinds = EntityKind::ALL.into_iter().filter(|kind| args.kind.is_none_or(|wanted| wanted == *kind));

@@ -39,6 +39,9 @@ pub const ARTICLE: Fields = Fields {
     usual: &["id", "published", "source", "title"],
 };
 
+/// What of it is in its text, or counted there.
+const OF_TEXT: [&str; 6] = ["images", "summary", "text", "sections", "entities", "links"];
+
 /// Characters of an id that are shown at least; people type them for `show`.
 const MIN_ID: usize = 6;
 
@@ -49,7 +52,7 @@ const MIN_ID: usize = 6;
 pub fn list(list: &List, sources: &Sources, shape: &Shape, out: &mut Output) -> Result<(), Failure> {
     let query = desk::query_within(list.view.as_deref(), &list.query)?;
     ARTICLE.check(shape)?;
-    let desk = Desk::open(sources)?;
+    let mut desk = Desk::open(sources)?;
     let mut rows = desk.select(&query).rows;
     let found_none = rows.is_empty();
     rows.truncate(shape.limit.unwrap_or(usize::MAX));
@@ -58,8 +61,12 @@ pub fn list(list: &List, sources: &Sources, shape: &Shape, out: &mut Output) -> 
 }
 
 fn write(desk: &Desk, rows: &[StoryIdx], shape: &Shape, out: &mut Output) -> io::Result<()> {
-    let stories = rows.iter().map(|idx| desk.store.story(*idx));
-    match shape.format.unwrap_or(Format::Text) {
+    let format = shape.format.unwrap_or(Format::Text);
+    let is_text = |field: &String| OF_TEXT.contains(&field.as_str());
+    let is_whole = shape.fields.is_empty() && matches!(format, Format::Json | Format::Jsonl);
+    let is_read = is_whole || shape.fields.iter().any(is_text);
+    let stories = rows.iter().map(|idx| if is_read { desk.story(*idx) } else { desk.store.story(*idx) });
+    match format {
         Format::Text if shape.fields.is_empty() => {
             let id_chars = out.columns().map_or(usize::MAX, |_| unique_id_chars(desk));
             let lines = rows.iter().map(|idx| line(desk, *idx, id_chars)).collect();

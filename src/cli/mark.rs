@@ -14,7 +14,7 @@ use crate::text::counted;
 /// A bad query, sources or a library that cannot be read, or nothing that matches.
 pub fn mark(args: &Mark, sources: &Sources) -> Result<(), Failure> {
     let query = desk::query(&args.query)?;
-    let desk = Desk::open(sources)?;
+    let mut desk = Desk::open(sources)?;
     let rows = desk.select(&query).rows;
     if rows.is_empty() {
         return Err(desk.nothing("no story matches"));

@@ -1,7 +1,6 @@
 //! `newsdesk parse`: what a document is; and `newsdesk schema`: the shape of the answer.
 
 use std::io;
-use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -36,7 +35,7 @@ struct DocumentJson<'d, A> {
 /// A field that is none, or a document in which there is nothing to be read.
 pub fn parse(args: &Parse, shape: &Shape, out: &mut Output) -> Result<(), Failure> {
     ARTICLE.check(shape)?;
-    let loader = Loader::new(Arc::new(lexicon()), clock::today());
+    let loader = Loader::new(lexicon(), clock::today());
     let mut loaded = loader.load_file(&args.file, args.known.told());
     let format = shape.format.unwrap_or(Format::Json);
     let is_unread = loaded.document.taken.is_none();

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::io::{self, IsTerminal};
-use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::Timestamp;
@@ -59,7 +58,7 @@ pub fn ask(library: &mut Library, choice: &Choice, supplies: &Supplies) -> Resul
     let sources = library.sources().map_err(&failed)?;
     let names = sources.iter().map(|source| (source.id, source.shown_name())).collect();
     let mut tally = Tally { names, ..Tally::new(plan.orders.len()) };
-    let loader = Loader::new(Arc::new(lexicon()), clock::today());
+    let loader = Loader::new(lexicon(), clock::today());
     let reader = Reader { loader: &loader, lexicon: names::version() };
     let ran = plan.run(library, reader, supplies, |report| tally.take(report));
     tally.bar.finish_and_clear();

@@ -89,12 +89,12 @@ fn find(desk: &Desk, id: &str) -> Result<Option<StoryIdx>, Failure> {
 
 fn write(desk: &Desk, rows: &[StoryIdx], is_one: bool, shape: &Shape, out: &mut Output) -> io::Result<()> {
     let json = |idx: &StoryIdx| {
-        let story = desk.store.story(*idx);
+        let story = desk.story(*idx);
         ArticleJson::new(&story.article, story.marks)
     };
     match (shape.format.unwrap_or(Format::Text), rows) {
         (format @ (Format::Text | Format::Md), _) if shape.fields.is_empty() => {
-            let stories: Vec<Story> = rows.iter().map(|idx| desk.store.story(*idx)).collect();
+            let stories: Vec<Story> = rows.iter().map(|idx| desk.story(*idx)).collect();
             let articles: Vec<&Article> = stories.iter().map(|story| &*story.article).collect();
             write_stories(&articles, format, out)
         }

@@ -99,7 +99,7 @@ impl Judge<'_> {
 
     /// The version after a family's name, or the one that stands for it.
     fn version(&self, text: usize, candidate: &Candidate, claim: &Claim) -> Option<Version> {
-        let (shapes, _) = self.entry(claim).versions.as_ref()?;
+        let (shapes, _) = self.entry(claim).versions.as_deref()?;
         let text = &self.texts[text];
         let reading = text.reading(text.capitals || self.context.lower);
         let short = claim.role == SpellingRole::Short;
@@ -116,7 +116,7 @@ impl Judge<'_> {
 
     /// A version where the article has nothing that the family asks for.
     fn doubtful_version(&self, text: usize, candidate: &Candidate, claim: &Claim) -> Option<Version> {
-        let (shapes, _) = self.entry(claim).versions.as_ref()?;
+        let (shapes, _) = self.entry(claim).versions.as_deref()?;
         let text = &self.texts[text];
         let (from, to) = text.range(candidate.start, candidate.end)?;
         let is_stem = matches!(claim.role, SpellingRole::Name | SpellingRole::Stem);
@@ -161,7 +161,7 @@ impl Judge<'_> {
         };
         let at = hits.len();
         hits.push(hit(start, first.clone()));
-        let Some((shapes, _)) = &self.entry(claim).versions else { return };
+        let Some((shapes, _)) = self.entry(claim).versions.as_deref() else { return };
         let both = self.texts[text].folded.text[..start].ends_with("both ");
         let (reading, mut last, mut in_list) = (self.texts[text].reading(false), first, false);
         while let Some((start, version)) = shapes.next_in_list(reading, &last, in_list) {

@@ -106,7 +106,7 @@ impl Lexicon {
         let field = parsed.lists.expand(&discovery.requires);
         let mut complain = |place: &parse::Place, what| problems.push(place.problem(files, what));
         let (patterns, field) =
-            Patterns::new(&parsed.entries, &parsed.places, &field, &discovery.vocabulary, &mut complain);
+            Patterns::new(&mut parsed.entries, &parsed.places, &field, &discovery.vocabulary, &mut complain);
         let Parsed { entries, hidden, lists: Lists { titles, signs, .. }, .. } = parsed;
         let shown = entries.iter().enumerate().filter(|(_, entry)| !entry.hidden);
         let by_id = shown.map(|(i, entry)| ((entry.kind, entry.id.clone()), i)).collect();
@@ -166,7 +166,7 @@ impl Lexicon {
         let names = self.entries().flat_map(|entry| std::iter::once(&entry.name).chain(&entry.aliases));
         let inner = |name: &&Clean| name.chars().skip(1).any(|c| c.is_uppercase() || c == ' ');
         let variants = |entry: &'_ Entry| -> Vec<String> {
-            let shapes = entry.versions.iter().flat_map(|(shapes, _)| &shapes.variants);
+            let shapes = entry.versions.as_deref().into_iter().flat_map(|(shapes, _)| &shapes.variants);
             shapes.filter_map(|shape| Some(format!("{} {}", entry.name, shape.word()?))).collect()
         };
         names.filter(inner).map(Clean::to_string).chain(self.entries.iter().flat_map(variants)).collect()
@@ -179,7 +179,7 @@ impl Lexicon {
         match claim.role {
             role if whole && role != SpellingRole::Short => Some((entry.kind, entry.id.clone())),
             role => {
-                let (shapes, _) = entry.versions.as_ref()?;
+                let (shapes, _) = entry.versions.as_deref()?;
                 let version =
                     if role == SpellingRole::Short { shapes.read_short(text, 0) } else { shapes.read(text, end) }?;
                 let name = format!("{}{}", entry.name, version.name);

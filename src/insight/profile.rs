@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::{Seen, Weeks};
-use crate::article::{EntityKind, Named};
+use crate::article::{Counted, EntityKind};
 use crate::entity::{Entry, by_version};
 use crate::store::query::{Filter, Query};
 use crate::store::{EntityKey, FacetKind, Selection, Store, StoryIdx};
@@ -145,11 +145,12 @@ impl Census {
             members: BTreeMap::new(),
         };
         for story in stories {
-            let article = &store.story(*story).article;
-            let own = article.entities.iter().filter(|named| key.has(named));
-            let n_mentions = own.map(|named| census.take(key, named)).sum();
-            census.seen.add(article, n_mentions);
-            match article.origin.published {
+            let published = store.head(*story).published;
+            let names = store.counted(*story);
+            let own = names.iter().filter(|counted| key.has(&counted.named));
+            let n_mentions = own.map(|counted| census.take(key, counted)).sum();
+            census.seen.add(published, n_mentions);
+            match published {
                 Some(published) => census.weeks.push((published.date(), n_mentions)),
                 None => census.n_undated += 1,
             }
@@ -158,7 +159,7 @@ impl Census {
     }
 
     /// Takes in what a story names of it; how often.
-    fn take(&mut self, key: &EntityKey, named: &Named) -> usize {
+    fn take(&mut self, key: &EntityKey, Counted { named, n_mentions }: &Counted) -> usize {
         let own = EntityKey::of(named);
         if own == *key {
             self.name.get_or_insert_with(|| named.name.clone());
@@ -169,7 +170,7 @@ impl Census {
             let new = Companion { key: own.clone(), name: named.name.clone(), n_stories: 0 };
             self.members.entry(own).or_insert(new).n_stories += 1;
         }
-        named.mentions.len()
+        *n_mentions as usize
     }
 }
 

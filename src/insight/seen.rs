@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use crate::article::{Article, EntityKind, Named};
+use crate::article::{Counted, EntityKind, Named, Published};
 use crate::store::{EntityKey, Store, StoryIdx};
 
 /// When and how often something was named.
@@ -19,10 +19,10 @@ pub struct Seen {
 }
 
 impl Seen {
-    /// Adds what a story has of it.
-    pub fn add(&mut self, article: &Article, n_mentions: usize) {
+    /// Adds what a story of that date has of it.
+    pub fn add(&mut self, published: Option<Published>, n_mentions: usize) {
         self.n_mentions += n_mentions;
-        let Some(day) = article.origin.published.map(|published| published.date()) else { return };
+        let Some(day) = published.map(Published::date) else { return };
         self.first = Some(self.first.map_or(day, |first| first.min(day)));
         self.last = Some(self.last.map_or(day, |last| last.max(day)));
     }
@@ -32,10 +32,10 @@ impl Seen {
 pub fn seen(store: &Store, stories: &[StoryIdx]) -> HashMap<EntityKey, Seen> {
     let mut found: HashMap<EntityKey, Seen> = HashMap::new();
     for story in stories {
-        let article = &store.story(*story).article;
-        for named in &article.entities {
-            for key in counted(named) {
-                found.entry(key).or_default().add(article, named.mentions.len());
+        let published = store.head(*story).published;
+        for Counted { named, n_mentions } in store.counted(*story) {
+            for key in counted(&named) {
+                found.entry(key).or_default().add(published, n_mentions as usize);
             }
         }
     }

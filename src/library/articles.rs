@@ -6,8 +6,8 @@ use rusqlite::{OptionalExtension, Row, Statement, params};
 use siphasher::sip::SipHasher13;
 
 use super::same::{Likeness, is_same};
-use super::states;
 use super::{Batch, DocumentId, Library, Result, Seconds, SourceId};
+use super::{illegible, states};
 use crate::article::{Article, ArticleId, Link, LinkKind, Named, Published, Reading};
 use crate::text::Address;
 
@@ -61,7 +61,8 @@ const STORED: &str = "SELECT a.id, b.content, a.lexicon,
         (SELECT json_group_array(json_array(coalesce(nullif(o.name, ''), o.title), p.url))
          FROM appearances p JOIN sources o ON o.id = p.source
          WHERE p.article = a.id AND p.url NOT IN ('', a.url)),
-        s.read, s.starred, s.later, s.position, s.tags, s.note
+        s.read, s.starred, s.later, s.position, s.tags, s.note,
+        a.key, a.title, a.publisher, a.published, a.url
     FROM articles a JOIN bodies b ON b.article = a.id LEFT JOIN states s ON s.article = a.key";
 
 impl Library {
@@ -83,13 +84,24 @@ impl Library {
         all(&mut *self.connection.prepare_cached(&query)?, [n as i64])
     }
 
-    /// The next `n` articles in the order of arrival after the one with number `row`.
+    /// The next `n` articles in the order of arrival after the one with number `row`: their numbers and ids.
     ///
     /// # Errors
     /// Where they cannot be read.
-    pub fn after(&self, row: i64, n: usize) -> Result<Vec<Stored>> {
-        let query = format!("{STORED} WHERE a.id > ?1 ORDER BY a.id LIMIT ?2");
-        all(&mut *self.connection.prepare_cached(&query)?, [row, n as i64])
+    pub fn ids_after(&self, row: i64, n: usize) -> Result<Vec<(i64, ArticleId)>> {
+        ids(
+            &mut *self.connection.prepare_cached("SELECT id, key FROM articles WHERE id > ?1 ORDER BY id LIMIT ?2")?,
+            [row, n as i64],
+        )
+    }
+
+    /// The same of those alone whose names were recognized by another version of the lexicon.
+    ///
+    /// # Errors
+    /// Where they cannot be read.
+    pub fn outdated(&self, lexicon: i64, row: i64, n: usize) -> Result<Vec<(i64, ArticleId)>> {
+        let query = "SELECT id, key FROM articles WHERE id > ?1 AND lexicon <> ?3 ORDER BY id LIMIT ?2";
+        ids(&mut *self.connection.prepare_cached(query)?, [row, n as i64, lexicon])
     }
 
     /// An article; `None` where there is none of this id.
@@ -145,7 +157,8 @@ impl Batch<'_> {
                 let article = Article { id: known.article.id.clone(), ..article.clone() };
                 let is_own = known.source.is_none_or(|source| source == arrival.source);
                 let is_edited = is_other && is_own && self::hash(&article)? != self::hash(&known.article)?;
-                if is_edited {
+                // what the disk has spoilt is whole again
+                if is_edited || (known.is_illegible && is_own) {
                     self.replace(known.row, arrival, &article)?;
                 }
                 (known.row, if is_edited { Outcome::Changed } else { Outcome::Same })
@@ -166,9 +179,9 @@ impl Batch<'_> {
     /// Where it cannot be written.
     pub fn keep_names(&mut self, row: i64, entities: &[Named], lexicon: i64) -> Result<()> {
         let mut statement = self.transaction.prepare_cached("SELECT content FROM bodies WHERE article = ?1")?;
-        let content: Option<Vec<u8>> = statement.query_row([row], |row| row.get(0)).optional()?;
-        let Some(content) = content else { return Ok(()) }; // it was taken out meanwhile
-        let article = Article { entities: entities.to_vec(), ..serde_json::from_slice(&content)? };
+        let body = statement.query_row([row], |row| Ok(illegible::body(row, 0))).optional()?;
+        let Some(article) = body.flatten() else { return Ok(()) }; // it was taken out meanwhile, or is of no use
+        let article = Article { entities: entities.to_vec(), ..article };
         let mut statement = self.transaction.prepare_cached("UPDATE articles SET lexicon = ?2 WHERE id = ?1")?;
         statement.execute(params![row, lexicon])?;
         self.put_body(row, &article)
@@ -198,12 +211,17 @@ impl Batch<'_> {
 
     fn known(&self, row: i64) -> Result<Option<Known>> {
         let mut statement = self.transaction.prepare_cached(
-            "SELECT b.content, p.source FROM articles a JOIN bodies b ON b.article = a.id
+            "SELECT b.content, p.source, a.key, a.title, a.publisher, a.published, a.url
+             FROM articles a JOIN bodies b ON b.article = a.id
              LEFT JOIN appearances p ON p.article = a.id WHERE a.id = ?1 ORDER BY p.key = a.key DESC LIMIT 1",
         )?;
-        let read = |row: &Row| Ok((row.get::<_, Vec<u8>>(0)?, row.get(1)?));
-        let Some((content, source)) = statement.query_row([row], read).optional()? else { return Ok(None) };
-        Ok(Some(Known { row, source, article: serde_json::from_slice(&content)? }))
+        let read = |found: &Row| {
+            let body = illegible::body(found, 0);
+            let is_illegible = body.is_none();
+            let article = body.unwrap_or_else(|| illegible::stand_in(found, 2));
+            Ok(Known { row, source: found.get(1)?, article, is_illegible })
+        };
+        Ok(statement.query_row([row], read).optional()?)
     }
 
     /// The hash of what an article was when this source had it last under this id.
@@ -265,7 +283,7 @@ impl Batch<'_> {
     fn put_body(&self, row: i64, article: &Article) -> Result<()> {
         let put = "INSERT OR REPLACE INTO bodies (article, content) VALUES (?1, ?2)";
         self.transaction.prepare_cached(put)?.execute(params![row, serde_json::to_vec(article)?])?;
-        Ok(())
+        self.put_head(row, article)
     }
 }
 
@@ -275,6 +293,7 @@ struct Known {
     /// Whose it was first.
     source: Option<SourceId>,
     article: Article,
+    is_illegible: bool,
 }
 
 /// A hash of what was read: not of who is named in it, which the lexicon says.
@@ -322,13 +341,18 @@ fn all(statement: &mut Statement, values: impl rusqlite::Params) -> Result<Vec<S
     Ok(found)
 }
 
+fn ids(statement: &mut Statement, values: impl rusqlite::Params) -> Result<Vec<(i64, ArticleId)>> {
+    let rows = statement.query_map(values, |row| Ok((row.get(0)?, ArticleId(row.get(1)?))))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 fn stored(row: &Row) -> Result<Stored> {
-    let content = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
+    let article = illegible::body(row, 1).unwrap_or_else(|| illegible::stand_in(row, 10));
     Ok(Stored {
         row: row.get(0)?,
-        article: with_others(serde_json::from_slice(content)?, row.get_ref(3)?.as_str().unwrap_or("[]")),
-        lexicon: row.get(2)?,
-        state: states::read(row, 4)?,
+        article: with_others(article, row.get_ref(3)?.as_str().unwrap_or("[]")),
+        lexicon: row.get(2).unwrap_or(0),
+        state: states::read(row, 4),
     })
 }
 

@@ -58,7 +58,7 @@ impl Library {
         let mut statement = self.connection.prepare_cached(
             "SELECT changed, article, read, starred, later, position, tags, note FROM states WHERE changed > ?1",
         )?;
-        let row = |row: &Row| Ok((row.get(0)?, ArticleId(row.get(1)?), states::read(row, 2)?));
+        let row = |row: &Row| Ok((row.get(0)?, ArticleId(row.get(1)?), states::read(row, 2)));
         let states = statement.query_map([number], row)?;
         Ok(states.collect::<rusqlite::Result<_>>()?)
     }

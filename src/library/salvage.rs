@@ -6,15 +6,16 @@ use rusqlite::config::DbConfig;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags, params_from_iter};
 
-use super::{Library, Result};
+use super::{Library, Result, heads};
 
 /// The tables with what their rows are ordered by, each after those that it refers to.
-const TABLES: [(&str, &str); 9] = [
+const TABLES: [(&str, &str); 10] = [
     ("sources", "id"),
     ("validators", "source"),
     ("documents", "id"),
     ("articles", "id"),
     ("bodies", "article"),
+    ("heads", "article"),
     ("appearances", "article"),
     ("states", "article"),
     ("erased", "article"),
@@ -62,6 +63,7 @@ impl Library {
                 }
             }
             new.execute_batch(include_str!("schema/orphans.sql"))?;
+            heads::fill(new)?;
             for table in ["sources", "articles", "states", "erased"] {
                 new.execute(&format!("UPDATE {table} SET changed = ?1"), [batch.change])?;
             }

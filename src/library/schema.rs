@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::{LibraryError, Result};
+use super::{LibraryError, Result, heads};
 
 /// What leads from each schema to the next one, from the empty file on.
-const STEPS: [&str; 1] = [include_str!("schema/1.sql")];
+const STEPS: [&str; 2] = [include_str!("schema/1.sql"), include_str!("schema/2.sql")];
 
 /// The schema of this newsdesk.
 pub const SCHEMA: i64 = STEPS.len() as i64;
@@ -73,6 +73,7 @@ fn climb(connection: &mut Connection, steps: &[&str]) -> Result<()> {
     for step in steps.iter().skip(usize::try_from(from).unwrap_or(0)) {
         transaction.execute_batch(step)?;
     }
+    heads::fill(&transaction)?;
     transaction.pragma_update(None, "application_id", APPLICATION)?;
     transaction.pragma_update(None, "user_version", steps.len() as i64)?;
     Ok(transaction.commit()?)

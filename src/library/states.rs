@@ -15,7 +15,7 @@ impl Library {
     pub fn state(&self, article: &ArticleId) -> Result<Reading> {
         let query = "SELECT read, starred, later, position, tags, note FROM states WHERE article = ?1";
         let mut statement = self.connection.prepare_cached(query)?;
-        Ok(statement.query_row([&article.0], |row| read(row, 0)).optional()?.unwrap_or_default())
+        Ok(statement.query_row([&article.0], |row| Ok(read(row, 0))).optional()?.unwrap_or_default())
     }
 
     /// How many articles have been read, have a star, are for later.
@@ -50,14 +50,15 @@ impl Batch<'_> {
     }
 }
 
-/// The state in the columns from `at` on: read, starred, later, position, tags, note. Null where there is none.
-pub(super) fn read(row: &Row, at: usize) -> rusqlite::Result<Reading> {
-    let flag = |n: usize| row.get::<_, Option<bool>>(at + n).map(|flag| flag == Some(true));
-    let tags: Option<String> = row.get(at + 4)?;
-    Ok(Reading {
-        marks: Marks { read: flag(0)?, starred: flag(1)?, later: flag(2)? },
-        position: row.get::<_, Option<u16>>(at + 3)?.unwrap_or(0),
-        tags: tags.and_then(|tags| serde_json::from_str(&tags).ok()).unwrap_or_default(),
-        note: row.get::<_, Option<String>>(at + 5)?.unwrap_or_default(),
-    })
+/// The state in the columns from `at` on: read, starred, later, position, tags, note. Null where there is none; what the
+/// disk has spoilt is as if there were none.
+pub(super) fn read(row: &Row, at: usize) -> Reading {
+    let flag = |n: usize| row.get(at + n).unwrap_or(false);
+    let text = |n: usize| row.get::<_, String>(at + n).unwrap_or_default();
+    Reading {
+        marks: Marks { read: flag(0), starred: flag(1), later: flag(2) },
+        position: row.get(at + 3).unwrap_or(0),
+        tags: serde_json::from_str(&text(4)).unwrap_or_default(),
+        note: text(5),
+    }
 }

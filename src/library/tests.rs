@@ -1,7 +1,7 @@
 //! What is kept comes back as it was.
 
 use super::*;
-use crate::article::{Article, ArticleId, Marks, Reading, ReadingChange, Turn};
+use crate::article::{Article, ArticleId, Block, Head, Marks, Reading, ReadingChange, Section, SectionKind, Turn};
 use crate::text::Address;
 
 fn library() -> (tempfile::TempDir, Library) {
@@ -117,8 +117,11 @@ fn the_list_is_read_in_its_order() {
     let ids = |stored: Vec<Stored>| stored.into_iter().map(|stored| stored.article.id.0).collect::<Vec<_>>().concat();
     assert_eq!(ids(library.newest(9).unwrap()), "43251");
     assert_eq!(ids(library.newest(2).unwrap()), "43");
-    assert_eq!(ids(library.after(0, 2).unwrap()), "12");
-    assert_eq!(ids(library.after(2, 9).unwrap()), "345");
+    let ids = |rows: Vec<(i64, ArticleId)>| rows.into_iter().map(|(_, id)| id.0).collect::<Vec<_>>().concat();
+    assert_eq!(ids(library.ids_after(0, 2).unwrap()), "12");
+    assert_eq!(ids(library.ids_after(2, 9).unwrap()), "345");
+    assert_eq!(ids(library.outdated(2, 3, 9).unwrap()), "45");
+    assert_eq!(ids(library.outdated(1, 0, 9).unwrap()), "");
 }
 
 #[test]
@@ -311,8 +314,79 @@ fn old_articles_are_taken_out_unless_the_reader_holds_on_to_them() {
     let star = ReadingChange { starred: Some(true), ..ReadingChange::default() };
     library.write(|batch| batch.set_state(&ArticleId("b".to_owned()), &star)).unwrap();
     assert_eq!(library.write(|batch| batch.expire(1_000_000)).unwrap(), 2);
-    let left = library.after(0, 9).unwrap().into_iter().map(|stored| stored.article.id.0);
+    let left = library.ids_after(0, 9).unwrap().into_iter().map(|(_, id)| id.0);
     assert_eq!(left.collect::<Vec<_>>(), ["b", "c"]);
     assert_eq!(keep(&mut library, source, &[dated("a", "1970-01-03")]), [Outcome::Erased]);
     assert_eq!(library.write(|batch| batch.expire(1_000_000)).unwrap(), 0);
+}
+
+#[test]
+fn heads_are_known_without_the_bodies() {
+    let (_folder, mut library) = library();
+    let [one, two] = ["https://example.org/feed", "https://example.com/feed"].map(|url| add(&mut library, &feed(url)));
+    let place = |url: &str, article: &Article| {
+        let mut article = article.clone();
+        article.origin.url = Address::new(url);
+        article
+    };
+    let mut first = article("first", "A story of some weight");
+    first.origin.published = "2026-07-06".parse().ok();
+    let text = Block::paragraph("the same words in both of them, and enough of them to be told from others");
+    first.sections = vec![Section { blocks: vec![text], ..Section::new(SectionKind::Body) }];
+    let mut edited = place("https://example.org/a", &first);
+    keep(&mut library, one, std::slice::from_ref(&edited));
+    keep(&mut library, one, &[article("second", "Another")]);
+    keep(&mut library, two, &[place("https://example.com/a", &Article { id: ArticleId("b".to_owned()), ..first })]);
+    edited.tags = vec!["Chips".into()];
+    assert_eq!(keep(&mut library, one, std::slice::from_ref(&edited)), [Outcome::Changed]);
+    let heads = |library: &Library| {
+        let mut heads = Vec::new();
+        library.heads(|head| std::ops::ControlFlow::<()>::Continue(heads.push(head))).unwrap();
+        heads
+    };
+    let mut expected = Head::of(&edited);
+    expected.contents = expected.contents.with_links(); // that it stands elsewhere is a link of it
+    let found = heads(&library);
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[0].title, expected.title);
+    assert_eq!(library.head(&edited.id).unwrap().unwrap().head, found[0]);
+    assert_eq!(library.newest_heads(1).unwrap()[0].head, found[0]);
+
+    // one that is damaged is made again from the body, and where that is lost, from the row
+    library.connection.execute("UPDATE heads SET content = x'0102' WHERE article = 1", []).unwrap();
+    assert_eq!(heads(&library)[0].tags, expected.tags);
+    library.connection.execute("UPDATE bodies SET content = x'00' WHERE article = 1", []).unwrap();
+    assert_eq!(heads(&library)[0].origin, Head::of(&edited).origin);
+}
+
+#[test]
+fn a_spoilt_body_costs_its_article_alone() {
+    let (_folder, mut library) = library();
+    let source = add(&mut library, &feed("https://example.org/feed"));
+    let dated = |id: &str, day: &str| {
+        let mut article = article(id, &format!("Story {id}"));
+        article.origin.published = day.parse().ok();
+        article
+    };
+    let articles = [dated("a", "2026-07-05"), dated("b", "2026-07-06"), dated("c", "2026-07-07")];
+    keep(&mut library, source, &articles);
+    let spoil = "UPDATE bodies SET content = replace(content, '\"title\"', '\"tit\"') WHERE article = 3";
+    assert_eq!(library.connection.execute(spoil, []).unwrap(), 1);
+    library.connection.execute("INSERT INTO states VALUES ('b', 'x', 1, 0, 99999999, 7, x'ff', 1)", []).unwrap();
+    assert_eq!(library.check().unwrap(), ["the text of 1 article cannot be read"]);
+
+    let found = library.newest(9).unwrap();
+    let titles: Vec<&str> = found.iter().map(|stored| stored.article.title.as_str()).collect();
+    assert_eq!(titles, ["Story c", "Story b", "Story a"]);
+    assert_eq!(found[0].article.origin.published, articles[2].origin.published);
+    assert!(found[0].article.text().contains("damaged in the library"));
+    assert_eq!(found[1].state.marks, Marks { starred: true, ..Marks::default() });
+    assert_eq!(library.ids_after(0, 9).unwrap().len(), 3);
+
+    // names found anew are no reason to give it up, and what its source gives makes it whole
+    library.write(|batch| batch.keep_names(3, &[], 2)).unwrap();
+    assert_eq!(library.check().unwrap().len(), 1);
+    assert_eq!(keep(&mut library, source, &articles), [Outcome::Same; 3]);
+    assert_eq!(library.check().unwrap(), Vec::<String>::new());
+    assert_eq!(library.newest(1).unwrap()[0].article, articles[2]);
 }

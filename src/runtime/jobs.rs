@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::library::shelf::{Shelf, tell_readings};
-use super::library::{Writer, trouble};
+use super::library::shelf::{self, tell_readings};
+use super::library::{Reader, Writer, trouble};
 use super::load::{self, Loader, Take, find};
 use super::read::MAX_BYTES;
 use super::wait::Post;
@@ -34,8 +34,8 @@ pub struct Order {
     pub paths: Vec<PathBuf>,
     /// Where it is kept what was done with articles, and how to write there.
     pub library: Option<(Library, Writer)>,
-    /// The articles of the library rather than paths.
-    pub is_library: bool,
+    /// What reads the texts of the library, where its articles are shown rather than paths.
+    pub reader: Option<Reader>,
     /// The version of the lexicon: asked where the library is read, since it goes through all names.
     pub lexicon: fn() -> i64,
 }
@@ -52,9 +52,12 @@ pub fn start(
     post: Post,
 ) -> io::Result<()> {
     let run = move || match order {
-        Order { library: Some((library, writer)), is_library: true, lexicon, .. } => {
-            read_library(library, writer, |post| (loader(post), lexicon()), &post);
+        Order { library: Some((library, writer)), reader: Some(reader), lexicon, .. } => {
+            read_library(&library, &writer, &post);
+            drop(library);
+            let loader = loader(&post);
             post.send(Event::LoadEnded);
+            reader.recognize(loader.shared_lexicon(), lexicon());
         }
         Order { paths, library, .. } => {
             let loader = loader(&post);
@@ -68,24 +71,15 @@ pub fn start(
     Ok(())
 }
 
-/// Tells the articles of the library. What is at the top of the list waits for nothing else.
-fn read_library(library: Library, writer: Writer, loader: impl FnOnce(&Post) -> (Loader, i64), post: &Post) {
-    let path = library.path().to_path_buf();
-    let told = match Shelf::begin(library, writer.clone(), post) {
-        Ok(shelf) => {
-            let (loader, version) = loader(post);
-            shelf.go_on(&loader, version, post)
-        }
-        Err(error) => Err(error),
-    };
-    if let Err(error) = told {
-        if let LibraryError::Damaged(what) = &error {
-            writer.damaged(what.clone());
-        }
-        trouble(&path, format!("the library {}: {error}", path.display()))
-            .into_iter()
-            .for_each(|event| _ = post.send(event));
+/// Tells the articles of the library. They wait for nothing else.
+fn read_library(library: &Library, writer: &Writer, post: &Post) {
+    let Err(error) = shelf::tell_all(library, post) else { return };
+    if let LibraryError::Damaged(what) = &error {
+        writer.damaged(what.clone());
     }
+    let path = library.path();
+    let told = trouble(path, format!("the library {}: {error}", path.display()));
+    told.into_iter().for_each(|event| _ = post.send(event));
 }
 
 /// How documents are read.
@@ -216,7 +210,7 @@ mod tests {
         let (post, inbox) = wait::channel().unwrap();
         let loader = |_: &Post| Loader::new(Arc::new(Lexicon::default()), jiff::civil::date(2026, 7, 10));
         let paths = vec![folder.path().to_owned()];
-        start(Order { paths, library: None, is_library: false, lexicon: || 0 }, loader, fails_on_b, post).unwrap();
+        start(Order { paths, library: None, reader: None, lexicon: || 0 }, loader, fails_on_b, post).unwrap();
         let mut loaded = Vec::new();
         loop {
             match inbox.next() {

@@ -1,10 +1,12 @@
 //! The library as it is found: whole, damaged, on a disk that nobody can write to, or not there at all.
 
 mod keeper;
-pub(super) mod shelf;
+pub mod shelf;
+mod texts;
 mod watch;
 
 pub use keeper::{Keeper, Shows, Write, Writer};
+pub use texts::Reader;
 
 use std::fs::{self, DirBuilder};
 use std::io;
@@ -95,7 +97,7 @@ pub fn open_existing(path: &Path) -> Result<Option<Opened>, Refused> {
 fn usable(library: Library) -> Result<Library, LibraryError> {
     library.changes()?;
     library.is_in_use()?;
-    library.newest(1)?;
+    library.newest_heads(1)?;
     Ok(library)
 }
 

@@ -34,6 +34,9 @@ const REPORT_PATIENCE: u32 = 40;
 /// cost.
 const LISTING_TIME: Duration = Duration::from_millis(100);
 
+/// A picture waits so long for a text that was asked for: mostly it is there within one, and no second picture is drawn.
+const TEXT_TIME: Duration = Duration::from_millis(10);
+
 /// A terminal queues 4096 bytes on Linux.
 const READ_BYTES: usize = 4096;
 
@@ -145,8 +148,26 @@ impl Session {
                 self.tell(Event::Loaded(Vec::new()))?;
                 self.listed = Instant::now();
             }
+            self.await_text()?;
             self.show()?;
             self.turn()?;
+        }
+    }
+
+    /// Waits a moment for the text of the story in the reader, if it is on its way and no key waits.
+    fn await_text(&mut self) -> Result<(), End> {
+        let until = Instant::now() + TEXT_TIME;
+        loop {
+            let State { reader, news, .. } = &self.state;
+            let left = until.saturating_duration_since(Instant::now());
+            if !reader.story.is_some_and(|story| news.texts.is_asked(story)) || left.is_zero() {
+                return Ok(());
+            }
+            let ready = self.wait(Some(left))?;
+            if ready.keys || ready.signals || ready.gone {
+                return Ok(());
+            }
+            self.take(ready)?;
         }
     }
 

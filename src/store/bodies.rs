@@ -14,8 +14,8 @@ const CHUNK_BYTES: usize = 4 * 1024 * 1024;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Bodies {
     chunks: Vec<Chunk>,
-    /// By story: where its article is.
-    places: Vec<Place>,
+    /// By story: where its article is; nowhere as long as only its head is known.
+    places: Vec<Option<Place>>,
     frequent: Frequent,
 }
 
@@ -44,28 +44,40 @@ struct Slot {
 }
 
 impl Bodies {
-    /// Takes in the article of the next story.
-    pub(super) fn push(&mut self, packing: &Packing) {
-        let idx = StoryIdx(self.places.len() as u32);
-        self.frequent.add(idx, &packing.folded);
+    /// Puts an article in the place of a story's, if there was one.
+    pub(super) fn put(&mut self, idx: StoryIdx, packing: &Packing) {
+        self.take_out(idx);
         let place = self.append(idx, packing.as_packed());
-        self.places.push(place);
+        let at = idx.0 as usize;
+        self.places.resize(self.places.len().max(at + 1), None);
+        self.places[at] = Some(place);
     }
 
-    /// Puts another article in the place of a story's, which was forgotten.
-    pub(super) fn replace(&mut self, idx: StoryIdx, packing: &Packing) {
-        self.frequent.add(idx, &packing.folded);
-        let chunk = self.discard(idx);
-        self.places[idx.0 as usize] = self.append(idx, packing.as_packed());
-        if self.chunks[chunk].n_dead > CHUNK_BYTES / 2 {
-            self.rewrite(chunk);
+    /// Takes out the article of a story.
+    pub(super) fn take_out(&mut self, idx: StoryIdx) {
+        let Some(place) = self.places.get_mut(idx.0 as usize).and_then(Option::take) else { return };
+        let chunk = &mut self.chunks[place.chunk as usize];
+        chunk.n_dead += chunk.get(place.slot as usize).folded.len();
+        chunk.slots[place.slot as usize].story = None;
+        if chunk.n_dead > CHUNK_BYTES / 2 {
+            self.rewrite(place.chunk as usize);
         }
     }
 
-    /// The article of a story.
-    pub(super) fn get(&self, idx: StoryIdx) -> Packed<'_> {
-        let place = self.places[idx.0 as usize];
-        self.chunks[place.chunk as usize].get(place.slot as usize)
+    /// The article of a story; `None` where only its head is known.
+    pub(super) fn get(&self, idx: StoryIdx) -> Option<Packed<'_>> {
+        let place = (*self.places.get(idx.0 as usize)?)?;
+        Some(self.chunks[place.chunk as usize].get(place.slot as usize))
+    }
+
+    /// The text of a story, folded; empty where only its head is known.
+    pub(super) fn folded(&self, idx: StoryIdx) -> &str {
+        self.get(idx).map_or("", |packed| packed.folded)
+    }
+
+    /// Notes which words a story's article has.
+    pub(super) fn count_words(&mut self, idx: StoryIdx, folded: &str) {
+        self.frequent.add(idx, folded);
     }
 
     /// Forgets which words a story's article has.
@@ -76,16 +88,6 @@ impl Bodies {
     /// What is known of a folded word that many have.
     pub(super) fn known(&self, word: &str) -> Option<&Known> {
         self.frequent.known(word)
-    }
-
-    /// Marks a story's article as dead; the chunk that it is in.
-    fn discard(&mut self, idx: StoryIdx) -> usize {
-        let place = self.places[idx.0 as usize];
-        let n_bytes = self.get(idx).folded.len();
-        let chunk = &mut self.chunks[place.chunk as usize];
-        chunk.slots[place.slot as usize].story = None;
-        chunk.n_dead += n_bytes;
-        place.chunk as usize
     }
 
     fn append(&mut self, idx: StoryIdx, packed: Packed) -> Place {
@@ -104,7 +106,7 @@ impl Bodies {
         let live = old.slots.iter().enumerate().filter_map(|(slot, own)| Some((slot, own.story?)));
         for (slot, story) in live {
             let slot = self.chunks[at].append(story, old.get(slot));
-            self.places[story.0 as usize] = Place { chunk: at as u32, slot };
+            self.places[story.0 as usize] = Some(Place { chunk: at as u32, slot });
         }
         self.chunks[at].shrink();
     }
@@ -150,15 +152,15 @@ mod tests {
     #[test]
     fn replaced_articles_leave_no_waste() {
         let mut bodies = Bodies::default();
-        bodies.push(&packing("first"));
-        bodies.push(&packing("second"));
+        bodies.put(StoryIdx(0), &packing("first"));
+        bodies.put(StoryIdx(1), &packing("second"));
         let long = "x".repeat(CHUNK_BYTES / 4);
         for n in 0..20 {
-            bodies.replace(StoryIdx(1), &packing(&format!("{n}{long}")));
+            bodies.put(StoryIdx(1), &packing(&format!("{n}{long}")));
         }
-        bodies.replace(StoryIdx(0), &packing("uno"));
-        assert_eq!(bodies.get(StoryIdx(0)).folded, "uno");
-        assert_eq!(bodies.get(StoryIdx(1)).folded, format!("19{long}"));
+        bodies.put(StoryIdx(0), &packing("uno"));
+        assert_eq!(bodies.folded(StoryIdx(0)), "uno");
+        assert_eq!(bodies.folded(StoryIdx(1)), format!("19{long}"));
         let n_bytes: usize = bodies.chunks.iter().map(|chunk| chunk.folded.len()).sum();
         assert!(n_bytes < 2 * CHUNK_BYTES, "{n_bytes} bytes for one article");
     }
@@ -167,8 +169,18 @@ mod tests {
     fn an_article_larger_than_a_chunk_has_one_of_its_own() {
         let mut bodies = Bodies::default();
         let long = "y".repeat(2 * CHUNK_BYTES);
-        ["a", &long, "b"].iter().for_each(|text| bodies.push(&packing(text)));
-        assert_eq!(bodies.get(StoryIdx(1)).folded.len(), long.len());
-        assert_eq!(bodies.get(StoryIdx(2)), packing("b").as_packed());
+        ["a", &long, "b"].iter().zip(0..).for_each(|(text, at)| bodies.put(StoryIdx(at), &packing(text)));
+        assert_eq!(bodies.folded(StoryIdx(1)).len(), long.len());
+        assert_eq!(bodies.get(StoryIdx(2)), Some(packing("b").as_packed()));
+    }
+
+    #[test]
+    fn some_stories_have_none() {
+        let mut bodies = Bodies::default();
+        bodies.put(StoryIdx(3), &packing("three"));
+        assert_eq!((bodies.get(StoryIdx(2)), bodies.get(StoryIdx(4))), (None, None));
+        bodies.take_out(StoryIdx(3));
+        bodies.take_out(StoryIdx(9));
+        assert_eq!(bodies.folded(StoryIdx(3)), "");
     }
 }

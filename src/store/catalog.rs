@@ -1,5 +1,6 @@
 //! Every entity, topic, source and month that some story has, with the stories that have it: the posting lists.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use super::postings::PostingList;
 use super::score::letters;
 use super::set::joined;
 use super::{Facet, FacetKind, StoryIdx, StorySet, fold};
-use crate::article::{Article, EntityKind, Named, Published};
+use crate::article::{Counted, EntityKind, Head, Named, Published};
 use crate::entity::{Lexicon, without_version};
 use crate::text::Clean;
 
@@ -25,6 +26,8 @@ pub(super) type NameIdx = u32;
 pub(super) struct Catalog {
     names: Vec<Name>,
     by_id: HashMap<FacetKind, HashMap<Clean, NameIdx>>,
+    /// The keys of topics and sources, by how they are spelt.
+    keys: HashMap<Clean, Clean>,
     /// Of all stories, one after the other: what they have.
     had: Vec<Had>,
     /// By story: where in `had` its own begin, and how many they are.
@@ -97,20 +100,22 @@ pub(super) struct Name {
 
 impl Catalog {
     /// Notes what the article of the next story has, or of one that was removed before.
-    pub(super) fn add(&mut self, idx: StoryIdx, article: &Article) {
-        let mut own: Vec<Had> = Vec::new();
-        for (kind, id, shown, novel) in names_of(article) {
-            let name = self.intern(kind, id);
+    pub(super) fn add(&mut self, idx: StoryIdx, head: &Head) {
+        let itself = self.named_itself(head);
+        let mut own: Vec<Had> = Vec::with_capacity(2 * itself.len());
+        for (name, shown, novel) in itself {
             self.names[name as usize].spell(&shown, novel);
             own.push(Had::new(name, true));
         }
-        for named in article.entities.iter().filter(|named| named.family.is_some()) {
-            let name = self.intern(FacetKind::Entity(named.kind), named.id.clone());
+        for Counted { named, .. } in head.names.iter().filter(|counted| counted.named.family.is_some()) {
+            let name = self.intern(FacetKind::Entity(named.kind), &named.id);
             let family = &mut self.names[name as usize].family;
             // which story came first must not matter where two of them disagree
-            *family = family.take().max(named.family.clone());
+            if *family < named.family {
+                family.clone_from(&named.family);
+            }
         }
-        for (kind, id) in article.entities.iter().flat_map(owners) {
+        for (kind, id) in head.names.iter().flat_map(owners) {
             own.push(Had::new(self.intern(kind, id), false));
         }
         // what is named itself stands first of its name, and counts once
@@ -130,9 +135,8 @@ impl Catalog {
     }
 
     /// Forgets what an article had.
-    pub(super) fn remove(&mut self, idx: StoryIdx, article: &Article) {
-        for (kind, id, shown, novel) in names_of(article) {
-            let name = self.intern(kind, id);
+    pub(super) fn remove(&mut self, idx: StoryIdx, head: &Head) {
+        for (name, shown, novel) in self.named_itself(head) {
             self.names[name as usize].unspell(&shown, novel);
         }
         let own = self.of(idx).to_vec();
@@ -146,6 +150,25 @@ impl Catalog {
         if self.had.len() > 2 * n_live + 1024 {
             self.compact();
         }
+    }
+
+    /// What an article names itself: the name, its spelling, whether no lexicon has it.
+    fn named_itself<'h>(&mut self, head: &'h Head) -> Vec<(NameIdx, Cow<'h, Clean>, bool)> {
+        let mut found = Vec::with_capacity(head.names.len() + head.tags.len() + 2);
+        for Counted { named, .. } in &head.names {
+            let name = self.intern(FacetKind::Entity(named.kind), &named.id);
+            found.push((name, Cow::Borrowed(&named.name), named.novel));
+        }
+        let source = head.origin.source.iter().map(|source| (FacetKind::Source, source));
+        let shared = head.tags.iter().map(|tag| (FacetKind::Topic, tag)).chain(source);
+        for (kind, shown) in shared.filter(|(_, shown)| !shown.is_empty()) {
+            let key = self.keys.entry(shown.clone()).or_insert_with(|| Clean::from(fold::key(shown))).clone();
+            found.push((self.intern(kind, &key), Cow::Borrowed(shown), false));
+        }
+        if let Some(month) = head.origin.published.and_then(Published::month).map(Clean::from) {
+            found.push((self.intern(FacetKind::Month, &month), Cow::Owned(month), false));
+        }
+        found
     }
 
     fn compact(&mut self) {
@@ -271,34 +294,30 @@ impl Catalog {
         joined(parts).unwrap_or_else(|| [(); 4].map(|()| StorySet::none(n)))
     }
 
-    fn intern(&mut self, kind: FacetKind, id: Clean) -> NameIdx {
-        let next = self.names.len() as NameIdx;
-        let idx = *self.by_id.entry(kind).or_default().entry(id.clone()).or_insert(next);
-        if idx == next {
-            self.names.push(Name::new(kind, id));
+    fn intern(&mut self, kind: FacetKind, id: &Clean) -> NameIdx {
+        let ids = self.by_id.entry(kind).or_default();
+        if let Some(name) = ids.get(id) {
+            return *name;
         }
-        idx
+        let next = self.names.len() as NameIdx;
+        ids.insert(id.clone(), next);
+        self.names.push(Name::new(kind, id.clone()));
+        next
+    }
+
+    /// Gives back the room that was taken for names to come.
+    pub(super) fn shrink(&mut self) {
+        self.had.shrink_to_fit();
+        self.of_story.shrink_to_fit();
+        self.names.iter_mut().flat_map(|name| [&mut name.direct, &mut name.all]).for_each(PostingList::shrink);
     }
 }
 
-/// What an article names itself: kind, id, spelling, whether no lexicon has it.
-fn names_of(article: &Article) -> impl Iterator<Item = (FacetKind, Clean, Clean, bool)> {
-    let entities = article
-        .entities
-        .iter()
-        .map(|named| (FacetKind::Entity(named.kind), named.id.clone(), named.name.clone(), named.novel));
-    let source = article.origin.source.iter().map(|source| (FacetKind::Source, source));
-    let shared = article.tags.iter().map(|tag| (FacetKind::Topic, tag)).chain(source);
-    let shared = shared.filter(|(_, shown)| !shown.is_empty());
-    let shared = shared.map(|(kind, shown)| (kind, Clean::from(fold::key(shown)), shown.clone(), false));
-    let month = article.origin.published.and_then(Published::month).map(Clean::from);
-    entities.chain(shared).chain(month.map(|month| (FacetKind::Month, month.clone(), month, false)))
-}
-
 /// The family and the maker of a model.
-fn owners(named: &Named) -> impl Iterator<Item = (FacetKind, Clean)> {
-    let family = named.family.iter().map(|id| (FacetKind::Entity(EntityKind::Model), id.clone()));
-    family.chain(named.maker.iter().map(|id| (FacetKind::Entity(EntityKind::Company), id.clone())))
+fn owners(counted: &Counted) -> impl Iterator<Item = (FacetKind, &Clean)> {
+    let Named { family, maker, .. } = &counted.named;
+    let family = family.iter().map(|id| (FacetKind::Entity(EntityKind::Model), id));
+    family.chain(maker.iter().map(|id| (FacetKind::Entity(EntityKind::Company), id)))
 }
 
 impl Name {

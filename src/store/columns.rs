@@ -2,9 +2,9 @@
 
 use jiff::civil::{Date, DateTime};
 
-use super::texts::Texts;
-use super::{StoryIdx, StorySet, fulltext};
-use crate::article::{Article, ArticleId, Marks, Published, SectionKind};
+use super::ids::Ids;
+use super::{StoryIdx, StorySet};
+use crate::article::{ArticleId, Head, Marks, Published, SectionKind};
 
 /// What a story is or has, each a set of stories.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,10 +16,14 @@ pub(super) enum Flag {
     Later,
     Figures,
     Links,
+    /// Its text is here.
+    Whole,
+    /// What words its text has is noted.
+    Indexed,
     Section(SectionKind),
 }
 
-const N_FLAGS: usize = 6 + SectionKind::ALL.len();
+const N_FLAGS: usize = 8 + SectionKind::ALL.len();
 
 impl Flag {
     fn column(self) -> usize {
@@ -30,7 +34,9 @@ impl Flag {
             Self::Later => 3,
             Self::Figures => 4,
             Self::Links => 5,
-            Self::Section(kind) => 6 + SectionKind::ALL.iter().position(|own| *own == kind).unwrap_or(0),
+            Self::Whole => 6,
+            Self::Indexed => 7,
+            Self::Section(kind) => 8 + SectionKind::ALL.iter().position(|own| *own == kind).unwrap_or(0),
         }
     }
 }
@@ -38,7 +44,7 @@ impl Flag {
 /// The columns.
 #[derive(Clone, Debug)]
 pub(super) struct Columns {
-    ids: Texts,
+    ids: Ids,
     flags: [StorySet; N_FLAGS],
     published: Vec<Option<Published>>,
     /// First and last day that it may have been published on.
@@ -57,7 +63,7 @@ const UNDATED: Time = Time::MIN;
 impl Default for Columns {
     fn default() -> Self {
         let flags = std::array::from_fn(|_| StorySet::default());
-        Self { ids: Texts::default(), flags, published: Vec::new(), days: Vec::new(), times: Vec::new() }
+        Self { ids: Ids::default(), flags, published: Vec::new(), days: Vec::new(), times: Vec::new() }
     }
 }
 
@@ -68,29 +74,37 @@ impl Columns {
     }
 
     /// Adds the next story.
-    pub(super) fn push(&mut self, article: &Article, folded: [&str; 2]) {
+    pub(super) fn push(&mut self, head: &Head) {
         let idx = StoryIdx(self.len() as u32);
-        self.ids.push(&article.id.0);
+        self.ids.push(&head.id.0);
         self.published.push(None);
         self.days.push(None);
         self.times.push(UNDATED);
         self.flags.iter_mut().for_each(|flag| flag.grow(self.times.len()));
-        self.replace(idx, article, folded);
+        self.replace(idx, head);
     }
 
-    /// Notes what the article of a story has now; marks stay.
-    pub(super) fn replace(&mut self, idx: StoryIdx, article: &Article, folded: [&str; 2]) {
+    /// Notes what the head of a story says now; marks stay.
+    pub(super) fn replace(&mut self, idx: StoryIdx, head: &Head) {
         let at = idx.0 as usize;
-        let published = article.origin.published;
+        let (published, contents) = (head.origin.published, head.contents);
         self.published[at] = published;
         self.days[at] = published.map(|published| (day(published.date()), day(published.last_date())));
         self.times[at] = published.map_or(UNDATED, |published| time(published.instant()));
         self.set(idx, Flag::Here, true);
-        self.set(idx, Flag::Figures, folded.into_iter().any(fulltext::has_figures));
-        self.set(idx, Flag::Links, !article.links.is_empty());
+        self.set(idx, Flag::Figures, contents.has_figures());
+        self.set(idx, Flag::Links, contents.has_links());
         for kind in SectionKind::ALL {
-            self.set(idx, Flag::Section(kind), article.section(kind).is_some());
+            self.set(idx, Flag::Section(kind), contents.has_section(kind));
         }
+    }
+
+    /// Gives back the room that was taken for stories to come.
+    pub(super) fn shrink(&mut self) {
+        self.ids.shrink();
+        self.published.shrink_to_fit();
+        self.days.shrink_to_fit();
+        self.times.shrink_to_fit();
     }
 
     pub(super) fn set(&mut self, idx: StoryIdx, flag: Flag, is_so: bool) {
@@ -114,7 +128,12 @@ impl Columns {
     }
 
     pub(super) fn id(&self, idx: StoryIdx) -> &str {
-        self.ids.get(idx.0 as usize)
+        self.ids.get(idx)
+    }
+
+    /// The story of an id that is not removed.
+    pub(super) fn find(&self, id: &str) -> Option<StoryIdx> {
+        self.ids.find(id).filter(|idx| self.all(Flag::Here).has(*idx))
     }
 
     pub(super) fn article_id(&self, idx: StoryIdx) -> ArticleId {

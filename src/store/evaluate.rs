@@ -135,7 +135,7 @@ impl<'a> Evaluation<'a> {
             Term::Phrase(words) => {
                 let needle = Needle::new(words);
                 self.texts(&needle, within, |idx, body| {
-                    needle.is_in(self.store.titles.folded(idx)) || needle.is_in(body)
+                    needle.is_in(&self.store.titles.folded(idx)) || needle.is_in(body)
                 })
             }
             Term::Entity { kind, name, exact: true } => kept(&self.listed(self.store.names_of(*kind, name), true)),
@@ -183,13 +183,25 @@ impl<'a> Evaluation<'a> {
         let (mut found, mut before) = (within.clone(), within.clone());
         found.keep(&known.stories);
         before.truncate(known.from);
+        before.add_all(&self.unindexed(within));
         found.add_all(&look(&before));
         found
     }
 
+    /// The stories of `within` of which it is not noted what words they have.
+    fn unindexed(self, within: &StorySet) -> StorySet {
+        let mut rest = within.clone();
+        rest.remove(self.store.columns.all(Flag::Indexed));
+        rest
+    }
+
     /// The stories of `within` that `test` says have the needle, of those that may have it.
     fn texts(self, needle: &Needle, within: &StorySet, test: impl Fn(StoryIdx, &str) -> bool + Sync) -> StorySet {
-        let candidates = self.store.signatures.candidates(needle.text(), within);
+        let unindexed = self.unindexed(within);
+        let mut indexed = within.clone();
+        indexed.remove(&unindexed);
+        let mut candidates = self.store.signatures.candidates(needle.text(), &indexed);
+        candidates.add_all(&unindexed);
         let words = candidates.words();
         let parts = self.store.workers.map(words.len() * 64, candidates.len() * READING, |part| {
             let mut bits = words[part.start / 64..part.end.div_ceil(64)].to_vec();
@@ -197,7 +209,7 @@ impl<'a> Evaluation<'a> {
                 if n % LOOKS == LOOKS - 1 && self.is_given_up() {
                     break;
                 }
-                if !test(idx, self.store.bodies.get(idx).folded) {
+                if !test(idx, self.store.bodies.folded(idx)) {
                     bits[(idx.0 as usize - part.start) / 64] &= !(1 << (idx.0 % 64));
                 }
             }

@@ -24,6 +24,8 @@ const BUCKET_BITS: u32 = 16;
 pub(super) struct Frequent {
     buckets: Vec<Counter>,
     words: HashMap<Box<str>, Candidate>,
+    /// One more than the last story of all that were counted, in whatever order they came.
+    end: u32,
 }
 
 /// How many stories have a word, each counted once.
@@ -53,7 +55,7 @@ pub(super) struct Known {
 
 impl Default for Frequent {
     fn default() -> Self {
-        Self { buckets: vec![Counter::default(); 1 << BUCKET_BITS], words: HashMap::new() }
+        Self { buckets: vec![Counter::default(); 1 << BUCKET_BITS], words: HashMap::new(), end: 0 }
     }
 }
 
@@ -70,9 +72,10 @@ impl Counter {
 impl Frequent {
     /// Notes the words of a story's folded body.
     pub(super) fn add(&mut self, idx: StoryIdx, folded: &str) {
+        self.end = self.end.max(idx.0 + 1);
         for word in fold::words(folded) {
             if let Some(candidate) = self.words.get_mut(word) {
-                candidate.add(idx);
+                candidate.add(idx, self.end);
             } else if self.buckets[bucket(word)].count(idx, 0) {
                 let candidate = Candidate { counter: Counter::default(), since: idx.0, known: None };
                 self.words.insert(word.into(), candidate);
@@ -93,7 +96,7 @@ impl Frequent {
 }
 
 impl Candidate {
-    fn add(&mut self, idx: StoryIdx) {
+    fn add(&mut self, idx: StoryIdx, end: u32) {
         match &mut self.known {
             Some(known) if idx >= known.from => {
                 if !known.stories.may_have(idx) {
@@ -103,7 +106,7 @@ impl Candidate {
             }
             Some(_) => {}
             None if self.counter.count(idx, self.since) => {
-                self.known = Some(Known { stories: StorySet::default(), from: StoryIdx(idx.0 + 1) });
+                self.known = Some(Known { stories: StorySet::default(), from: StoryIdx(end) });
             }
             None => {}
         }

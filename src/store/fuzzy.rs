@@ -92,7 +92,6 @@ impl Word {
     }
 
     /// How well it stands in `text` with its letters next to each other; `text` is folded, unless capitals are wanted.
-    #[cfg(test)]
     pub(super) fn contiguous(&self, text: &str) -> Option<Quality> {
         fold::starts(text, &self.finder).map(|at| self.quality_at(text, at)).min()
     }

@@ -1,5 +1,5 @@
-//! An article in as few bytes as its text allows, and back: the text folded in one piece with what undoes it, the rest as
-//! numbers, and what many articles share kept once.
+//! An article in as few bytes as its text allows, and back: its head by itself, the text folded in one piece with what
+//! undoes it, the rest as numbers, and what many articles share kept once.
 //!
 //! `pack::write` and `pack::read` are one format, field by field in the same order. It lives in memory only, so it needs
 //! no version.
@@ -10,17 +10,16 @@ mod write;
 
 pub(super) use interned::Interned;
 
-use crate::article::{LinkKind, Precision, Published, SectionKind};
-use jiff::tz::Offset;
+use crate::article::{LinkKind, SectionKind};
 
-/// What is kept of an article beside its title, which the list needs at hand.
+/// What is kept of an article beside its head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Packed<'p> {
     /// The texts of its sections, folded, each with a line break after it: a phrase is never found across two of them.
     pub(super) folded: &'p str,
     /// What brings the texts back from `folded`.
     pub(super) patch: &'p [u8],
-    /// All else.
+    /// All else: pictures, links, the shape of the text, where names stand in it.
     pub(super) rest: &'p [u8],
 }
 
@@ -49,9 +48,6 @@ const LINK_KINDS: [LinkKind; 8] = [
     LinkKind::Source,
 ];
 
-const PRECISIONS: [Precision; 5] =
-    [Precision::Year, Precision::Month, Precision::Day, Precision::Minute, Precision::Second];
-
 /// The place of `wanted` in the list of all there are.
 fn place<T: PartialEq>(all: &[T], wanted: &T) -> u64 {
     all.iter().position(|own| own == wanted).unwrap_or(0) as u64
@@ -65,31 +61,14 @@ fn section_kinds() -> &'static [SectionKind] {
     &SectionKind::ALL
 }
 
-/// A date as numbers: none negative, the offset in seconds past the least there is.
-fn date_numbers(date: Published) -> [u64; 9] {
-    let Published { civil, offset, precision } = date;
-    let unsigned = |number: i64| number as u64;
-    let offset = offset.map_or(0, |offset| 1 + unsigned(i64::from(offset.seconds() - Offset::MIN.seconds())));
-    [
-        unsigned(i64::from(civil.year()) + 10_000),
-        unsigned(i64::from(civil.month())),
-        unsigned(i64::from(civil.day())),
-        unsigned(i64::from(civil.hour())),
-        unsigned(i64::from(civil.minute())),
-        unsigned(i64::from(civil.second())),
-        unsigned(i64::from(civil.subsec_nanosecond())),
-        offset,
-        place(&PRECISIONS, &precision),
-    ]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{Article, ArticleId, Block, CodeLine, EntityKind, Image, Link, Marker, Mention, Named};
-    use crate::article::{Origin, Place, Prose, Section, Span, SpanStyle};
+    use crate::article::{Article, ArticleId, Block, CodeLine, EntityKind, Head, Image, Link, Marker, Mention, Named};
+    use crate::article::{Origin, Place, Precision, Prose, Published, Section, Span, SpanStyle};
     use crate::text::{Address, Clean};
     use jiff::civil::datetime;
+    use jiff::tz::Offset;
 
     /// One block of each kind.
     fn blocks(address: &Address) -> Vec<Block> {
@@ -166,9 +145,13 @@ mod tests {
     fn an_article_comes_back_whole() {
         let mut shared = Interned::default();
         for article in [everything(), Article::new(ArticleId(String::new()), "")] {
+            let head = shared.pack(&Head::of(&article));
             let packing = Packing::of(&article, &mut shared);
-            let back = shared.unpack(article.id.clone(), &article.title, packing.as_packed());
-            assert_eq!(back, article);
+            let bare = shared.unpack(article.id.clone(), &article.title, &head);
+            assert_eq!(bare, Head::of(&article).bare());
+            let counts: Vec<u32> = shared.counted(&head).iter().map(|counted| counted.n_mentions).collect();
+            assert_eq!(counts, article.entities.iter().map(|named| named.mentions.len() as u32).collect::<Vec<_>>());
+            assert_eq!(shared.unpack_text(bare, packing.as_packed()), article);
         }
     }
 

@@ -3,8 +3,8 @@
 //! Search needs text without case and accents, the reader needs the text as it was. Most letters are the same in both, so
 //! the text is kept once, folded, with a patch of some 5 % of its length that tells the capitals and all else.
 
-use super::bytes::{Bytes, put_number};
 use super::fold;
+use crate::article::bytes::{Bytes, put_number};
 
 /// What one step of a patch changes, in the lowest bit of its first number; the rest of it is the length of the text
 /// before that stays as it is.

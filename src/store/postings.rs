@@ -91,6 +91,11 @@ impl PostingList {
         self.list.is_empty()
     }
 
+    /// Gives back the room that was taken for stories to come.
+    pub(super) fn shrink(&mut self) {
+        self.list.shrink_to_fit();
+    }
+
     /// The stories, in order.
     pub(super) fn stories(&self) -> &[StoryIdx] {
         &self.list

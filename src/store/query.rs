@@ -204,6 +204,12 @@ impl Query {
         })
     }
 
+    /// Whether its answer depends on the texts of stories.
+    pub fn looks_into_texts(&self) -> bool {
+        let is_of_texts = |term: &Term| matches!(term, Term::Phrase(_) | Term::Field(Field::Text, _));
+        self.terms().iter().any(|(term, _)| is_of_texts(term))
+    }
+
     fn wanted<'q>(&'q self, pick: fn(&'q Term) -> Option<&'q str>) -> Vec<&'q str> {
         let mut found = Vec::new();
         self.filter.each_wanted(&mut |term| found.extend(pick(term)));

@@ -24,18 +24,19 @@ pub(super) struct Signatures {
     blocks: Vec<Block>,
 }
 
-/// By class: the stories of the block that have it.
-#[derive(Clone, Debug)]
+/// By class: the stories of the block that have it. Empty as long as none of them has a text.
+#[derive(Clone, Debug, Default)]
 struct Block(Vec<[u64; WORDS]>);
 
 impl Signatures {
     /// Notes that a story has these folded texts.
     pub(super) fn add(&mut self, StoryIdx(idx): StoryIdx, texts: [&str; 2]) {
         let (block, bit) = (idx as usize / BLOCK, idx as usize % BLOCK);
-        while self.blocks.len() <= block {
-            self.blocks.push(Block(vec![[0; WORDS]; N_SLICES]));
+        if self.blocks.len() <= block {
+            self.blocks.resize(block + 1, Block::default());
         }
         let slices = &mut self.blocks[block].0;
+        slices.resize(N_SLICES, [0; WORDS]);
         let (word, mask) = (bit / 64, 1 << (bit % 64));
         texts.into_iter().flat_map(classes).for_each(|class| slices[class][word] |= mask);
     }
@@ -47,14 +48,19 @@ impl Signatures {
         slices.for_each(|slice| slice[bit / 64] &= !(1 << (bit % 64)));
     }
 
-    /// The stories of `within` that may have `text`. A text shorter than three bytes any of them may have.
+    /// The stories of `within` that were added and may have `text`. A text shorter than three bytes any of them may have.
     pub(super) fn candidates(&self, text: &str, within: &StorySet) -> StorySet {
         let mut wanted: Vec<usize> = classes(text).collect();
         wanted.sort_unstable();
         wanted.dedup();
         let mut found = within.clone();
+        let n_words = found.words().len();
+        found.words_mut()[n_words.min(self.blocks.len() * WORDS)..].fill(0);
         for (words, block) in found.words_mut().chunks_mut(WORDS).zip(&self.blocks) {
-            for slice in wanted.iter().map(|class| &block.0[*class]) {
+            if block.0.is_empty() {
+                words.fill(0);
+            }
+            for slice in wanted.iter().filter_map(|class| block.0.get(*class)) {
                 // each slice is far from the others: most blocks of the first rows of a rare text have none left soon
                 if words.iter().all(|own| *own == 0) {
                     break;

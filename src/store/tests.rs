@@ -1,6 +1,7 @@
 //! What a query means, against a filter so simple that it must be right, and against stories told in a line.
 
 mod complete;
+mod heads;
 mod naive;
 mod ranking;
 

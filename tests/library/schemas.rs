@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use newsdesk::article::{Block, Marker, Marks};
+use newsdesk::article::{Block, Head, Marker, Marks};
 use newsdesk::library::{Library, SCHEMA};
 
 use super::id;
@@ -40,6 +40,8 @@ fn each_schema_keeps_what_it_held() {
         let starred = Marks { read: true, starred: true, later: false };
         assert_eq!((stored.state.marks, stored.state.position), (starred, 512));
         assert_eq!((stored.state.tags.join(" ").as_str(), stored.state.note.as_str()), ("mine", "two\nlines"));
+        let [head] = &library.newest_heads(9).unwrap()[..] else { panic!("one head") };
+        assert_eq!((head.row, &head.head, &head.state), (1, &Head::of(&stored.article), &stored.state));
         assert!(library.state(&id("elsewhere")).unwrap().marks.later);
 
         let journal = library.journal().unwrap();

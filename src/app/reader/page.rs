@@ -77,6 +77,10 @@ impl Page {
             let found = style.sought.is_in(&section.text());
             layouter.section(at, section, unfolded.contains(&at) || found);
         }
+        if !store.is_whole(story) {
+            layouter.gap();
+            layouter.text_alone("The text is being read.", Role::Dim, &Line::default());
+        }
         layouter.foot(store);
         layouter.page
     }

@@ -7,6 +7,7 @@ use super::{
 use crate::app::action::Edit;
 use crate::app::layer::{Before, Help, Layer, Palette, Prompt, Purpose};
 use crate::app::line_edit::LineEdit;
+use crate::app::texts::Receiver;
 use crate::app::{overlay, scroll};
 use crate::text::counted;
 
@@ -21,6 +22,9 @@ pub fn open_prompt(state: &mut State, purpose: Purpose, text: &str) {
         needle: state.reader.needle.clone(),
         top: state.reader.top,
     };
+    if matches!(purpose, Purpose::Filter(_) | Purpose::Query) {
+        state.news.store.prepare_search();
+    }
     let edit = LineEdit::new(text);
     state.layers.push(Layer::Prompt(Prompt { purpose, edit, before, completing: None, recalled: None }));
 }
@@ -160,8 +164,8 @@ fn accept(state: &mut State) -> Vec<Effect> {
         }
         Purpose::Export | Purpose::Pipe | Purpose::SaveView if typed.is_empty() => {}
         Purpose::SaveView => return views::save(state, &typed),
-        Purpose::Export => return vec![Effect::Export { path: typed, text: share::markdown(state) }],
-        Purpose::Pipe => return vec![Effect::Pipe { command: typed, text: share::markdown(state) }],
+        Purpose::Export => return share::give(state, Receiver::File(typed)),
+        Purpose::Pipe => return share::give(state, Receiver::Command(typed)),
     }
     Vec::new()
 }

@@ -3,6 +3,7 @@
 use super::{Effect, Notice, Pane, State, mark, overlays, take_over};
 use crate::app::action::Share;
 use crate::app::layer::{Hints, Layer, Purpose};
+use crate::app::texts::{self, Receiver};
 use crate::article::Article;
 
 /// Does one of the sharing actions.
@@ -10,13 +11,7 @@ pub fn act(state: &mut State, share: Share) -> Vec<Effect> {
     match share {
         Share::Open => with_link(state, Effect::OpenUrl),
         Share::CopyLink => with_link(state, |text| Effect::Copy { text, what: "the link".to_owned() }),
-        Share::CopyStory => {
-            let text = markdown(state);
-            vec![Effect::Copy { text, what: "the story".to_owned() }]
-                .into_iter()
-                .filter(|_| state.selected().is_some())
-                .collect()
-        }
+        Share::CopyStory => give(state, Receiver::Clipboard),
         Share::Hints => hints(state),
         Share::Export => prompt(state, Purpose::Export),
         Share::Pipe => prompt(state, Purpose::Pipe),
@@ -24,11 +19,10 @@ pub fn act(state: &mut State, share: Share) -> Vec<Effect> {
     }
 }
 
-/// The stories concerned as one Markdown text.
-pub fn markdown(state: &State) -> String {
-    let stories = mark::concerned(state).into_iter();
-    let texts: Vec<String> = stories.map(|story| state.news.store.story(story).article.to_markdown()).collect();
-    texts.join("\n")
+/// Gives the stories concerned to somebody, as one Markdown text.
+pub fn give(state: &mut State, to: Receiver) -> Vec<Effect> {
+    let stories = mark::concerned(state);
+    texts::give(state, stories, to)
 }
 
 /// The story's own address, else the first one in its text.
@@ -39,7 +33,8 @@ fn with_link(state: &mut State, effect: impl FnOnce(String) -> Effect) -> Vec<Ef
     if let Some(url) = url {
         return vec![effect(url.to_string())];
     }
-    state.notice = Some(Notice::done("this story gives no link"));
+    let is_whole = state.news.store.is_whole(story);
+    state.notice = Some(Notice::done(if is_whole { "this story gives no link" } else { "its text is being read" }));
     Vec::new()
 }
 

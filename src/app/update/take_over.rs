@@ -34,7 +34,8 @@ pub fn taken(state: &mut State, names: &[NewName], place: &str) {
     let shown: Vec<&str> = names.iter().map(|new| new.name.as_str()).collect();
     for new in names {
         let known = id(&new.name);
-        let named = state.news.store.iter().flat_map(|(_, story)| story.article.entities.clone());
+        let store = &state.news.store;
+        let named = store.find_prefix("").into_iter().flat_map(|story| store.counted(story)).map(|own| own.named);
         let is_it =
             |named: &Named| named.kind == new.kind && (named.id == known || named.family.as_ref() == Some(&known));
         let mut keys: Vec<EntityKey> =

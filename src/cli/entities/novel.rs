@@ -49,9 +49,9 @@ struct NovelRecord {
 pub fn novel(args: &Entities, sources: &Sources, shape: &Shape, out: &mut Output) -> Result<(), Failure> {
     let query = desk::query(&args.query)?;
     NOVEL.check(shape)?;
-    let desk = Desk::open(sources)?;
+    let mut desk = Desk::open(sources)?;
     let rows = desk.select(&query).rows;
-    let stories: Vec<Story> = rows.iter().map(|idx| desk.store.story(*idx)).collect();
+    let stories: Vec<Story> = rows.iter().map(|idx| desk.story(*idx)).collect();
     let articles: Vec<&Article> = stories.iter().map(|story| &*story.article).collect();
     if let Some(name) = &args.take {
         return take(name, args.kind, &articles, &desk);

@@ -195,7 +195,7 @@ impl<'r, 'a, 't> Draft<'r, 'a, 't> {
 
     /// How a model's versions are written, and what they need. A family that does not say has the usual ones, and they
     /// need what its name does.
-    fn versions(&mut self) -> Option<(Shapes, Evidence)> {
+    fn versions(&mut self) -> Option<Box<(Shapes, Evidence)>> {
         if self.kind != EntityKind::Model {
             return None;
         }
@@ -216,7 +216,7 @@ impl<'r, 'a, 't> Draft<'r, 'a, 't> {
             sizes: self.sizes(joiner),
             counted: Arc::clone(&self.lists.counted),
         };
-        Some((shapes, evidence))
+        Some(Box::new((shapes, evidence)))
     }
 
     fn sizes(&mut self, usual: Option<char>) -> Sizes {

@@ -27,8 +27,8 @@ pub struct Entry {
     pub(in crate::entity) hidden: bool,
     /// Every spelling with the evidence it needs.
     pub(in crate::entity) spellings: Vec<Spelling>,
-    /// Of a model family: how its versions are written, and the evidence they need.
-    pub(in crate::entity) versions: Option<(Shapes, Evidence)>,
+    /// Of a model family: how its versions are written, and the evidence they need; in a box, since few entries are one.
+    pub(in crate::entity) versions: Option<Box<(Shapes, Evidence)>>,
 }
 
 /// What the lexicon says about an entity besides its names.

@@ -95,7 +95,11 @@ pub(super) fn parse(files: &[(&str, &str)]) -> Parsed {
     let mut found: Vec<Box<Placed>> = found.into_values().collect();
     found.sort_by(|a, b| (a.entry.kind, &a.entry.name).cmp(&(b.entry.kind, &b.entry.name)));
     check_references(&mut found, &hidden, &mut |place, what| problems.push(place.problem(files, what)));
-    let (entries, places) = found.into_iter().map(|placed| (placed.entry, placed.place)).unzip();
+    let (mut entries, mut places) = (Vec::with_capacity(found.len()), Vec::with_capacity(found.len()));
+    for placed in found {
+        entries.push(placed.entry);
+        places.push(placed.place);
+    }
     Parsed { entries, places, hidden, lists, problems }
 }
 

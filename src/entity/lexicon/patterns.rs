@@ -46,7 +46,7 @@ pub(in crate::entity) struct Claim {
     /// What the spelling stands for.
     pub role: SpellingRole,
     /// The spelling as the lexicon has it, for comparing case.
-    pub spelling: String,
+    pub spelling: Box<str>,
     /// What the article must have.
     pub needs: Needs,
     /// What it must have for a version of this family.
@@ -79,10 +79,10 @@ pub(in crate::entity) struct Found {
 }
 
 impl Patterns {
-    /// The patterns of `entries` and of `words`, with the numbers of the latter; `places` says where each entry
-    /// stands, for complaints.
+    /// The patterns of `entries`, whose spellings they take over, and of `words`, with the numbers of the latter;
+    /// `places` says where each entry stands, for complaints.
     pub(super) fn new(
-        entries: &[Entry],
+        entries: &mut [Entry],
         places: &[Place],
         words: &[Words],
         everyday: &Vocabulary,
@@ -95,10 +95,11 @@ impl Patterns {
         let mut order: Vec<usize> = (0..entries.len()).collect();
         order.sort_by_key(|i| places[*i].file_idx);
         for i in order {
+            let spellings = std::mem::take(&mut entries[i].spellings);
             let entry = &entries[i];
-            let version_needs = entry.versions.as_ref().map(|(_, evidence)| patterns.needs(evidence, None));
+            let version_needs = entry.versions.as_deref().map(|(_, evidence)| patterns.needs(evidence, None));
             let version_needs = Arc::new(version_needs.unwrap_or_default());
-            for spelling in &entry.spellings {
+            for spelling in &spellings {
                 let added =
                     check_word(spelling, everyday).and_then(|()| patterns.add(i, entries, spelling, &version_needs));
                 if let Err(what) = added {
@@ -166,13 +167,17 @@ impl Patterns {
         let pattern = self.pattern(folded.clone());
         self.check_owner(pattern, entry, entries, spelling)?;
         let needs = self.needs(&spelling.evidence, Some(&folded));
-        self.patterns[pattern].claims.push(Claim {
+        let claim = Claim {
             entry,
             role: spelling.role,
-            spelling: spelling.text.clone(),
+            spelling: spelling.text.as_str().into(),
             needs,
             version_needs: Arc::clone(version_needs),
-        });
+        };
+        // most patterns are one entity's alone: a vector that makes room for four would be most of the lexicon
+        let claims = &mut self.patterns[pattern].claims;
+        claims.reserve_exact(1);
+        claims.push(claim);
         Ok(())
     }
 

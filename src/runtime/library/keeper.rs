@@ -12,7 +12,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::shelf::{self, PORTION};
-use super::{Opened, Refused, identity, open, set_aside, trouble, watch};
+use super::{Opened, Reader, Refused, identity, open, set_aside, trouble, watch};
 use crate::app::marks::{Deed, Step};
 use crate::app::{Event, FromLibrary, Notice, Recalled};
 use crate::article::{ArticleId, Reading, ReadingChange};
@@ -61,6 +61,7 @@ pub struct Keeper {
     writer: Writer,
     thread: Option<JoinHandle<Option<String>>>,
     refresher: Option<Refresher>,
+    reader: Option<Reader>,
 }
 
 /// The way to the thread, for anybody.
@@ -81,11 +82,16 @@ impl Keeper {
         if refresher.is_some() {
             folders::watch(path.clone(), post.clone())?;
         }
+        let writer = Writer { jobs: jobs.clone() };
+        let reader = match shows {
+            Shows::Articles => Some(Reader::start(path.clone(), writer.clone(), post.clone())?),
+            Shows::States => None,
+        };
         let desk = Desk {
             path,
             post,
             shows,
-            look: jobs.clone(),
+            look: jobs,
             open: None,
             waiting: Vec::new(),
             entries: HashMap::new(),
@@ -94,12 +100,17 @@ impl Keeper {
             patience: RETRY_TIME,
         };
         let thread = thread::Builder::new().name("library".to_owned()).spawn(move || desk.run(opened, &arriving))?;
-        Ok(Self { writer: Writer { jobs }, thread: Some(thread), refresher })
+        Ok(Self { writer, thread: Some(thread), refresher, reader })
     }
 
     /// What asks the sources, where the library's articles are on the screen.
     pub fn refresher(&mut self) -> Option<&mut Refresher> {
         self.refresher.as_mut()
+    }
+
+    /// What reads texts, where the library's articles are on the screen.
+    pub fn reader(&self) -> Option<&Reader> {
+        self.reader.as_ref()
     }
 
     /// The way to the thread.
@@ -394,7 +405,7 @@ impl Desk {
             return Ok(());
         }
         for portion in articles.chunks(PORTION) {
-            let stored = portion.iter().filter_map(|article| open.library.article(article).transpose());
+            let stored = portion.iter().filter_map(|article| open.library.head(article).transpose());
             shelf::tell(stored.collect::<library::Result<_>>()?, &self.post);
         }
         if !erased.is_empty() {

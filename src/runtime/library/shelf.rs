@@ -1,95 +1,111 @@
-//! The articles of the library on their way to the reader: the first screen at once, then all the others; and what was
-//! done with articles that come from elsewhere.
+//! The articles of the library on their way to the reader: the first screen at once, then all others, without their
+//! texts; and what was done with articles that come from elsewhere.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver};
+use std::{panic, thread};
 
-use super::Writer;
-use crate::app::{Event, Loaded};
-use crate::article::{Article, ArticleId, Named, Reading};
-use crate::entity;
-use crate::import::Document;
-use crate::library::{Library, Result, Stored};
-use crate::runtime::load::Loader;
+use crate::app::{Event, FromLibrary, Loaded, Stock};
+use crate::article::{Article, ArticleId, Head, Marks, Reading};
+use crate::entity::Lexicon;
+use crate::library::{Library, Result, StoredHead};
 use crate::runtime::wait::Post;
+use crate::runtime::workers;
+use crate::store::{Store, StoryIdx};
 
 /// Rows of the tallest windows.
 const FIRST: usize = 100;
 
-/// Articles that are told at a time: the store takes them in within a few milliseconds.
-pub(super) const PORTION: usize = 64;
+/// Heads that are told at a time: the store takes them in within a few milliseconds.
+pub(super) const PORTION: usize = 256;
 
-/// The articles of a library.
-#[derive(Debug)]
-pub struct Shelf {
-    library: Library,
-    writer: Writer,
-    told: HashSet<ArticleId>,
+/// Heads that are read while as many are put in the store.
+const READ_AHEAD: usize = 1024;
+
+/// Tells the articles at the top of the list, then all of them; their texts are for whoever needs them to ask for.
+///
+/// # Errors
+/// Where they cannot be read.
+pub fn tell_all(library: &Library, post: &Post) -> Result<()> {
+    let first = library.newest_heads(FIRST)?;
+    let heads: Vec<Head> = first.iter().map(|stored| stored.head.clone()).collect();
+    let readings = first.into_iter().filter(|stored| stored.state != Reading::default());
+    let readings: Vec<(ArticleId, Reading)> = readings.map(|stored| (stored.head.id, stored.state)).collect();
+    let is_heard = tell_known(readings, post) && post.send(Event::Library(FromLibrary::Top(heads.clone())));
+    if !is_heard {
+        return Ok(());
+    }
+    let store = stock(library, &heads, Arc::default())?;
+    // of those at the top it is known already
+    let mut kept = library.readings()?;
+    kept.retain(|(article, _)| heads.iter().all(|head| head.id != *article));
+    if tell_known(kept, post) {
+        post.send(Event::Library(FromLibrary::Stocked(Stock(Box::new(store)))));
+    }
+    Ok(())
 }
 
-impl Shelf {
-    /// Tells the articles at the top of the list.
-    ///
-    /// # Errors
-    /// Where they cannot be read.
-    pub fn begin(library: Library, writer: Writer, post: &Post) -> Result<Self> {
-        let first = library.newest(FIRST)?;
-        let told = first.iter().map(|stored| stored.article.id.clone()).collect();
-        tell(first, post);
-        Ok(Self { library, writer, told })
-    }
+/// A store of all articles of the library, without their texts, and with the marks that were kept of them; `first` have
+/// the first places.
+///
+/// # Errors
+/// Where they cannot be read.
+pub fn stock(library: &Library, first: &[Head], lexicon: Arc<Lexicon>) -> Result<Store> {
+    let (portions, arriving) = mpsc::sync_channel::<Vec<Head>>(2);
+    thread::scope(|scope| {
+        let taking = scope.spawn(move || take(first, lexicon, &arriving));
+        let marks = read(library, |portion| portions.send(portion).is_ok())
+            .and_then(|()| library.marks())
+            .map(|marks| marks.into_iter().collect::<HashMap<_, _>>());
+        drop(portions);
+        let (mut store, placed) = taking.join().unwrap_or_else(|fault| panic::resume_unwind(fault));
+        mark(&mut store, &marks?);
+        store.list(placed);
+        store.shrink();
+        Ok(store)
+    })
+}
 
-    /// Tells all the others. Who is named is found anew where the lexicon, of which this is the version, was another.
-    ///
-    /// # Errors
-    /// Where they cannot be read.
-    pub fn go_on(&self, loader: &Loader, version: i64, post: &Post) -> Result<()> {
-        let n_articles = self.library.n_articles()?.max(1);
-        let (mut last, mut n_told, mut percent) = (0, 0, 0);
-        loop {
-            let mut portion = self.library.after(last, PORTION)?;
-            let Some(end) = portion.last() else { return Ok(()) };
-            (last, n_told) = (end.row, n_told + portion.len() as i64);
-            self.recognize(&mut portion, loader, version);
-            portion.retain(|stored| stored.lexicon != version || !self.told.contains(&stored.article.id));
-            if !tell(portion, post) {
-                return Ok(());
-            }
-            let now = (100 * n_told / n_articles).min(100) as u8;
-            if std::mem::replace(&mut percent, now) != now {
-                post.send(Event::Read(now));
-            }
+/// Reads all heads, portion by portion.
+fn read(library: &Library, mut send: impl FnMut(Vec<Head>) -> bool) -> Result<()> {
+    let mut portion = Vec::with_capacity(READ_AHEAD);
+    library.heads(|head| {
+        portion.push(head);
+        if portion.len() < READ_AHEAD || send(std::mem::replace(&mut portion, Vec::with_capacity(READ_AHEAD))) {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
         }
-    }
+    })?;
+    send(portion);
+    Ok(())
+}
 
-    /// Finds who is named in articles for which another lexicon did, and has that kept.
-    fn recognize(&self, portion: &mut [Stored], loader: &Loader, version: i64) {
-        let mut renamed: Vec<(i64, Vec<Named>)> = Vec::new();
-        for stored in portion.iter_mut().filter(|stored| stored.lexicon != version) {
-            stored.article.entities.clear();
-            entity::recognize(loader.lexicon(), &mut stored.article);
-            renamed.push((stored.row, stored.article.entities.clone()));
-        }
-        if !renamed.is_empty() {
-            self.writer.write(Box::new(move |batch| {
-                renamed.iter().try_for_each(|(row, named)| batch.keep_names(*row, named, version))
-            }));
-        }
+fn take(first: &[Head], lexicon: Arc<Lexicon>, arriving: &Receiver<Vec<Head>>) -> (Store, Vec<StoryIdx>) {
+    let mut store = Store::new(lexicon).with_workers(workers::at_once).without_search();
+    let mut placed = store.take_in_heads(first);
+    for portion in arriving {
+        // those that have a place stay as they are
+        let new: Vec<&Head> = portion.iter().filter(|head| store.find(&head.id).is_none()).collect();
+        placed.extend(store.take_in_heads(new));
+    }
+    (store, placed)
+}
+
+fn mark(store: &mut Store, marks: &HashMap<ArticleId, Marks>) {
+    for (article, marks) in marks {
+        store.find(article).map(|story| store.set_marks(story, *marks));
     }
 }
 
-/// Tells articles, and before them what was done with them; whether anybody listens.
-pub(super) fn tell(stored: Vec<Stored>, post: &Post) -> bool {
-    let mut readings: Vec<(ArticleId, Reading)> = Vec::new();
-    let mut articles = Vec::with_capacity(stored.len());
-    for Stored { article, state, .. } in stored {
-        if state != Reading::default() {
-            readings.push((article.id.clone(), state));
-        }
-        articles.push(article);
-    }
-    let document = Document { articles, ..Document::default() };
-    let is_known = readings.is_empty() || post.send(Event::Readings(readings));
-    is_known && post.send(Event::Arrived(vec![Loaded { path: String::new(), document }]))
+/// Tells the heads of articles, and before them what was done with them; whether anybody listens.
+pub(super) fn tell(stored: Vec<StoredHead>, post: &Post) -> bool {
+    let readings = stored.iter().filter(|stored| stored.state != Reading::default());
+    let readings = readings.map(|stored| (stored.head.id.clone(), stored.state.clone())).collect();
+    let heads = stored.into_iter().map(|stored| stored.head).collect();
+    tell_known(readings, post) && post.send(Event::Library(FromLibrary::Heads(heads)))
 }
 
 /// Tells what was done with articles that are about to be told; whether anybody listens.
@@ -98,6 +114,9 @@ pub fn tell_readings(library: &Library, loaded: &[Loaded], post: &Post) -> bool 
     // what cannot be read here is told by who writes it
     let reading = |article: &Article| Some((article.id.clone(), library.state(&article.id).ok()?));
     let readings = articles.filter_map(reading).filter(|(_, reading)| *reading != Reading::default());
-    let readings: Vec<(ArticleId, Reading)> = readings.collect();
+    tell_known(readings.collect(), post)
+}
+
+fn tell_known(readings: Vec<(ArticleId, Reading)>, post: &Post) -> bool {
     readings.is_empty() || post.send(Event::Readings(readings))
 }

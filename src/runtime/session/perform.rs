@@ -32,6 +32,10 @@ impl Session {
             Effect::TakeOver(names) => Some(take_over(names)),
             Effect::Keep(deed) => self.writer(|writer| writer.keep(deed)),
             Effect::KeepReading(article, change) => self.writer(|writer| writer.keep_reading(article, change)),
+            Effect::ReadTexts(wanted) => {
+                self.keeper.as_ref().and_then(Keeper::reader).into_iter().for_each(|reader| reader.ask(wanted.clone()));
+                None
+            }
             Effect::Refresh(ask) => self.refresh(ask).map(Event::Told),
             Effect::Hinted(hint) => {
                 hints::told(hint, &self.around);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use crate::article::{EntityKind, Named};
+use crate::article::Named;
 use crate::store::EntityKey;
 use crate::text::Clean;
 
@@ -12,37 +12,46 @@ use crate::text::Clean;
 pub(in crate::store) struct Interned {
     /// Publishers, authors, topics, languages and the like.
     pub(super) texts: Numbered<Clean>,
-    /// Entities, without the places where they are named.
-    pub(super) cast: Numbered<Cast>,
-}
-
-/// An entity as an article names it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Cast {
-    kind: EntityKind,
-    name: Clean,
-    id: Clean,
-    family: Option<Clean>,
-    maker: Option<Clean>,
-    novel: bool,
+    /// Entities as articles name them.
+    pub(super) cast: Cast,
 }
 
 impl Interned {
     /// Notes that an entity is in a lexicon now.
     pub(in crate::store) fn know(&mut self, key: &EntityKey) {
-        self.cast.change(|cast| cast.novel && cast.kind == key.kind && cast.id == key.id, |cast| cast.novel = false);
+        let meant = self.cast.numbers.get(&key.id).into_iter().flatten();
+        meant.for_each(|number| {
+            let named = &mut self.cast.values[*number as usize];
+            named.novel &= named.kind != key.kind;
+        });
     }
 }
 
+/// Entities without the places where they are named, each under a number of its own.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cast {
+    values: Vec<Named>,
+    /// By id: those of whatever kind and spelling.
+    numbers: HashMap<Clean, Vec<u32>>,
+}
+
 impl Cast {
-    pub(super) fn of(named: &Named) -> Self {
-        let Named { kind, name, id, family, maker, novel, mentions: _ } = named.clone();
-        Self { kind, name, id, family, maker, novel }
+    /// The number of what is named, which it gets if it has none yet. It has no places.
+    pub(super) fn number(&mut self, named: &Named) -> u64 {
+        let numbers = self.numbers.get(&named.id);
+        let known = numbers.into_iter().flatten().find(|number| self.values[**number as usize] == *named);
+        if let Some(number) = known {
+            return u64::from(*number);
+        }
+        let number = self.values.len() as u32;
+        self.values.push(named.clone());
+        self.numbers.entry(named.id.clone()).or_default().push(number);
+        u64::from(number)
     }
 
-    pub(super) fn named(&self) -> Named {
-        let Self { kind, name, id, family, maker, novel } = self.clone();
-        Named { kind, name, id, family, maker, novel, mentions: Vec::new() }
+    /// What has a number.
+    pub(super) fn value(&self, number: u64) -> Option<&Named> {
+        self.values.get(number as usize)
     }
 }
 
@@ -69,15 +78,6 @@ impl<T: Clone + Eq + Hash> Numbered<T> {
         self.values.push(value.clone());
         self.numbers.insert(value.clone(), number);
         u64::from(number)
-    }
-
-    /// Changes the values that are `meant`; each keeps its number.
-    fn change(&mut self, is_meant: impl Fn(&T) -> bool, change: impl Fn(&mut T)) {
-        for (number, value) in self.values.iter_mut().enumerate().filter(|(_, value)| is_meant(value)) {
-            self.numbers.remove(value);
-            change(value);
-            self.numbers.entry(value.clone()).or_insert(number as u32);
-        }
     }
 
     /// The value of a number.

@@ -2,27 +2,42 @@
 
 use std::str::Split;
 
-use jiff::civil::DateTime;
-use jiff::tz::Offset;
-
-use super::{Interned, LINK_KINDS, PRECISIONS, Packed, at_place, section_kinds};
-use crate::article::{Article, ArticleId, Block, CodeLine, Image, Link, Marker, Mention, Named, Origin, Place, Prose};
-use crate::article::{Published, Section, Span, SpanStyle};
-use crate::store::bytes::Bytes;
+use super::{Interned, LINK_KINDS, Packed, at_place, section_kinds};
+use crate::article::bytes::Bytes;
+use crate::article::head::date;
+use crate::article::{
+    Article, ArticleId, Block, CodeLine, Counted, Image, Link, Marker, Mention, Origin, Place, Prose,
+};
+use crate::article::{Section, Span, SpanStyle};
 use crate::store::patch;
 use crate::text::{Address, Clean};
 
 impl Interned {
-    /// The article that was packed.
-    pub(in crate::store) fn unpack(&self, id: ArticleId, title: &str, packed: Packed) -> Article {
+    /// The article of a head, without its text.
+    pub(in crate::store) fn unpack(&self, id: ArticleId, title: &str, head: &[u8]) -> Article {
+        self.reader(head, "").head(Article::new(id, title))
+    }
+
+    /// The text of an article put into `bare`, which was made from its head.
+    pub(in crate::store) fn unpack_text(&self, bare: Article, packed: Packed) -> Article {
         let text = patch::unfold(packed.folded, packed.patch);
-        let mut reader = Reader { shared: self, rest: Bytes::new(packed.rest), lines: text.split('\n') };
-        reader.article(Article::new(id, title))
+        self.reader(packed.rest, &text).article(bare)
+    }
+
+    /// Who and what a head names, without the places.
+    pub(in crate::store) fn counted(&self, head: &[u8]) -> Vec<Counted> {
+        let mut reader = self.reader(head, "");
+        reader.number(); // the publisher
+        reader.names()
     }
 
     /// The publisher alone, which stands first.
-    pub(in crate::store) fn source(&self, packed: Packed) -> Option<&Clean> {
-        self.texts.value(Bytes::new(packed.rest).number().checked_sub(1)?)
+    pub(in crate::store) fn source(&self, head: &[u8]) -> Option<&Clean> {
+        self.texts.value(Bytes::new(head).number().checked_sub(1)?)
+    }
+
+    fn reader<'p>(&'p self, rest: &'p [u8], text: &'p str) -> Reader<'p, 'p> {
+        Reader { shared: self, rest: Bytes::new(rest), lines: text.split('\n') }
     }
 }
 
@@ -33,28 +48,46 @@ struct Reader<'s, 'p> {
 }
 
 impl Reader<'_, '_> {
-    fn article(&mut self, bare: Article) -> Article {
+    fn head(&mut self, bare: Article) -> Article {
+        let source = self.shared();
         Article {
-            origin: self.origin(),
+            entities: self.names().into_iter().map(|counted| counted.named).collect(),
+            origin: self.origin(source),
             language: self.shared(),
             reading_minutes: self.number() as u32,
             tags: self.all(Self::name),
-            images: self.all(|own| Image { caption: own.text(), credit: own.shared(), url: own.address() }),
-            links: self.all(Self::link).into_iter().flatten().collect(),
-            sections: self.all(Self::section),
-            entities: self.all(Self::named).into_iter().flatten().collect(),
             ..bare
         }
     }
 
-    fn origin(&mut self) -> Origin {
+    fn names(&mut self) -> Vec<Counted> {
+        let counted = |own: &mut Self| {
+            let (cast, n_mentions) = (own.shared.cast.value(own.number()), own.number() as u32);
+            cast.map(|named| Counted { named: named.clone(), n_mentions })
+        };
+        self.all(counted).into_iter().flatten().collect()
+    }
+
+    fn article(&mut self, bare: Article) -> Article {
+        let mut article = Article {
+            images: self.all(|own| Image { caption: own.text(), credit: own.shared(), url: own.address() }),
+            links: self.all(Self::link).into_iter().flatten().collect(),
+            sections: self.all(Self::section),
+            ..bare
+        };
+        let mentions = self.all(|own| own.all(Self::mention));
+        article.entities.iter_mut().zip(mentions).for_each(|(named, mentions)| named.mentions = mentions);
+        article
+    }
+
+    fn origin(&mut self, source: Option<Clean>) -> Origin {
         Origin {
-            source: self.shared(),
+            source,
             url: self.address(),
             authors: self.all(Self::name),
             contributors: self.all(Self::name),
-            published: self.date(),
-            updated: self.date(),
+            published: date(&mut self.rest),
+            updated: date(&mut self.rest),
             rights: self.shared(),
             via: self.optional_text().map(|via| ArticleId(via.to_owned())),
         }
@@ -116,14 +149,10 @@ impl Reader<'_, '_> {
         Some(Span { range, style })
     }
 
-    fn named(&mut self) -> Option<Named> {
-        let cast = self.shared.cast.value(self.number());
-        let mentions = self.all(|own| {
-            let place = own.place();
-            let start = own.number() as usize;
-            Mention { place, start, end: start.wrapping_add(own.number() as usize) }
-        });
-        cast.map(|cast| Named { mentions, ..cast.named() })
+    fn mention(&mut self) -> Mention {
+        let place = self.place();
+        let start = self.number() as usize;
+        Mention { place, start, end: start.wrapping_add(self.number() as usize) }
     }
 
     fn place(&mut self) -> Place {
@@ -138,21 +167,6 @@ impl Reader<'_, '_> {
                 line: self.number() as usize,
             },
         }
-    }
-
-    fn date(&mut self) -> Option<Published> {
-        if self.number() == 0 {
-            return None;
-        }
-        let numbers: [u64; 9] = std::array::from_fn(|_| self.number());
-        let [year, month, day, hour, minute, second, nanos, offset, precision] = numbers;
-        let (year, nanos) = ((year as i64 - 10_000) as i16, nanos as i32);
-        let small = |number: u64| number as i8;
-        let civil =
-            DateTime::new(year, small(month), small(day), small(hour), small(minute), small(second), nanos).ok()?;
-        let offset = offset.checked_sub(1).map(|seconds| seconds as i32 + Offset::MIN.seconds());
-        let offset = offset.and_then(|seconds| Offset::from_seconds(seconds).ok());
-        Some(Published { civil, offset, precision: at_place(&PRECISIONS, precision) })
     }
 
     fn all<T>(&mut self, each: impl Fn(&mut Self) -> T) -> Vec<T> {

@@ -1,15 +1,15 @@
 //! From an article to bytes. Every field is named, so that a new one cannot be forgotten.
 
-use super::interned::Cast;
-use super::{Interned, LINK_KINDS, Packing, date_numbers, place, section_kinds};
+use super::{Interned, LINK_KINDS, Packing, place, section_kinds};
 use crate::article::SpanStyle;
-use crate::article::{Article, Block, Image, Link, Marker, Mention, Named, Origin, Place, Prose, Published, Section};
-use crate::store::bytes::{put_number, put_text};
+use crate::article::bytes::{put_number, put_text};
+use crate::article::head::put_date;
+use crate::article::{Article, Block, Counted, Head, Image, Link, Marker, Mention, Origin, Place, Prose, Section};
 use crate::store::patch;
 use crate::text::Clean;
 
 impl Packing {
-    /// Packs all of `article` but its id and its title.
+    /// Packs what is beside the head of `article`.
     pub(in crate::store) fn of(article: &Article, shared: &mut Interned) -> Self {
         let mut writer = Writer { shared, rest: Vec::new(), text: String::new() };
         writer.article(article);
@@ -20,6 +20,15 @@ impl Packing {
     }
 }
 
+impl Interned {
+    /// Packs all of a head but the id, the title and the contents.
+    pub(in crate::store) fn pack(&mut self, head: &Head) -> Vec<u8> {
+        let mut writer = Writer { shared: self, rest: Vec::with_capacity(96), text: String::new() };
+        writer.head(head);
+        writer.rest
+    }
+}
+
 struct Writer<'s> {
     shared: &'s mut Interned,
     rest: Vec<u8>,
@@ -27,13 +36,23 @@ struct Writer<'s> {
 }
 
 impl Writer<'_> {
-    fn article(&mut self, article: &Article) {
-        let Article { id: _, title: _, origin, language, reading_minutes, tags, images, links, sections, entities } =
-            article;
+    fn head(&mut self, head: &Head) {
+        let Head { id: _, title: _, contents: _, origin, language, reading_minutes, tags, names } = head;
+        // what is asked for alone stands first
+        self.shared(origin.source.as_ref());
+        self.all(names, |own, Counted { named, n_mentions }| {
+            let number = own.shared.cast.number(named);
+            own.number(number);
+            own.number(u64::from(*n_mentions));
+        });
         self.origin(origin);
         self.shared(language.as_ref());
         self.number(u64::from(*reading_minutes));
         self.all(tags, |own, tag| own.shared(Some(tag)));
+    }
+
+    fn article(&mut self, article: &Article) {
+        let Article { images, links, sections, entities, .. } = article;
         self.all(images, |own, Image { caption, credit, url }| {
             own.text(caption.as_deref());
             own.shared(credit.as_ref());
@@ -41,17 +60,16 @@ impl Writer<'_> {
         });
         self.all(links, Self::link);
         self.all(sections, Self::section);
-        self.all(entities, Self::named);
+        self.all(entities, |own, named| own.all(&named.mentions, Self::mention));
     }
 
     fn origin(&mut self, origin: &Origin) {
-        let Origin { source, url, authors, contributors, published, updated, rights, via } = origin;
-        self.shared(source.as_ref());
+        let Origin { source: _, url, authors, contributors, published, updated, rights, via } = origin;
         self.text(url.as_deref());
         self.all(authors, |own, author| own.shared(Some(author)));
         self.all(contributors, |own, contributor| own.shared(Some(contributor)));
-        self.date(*published);
-        self.date(*updated);
+        put_date(&mut self.rest, *published);
+        put_date(&mut self.rest, *updated);
         self.shared(rights.as_ref());
         self.text(via.as_ref().map(|via| via.0.as_str()));
     }
@@ -126,14 +144,10 @@ impl Writer<'_> {
         });
     }
 
-    fn named(&mut self, named: &Named) {
-        let number = self.shared.cast.number(&Cast::of(named));
-        self.number(number);
-        self.all(&named.mentions, |own, Mention { place, start, end }| {
-            own.place(*place);
-            own.number(*start as u64);
-            own.number(end.wrapping_sub(*start) as u64);
-        });
+    fn mention(&mut self, Mention { place, start, end }: &Mention) {
+        self.place(*place);
+        self.number(*start as u64);
+        self.number(end.wrapping_sub(*start) as u64);
     }
 
     /// Most are in blocks, whose sections are few: one number for both.
@@ -145,11 +159,6 @@ impl Writer<'_> {
             Place::Tag(tag) => self.numbers(&[3, tag as u64]),
             Place::Block { section, block, line } => self.numbers(&[4 + section as u64, block as u64, line as u64]),
         }
-    }
-
-    fn date(&mut self, date: Option<Published>) {
-        self.number(u64::from(date.is_some()));
-        date.iter().for_each(|date| self.numbers(&date_numbers(*date)));
     }
 
     fn all<T>(&mut self, list: &[T], each: impl Fn(&mut Self, &T)) {

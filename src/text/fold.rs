@@ -14,7 +14,7 @@ pub fn letters(text: &str) -> impl Iterator<Item = (char, Range<usize>)> {
 }
 
 /// `text` without accents and width, its capitals kept.
-pub(super) fn cased(text: &str) -> String {
+pub fn cased(text: &str) -> String {
     letters(text).map(|(letter, _)| letter).collect()
 }
 
@@ -27,7 +27,7 @@ pub fn lower(text: &str) -> String {
 }
 
 /// One character in lower case without accents and width: [`lower`] of a text is that of its characters.
-pub(super) fn folded(c: char) -> impl Iterator<Item = char> {
+pub fn folded(c: char) -> impl Iterator<Item = char> {
     // Lowering may add a mark (İ), which plain() then takes away.
     c.to_lowercase().flat_map(plain).flat_map(char::to_lowercase)
 }
@@ -53,7 +53,7 @@ pub fn is_boundary(text: &str, at: usize) -> bool {
 }
 
 /// The words of `text` as [`is_boundary`] tells them, but for those of scripts that put no spaces between them.
-pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c| !is_joined(c)).filter(|word| !word.is_empty())
 }
 
@@ -63,7 +63,7 @@ fn is_joined(c: char) -> bool {
 }
 
 /// Where what `finder` looks for starts in `text`, also where two starts overlap.
-pub(super) fn starts<'t>(text: &'t str, finder: &'t Finder) -> impl Iterator<Item = usize> {
+pub fn starts<'t>(text: &'t str, finder: &'t Finder) -> impl Iterator<Item = usize> {
     let mut from = 0;
     std::iter::from_fn(move || {
         let at = from + finder.find(text.as_bytes().get(from..)?)?;

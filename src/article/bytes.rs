@@ -1,7 +1,7 @@
 //! Numbers and texts as bytes, the smaller the shorter; what is read here was written here.
 
 /// Writes a number: seven bits a byte, the lowest first.
-pub(super) fn put_number(bytes: &mut Vec<u8>, mut number: u64) {
+pub fn put_number(bytes: &mut Vec<u8>, mut number: u64) {
     while number >= 0x80 {
         bytes.push(number as u8 | 0x80);
         number >>= 7;
@@ -10,25 +10,28 @@ pub(super) fn put_number(bytes: &mut Vec<u8>, mut number: u64) {
 }
 
 /// Writes a text after its length.
-pub(super) fn put_text(bytes: &mut Vec<u8>, text: &str) {
+pub fn put_text(bytes: &mut Vec<u8>, text: &str) {
     put_number(bytes, text.len() as u64);
     bytes.extend_from_slice(text.as_bytes());
 }
 
 /// Bytes being read. Past their end stand zeros and empty texts.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Bytes<'b>(&'b [u8]);
+pub struct Bytes<'b>(&'b [u8]);
 
 impl<'b> Bytes<'b> {
-    pub(super) fn new(bytes: &'b [u8]) -> Self {
+    /// From their start.
+    pub fn new(bytes: &'b [u8]) -> Self {
         Self(bytes)
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    /// Whether all was read.
+    pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    pub(super) fn number(&mut self) -> u64 {
+    /// The next number.
+    pub fn number(&mut self) -> u64 {
         let mut number = 0;
         let mut shift = 0;
         while let Some((byte, rest)) = self.0.split_first() {
@@ -42,7 +45,8 @@ impl<'b> Bytes<'b> {
         number
     }
 
-    pub(super) fn text(&mut self) -> &'b str {
+    /// The next text.
+    pub fn text(&mut self) -> &'b str {
         let len = (self.number() as usize).min(self.0.len());
         let (text, rest) = self.0.split_at(len);
         self.0 = rest;

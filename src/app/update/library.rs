@@ -1,0 +1,75 @@
+//! What comes from the library: stories without their texts, texts, what others have changed there.
+
+use super::{Effect, State, filter, keep, load, refresh};
+use crate::app::event::{FromLibrary, Stock};
+use crate::app::texts;
+use crate::article::{Article, ArticleId, Head};
+use crate::store::Store;
+
+/// Takes in what the library tells.
+pub fn take(state: &mut State, told: FromLibrary) -> Vec<Effect> {
+    if let Some(held) = &mut state.news.held
+        && matches!(told, FromLibrary::Heads(_) | FromLibrary::Named(_) | FromLibrary::Gone(_))
+    {
+        held.push(told);
+        return Vec::new();
+    }
+    match told {
+        FromLibrary::Top(heads) => {
+            state.news.held = Some(Vec::new());
+            take_heads(state, &heads);
+            load(state, Vec::new());
+        }
+        FromLibrary::Stocked(Stock(store)) => {
+            stock(state, *store);
+            release(state);
+        }
+        FromLibrary::Heads(heads) => take_heads(state, &heads),
+        FromLibrary::Named(articles) => articles.iter().for_each(|article| rename(state, article)),
+        FromLibrary::Texts(read) => return texts::take(state, read),
+        FromLibrary::Gone(articles) => {
+            state.news.store.remove(&articles);
+            filter::ask_again(state);
+        }
+        FromLibrary::Recalled(change) => keep::recall(state, change),
+        FromLibrary::Refreshed(refreshed) => refresh::take(state, *refreshed),
+    }
+    Vec::new()
+}
+
+/// Takes in what was held back until all stories are here.
+pub fn release(state: &mut State) {
+    state.news.held.take().into_iter().flatten().for_each(|told| _ = take(state, told));
+}
+
+fn take_heads(state: &mut State, heads: &[Head]) {
+    let known: Vec<ArticleId> = state.news.expected(heads.iter().map(|head| &head.id));
+    let placed = state.news.store.take_in_heads(heads);
+    state.news.arrived.extend(placed);
+    state.news.welcome(known);
+}
+
+/// All stories are here, in a store in which those that were here have the places that they had.
+fn stock(state: &mut State, mut store: Store) {
+    let old = &state.news.store;
+    let is_new = |id: &&ArticleId| old.find(id).is_none() && store.find(id).is_some();
+    let known: Vec<ArticleId> = state.news.readings.keys().filter(is_new).cloned().collect();
+    store.succeed(old);
+    state.news.store = store;
+    state.news.arrived.clear();
+    state.news.welcome(known);
+    load(state, Vec::new());
+}
+
+/// Takes in an article whose names were recognized anew.
+fn rename(state: &mut State, article: &Article) {
+    let store = &mut state.news.store;
+    let Some(story) = store.find(&article.id) else { return };
+    let is_other = if store.is_whole(story) {
+        store.supply(article).is_some_and(|(_, is_other)| is_other)
+    } else {
+        store.take_in_heads([&Head::of(article)]);
+        true
+    };
+    state.news.arrived.extend(is_other.then_some(story));
+}
