@@ -39,8 +39,11 @@ use args::{Args, Command};
 use failure::Failure;
 use output::Output;
 
+use crate::runtime;
+
 /// Runs the program with the arguments of this process.
 pub fn main() -> ExitCode {
+    runtime::outlive_full_files();
     let mut command = help::command();
     let matches = command.try_get_matches_from_mut(args::spelled(std::env::args_os()));
     let args = match matches.and_then(|matches| Args::from_arg_matches(&matches)) {
@@ -49,7 +52,7 @@ pub fn main() -> ExitCode {
     };
     match run(args) {
         Ok(code) => code,
-        Err(failure) => failure.report(&mut io::stderr().lock()),
+        Err(failure) => library::after(failure).report(&mut io::stderr().lock()),
     }
 }
 

@@ -57,6 +57,7 @@ use library::{Keeper, Opened, Shows, Writer};
 use preferences::Preferences;
 use session::{Keys, Session};
 use signals::Signals;
+pub use signals::outlive_full_files;
 pub use surroundings::{Multiplexer, Surroundings};
 use terminal::Terminal;
 use wait::Post;

@@ -70,8 +70,6 @@ pub struct Store {
     /// Packed, but for what stands in columns.
     heads: Blobs,
     bodies: Bodies,
-    /// Somebody looks for words in texts: what words they have is noted.
-    searches_texts: bool,
     interned: Interned,
     signatures: Signatures,
     catalog: Catalog,
@@ -133,7 +131,6 @@ impl Store {
             titles: Titles::default(),
             heads: Blobs::default(),
             bodies: Bodies::default(),
-            searches_texts: false,
             interned: Interned::default(),
             signatures: Signatures::default(),
             catalog: Catalog::default(),
@@ -198,7 +195,8 @@ impl Store {
 
     /// How many stories are here without their texts.
     pub fn n_bare(&self) -> usize {
-        self.len() - self.columns.all(Flag::Here).len_with(self.columns.all(Flag::Whole))
+        let here = self.columns.all(Flag::Here);
+        here.len() - here.len_with(self.columns.all(Flag::Whole))
     }
 
     /// The stories that are here without their texts.

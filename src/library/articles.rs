@@ -6,8 +6,7 @@ use rusqlite::{OptionalExtension, Row, Statement, params};
 use siphasher::sip::SipHasher13;
 
 use super::same::{Likeness, is_same};
-use super::{Batch, DocumentId, Library, Result, Seconds, SourceId};
-use super::{illegible, states};
+use super::{Batch, DocumentId, Library, Result, Seconds, SourceId, illegible, states};
 use crate::article::{Article, ArticleId, Link, LinkKind, Named, Published, Reading};
 use crate::text::Address;
 
@@ -218,7 +217,7 @@ impl Batch<'_> {
         let read = |found: &Row| {
             let body = illegible::body(found, 0);
             let is_illegible = body.is_none();
-            let article = body.unwrap_or_else(|| illegible::stand_in(found, 2));
+            let article = body.unwrap_or_else(|| illegible::stand_in(found));
             Ok(Known { row, source: found.get(1)?, article, is_illegible })
         };
         Ok(statement.query_row([row], read).optional()?)
@@ -347,7 +346,7 @@ fn ids(statement: &mut Statement, values: impl rusqlite::Params) -> Result<Vec<(
 }
 
 fn stored(row: &Row) -> Result<Stored> {
-    let article = illegible::body(row, 1).unwrap_or_else(|| illegible::stand_in(row, 10));
+    let article = illegible::body(row, 1).unwrap_or_else(|| illegible::stand_in(row));
     Ok(Stored {
         row: row.get(0)?,
         article: with_others(article, row.get_ref(3)?.as_str().unwrap_or("[]")),

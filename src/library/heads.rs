@@ -78,11 +78,11 @@ impl Library {
     /// # Errors
     /// Where they cannot be read.
     pub fn marks(&self) -> Result<Vec<(ArticleId, Marks)>> {
-        let query = "SELECT article, read, starred, later FROM states WHERE read OR starred OR later";
+        let query = "SELECT article, read, starred, later, 0, '[]', '' FROM states WHERE read OR starred OR later";
         let mut statement = self.connection.prepare_cached(query)?;
-        let marks = statement.query_map([], |row| {
-            Ok((ArticleId(row.get(0)?), Marks { read: row.get(1)?, starred: row.get(2)?, later: row.get(3)? }))
-        })?;
+        // what the disk has spoilt is nobody's mark
+        let marks = statement
+            .query_map([], |row| Ok((ArticleId(row.get(0).unwrap_or_default()), states::read(row, 1).marks)))?;
         Ok(marks.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -94,7 +94,8 @@ impl Library {
         let query = "SELECT article, read, starred, later, position, tags, note FROM states
             WHERE position <> 0 OR tags <> '[]' OR note <> ''";
         let mut statement = self.connection.prepare_cached(query)?;
-        let readings = statement.query_map([], |row| Ok((ArticleId(row.get(0)?), states::read(row, 1))))?;
+        let readings =
+            statement.query_map([], |row| Ok((ArticleId(row.get(0).unwrap_or_default()), states::read(row, 1))))?;
         Ok(readings.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -148,8 +149,6 @@ fn made(connection: &Connection, row: i64) -> Result<Head> {
     let query = "SELECT b.content, a.key, a.title, a.publisher, a.published, a.url
         FROM articles a LEFT JOIN bodies b ON b.article = a.id WHERE a.id = ?1";
     let mut statement = connection.prepare_cached(query)?;
-    Ok(statement.query_row([row], |row| {
-        let article = illegible::body(row, 0).unwrap_or_else(|| illegible::stand_in(row, 1));
-        Ok(Head::of(&article))
-    })?)
+    let article = |row: &Row| Ok(illegible::body(row, 0).unwrap_or_else(|| illegible::stand_in(row)));
+    Ok(Head::of(&statement.query_row([row], article)?))
 }

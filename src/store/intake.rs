@@ -46,7 +46,7 @@ impl Store {
         }
         self.forget_text(idx);
         self.put_text(idx, article);
-        if self.searches_texts {
+        if self.bodies.are_searched {
             self.index_text(idx);
         }
         Some((idx, is_other))
@@ -70,7 +70,7 @@ impl Store {
             }
         }
         self.workers = old.workers;
-        if old.searches_texts {
+        if old.bodies.are_searched {
             self.search_texts();
         }
         self.learn(Arc::clone(&old.lexicon));
@@ -78,7 +78,7 @@ impl Store {
 
     /// Notes what words texts have, of those that are here and of those to come: somebody looks for some.
     pub fn search_texts(&mut self) {
-        if std::mem::replace(&mut self.searches_texts, true) {
+        if std::mem::replace(&mut self.bodies.are_searched, true) {
             return;
         }
         let mut rest = self.columns.all(Flag::Whole).clone();

@@ -11,6 +11,7 @@ mod program;
 mod pty;
 mod reader;
 mod schemas;
+mod texts;
 
 use std::path::Path;
 use std::process::{Command, Stdio};

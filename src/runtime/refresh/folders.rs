@@ -38,7 +38,7 @@ mod linux {
     use crate::library::{Origin, SourceId};
     use crate::runtime::folder::MAX_DEPTH;
     use crate::runtime::refresh::background;
-    use crate::runtime::{library, wait};
+    use crate::runtime::wait;
 
     /// A copied folder comes in many pieces: it is read when nothing more has come for this time.
     const PAUSE: Duration = Duration::from_millis(400);
@@ -67,8 +67,8 @@ mod linux {
 
         /// The folders of the library.
         fn sources(&self) -> Vec<(SourceId, PathBuf)> {
-            let opened = library::open_existing(&self.library).ok().flatten();
-            let sources = opened.and_then(|opened| opened.library.sources().ok()).unwrap_or_default();
+            let library = background::open(&self.library, &self.post).ok();
+            let sources = library.and_then(|library| library.sources().ok()).unwrap_or_default();
             let folders = sources.into_iter().filter(|source| !source.hidden);
             let folders = folders.filter_map(|source| match source.origin {
                 Origin::Folder(path) => Some((source.id, path)),
