@@ -92,6 +92,8 @@ pub struct Glyphs {
     pub quote: &'static str,
     /// Line between panes: upright and level.
     pub lines: (&'static str, &'static str),
+    /// Of a level line the part that is behind you: a cell, and the one of which half is.
+    pub behind: (&'static str, &'static str),
     /// Where a level line meets an upright one below it.
     pub joint: &'static str,
     /// Of an overlay's frame: top left, top right, bottom left, bottom right.
@@ -123,6 +125,7 @@ const PLAIN: Glyphs = Glyphs {
     dot: "·",
     quote: "│",
     lines: ("│", "─"),
+    behind: ("━", "╾"),
     joint: "┬",
     corners: ["╭", "╮", "╰", "╯"],
     bar: &["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
@@ -146,6 +149,7 @@ const ASCII: Glyphs = Glyphs {
     dot: "-",
     quote: "|",
     lines: ("|", "-"),
+    behind: ("=", "-"),
     joint: "+",
     corners: ["+", "+", "+", "+"],
     bar: &["="],

@@ -97,7 +97,7 @@ pub struct Keys {
 impl Keys {
     /// How long still to wait for what may follow; `None` for as long as it takes.
     fn patience(&self, config: &Config) -> Option<Duration> {
-        let sequence = self.strokes.is_waiting().then_some(config.typing.sequence_time);
+        let sequence = self.strokes.may_settle().then_some(config.typing.sequence_time);
         let whole = match () {
             () if self.decoder.is_in_report() => Some(config.typing.escape_time * REPORT_PATIENCE),
             () if self.decoder.is_unsure() => Some(config.typing.escape_time),

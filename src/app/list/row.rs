@@ -75,12 +75,15 @@ fn begin_with_cursor(line: &mut Line, glyphs: &Glyphs) {
 /// Columns: marks, date, source as the user has them, then the title.
 fn wide(head: &Head, style: &RowStyle, selected: bool, picked: bool) -> Vec<Line> {
     let most = if selected { TITLE_LINES } else { 1 };
-    titled(before_title(head, style, (selected, picked)), head, style, (selected, most))
+    let has_lead = style.settings.columns.iter().any(|column| *column != Column::Marks);
+    titled(before_title(head, style, (selected, picked)), head, style, (selected && !has_lead, most))
 }
 
-/// What stands before a wide row's title; without marks a blank after the cursor.
+/// What stands before a wide row's title; without marks a blank after the cursor. Of the selected row it is what stands
+/// out: the title keeps saying whether it was read, and a move of the cursor writes no title again.
 fn before_title(head: &Head, style: &RowStyle, (selected, picked): (bool, bool)) -> Line {
     let columns = &style.settings.columns;
+    let role = if selected { Role::Selected } else { Role::Dim };
     let mut line = cursor(style, selected);
     if columns.first() != Some(&Column::Marks) {
         line.push(" ", Role::Text);
@@ -95,7 +98,7 @@ fn before_title(head: &Head, style: &RowStyle, (selected, picked): (bool, bool))
             Column::Source => (source(head).to_owned(), style.source),
         };
         let words = clip(&words, columns, style.glyphs.ellipsis);
-        line.push(format!("{words}{:1$}", "", (columns + BETWEEN).saturating_sub(width(&words))), Role::Dim);
+        line.push(format!("{words}{:1$}", "", (columns + BETWEEN).saturating_sub(width(&words))), role);
     }
     line
 }
@@ -158,12 +161,13 @@ fn later(head: &Head, style: &RowStyle) -> &'static str {
     if head.marks.later { style.glyphs.later } else { " " }
 }
 
-/// The title after what stands before it, in at most so many lines.
-fn titled(first: Line, head: &Head, style: &RowStyle, (selected, most): (bool, usize)) -> Vec<Line> {
+/// The title after what stands before it, in at most so many lines; `stands_out` says whether it shows that the row is
+/// selected.
+fn titled(first: Line, head: &Head, style: &RowStyle, (stands_out, most): (bool, usize)) -> Vec<Line> {
     let title = head.title;
     let indent = first.width();
     let room = style.width.saturating_sub(indent).max(1);
-    let ink = match (selected, head.marks.read) {
+    let ink = match (stands_out, head.marks.read) {
         (true, _) => Role::Selected,
         (false, true) => Role::Title,
         (false, false) => Role::Unread,
