@@ -20,6 +20,7 @@ mod keys;
 mod library;
 mod list;
 mod mark;
+mod note;
 mod open;
 mod output;
 mod parse;
@@ -68,6 +69,7 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Entities(entities) => entities::entities(&entities, &sources, &shape, &mut out),
         Command::Count(count) => count::count(&count, &sources, &mut out),
         Command::Mark(mark) => mark::mark(&mark, &sources),
+        Command::Note(note) => note::note(&note, &sources, &mut out),
         Command::Add(add) => add::add(&add, &sources),
         Command::Sources(list) => sources::sources(&list, &sources, &shape, &mut out),
         Command::Remove(remove) => remove::remove(&remove, &sources),

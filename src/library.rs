@@ -10,6 +10,7 @@
 pub mod articles;
 pub mod changes;
 pub mod documents;
+mod elsewhere;
 mod error;
 mod full_texts;
 mod heads;

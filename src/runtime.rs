@@ -7,6 +7,7 @@ mod browse;
 mod clipboard;
 pub mod clock;
 mod command;
+mod editor;
 mod export;
 pub mod fetch;
 pub mod find;

@@ -76,6 +76,10 @@ pub struct Glyphs {
     pub star: &'static str,
     /// Of a story put aside.
     pub later: &'static str,
+    /// Of a story whose text has changed since it was read.
+    pub changed: &'static str,
+    /// Of a note.
+    pub note: &'static str,
     /// Of a selected story.
     pub picked: &'static str,
     /// For what was cut.
@@ -117,6 +121,8 @@ const PLAIN: Glyphs = Glyphs {
     unread: "●",
     star: "★",
     later: "◇",
+    changed: "◐",
+    note: "✎",
     picked: "✓",
     ellipsis: "…",
     bullets: ["•", "◦", "▪"],
@@ -141,6 +147,8 @@ const ASCII: Glyphs = Glyphs {
     unread: "N",
     star: "*",
     later: "+",
+    changed: "~",
+    note: "^",
     picked: "x",
     ellipsis: "...",
     bullets: ["-", "-", "-"],

@@ -100,7 +100,13 @@ fn before_title(head: &Head, style: &RowStyle, (selected, picked): (bool, bool))
         let words = clip(&words, columns, style.glyphs.ellipsis);
         line.push(format!("{words}{:1$}", "", (columns + BETWEEN).saturating_sub(width(&words))), role);
     }
-    line
+    noted(line, head, style)
+}
+
+/// The sign of a note, which stands before the title.
+fn noted(line: Line, head: &Head, style: &RowStyle) -> Line {
+    let is_shown = head.is_noted && style.settings.columns.contains(&Column::Marks);
+    if is_shown { line.with(format!("{} ", style.glyphs.note), Role::Star) } else { line }
 }
 
 /// The title, and a line with date and source, where the user has them.
@@ -109,13 +115,14 @@ fn narrow(head: &Head, style: &RowStyle, selected: bool, picked: bool) -> Vec<Li
     let has_marks = style.settings.columns.contains(&Column::Marks);
     let gutter = cursor(style, selected);
     let gutter = if has_marks { marks(gutter, head, style, picked) } else { gutter };
-    let mut lines = titled(gutter.with(" ", Role::Text), head, style, (selected, most));
+    let mut lines = titled(noted(gutter.with(" ", Role::Text), head, style), head, style, (selected, most));
+    let tags = head.tags.iter().map(|tag| format!("#{tag}"));
     let told = style.settings.columns.iter().filter_map(|column| match column {
         Column::Marks => None,
         Column::Date => Some(date(head, style)),
         Column::Source => Some(source(head).to_owned()).filter(|source| !source.is_empty()),
     });
-    let words = told.collect::<Vec<_>>().join(&format!(" {} ", style.glyphs.dot));
+    let words = told.chain(tags.filter(|_| has_marks)).collect::<Vec<_>>().join(&format!(" {} ", style.glyphs.dot));
     let is_later = has_marks && head.marks.later;
     if words.is_empty() && !is_later {
         return lines;
@@ -139,15 +146,14 @@ fn cursor(style: &RowStyle, selected: bool) -> Line {
     if selected { Line::new(style.glyphs.cursor, Role::Focus) } else { Line::new(" ", Role::Text) }
 }
 
-/// Unread or picked, starred.
+/// Picked, unread or changed; starred.
 fn marks(line: Line, head: &Head, style: &RowStyle, picked: bool) -> Line {
     let (glyphs, marks) = (style.glyphs, head.marks);
-    let unread = if picked {
-        glyphs.picked
-    } else if marks.read {
-        " "
-    } else {
-        glyphs.unread
+    let unread = match (picked, marks.read, marks.changed) {
+        (true, ..) => glyphs.picked,
+        (_, false, _) => glyphs.unread,
+        (_, true, true) => glyphs.changed,
+        (_, true, false) => " ",
     };
     let star = if marks.starred { glyphs.star } else { " " };
     line.with(unread, Role::Accent).with(star, Role::Star)

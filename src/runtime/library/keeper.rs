@@ -408,8 +408,8 @@ impl Desk {
     /// Tells the changes of earlier sessions.
     fn recall(&mut self, library: &Library) {
         for entry in library.journal().unwrap_or_default() {
-            let library::journal::Entry { id, what, undone, marks } = entry;
-            let change = Recalled { number: id, what, undone, turns: marks };
+            let library::journal::Entry { id, what, undone, turns } = entry;
+            let change = Recalled { number: id, what, undone, turns };
             self.post.send(Event::Library(FromLibrary::Recalled(change)));
         }
     }
@@ -448,7 +448,7 @@ fn keep(
 ) -> library::Result<()> {
     let Deed { number, what, step, turns } = deed;
     for turn in turns {
-        batch.set_state(&turn.article, &ReadingChange::between(turn.before, turn.after))?;
+        batch.set_state(&turn.article, &turn.after())?;
     }
     if *step == Step::Done {
         made.insert(*number, batch.note_change(what, turns)?);
