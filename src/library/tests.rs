@@ -369,7 +369,7 @@ fn heads_are_known_without_the_bodies() {
     library.connection.execute("UPDATE heads SET content = x'0102' WHERE article = 1", []).unwrap();
     assert_eq!(heads(&library)[0].tags, expected.tags);
     library.connection.execute("UPDATE bodies SET content = x'00' WHERE article = 1", []).unwrap();
-    assert_eq!(heads(&library)[0].origin, Head::of(&edited).origin);
+    assert_eq!(heads(&library)[0].origin, expected.origin);
 }
 
 #[test]
