@@ -78,20 +78,15 @@ impl Batch<'_> {
 /// The state in the columns from `at` on, those of [`STATE`]. Null where there is none; what the disk has spoilt is as if
 /// there were none.
 pub(super) fn read(row: &Row, at: usize) -> Reading {
-    let flag = |n: usize| row.get(at + n).unwrap_or(0);
+    let flag = |n: usize| row.get::<_, i64>(at + n).unwrap_or(0);
     // most have neither tags nor a note: nothing is copied for them
     let text = |n: usize| row.get_ref(at + n).ok().and_then(|text| text.as_str().ok()).unwrap_or_default();
     Reading {
-        marks: marks([flag(0), flag(1), flag(2)]),
+        marks: Marks { read: flag(0) > 0, starred: flag(1) > 0, later: flag(2) > 0, changed: flag(0) > 1 },
         position: row.get(at + 3).unwrap_or(0),
         tags: read_tags(text(4)),
         note: note(text(5)),
     }
-}
-
-/// The marks in the first columns of [`STATE`].
-pub(super) fn marks([read, starred, later]: [i64; 3]) -> Marks {
-    Marks { read: read > 0, starred: starred > 0, later: later > 0, changed: read > 1 }
 }
 
 fn read_tags(tags: &str) -> Vec<Clean> {
