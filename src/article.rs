@@ -2,6 +2,7 @@
 
 pub mod bytes;
 mod date;
+pub mod full_text;
 pub mod head;
 mod json;
 mod markdown;

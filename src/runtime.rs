@@ -11,6 +11,7 @@ mod export;
 pub mod fetch;
 pub mod find;
 pub mod folder;
+mod full_text;
 mod hints;
 mod jobs;
 mod keys;
@@ -273,9 +274,11 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
         move |post: &Post| loader(&around, today, post)
     };
     let mut first = preferences::told(std::mem::take(&mut preferences.complaints));
-    let (library, keeper) = library(&options, &around, &post, &mut first)?;
+    let (library, keeper, shows) = library(&options, &around, &post, &mut first)?;
     let reader = keeper.as_ref().and_then(|keeper| keeper.reader().cloned());
-    let order = Order { paths: options.paths.clone(), library, reader, lexicon: lexicon::version };
+    let awaited = keeper.as_ref().filter(|_| shows == Shows::Briefings);
+    let awaited = awaited.map(|keeper| (keeper.path().to_path_buf(), keeper.writer().clone()));
+    let order = Order { paths: options.paths.clone(), library, reader, awaited, lexicon: lexicon::version };
     jobs::start(order, loader, parts.load, post.clone())?;
     let store = Store::new(Arc::default()).with_workers(workers::at_once).while_wanted(workers::no_key_waits);
     let mut state = State::new(store, preferences.settings(), preferences.bindings(), today, terminal::size());
@@ -286,6 +289,8 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
     let now = Instant::now();
     let keys = Keys { source, decoder: Decoder::default(), strokes: Strokes::default(), pressed: now };
     let draw = parts.draw;
+    let place = keeper.as_ref().map(|keeper| keeper.path().to_path_buf());
+    let workers = session::Workers { keeper, full_texts: full_text::Teller::new(place, post.clone()) };
     let session = Session {
         state,
         preferences,
@@ -298,7 +303,7 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
         post,
         around,
         listed: now,
-        keeper,
+        workers,
     };
     session.run(first)
 }
@@ -313,9 +318,9 @@ fn library(
     around: &Surroundings,
     post: &Post,
     first: &mut Vec<Event>,
-) -> io::Result<(Option<Kept>, Option<Keeper>)> {
+) -> io::Result<(Option<Kept>, Option<Keeper>, Shows)> {
     let Some(path) = options.library.as_ref().or(around.library.as_ref()).map(|path| library::file(path)) else {
-        return Ok((None, None));
+        return Ok((None, None, Shows::States));
     };
     let mut own = None;
     match library::open_existing(&path) {
@@ -329,15 +334,18 @@ fn library(
     }
     // the same once more: one reads while the other writes
     let reading = own.as_ref().and_then(|_| library::open(&path).ok()).map(|opened| opened.library);
-    let shows = own.as_ref().map_or(Shows::States, |library| shows(options, library));
+    let shows = shows(options, own.as_ref());
     let keeper = Keeper::start(path, own, shows, post.clone())?;
-    Ok((reading.map(|library| (library, keeper.writer().clone())), Some(keeper)))
+    Ok((reading.map(|library| (library, keeper.writer().clone())), Some(keeper), shows))
 }
 
-/// Whether the reader opens on the library's articles.
-fn shows(options: &Options, library: &Library) -> Shows {
-    let is_library = options.paths.is_empty() && library.is_in_use().unwrap_or(false);
-    if is_library { Shows::Articles } else { Shows::States }
+/// What of the library the reader opens on.
+fn shows(options: &Options, library: Option<&Library>) -> Shows {
+    match library.is_some_and(|library| library.is_in_use().unwrap_or(false)) {
+        _ if !options.paths.is_empty() => Shows::States,
+        true => Shows::Articles,
+        false => Shows::Briefings,
+    }
 }
 
 /// What documents are read with; who is known by name is told first.

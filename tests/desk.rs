@@ -392,13 +392,14 @@ fn sources_are_asked_and_the_same_key_stops_it() {
     assert_eq!(desk.keys("r"), [Effect::Refresh(Ask::Of(first))]);
     assert_eq!(desk.keys("R"), [Effect::Refresh(Ask::All)]);
     let ended = vec![("Wire".into(), Some("gone".to_owned())), ("Notes".into(), None)];
-    let so_far = Refreshed { n_done: 2, n_all: 5, n_new: 1, ended, end: None };
+    let so_far = Refreshed { n_done: 2, n_all: 5, n_new: 1, ended, ..Refreshed::default() };
     update(&mut desk.state, refreshed(so_far));
     assert!(desk.picture().contains("asking 2/5"));
     assert_eq!(desk.state.news.problems.len(), n_before + 1);
     assert_eq!(desk.keys("R"), [Effect::Refresh(Ask::Stop)]);
     let ended = vec![("Labs".into(), None)];
-    update(&mut desk.state, refreshed(Refreshed { n_done: 3, n_all: 5, n_new: 1, ended, end: Some(End::Stopped) }));
+    let stopped = Refreshed { n_done: 3, n_all: 5, n_new: 1, ended, end: Some(End::Stopped), ..Refreshed::default() };
+    update(&mut desk.state, refreshed(stopped));
     assert_eq!(notice(&desk), "stopped after 3 of 5 sources: 1 new story; 1 failed, listed among the problems");
     assert_eq!(desk.state.news.problems.len(), n_before + 1, "until it answers");
     let ended = vec![("Wire".into(), None)];

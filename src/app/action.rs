@@ -232,6 +232,8 @@ pub enum Desk {
     Refresh,
     /// Asks all sources; while sources are asked, stops that.
     RefreshAll,
+    /// Fetches a story's text from its page; again: shows the feed's.
+    FullText,
     /// Reads the settings again.
     Reload,
     /// Draws everything anew.
@@ -413,6 +415,12 @@ pub const ACTIONS: &[Described] = &[
     row(Action::Desk(Desk::Problems), "problems", "what was guessed, repaired or not read", Group::Desk),
     row(Action::Desk(Desk::Refresh), "refresh", "ask this story's source for what is new; again: stop", Group::Desk),
     row(Action::Desk(Desk::RefreshAll), "refresh-all", "ask all sources for what is new; again: stop", Group::Desk),
+    row(
+        Action::Desk(Desk::FullText),
+        "full-text",
+        "the whole story from its page, where the feed cuts it off; again: the feed's text",
+        Group::Reading,
+    ),
     row(Action::Desk(Desk::Reload), "reload", "read settings, keys and theme again", Group::Desk),
     row(Action::Desk(Desk::Redraw), "redraw", "draw the screen anew", Group::Desk),
     row(Action::Desk(Desk::Suspend), "suspend", "to the shell; fg comes back", Group::Desk),

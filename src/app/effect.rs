@@ -54,6 +54,8 @@ pub enum Effect {
     Reload,
     /// Ask sources for what is new, or stop that.
     Refresh(Ask),
+    /// Show the other text of stories: that of their pages, or of their feed again.
+    FullText(Vec<ArticleId>),
     /// Add a view to the user's settings.
     SaveView(View),
 }

@@ -62,6 +62,8 @@ pub enum Event {
 /// What happened in the library, beside what is kept of articles.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FromLibrary {
+    /// It has its first sources: its articles come from now on, instead of the briefings that stood in for them.
+    InUse,
     /// The heads of the stories at the top of the list; all of them follow as [`Self::Stocked`].
     Top(Vec<Head>),
     /// All stories, without their texts: those that were told first have the same places.

@@ -37,6 +37,8 @@ pub struct Reader {
     pub sought: Sought,
     unfolded: BTreeSet<usize>,
     made_for: Option<Made>,
+    /// How often another text came for the story since it is shown.
+    edition: usize,
 }
 
 /// What a page was made for: while it stays the same, so does the page.
@@ -47,6 +49,7 @@ struct Made {
     is_whole: bool,
     style: PageStyle,
     unfolded: BTreeSet<usize>,
+    edition: usize,
 }
 
 impl Reader {
@@ -57,6 +60,11 @@ impl Reader {
             let walk = self.walk.take().map(|walk| Walk { at: None, ..walk });
             *self = Self { story, needle, sought, walk, ..Self::default() };
         }
+    }
+
+    /// Notes that another text came for the story.
+    pub fn renew(&mut self) {
+        self.edition += 1;
     }
 
     /// Makes the page if something that it shows has changed, and keeps the scroll in it. `height` in lines.
@@ -74,6 +82,7 @@ impl Reader {
             is_whole: store.is_whole(story),
             style,
             unfolded: self.unfolded.clone(),
+            edition: self.edition,
         });
         if made != self.made_for && !self.keeps_page(made.as_ref()) {
             self.page =

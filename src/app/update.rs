@@ -6,6 +6,7 @@
 mod complete;
 mod entity;
 mod filter;
+mod full_text;
 mod jump;
 mod keep;
 mod library;
@@ -114,6 +115,9 @@ fn load(state: &mut State, documents: Vec<Loaded>) {
     let (selected, row, first) = (state.selected(), state.list.selected, state.results.story(state.list.top));
     let (top, n_new) = (state.list.top, state.list.n_new);
     state.news.take_in(documents);
+    if state.reader.story.is_some_and(|story| state.news.arrived.contains(&story)) {
+        state.reader.renew();
+    }
     state.news.list();
     filter::ask_again(state);
     if selected.is_some() && selected == state.selected() {
@@ -178,6 +182,7 @@ fn program(state: &mut State, desk: Desk) -> Vec<Effect> {
         Desk::Problems => overlays::open_problems(state),
         Desk::Refresh => return refresh::ask_selected(state),
         Desk::RefreshAll => return refresh::ask(state, Ask::All),
+        Desk::FullText => return full_text::ask(state),
         Desk::Reload => return vec![Effect::Reload],
         Desk::Redraw => return vec![Effect::Redraw],
         Desk::Suspend => return vec![Effect::Suspend],

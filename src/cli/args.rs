@@ -267,12 +267,16 @@ fn list_help() -> String {
 Examples:
   newsdesk show 3fa94c
   newsdesk show 3fa94c --format md > story.md
+  newsdesk show --full 3fa94c                the whole story from its page
   newsdesk list --fields id topic:chips | newsdesk show -
-Exit status: 1 if there is no such story.")]
+Exit status: 1 if there is no such story, 4 if --full found no longer text.")]
 pub struct Show {
     /// The beginning of a story's id, as far as it is the only one; - reads ids from standard input
     #[arg(value_name = "ID", required = true)]
     pub ids: Vec<String>,
+    /// Fetch the whole story from its page where its feed cuts it off; the library keeps it
+    #[arg(long)]
+    pub full: bool,
 }
 
 /// Arguments of `count`.

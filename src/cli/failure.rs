@@ -6,9 +6,9 @@ use std::process::ExitCode;
 
 use crate::runtime::RunError;
 use crate::store::QueryError;
-use crate::text::Clean;
 use crate::text::sanitize::{is_showable, strip_controls};
 use crate::text::width::width;
+use crate::text::{Clean, counted};
 
 /// Columns of a query that are shown on each side of the place where it is wrong.
 const CONTEXT: usize = 60;
@@ -36,6 +36,13 @@ pub enum Failure {
     },
     /// No source could be read. Each was named when it failed.
     Unreadable,
+    /// Some stories have no full text, and were printed as they are. Each was named with why.
+    NoFullText {
+        /// How many.
+        n_missed: usize,
+        /// Of how many.
+        n_stories: usize,
+    },
     /// Some sources could not be read; the others were printed. Each was named when it failed.
     SomeUnreadable {
         /// How many failed.
@@ -88,7 +95,7 @@ impl Failure {
             Self::Reader(RunError::Io(_) | RunError::NotKept(_)) | Self::Library(_) | Self::Damaged(..) => 3,
             Self::Usage { .. } | Self::Query { .. } | Self::Reader(_) => 2,
             Self::Unreadable | Self::Input(_) | Self::Output(_) => 3,
-            Self::SomeUnreadable { .. } => 4,
+            Self::SomeUnreadable { .. } | Self::NoFullText { .. } => 4,
         }
     }
 
@@ -101,6 +108,10 @@ impl Failure {
             Self::SomeUnreadable { n_failed, n_sources } => {
                 message(&format!("{n_failed} of {n_sources} sources could not be read"), "")
             }
+            Self::NoFullText { n_missed, n_stories } => message(
+                &format!("{n_missed} of {} printed without a full text", counted(*n_stories, "story", "stories")),
+                "",
+            ),
             Self::Input(what) | Self::Library(what) => message(what, ""),
             Self::Damaged(path, what) => message(&format!("the library {}: {what}", path.display()), "newsdesk doctor"),
             Self::Reader(error) => message(&error.to_string(), &error.hint()),

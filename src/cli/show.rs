@@ -1,5 +1,7 @@
 //! `newsdesk show`: whole stories by their ids.
 
+mod full;
+
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -31,7 +33,7 @@ pub fn show(args: &Show, sources: &Sources, shape: &Shape, out: &mut Output) -> 
         return Err(Failure::usage(message, "newsdesk parse --format text -"));
     }
     let ids = ids(&args.ids)?;
-    let desk = Desk::open(sources)?;
+    let mut desk = Desk::open(sources)?;
     let mut missing = Vec::new();
     let mut rows = Vec::new();
     for id in &ids {
@@ -40,10 +42,12 @@ pub fn show(args: &Show, sources: &Sources, shape: &Shape, out: &mut Output) -> 
             None => missing.push(id.as_str()),
         }
     }
+    let missed = if args.full { full::fetch(&mut desk, &rows, sources)? } else { 0 };
     let is_one = args.ids.len() == 1 && args.ids[0] != STDIN;
     write(&desk, &rows, is_one, shape, out)?;
     match missing[..] {
         [] if rows.is_empty() => Err(desk.nothing("no ids on standard input")),
+        [] if missed > 0 => Err(Failure::NoFullText { n_missed: missed, n_stories: rows.len() }),
         [] => desk.end(),
         [first, ..] => Err(desk.nothing(match missing.len() {
             1 => format!("no story has the id {first}"),

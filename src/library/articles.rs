@@ -159,6 +159,7 @@ impl Batch<'_> {
                 // what the disk has spoilt is whole again
                 if is_edited || (known.is_illegible && is_own) {
                     self.replace(known.row, arrival, &article)?;
+                    self.renew_full_text(known.row, &article, known.full.as_ref())?;
                 }
                 (known.row, if is_edited { Outcome::Changed } else { Outcome::Same })
             }
@@ -210,15 +211,16 @@ impl Batch<'_> {
 
     fn known(&self, row: i64) -> Result<Option<Known>> {
         let mut statement = self.transaction.prepare_cached(
-            "SELECT b.content, p.source, a.key, a.title, a.publisher, a.published, a.url
-             FROM articles a JOIN bodies b ON b.article = a.id
+            "SELECT b.content, p.source, a.key, a.title, a.publisher, a.published, a.url, iif(f.shown, f.other, NULL)
+             FROM articles a JOIN bodies b ON b.article = a.id LEFT JOIN full_texts f ON f.article = a.id
              LEFT JOIN appearances p ON p.article = a.id WHERE a.id = ?1 ORDER BY p.key = a.key DESC LIMIT 1",
         )?;
         let read = |found: &Row| {
-            let body = illegible::body(found, 0);
-            let is_illegible = body.is_none();
-            let article = body.unwrap_or_else(|| illegible::stand_in(found));
-            Ok(Known { row, source: found.get(1)?, article, is_illegible })
+            let (shown, own) = (illegible::body(found, 0), illegible::body(found, 7));
+            let is_illegible = shown.is_none();
+            let full = own.is_some().then(|| shown.clone()).flatten();
+            let article = own.or(shown).unwrap_or_else(|| illegible::stand_in(found));
+            Ok(Known { row, source: found.get(1)?, article, full, is_illegible })
         };
         Ok(statement.query_row([row], read).optional()?)
     }
@@ -279,7 +281,7 @@ impl Batch<'_> {
         self.put_body(row, article)
     }
 
-    fn put_body(&self, row: i64, article: &Article) -> Result<()> {
+    pub(super) fn put_body(&self, row: i64, article: &Article) -> Result<()> {
         let put = "INSERT OR REPLACE INTO bodies (article, content) VALUES (?1, ?2)";
         self.transaction.prepare_cached(put)?.execute(params![row, serde_json::to_vec(article)?])?;
         self.put_head(row, article)
@@ -291,7 +293,10 @@ struct Known {
     row: i64,
     /// Whose it was first.
     source: Option<SourceId>,
+    /// As its source gave it.
     article: Article,
+    /// With the text of its page, where that is shown.
+    full: Option<Article>,
     is_illegible: bool,
 }
 

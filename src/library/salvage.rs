@@ -9,13 +9,14 @@ use rusqlite::{Connection, OpenFlags, params_from_iter};
 use super::{Library, Result, heads};
 
 /// The tables with what their rows are ordered by, each after those that it refers to.
-const TABLES: [(&str, &str); 10] = [
+const TABLES: [(&str, &str); 11] = [
     ("sources", "id"),
     ("validators", "source"),
     ("documents", "id"),
     ("articles", "id"),
     ("bodies", "article"),
     ("heads", "article"),
+    ("full_texts", "article"),
     ("appearances", "article"),
     ("states", "article"),
     ("erased", "article"),

@@ -261,7 +261,7 @@ fn a_library_that_nobody_can_change_is_read() {
     drop(library);
     let odd = folder.path().join("a b?c%23#.db");
     std::fs::rename(folder.path().join("library.db"), &odd).unwrap();
-    let mut library = Library::open_read_only(&odd).unwrap();
+    let mut library = Library::open_read_only(&odd, false).unwrap();
     assert_eq!(library.access(), Access::ReadOnly);
     assert_eq!(library.newest(5).unwrap().len(), 1);
     let read = ReadingChange { read: Some(true), ..ReadingChange::default() };
@@ -357,6 +357,58 @@ fn heads_are_known_without_the_bodies() {
     assert_eq!(heads(&library)[0].tags, expected.tags);
     library.connection.execute("UPDATE bodies SET content = x'00' WHERE article = 1", []).unwrap();
     assert_eq!(heads(&library)[0].origin, Head::of(&edited).origin);
+}
+
+#[test]
+fn the_text_of_a_page_stays_until_the_feed_has_another() {
+    let (_folder, mut library) = library();
+    let source = add(&mut library, &feed("https://example.org/feed"));
+    let with_text = |text: &str| {
+        let mut article = article("a", "A second crane");
+        article.origin.url = Address::new("https://example.org/crane");
+        article.sections = vec![Section { blocks: vec![Block::paragraph(text)], ..Section::new(SectionKind::Body) }];
+        article
+    };
+    let id = ArticleId("a".to_owned());
+    let text = |library: &Library| library.article(&id).unwrap().unwrap().article.text();
+    let (short, full) = (with_text("The harbour asked"), with_text("The harbour asked for a second crane"));
+    keep(&mut library, source, std::slice::from_ref(&short));
+    library.write(|batch| batch.want_full_text(&id)).unwrap();
+    let wanted = library.wanted_full_texts(&[source], 9).unwrap();
+    assert_eq!(wanted, [Wanted { source, article: short.clone() }]);
+    assert_eq!(library.wanted_full_texts(&[source + 1], 9).unwrap(), []);
+    assert!(library.write(|batch| batch.keep_full_text(&full, 1)).unwrap());
+    assert_eq!((text(&library), library.shows_full_text(&id).unwrap()), (full.text(), Some(true)));
+    assert_eq!(library.wanted_full_texts(&[source], 9).unwrap(), []);
+
+    // the same from the feed changes nothing; the other text is a turn away
+    assert_eq!(keep(&mut library, source, std::slice::from_ref(&short)), [Outcome::Same]);
+    assert_eq!(text(&library), full.text());
+    for (is_full, expected) in [(false, short.text()), (true, full.text())] {
+        assert_eq!(library.write(|batch| batch.turn_full_text(&id)).unwrap(), Some(is_full));
+        assert_eq!(text(&library), expected);
+        assert_eq!(library.own_article(&id).unwrap().unwrap().text(), short.text());
+    }
+
+    // another text of the feed: the page's stays, and is asked for
+    let mut edited = with_text("The harbour begged");
+    edited.title = "A third crane".into();
+    assert_eq!(keep(&mut library, source, std::slice::from_ref(&edited)), [Outcome::Changed]);
+    let shown = library.article(&id).unwrap().unwrap().article;
+    assert_eq!((shown.title.as_str(), shown.text()), ("A third crane", full.text()));
+    assert_eq!(library.wanted_full_texts(&[source], 9).unwrap()[0].article, edited);
+    for _ in 0..3 {
+        assert_eq!(library.wanted_full_texts(&[source], 9).unwrap().len(), 1);
+        library.write(|batch| batch.miss_full_text(&id)).unwrap();
+    }
+    assert_eq!(library.wanted_full_texts(&[source], 9).unwrap(), []);
+
+    // one that is not shown is outdated then
+    library.write(|batch| batch.turn_full_text(&id)).unwrap();
+    keep(&mut library, source, &[with_text("The harbour waits")]);
+    assert_eq!(library.write(|batch| batch.turn_full_text(&id)).unwrap(), None);
+    assert_eq!(text(&library), "The harbour waits");
+    assert_eq!(library.check().unwrap(), [""; 0]);
 }
 
 #[test]

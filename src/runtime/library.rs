@@ -4,7 +4,7 @@ mod aside;
 mod keeper;
 pub mod shelf;
 mod texts;
-mod watch;
+pub(super) mod watch;
 
 pub use aside::set_aside;
 pub use keeper::{Keeper, Shows, Write, Writer};

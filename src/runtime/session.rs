@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use rustix::io::Errno;
 
+use super::full_text::Teller;
 use super::keys::{Decoder, Input};
 use super::library::Keeper;
 use super::preferences::Preferences;
@@ -67,8 +68,17 @@ pub struct Session {
     pub around: Surroundings,
     /// When stories that had come were shown last.
     pub listed: Instant,
-    /// What keeps the reader's marks.
+    /// What works while the reader reads.
+    pub workers: Workers,
+}
+
+/// Threads that do what takes longer than a key may.
+#[derive(Debug)]
+pub struct Workers {
+    /// What keeps the reader's marks, and asks sources.
     pub keeper: Option<Keeper>,
+    /// What gives stories their full text.
+    pub full_texts: Teller,
 }
 
 /// Standard input, and what of it is half a key.
@@ -119,9 +129,9 @@ impl Session {
         let is_gone = |error: &io::Error| Errno::from_io_error(error).is_some_and(|errno| GONE.contains(&errno));
         let Err(end) = self.turns(first);
         self.keep_all();
-        let Self { keeper, terminal, .. } = self;
+        let Self { workers, terminal, .. } = self;
         drop(terminal); // what takes longer is waited for in the shell
-        match (keeper.and_then(Keeper::close), end) {
+        match (workers.keeper.and_then(Keeper::close), end) {
             (_, End::Failed(error)) if !is_gone(&error) => Err(error.into()),
             (Some(why), _) => Err(RunError::NotKept(why)),
             (None, End::Failed(_)) => Ok(ExitReason::TerminalGone),
@@ -132,7 +142,7 @@ impl Session {
     /// Keeps what nobody has asked to be kept yet: how far the story is read that is left now.
     fn keep_all(&mut self) {
         self.state.note_place();
-        if let Some(keeper) = &self.keeper {
+        if let Some(keeper) = &self.workers.keeper {
             let untold = std::mem::take(&mut self.state.news.untold);
             untold.into_iter().for_each(|(article, change)| keeper.writer().keep_reading(article, change));
         }

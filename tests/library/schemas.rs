@@ -42,6 +42,8 @@ fn each_schema_keeps_what_it_held() {
         assert_eq!((stored.state.tags.join(" ").as_str(), stored.state.note.as_str()), ("mine", "two\nlines"));
         let [head] = &library.newest_heads(9).unwrap()[..] else { panic!("one head") };
         assert_eq!((head.row, &head.head, &head.state), (1, &Head::of(&stored.article), &stored.state));
+        let full = (schema >= 3).then_some(false);
+        assert_eq!(library.shows_full_text(&id("a")).unwrap(), full, "none of an older schema, and none is shown here");
         assert!(library.state(&id("elsewhere")).unwrap().marks.later);
 
         let journal = library.journal().unwrap();

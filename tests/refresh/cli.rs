@@ -7,24 +7,24 @@ use tempfile::TempDir;
 
 use super::server::Server;
 
-struct Desk {
-    home: TempDir,
-    server: Server,
+pub struct Desk {
+    pub home: TempDir,
+    pub server: Server,
 }
 
 #[derive(Debug)]
-struct Run {
-    code: Option<i32>,
-    out: String,
-    err: String,
+pub struct Run {
+    pub code: Option<i32>,
+    pub out: String,
+    pub err: String,
 }
 
 impl Desk {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self { home: tempfile::tempdir().expect("a folder"), server: Server::start("127.0.0.1") }
     }
 
-    fn run(&self, args: &[&str]) -> Run {
+    pub fn run(&self, args: &[&str]) -> Run {
         self.run_with(args, "")
     }
 

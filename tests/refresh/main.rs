@@ -2,6 +2,7 @@
 
 mod cli;
 mod fetch;
+mod full;
 mod kept;
 mod many;
 #[allow(dead_code, reason = "other tests use more of it")]

@@ -154,10 +154,33 @@ impl Server {
                 let latin: Vec<u8> = text.chars().map(|c| u8::try_from(c).unwrap_or(b'?')).collect();
                 ok(to, "application/rss+xml; charset=iso-8859-1", &latin)
             }
+            "/teasers" => ok(to, "application/rss+xml", self.teasers().as_bytes()),
+            "/story/1" => ok(to, "text/html", story("A second crane for the harbour").as_bytes()),
+            "/story/2" => {
+                ok(to, "text/html", b"<!DOCTYPE html><title>Sign in</title><h1>Sign in</h1><p>A name, please.</p>")
+            }
             "/page" => ok(to, "text/html", page().as_bytes()),
             "/" => ok(to, "text/html", b"<!DOCTYPE html><html><head><title>No feeds here</title></head></html>"),
             path => self.feed(path, seen, to),
         }
+    }
+
+    /// A feed that cuts its stories off: the page of the first has the whole, that of the second wants a login, the third
+    /// is not there, the fourth is on another host of this machine.
+    fn teasers(&self) -> String {
+        let item = |n: usize, title: &str, link: &str| {
+            format!(
+                "<item><title>{title}</title><link>{link}</link><guid>{n}</guid>\
+                 <pubDate>Sun, 22 Nov 2026 0{n}:00:00 GMT</pubDate><description>{TEASER}</description></item>"
+            )
+        };
+        let items = [
+            item(1, "A second crane for the harbour", &self.at("/story/1")),
+            item(2, "What members read", &self.at("/story/2")),
+            item(3, "A story that is gone", &self.at("/story/3")),
+            item(4, "A story next door", "http://127.0.0.2:9/story"),
+        ];
+        format!("<rss version='2.0'><channel><title>Teasers</title>{}</channel></rss>", items.concat())
     }
 
     /// `/feed/N`, and 404 for all else.
@@ -194,6 +217,19 @@ pub fn feed(number: usize) -> String {
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><rss version=\"2.0\"><channel><title>Feed {number}</title>\
          <link>https://example.org/</link><description>A feed</description>{items}</channel></rss>"
+    )
+}
+
+/// What a feed gives of a story.
+const TEASER: &str = "OpenAI asked for a second crane in spring …";
+
+/// The page of a story.
+fn story(title: &str) -> String {
+    format!(
+        "<!DOCTYPE html><html><head><title>{title}</title></head><body><nav><a href='/'>Home</a></nav><article>\
+         <h1>{title}</h1><p>OpenAI asked for a second crane in spring, and the council of the harbour said that it would \
+         think about it until summer.</p><p>By then the first crane was broken, Mistral AI had bought the only boat that \
+         could carry another one, and nobody had thought of anything.</p></article></body></html>"
     )
 }
 

@@ -72,8 +72,12 @@ impl FetchError {
         match self {
             Self::NoHost(_) => "check the address, and whether this machine is on the net",
             Self::Tls(why) if why.contains("speaks no TLS") => "try the address with http://",
+            Self::Tls(why) if why.contains("no certificates") => {
+                "install ca-certificates, or name a file in SSL_CERT_FILE"
+            }
             Self::Tls(_) => "a certificate of your own company belongs into the system's store, or SSL_CERT_FILE",
-            Self::Status { code: 401 | 403 | 407, .. } => "newsdesk add --login-file or --header-file opens it",
+            Self::Status { code: 407, .. } => "put the login into the proxy's address: http://NAME:PASSWORD@HOST:PORT",
+            Self::Status { code: 401 | 403, .. } => "newsdesk add --login-file or --header-file opens it",
             Self::Status { code: 404, .. } => "look for its new address: newsdesk add SITE",
             Self::Status { code: 410, .. } => "it is gone for good: newsdesk remove",
             Self::NotTheWeb(_) | Self::Private(_) => "add that address itself if you trust it",

@@ -4,17 +4,18 @@
 //! again. Others' changes are told as events; so is a change of ours to an article that others have changed, too: it may
 //! have crossed theirs on the way, and what stands in the library is what counts.
 
+mod failed;
 mod place;
 
 use std::collections::{HashMap, HashSet};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::shelf::{self, PORTION};
-use super::{Reader, Refused, aside, identity, length, open, trouble, watch};
+use super::{Opened, Reader, aside, identity, length, open, trouble, watch};
 use crate::app::marks::{Deed, Step};
 use crate::app::{Event, FromLibrary, Notice, Recalled};
 use crate::article::{ArticleId, Reading, ReadingChange};
@@ -23,6 +24,7 @@ use crate::library::{self, Access, Batch, Changes, Library, LibraryError};
 use crate::runtime::refresh::background::{self, Refresher};
 use crate::runtime::refresh::folders;
 use crate::runtime::wait::Post;
+use failed::Failed;
 
 /// What could not be written is tried again after this time: long enough for somebody to make room. Each time twice as
 /// long, up to the longest.
@@ -38,6 +40,7 @@ enum Job {
     Reading(ArticleId, ReadingChange),
     Write(Write),
     Damaged(String),
+    Show(i64),
     Look,
     End,
 }
@@ -51,8 +54,10 @@ impl std::fmt::Debug for Job {
 /// What of the library is on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shows {
-    /// States alone: the articles come from elsewhere.
+    /// States alone: the articles come from paths.
     States,
+    /// States, and the articles as soon as there are any: until then, the briefings stand in for them.
+    Briefings,
     /// The articles too.
     Articles,
 }
@@ -60,6 +65,7 @@ pub enum Shows {
 /// The thread. Dropped, it writes what is left, also when the screen's thread has panicked.
 #[derive(Debug)]
 pub struct Keeper {
+    path: PathBuf,
     writer: Writer,
     thread: Option<JoinHandle<Option<String>>>,
     refresher: Option<Refresher>,
@@ -80,17 +86,17 @@ impl Keeper {
     /// Where the system gives no thread.
     pub fn start(path: PathBuf, opened: Option<Library>, shows: Shows, post: Post) -> io::Result<Self> {
         let (jobs, arriving) = mpsc::channel();
-        let refresher = (shows == Shows::Articles).then(|| Refresher::new(path.clone(), post.clone()));
-        if refresher.is_some() {
+        let refresher = (shows != Shows::States).then(|| Refresher::new(path.clone(), post.clone()));
+        if shows == Shows::Articles {
             folders::watch(path.clone(), post.clone())?;
         }
         let writer = Writer { jobs: jobs.clone() };
         let reader = match shows {
-            Shows::Articles => Some(Reader::start(path.clone(), writer.clone(), post.clone())?),
+            Shows::Briefings | Shows::Articles => Some(Reader::start(path.clone(), writer.clone(), post.clone())?),
             Shows::States => None,
         };
         let desk = Desk {
-            path,
+            path: path.clone(),
             post,
             shows,
             look: jobs,
@@ -102,17 +108,22 @@ impl Keeper {
             patience: RETRY_TIME,
         };
         let thread = thread::Builder::new().name("library".to_owned()).spawn(move || desk.run(opened, &arriving))?;
-        Ok(Self { writer, thread: Some(thread), refresher, reader })
+        Ok(Self { path, writer, thread: Some(thread), refresher, reader })
     }
 
-    /// What asks the sources, where the library's articles are on the screen.
+    /// What asks the sources, where the library's articles are on the screen, or will be.
     pub fn refresher(&mut self) -> Option<&mut Refresher> {
         self.refresher.as_mut()
     }
 
-    /// What reads texts, where the library's articles are on the screen.
+    /// What reads texts, where the library's articles are on the screen, or will be.
     pub fn reader(&self) -> Option<&Reader> {
         self.reader.as_ref()
+    }
+
+    /// Where the library is, or will be.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// The way to the thread.
@@ -157,6 +168,11 @@ impl Writer {
     /// Writes something else.
     pub fn write(&self, write: Write) {
         self.send(Job::Write(write));
+    }
+
+    /// Notes that the library's articles are on the screen now, all up to a batch and those after it as they come.
+    pub fn show(&self, number: i64) {
+        self.send(Job::Show(number));
     }
 
     /// Notes that the library was found damaged: it is set aside.
@@ -217,6 +233,7 @@ impl Desk {
                     Job::End => is_end = true,
                     Job::Look => {}
                     Job::Damaged(what) => self.replace_damaged(&what),
+                    Job::Show(number) => self.show(number),
                     job => self.waiting.push(job),
                 }
             }
@@ -225,6 +242,21 @@ impl Desk {
                 return self.trouble.filter(|_| !self.waiting.is_empty());
             }
             self.look();
+        }
+    }
+
+    /// From now on others' articles are told too, those that came after the batch `number`.
+    fn show(&mut self, number: i64) {
+        self.shows = Shows::Articles;
+        if let Err(error) = self.open() {
+            return self.fail(error.to_string());
+        }
+        if let Err(error) = folders::watch(self.path.clone(), self.post.clone()) {
+            self.fail(format!("folders are not watched: {error}"));
+        }
+        if let Some(open) = &mut self.open {
+            (open.seen, open.version) = (number, -1); // states twice are states all the same
+            background::tell_failed(&open.library, &self.post);
         }
     }
 
@@ -284,7 +316,7 @@ impl Desk {
                     Job::Deed(deed) => keep(batch, deed, entries, &mut made)?,
                     Job::Reading(article, change) => batch.set_state(article, change)?,
                     Job::Write(write) => write(batch)?,
-                    Job::Damaged(_) | Job::Look | Job::End => {}
+                    Job::Damaged(_) | Job::Show(_) | Job::Look | Job::End => {}
                 }
             }
             Ok((batch.number(), made))
@@ -306,7 +338,7 @@ impl Desk {
         let changed = self.waiting.iter().flat_map(|job| match job {
             Job::Deed(deed) => deed.turns.iter().map(|turn| &turn.article).collect(),
             Job::Reading(article, _) => vec![article],
-            Job::Write(_) | Job::Damaged(_) | Job::Look | Job::End => Vec::new(),
+            Job::Write(_) | Job::Damaged(_) | Job::Show(_) | Job::Look | Job::End => Vec::new(),
         });
         let contested = changed.filter(|article| self.contested.contains(article));
         let now = contested.map(|article| Ok((article.clone(), open.library.state(article)?)));
@@ -319,9 +351,9 @@ impl Desk {
 
     /// Looks whether what could only be read can be written now.
     fn open_for_writing(&mut self) -> Result<(), Failed> {
-        let library = open(&self.path)?.library;
+        let Opened { library, told } = open(&self.path)?;
         match library.access() {
-            Access::ReadOnly => Err(Failed::Library(LibraryError::ReadOnly)),
+            Access::ReadOnly => Err(Failed::ReadOnly(told.unwrap_or_default())),
             Access::Full => {
                 let seen = self.open.take().map_or(0, |open| open.seen);
                 self.take(library, seen);
@@ -360,7 +392,7 @@ impl Desk {
         if !readings.is_empty() {
             self.post.send(Event::Readings(readings));
         }
-        if self.shows == Shows::States {
+        if self.shows != Shows::Articles {
             return Ok(());
         }
         for portion in articles.chunks(PORTION) {
@@ -424,32 +456,4 @@ fn keep(
     }
     let kept = if *number < 0 { Some(-number) } else { made.get(number).or(entries.get(number)).copied() };
     kept.map_or(Ok(()), |entry| batch.note_undone(entry, *step == Step::Undone))
-}
-
-/// Why something is not written.
-#[derive(Debug)]
-enum Failed {
-    Refused(Refused),
-    Library(LibraryError),
-}
-
-impl From<LibraryError> for Failed {
-    fn from(error: LibraryError) -> Self {
-        Self::Library(error)
-    }
-}
-
-impl From<Refused> for Failed {
-    fn from(refused: Refused) -> Self {
-        Self::Refused(refused)
-    }
-}
-
-impl std::fmt::Display for Failed {
-    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        match self {
-            Self::Refused(refused) => write!(f, "{refused}"),
-            Self::Library(error) => write!(f, "{error}"),
-        }
-    }
 }

@@ -11,6 +11,7 @@ use super::super::{ExitReason, browse, clipboard, export, hints, lexicon};
 use super::{End, Session};
 use crate::app::refresh::Ask;
 use crate::app::{Effect, Event, Notice};
+use crate::article::ArticleId;
 use crate::entity::own::NewName;
 
 impl Session {
@@ -33,10 +34,16 @@ impl Session {
             Effect::Keep(deed) => self.writer(|writer| writer.keep(deed)),
             Effect::KeepReading(article, change) => self.writer(|writer| writer.keep_reading(article, change)),
             Effect::ReadTexts(wanted) => {
-                self.keeper.as_ref().and_then(Keeper::reader).into_iter().for_each(|reader| reader.ask(wanted.clone()));
+                self.workers
+                    .keeper
+                    .as_ref()
+                    .and_then(Keeper::reader)
+                    .into_iter()
+                    .for_each(|reader| reader.ask(wanted.clone()));
                 None
             }
             Effect::Refresh(ask) => self.refresh(ask).map(Event::Told),
+            Effect::FullText(ids) => self.full_text(&ids).map(Event::Told),
             Effect::Hinted(hint) => {
                 hints::told(hint, &self.around);
                 None
@@ -52,16 +59,24 @@ impl Session {
 
     /// Asks for something to be kept, where there is a place for it.
     fn writer(&self, ask: impl FnOnce(&Writer)) -> Option<Event> {
-        self.keeper.as_ref().map(Keeper::writer).map(ask);
+        self.workers.keeper.as_ref().map(Keeper::writer).map(ask);
         None
     }
 
     /// Asks sources, or stops that; what speaks against it.
     fn refresh(&mut self, ask: Ask) -> Option<Notice> {
-        let Some(refresher) = self.keeper.as_mut().and_then(Keeper::refresher) else {
+        let Some(refresher) = self.workers.keeper.as_mut().and_then(Keeper::refresher) else {
             return Some(Notice::error("only the library's sources are asked; newsdesk add ADDRESS adds one"));
         };
         refresher.ask(ask).err().map(|error| Notice::error(format!("not refreshed: {error}")))
+    }
+
+    /// Asks for the other text of stories; what speaks against it.
+    fn full_text(&mut self, ids: &[ArticleId]) -> Option<Notice> {
+        let store = &self.state.news.store;
+        let stories = ids.iter().filter_map(|id| store.find(id)).map(|story| (*store.story(story).article).clone());
+        let stories = stories.collect();
+        self.workers.full_texts.ask(stories).err().map(|error| Notice::error(format!("no full text: {error}")))
     }
 
     /// To the shell, and back when it says so.
