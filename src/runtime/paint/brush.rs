@@ -64,7 +64,7 @@ impl<'p> Brush<'p> {
 
     /// Writes what stands between the cursor and a cell once more, where that is no longer than the move.
     pub fn bridge(&mut self, row: Row<'p>, x: u16, y: u16) {
-        let Some(at) = self.at.filter(|at| at.y == y && (at.x..=at.x + LONGEST_BRIDGE).contains(&x)) else { return };
+        let Some(at) = self.at.filter(|at| at.y == y && (at.x + 1..=at.x + LONGEST_BRIDGE).contains(&x)) else { return };
         let between = || (at.x..x).filter_map(|x| row.spot(x));
         let is_drawn_by = |pen: Pen, spot: Spot| match spot {
             _ if spot.is_blank() => pen.blanks(),

@@ -8,6 +8,9 @@ use super::way::Margins;
 /// Cells that a scroll must spare at least to be tried: with what leads to them they cost more than its own bytes.
 const LEAST_SPARED: i32 = 8;
 
+/// The part of all that has changed that it must spare: on another page some letters stand where they stood by chance.
+const LEAST_PART: i32 = 8;
+
 /// Cells that have changed from which on it is worth a look whether rows have moved.
 const WORTH_A_LOOK: i32 = 24;
 
@@ -38,13 +41,15 @@ impl Scroll {
         let changed = changed(shown, next);
         let (old, new) = (Numbers::of(shown, changed.clone()), Numbers::of(next, changed.clone()));
         let costs = Costs::new(&old, &new);
-        let most = if costs.unmoved.iter().sum::<i32>() < WORTH_A_LOOK { 0 } else { new.height() / 2 };
+        let n_changed = costs.unmoved.iter().sum::<i32>();
+        let most = if n_changed < WORTH_A_LOOK { 0 } else { new.height() / 2 };
+        let least = LEAST_SPARED.max(n_changed / LEAST_PART);
         let ways = (1..=most).flat_map(|by| [(by, Way::Up), (by, Way::Down)]);
         let mut found: Vec<(i32, Self)> = ways
             .filter_map(|(by, way)| {
                 let (spared, rows) = costs.best_run(&old, &new, (by, way));
                 let [top, bottom] = [rows.start, rows.end].map(|y| changed.start + row(y));
-                (spared > LEAST_SPARED).then_some((spared, Self { top, bottom, by: row(by), way }))
+                (spared > least).then_some((spared, Self { top, bottom, by: row(by), way }))
             })
             .collect();
         found.sort_by_key(|(spared, _)| std::cmp::Reverse(*spared));
