@@ -45,7 +45,7 @@ fn opening_marks_as_read_and_moving_does_not() {
 #[test]
 fn marks_can_be_undone_and_redone_also_in_bulk() {
     let mut desk = desk("s w m");
-    assert_eq!(marks(&desk, 0), Marks { read: true, starred: true, later: true });
+    assert_eq!(marks(&desk, 0), Marks { read: true, starred: true, later: true, changed: false });
     desk.keys("u u");
     assert_eq!(marks(&desk, 0), Marks { starred: true, ..Marks::default() });
     desk.keys("C-r");
@@ -348,7 +348,7 @@ fn tab_completes_the_term_and_the_rows_follow() {
     desk.keys("Tab");
     assert_eq!(typed(&desk), "is:unread has:watch");
     desk.keys("S-Tab S-Tab");
-    assert_eq!(typed(&desk), "is:unread has:links");
+    assert_eq!(typed(&desk), "is:unread has:tags");
     desk.keys("Esc");
     assert_eq!(typed(&desk), "is:unread has:", "Esc goes back to what was typed");
     desk.keys("\"fi\" Tab Enter");

@@ -40,6 +40,13 @@ pub enum Effect {
         /// Its standard input.
         text: String,
     },
+    /// Have the user write a note in an editor, the screen given over to it.
+    EditNote {
+        /// On which article.
+        article: ArticleId,
+        /// The note as it is.
+        text: String,
+    },
     /// Add names to the user's lexicon.
     TakeOver(Vec<NewName>),
     /// Keep changed marks on disk.

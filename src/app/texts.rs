@@ -169,11 +169,136 @@ fn give_when_whole(state: &mut State) -> Vec<Effect> {
         state.news.texts.later = Some(later);
         return Vec::new();
     }
-    let texts: Vec<String> = later.stories.iter().map(|story| store.story(*story).article.to_markdown()).collect();
-    let text = texts.join("\n");
+    let markdown = |story: &StoryIdx| store.story(*story).article.to_markdown_with(&store.reading(*story));
+    let text = later.stories.iter().map(markdown).collect::<Vec<_>>().join("\n");
     vec![match later.to {
         Receiver::Clipboard => Effect::Copy { text, what: "the story".to_owned() },
         Receiver::File(path) => Effect::Export { path, text },
         Receiver::Command(command) => Effect::Pipe { command, text },
     }]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::action::{Action, Move};
+    use crate::app::event::{FromLibrary, Stock};
+    use crate::app::{Bindings, Event, Settings, update};
+    use crate::article::{Block, Head, Section, SectionKind};
+    use crate::store::{Query, Store};
+    use jiff::civil::date;
+    use ratatui::layout::Size;
+    use std::sync::Arc;
+
+    /// Stories `5` to `1`, the latest first, each with its number as a word of its text.
+    fn articles() -> Vec<Article> {
+        let article = |n: usize| {
+            let mut article = Article::new(ArticleId(n.to_string()), format!("Story {n}"));
+            article.origin.published = format!("2026-07-0{n}").parse().ok();
+            let text = Block::paragraph(format!("word{n} and more"));
+            article.sections = vec![Section { blocks: vec![text], ..Section::new(SectionKind::Body) }];
+            article
+        };
+        (1..=5).rev().map(article).collect()
+    }
+
+    fn heads(articles: &[Article]) -> Vec<Head> {
+        articles.iter().map(Head::of).collect()
+    }
+
+    fn told(state: &mut State, told: FromLibrary) -> Vec<Effect> {
+        update(state, Event::Library(told))
+    }
+
+    /// A screen on the first two of them.
+    fn begun() -> (State, Vec<Effect>) {
+        let size = Size { width: 120, height: 30 };
+        let store = Store::new(Arc::default());
+        let mut state = State::new(store, Settings::default(), Bindings::default(), date(2026, 7, 8), size);
+        let effects = told(&mut state, FromLibrary::Top(heads(&articles()[..2])));
+        (state, effects)
+    }
+
+    fn all_of_them() -> FromLibrary {
+        let mut store = Store::new(Arc::default()).without_search();
+        let placed = store.take_in_heads(&heads(&articles()));
+        store.list(placed);
+        FromLibrary::Stocked(Stock(Box::new(store)))
+    }
+
+    fn texts(numbers: &[usize]) -> FromLibrary {
+        let articles = articles().into_iter().filter(|one| numbers.iter().any(|n| one.id.0 == n.to_string()));
+        FromLibrary::Texts(Read { articles: articles.collect(), ..Read::default() })
+    }
+
+    fn of(ids: &[&str]) -> Vec<Effect> {
+        let ids = ids.iter().map(|id| ArticleId((*id).to_owned())).collect();
+        vec![Effect::ReadTexts(Wanted::Of(ids))]
+    }
+
+    fn shown(state: &State) -> String {
+        let rows = state.results.selection.rows.iter();
+        rows.map(|story| state.news.store.id(*story)).collect()
+    }
+
+    #[test]
+    fn what_is_shown_and_comes_next_is_asked_for_once() {
+        let (mut state, effects) = begun();
+        assert_eq!(effects, of(&["5", "4"]));
+        assert_eq!(told(&mut state, texts(&[5])), []);
+        assert_eq!(told(&mut state, all_of_them()), []);
+        assert!(state.news.store.is_whole(state.selected().unwrap()), "what was read stays");
+        assert_eq!(shown(&state), "54321");
+        let down = || Event::Act(Action::Move(Move::Down));
+        assert_eq!(update(&mut state, down()), of(&["3"]));
+        assert_eq!(told(&mut state, texts(&[4, 3])), []);
+        assert_eq!(update(&mut state, down()), of(&["2"]));
+    }
+
+    #[test]
+    fn a_query_that_looks_into_texts_asks_for_all_of_them() {
+        let (mut state, _) = begun();
+        let query = Query::parse("text:word2 or text:word4").unwrap();
+        state.results.ask(&state.news.store, query);
+        assert_eq!(told(&mut state, FromLibrary::Heads(Vec::new())), [], "as long as not all stories are here");
+        assert_eq!(told(&mut state, all_of_them()), [Effect::ReadTexts(Wanted::All)]);
+        assert_eq!((shown(&state).as_str(), state.news.texts.percent), ("", Some(0)));
+        let half = Read { articles: articles()[1..4].to_vec(), percent: Some(60), lost: Vec::new() };
+        told(&mut state, FromLibrary::Texts(half));
+        assert_eq!((shown(&state).as_str(), state.news.texts.percent), ("42", Some(60)));
+        // one that was missed, and one that came meanwhile, are asked for by themselves
+        let rest = Read { articles: articles()[..1].to_vec(), percent: Some(100), lost: Vec::new() };
+        assert_eq!(told(&mut state, FromLibrary::Texts(rest)), of(&["1"]));
+        assert_eq!(state.news.texts.percent, None);
+        let lost = vec![(ArticleId("1".to_owned()), "gone".to_owned())];
+        assert_eq!(told(&mut state, FromLibrary::Texts(Read { lost, ..Read::default() })), []);
+        assert_eq!((state.news.store.n_bare(), state.news.problems.len()), (0, 1));
+    }
+
+    #[test]
+    fn what_others_do_waits_until_all_stories_are_here() {
+        let (mut state, _) = begun();
+        let mut edited = articles().remove(4);
+        edited.title = "Another title".into();
+        told(&mut state, FromLibrary::Heads(heads(&[edited])));
+        told(&mut state, FromLibrary::Gone(vec![ArticleId("3".to_owned())]));
+        assert_eq!(state.news.store.len(), 2);
+        told(&mut state, all_of_them());
+        update(&mut state, Event::LoadEnded);
+        assert_eq!(shown(&state), "5421");
+        let last = state.news.store.find(&ArticleId("1".to_owned())).unwrap();
+        assert_eq!(state.news.store.head(last).title, "Another title");
+    }
+
+    #[test]
+    fn a_story_is_given_away_with_its_text() {
+        let (mut state, _) = begun();
+        let stories = state.results.selection.rows.clone();
+        assert_eq!(give(&mut state, stories, Receiver::Clipboard), []);
+        told(&mut state, texts(&[5]));
+        let given = told(&mut state, texts(&[4]));
+        let [Effect::Copy { text, .. }] = &given[..] else { panic!("{given:?}") };
+        assert!(text.contains("word5 and more") && text.contains("word4 and more"));
+        assert_eq!(give(&mut state, Vec::new(), Receiver::Clipboard), []);
+    }
 }

@@ -1,8 +1,9 @@
 //! What happens to the state: one event in, the changed state and the wishes to the outside out.
 //!
-//! Reads no clock, spawns nothing, blocks on nothing, prints nothing. `navigate`, `filter`, `mark`, `share`,
-//! `overlays`, `views`, `entity`, `mentions`, `mouse` and `jump` each do one family of actions.
+//! Reads no clock, spawns nothing, blocks on nothing, prints nothing. `navigate`, `filter`, `mark`, `added`,
+//! `share`, `overlays`, `views`, `entity`, `mentions`, `mouse` and `jump` each do one family of actions.
 
+mod added;
 mod complete;
 mod entity;
 mod filter;
@@ -94,6 +95,7 @@ fn happened(state: &mut State, event: Event) {
         }
         Event::TakenOver(names, place) => take_over::taken(state, &names, &place),
         Event::Readings(readings) => keep::take_in(state, readings),
+        Event::Noted(article, text) => added::noted(state, &article, &text),
         Event::Reloaded(reloaded) => reload::take(state, *reloaded),
         Event::ViewSaved(view, place) => views::saved(state, view, &place),
         Event::Told(notice) => state.notice = Some(notice),
@@ -135,7 +137,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
         Action::Move(step) => navigate::step(state, step),
         Action::Go(go) => navigate::go(state, go),
-        Action::Mark(mark) => mark::act(state, mark),
+        Action::Mark(mark) => return mark::act(state, mark),
         Action::Filter(action) => filter::act(state, action),
         Action::View(view) => show(state, view),
         Action::Share(share) => return share::act(state, share),

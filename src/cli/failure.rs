@@ -1,6 +1,7 @@
 //! What can go wrong, as text, a hint and an exit code: the one place where they are made.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::runtime::RunError;
@@ -53,6 +54,8 @@ pub enum Failure {
     Input(String),
     /// The library cannot be read or written: which and why.
     Library(String),
+    /// A library that was found damaged: where, and what it is.
+    Damaged(PathBuf, String),
     /// The reader cannot open.
     Reader(RunError),
     /// Standard output is closed or full.
@@ -89,7 +92,7 @@ impl Failure {
         match self {
             Self::Output(_) if self.is_closed_pipe() => 0,
             Self::NothingMatched(_) | Self::Unwell(_) => 1,
-            Self::Reader(RunError::Io(_) | RunError::NotKept(_)) | Self::Library(_) => 3,
+            Self::Reader(RunError::Io(_) | RunError::NotKept(_)) | Self::Library(_) | Self::Damaged(..) => 3,
             Self::Usage { .. } | Self::Query { .. } | Self::Reader(_) => 2,
             Self::Unreadable | Self::Input(_) | Self::Output(_) => 3,
             Self::SomeUnreadable { .. } | Self::NoFullText { .. } => 4,
@@ -110,6 +113,7 @@ impl Failure {
                 "",
             ),
             Self::Input(what) | Self::Library(what) => message(what, ""),
+            Self::Damaged(path, what) => message(&format!("the library {}: {what}", path.display()), "newsdesk doctor"),
             Self::Reader(error) => message(&error.to_string(), &error.hint()),
             Self::Output(error) => message(&format!("cannot write: {error}"), ""),
         }

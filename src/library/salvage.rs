@@ -46,6 +46,8 @@ impl Library {
         if let Ok(damaged) = Connection::open_with_flags(path, flags) {
             let _ = damaged.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
             let _ = damaged.pragma_update(None, "query_only", true);
+            // else a file that was cut off is not read at all
+            let _ = damaged.pragma_update(None, "writable_schema", true);
             self.take_over(&damaged)?;
         }
         let count =

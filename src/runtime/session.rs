@@ -97,7 +97,7 @@ pub struct Keys {
 impl Keys {
     /// How long still to wait for what may follow; `None` for as long as it takes.
     fn patience(&self, config: &Config) -> Option<Duration> {
-        let sequence = self.strokes.is_waiting().then_some(config.typing.sequence_time);
+        let sequence = self.strokes.may_settle().then_some(config.typing.sequence_time);
         let whole = match () {
             () if self.decoder.is_in_report() => Some(config.typing.escape_time * REPORT_PATIENCE),
             () if self.decoder.is_unsure() => Some(config.typing.escape_time),
@@ -205,9 +205,13 @@ impl Session {
             return Ok(());
         }
         self.tell_the_day()?;
-        let mut is_answered = false;
+        let (mut is_answered, mut has_news) = (false, false);
         for _ in 0..READS_A_FRAME {
+            if ready.keys && has_news {
+                break; // a key is meant for what is seen: "all read" for those rows and no others
+            }
             is_answered |= ready.keys || ready.signals;
+            has_news |= ready.events;
             self.take(ready)?;
             let more = if is_answered { Duration::ZERO } else { self.until_listing().unwrap_or_default() };
             ready = self.wait(Some(more))?;
@@ -239,12 +243,12 @@ impl Session {
         if ready.signals {
             self.take_signals()?;
         }
+        if ready.keys {
+            self.take_keys()?;
+        }
         if ready.events {
             let event = self.inbox.take()?;
             self.tell_all(event)?;
-        }
-        if ready.keys {
-            self.take_keys()?;
         }
         Ok(())
     }

@@ -17,6 +17,8 @@ pub(super) struct Bodies {
     /// By story: where its article is; nowhere as long as only its head is known.
     places: Vec<Option<Place>>,
     frequent: Frequent,
+    /// Somebody looks for words in texts: what words they have is noted.
+    pub(super) are_searched: bool,
 }
 
 #[derive(Clone, Copy, Debug)]

@@ -5,12 +5,14 @@
 mod crash;
 mod found;
 mod many;
+mod own;
 mod program;
 #[path = "../support/pty.rs"]
 #[allow(dead_code, reason = "each test binary uses a part of it")]
 mod pty;
 mod reader;
 mod schemas;
+mod texts;
 
 use std::path::Path;
 use std::process::{Command, Stdio};

@@ -5,6 +5,7 @@
 //! have crossed theirs on the way, and what stands in the library is what counts.
 
 mod failed;
+mod place;
 
 use std::collections::{HashMap, HashSet};
 use std::io;
@@ -14,7 +15,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::shelf::{self, PORTION};
-use super::{Opened, Reader, identity, open, set_aside, trouble, watch};
+use super::{Opened, Reader, aside, identity, length, open, trouble, watch};
 use crate::app::marks::{Deed, Step};
 use crate::app::{Event, FromLibrary, Notice, Recalled};
 use crate::article::{ArticleId, Reading, ReadingChange};
@@ -202,6 +203,10 @@ struct Desk {
 struct Open {
     library: Library,
     file: Option<(u64, u64)>,
+    /// How long that is known to be.
+    n_bytes: u64,
+    /// The log beside it.
+    log: Option<(u64, u64)>,
     version: i64,
     /// The last batch whose changes are known here.
     seen: i64,
@@ -357,76 +362,29 @@ impl Desk {
         }
     }
 
-    /// Opens the library, or makes it; also where another file, or none, is at its place than before.
-    fn open(&mut self) -> Result<(), Failed> {
-        let Some(open) = self.open.take_if(|open| open.file != identity(&self.path)) else {
-            return if self.open.is_some() { Ok(()) } else { self.open_anew(0) };
-        };
-        let seen = open.seen;
-        if self.path.exists() {
-            self.fail("another library is in the place of the one that was open, and is used from now on");
-            open.library.abandon();
-            return self.open_anew(0);
-        }
-        if let Some(folder) = self.path.parent() {
-            // where that fails, writing fails as well and says so
-            let _ = std::fs::create_dir_all(folder);
-        }
-        if let Err(error) = open.library.copy_to(&self.path) {
-            self.open = Some(open);
-            return Err(error.into());
-        }
-        open.library.abandon();
-        self.fail("the library was deleted; it is written anew with all that was in it");
-        self.open_anew(seen)
-    }
-
-    /// Sets the damaged library aside and goes on with a new one, unless somebody else has done so.
-    fn replace_damaged(&mut self, what: &str) {
-        let is_there = self.open.take().is_none_or(|open| {
-            let is_there = open.file == identity(&self.path);
-            open.library.abandon();
-            is_there
-        });
-        if !is_there {
-            return;
-        }
-        match set_aside(&self.path, what) {
-            Ok(Opened { library, told }) => {
-                told.into_iter().for_each(|told| self.fail(told));
-                self.take(library, 0);
-            }
-            Err(error) => self.fail(format!("the library is damaged, and stays so: {error}")),
-        }
-    }
-
-    /// Opens what is at the place, known up to the batch `seen`.
-    fn open_anew(&mut self, seen: i64) -> Result<(), Failed> {
-        let Opened { library, told } = open(&self.path)?;
-        if let Some(told) = told {
-            self.fail(told);
-        }
-        self.take(library, seen);
-        Ok(())
-    }
-
     fn take(&mut self, library: Library, seen: i64) {
         let (look, file) = (self.look.clone(), identity(&self.path));
         if let Err(error) = watch::start(&self.path, move || look.send(Job::Look).is_ok()) {
             self.fail(format!("what another newsdesk changes is not seen here: {error}"));
         }
         // anything that differs makes us look
-        self.open = Some(Open { library, file, version: -1, seen, ours: HashSet::new() });
+        let (n_bytes, log) = (length(&self.path), aside::log_of(&self.path));
+        self.open = Some(Open { library, file, n_bytes, log, version: -1, seen, ours: HashSet::new() });
     }
 
     /// Tells what others have changed.
     fn look(&mut self) {
-        if let Err(error) = self.try_look() {
-            self.fail(format!("the library cannot be read: {error}"));
+        match self.try_look() {
+            Ok(()) => {}
+            Err(LibraryError::Damaged(what)) => self.replace_damaged(&what),
+            Err(error) => self.fail(format!("the library cannot be read: {error}")),
         }
     }
 
     fn try_look(&mut self) -> library::Result<()> {
+        if let Some(open) = self.open.as_mut().filter(|open| open.file == identity(&self.path)) {
+            open.measure(&self.path)?;
+        }
         let Some(open) = self.open.as_mut() else { return Ok(()) };
         let Some(Changes { states, articles, erased, .. }) = open.others()? else { return Ok(()) };
         let readings: Vec<(ArticleId, Reading)> = states.into_iter().map(|(_, id, reading)| (id, reading)).collect();
@@ -450,8 +408,8 @@ impl Desk {
     /// Tells the changes of earlier sessions.
     fn recall(&mut self, library: &Library) {
         for entry in library.journal().unwrap_or_default() {
-            let library::journal::Entry { id, what, undone, marks } = entry;
-            let change = Recalled { number: id, what, undone, turns: marks };
+            let library::journal::Entry { id, what, undone, turns } = entry;
+            let change = Recalled { number: id, what, undone, turns };
             self.post.send(Event::Library(FromLibrary::Recalled(change)));
         }
     }
@@ -490,7 +448,7 @@ fn keep(
 ) -> library::Result<()> {
     let Deed { number, what, step, turns } = deed;
     for turn in turns {
-        batch.set_state(&turn.article, &ReadingChange::between(turn.before, turn.after))?;
+        batch.set_state(&turn.article, &turn.after())?;
     }
     if *step == Step::Done {
         made.insert(*number, batch.note_change(what, turns)?);

@@ -16,7 +16,7 @@ use crate::app::refresh::{Ask, End, Refreshed};
 use crate::app::{Event, FromLibrary, Notice};
 use crate::library::{Library, LibraryError, SourceId};
 use crate::runtime::fetch::{Limits, Stop, Supplies};
-use crate::runtime::library;
+use crate::runtime::library::{self, Opened};
 use crate::runtime::load::Loader;
 use crate::runtime::wait::Post;
 use crate::runtime::{clock, lexicon};
@@ -110,7 +110,7 @@ impl Telling {
     fn ask(&mut self, path: &Path, ask: Ask, stop: &Stop) -> Result<(), String> {
         let choice = match ask {
             Ask::Of(article) => {
-                let library = open(path)?;
+                let library = open(path, &self.post)?;
                 Choice::These(library.sources_of(&article).map_err(|error| told(path, error))?)
             }
             Ask::All | Ask::Stop => Choice::All,
@@ -120,7 +120,7 @@ impl Telling {
 
     fn run(&mut self, path: &Path, choice: &Choice, stop: &Stop, is_told: bool) -> Result<(), String> {
         let told = |error| told(path, error);
-        let mut library = open(path)?;
+        let mut library = open(path, &self.post)?;
         let sources = library.sources().map_err(told)?;
         if sources.iter().all(|source| source.hidden) {
             return Err(NO_SOURCES.to_owned());
@@ -198,9 +198,13 @@ fn refreshed(refreshed: Refreshed) -> Event {
     Event::Library(FromLibrary::Refreshed(Box::new(refreshed)))
 }
 
-fn open(path: &Path) -> Result<Library, String> {
+/// Opens the library; what is wrong with it is told.
+pub fn open(path: &Path, post: &Post) -> Result<Library, String> {
     let opened = library::open_existing(path).map_err(|refused| refused.to_string())?;
-    Ok(opened.ok_or(NO_SOURCES)?.library)
+    let Opened { library, told } = opened.ok_or(NO_SOURCES)?;
+    let events = told.into_iter().flat_map(|told| library::trouble(path, told));
+    events.for_each(|event| _ = post.send(event));
+    Ok(library)
 }
 
 fn told(path: &Path, error: LibraryError) -> String {

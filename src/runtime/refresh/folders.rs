@@ -39,7 +39,7 @@ mod linux {
     use crate::library::{Origin, SourceId};
     use crate::runtime::folder::MAX_DEPTH;
     use crate::runtime::refresh::background;
-    use crate::runtime::{library, wait};
+    use crate::runtime::wait;
 
     /// A copied folder comes in many pieces: it is read when nothing more has come for this time.
     const PAUSE: Duration = Duration::from_millis(400);
@@ -82,8 +82,8 @@ mod linux {
 
         /// Watches the folders that were added to the library; what was put into one while nobody watched is read, too.
         fn look(&mut self) {
-            let opened = library::open_existing(&self.library).ok().flatten();
-            let sources = opened.and_then(|opened| opened.library.sources().ok()).unwrap_or_default();
+            let library = background::open(&self.library, &self.post).ok();
+            let sources = library.and_then(|library| library.sources().ok()).unwrap_or_default();
             for source in sources.into_iter().filter(|source| !source.hidden) {
                 let Origin::Folder(path) = source.origin else { continue };
                 if self.known.insert(source.id) {

@@ -3,11 +3,11 @@
 use std::io;
 
 use super::super::library::{Keeper, Writer};
-use super::super::pipe::{self, PipeError};
+use super::super::pipe;
 use super::super::preferences::{Preferences, save_view};
 use super::super::signals::{Signals, has_shell};
 use super::super::terminal;
-use super::super::{ExitReason, browse, clipboard, export, hints, lexicon};
+use super::super::{ExitReason, browse, clipboard, editor, export, hints, lexicon};
 use super::{End, Session};
 use crate::app::refresh::Ask;
 use crate::app::{Effect, Event, Notice};
@@ -54,6 +54,7 @@ impl Session {
                 Err(what) => Event::Told(Notice::error(format!("{} is not kept: {what}", view.name))),
             }),
             Effect::Pipe { command, text } => self.pipe(&command, text)?.map(Event::Told),
+            Effect::EditNote { article, text } => self.edit(article, &text)?,
         })
     }
 
@@ -143,12 +144,24 @@ impl Session {
     fn pipe(&mut self, command: &str, text: String) -> Result<Option<Notice>, End> {
         let words = match pipe::words(command) {
             Ok(words) => words,
-            Err(error) => return Ok(Some(Notice::error(reason(&error)))),
+            Err(error) => return Ok(Some(Notice::error(error.to_string()))),
         };
         terminal::restore();
         let ran = pipe::run(&words, text, &mut self.keys.source, &mut self.signals);
         self.come_back()?;
-        Ok(ran.err().map(|error| Notice::error(reason(&error))))
+        Ok(ran.err().map(|error| Notice::error(error.to_string())))
+    }
+
+    /// A note in the user's editor; nothing comes of it if we have to leave.
+    fn edit(&mut self, article: ArticleId, text: &str) -> Result<Option<Event>, End> {
+        terminal::restore();
+        let editor = self.around.editor.as_deref();
+        let edited = editor::edit(text, editor, &self.keys.source, &mut self.signals);
+        self.come_back()?;
+        Ok(match edited {
+            Ok(left) => left.map(|text| Event::Noted(article, text)),
+            Err(why) => Some(Event::Told(Notice::error(why))),
+        })
     }
 }
 
@@ -170,14 +183,4 @@ fn take_over(names: Vec<NewName>) -> Event {
         }
     }
     Event::TakenOver(names, place)
-}
-
-fn reason(error: &PipeError) -> String {
-    match error {
-        PipeError::Words(reason) => reason.clone(),
-        PipeError::Start(program, error) if error.kind() == io::ErrorKind::NotFound => {
-            format!("there is no command {program}")
-        }
-        PipeError::Start(program, error) => format!("{program}: {error}"),
-    }
 }
