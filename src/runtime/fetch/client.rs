@@ -37,11 +37,10 @@ const UNKNOWN_ISSUER: &str = "UnknownIssuer";
 const NO_ROOTS: &str = "this machine has no certificates to check others by";
 
 /// What is wrong with secure connections: signs in what the library says, and in words.
-const TLS_WORDS: [(&str, &str); 8] = [
-    ("Expired", "the certificate has expired"),
-    ("NotValidYet", "the certificate is not valid yet"),
+const TLS_WORDS: [(&str, &str); 7] = [
+    ("expired", "the certificate has expired"),
+    ("not valid yet", "the certificate is not valid yet"),
     (UNKNOWN_ISSUER, "nobody this machine trusts has signed the certificate"),
-    ("NotValidForName", "the certificate is of another host"),
     ("not valid for name", "the certificate is of another host"),
     ("Revoked", "the certificate was taken back"),
     ("corrupt message", "the server speaks no TLS at this port"),
@@ -228,7 +227,7 @@ impl Client {
         let (status, headers) = (answer.status(), answer.headers().clone());
         let text = |name: HeaderName| text(&headers, name).map(str::to_owned);
         let is_unchanged = status == StatusCode::NOT_MODIFIED && way.conditions().next().is_some();
-        if !is_unchanged && !status.is_success() {
+        if !is_unchanged && !has_document(status) {
             let retry_after = text(header::RETRY_AFTER).and_then(|header| retry_after(&header, Timestamp::now()));
             return Err(FetchError::Status { code: status.as_u16(), retry_after });
         }
@@ -277,6 +276,7 @@ impl Client {
             Error::HostNotFound => FetchError::NoHost(address.host().to_owned()),
             Error::Other(inner) if inner.is::<Refused>() => FetchError::Private(address.host().to_owned()),
             Error::LargeResponseHeader(..) => FetchError::Headers,
+            Error::BodyStalled => FetchError::Protocol("its body does not go on".to_owned()),
             Error::Protocol(why) => protocol(&why.to_string()),
             Error::Tls(why) => self.tls(why),
             Error::Rustls(why) => self.tls(&why.to_string()),
@@ -304,9 +304,10 @@ impl Client {
 impl Way<'_> {
     /// Goes on to where a redirect leads: away from a private network, or within its host, but never into one.
     fn turn(&mut self, status: StatusCode, headers: &HeaderMap, was_private: bool) -> Result<(), FetchError> {
-        let to = text(headers, header::LOCATION).unwrap_or_default();
+        // some servers write other letters than those of ASCII as they are
+        let to = headers.get(header::LOCATION).map(|to| String::from_utf8_lossy(to.as_bytes())).unwrap_or_default();
         let next = self.address.join(to.split('#').next().unwrap_or_default());
-        let next = next.filter(|_| !to.is_empty()).ok_or_else(|| FetchError::NotTheWeb(shown(to)))?;
+        let next = next.filter(|_| !to.is_empty()).ok_or_else(|| FetchError::NotTheWeb(shown(&to)))?;
         let is_downgrade = self.address.starts_with("https:") && next.starts_with("http:");
         let is_permanent = matches!(status, StatusCode::MOVED_PERMANENTLY | StatusCode::PERMANENT_REDIRECT);
         self.is_permanent &= is_permanent && !is_downgrade;
@@ -347,6 +348,12 @@ fn is_redirect(status: StatusCode) -> bool {
     matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
 }
 
+/// Whether the answer is to hold a document, and all of it.
+fn has_document(status: StatusCode) -> bool {
+    let is_none = matches!(status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT | StatusCode::PARTIAL_CONTENT);
+    status.is_success() && !is_none
+}
+
 /// A header that is text.
 fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
     headers.get(name)?.to_str().ok()
@@ -354,7 +361,7 @@ fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
 
 /// The beginning of where a redirect leads, for a message.
 fn shown(to: &str) -> String {
-    if to.is_empty() { "nowhere".to_owned() } else { to.chars().take(80).collect() }
+    to.chars().take(80).collect()
 }
 
 /// The library says so where the bytes of a secure connection are wrong.
