@@ -374,6 +374,10 @@ impl Desk {
 
     /// Tells what others have changed.
     fn look(&mut self) {
+        if self.open.as_ref().is_some_and(|open| open.is_replaced(&self.path)) {
+            // why that fails is told when there is something to be written
+            let _ = self.open();
+        }
         match self.try_look() {
             Ok(()) => {}
             Err(LibraryError::Damaged(what)) => self.replace_damaged(&what),

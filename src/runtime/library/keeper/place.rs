@@ -97,6 +97,11 @@ impl Desk {
 }
 
 impl Open {
+    /// Whether another file has come to its place.
+    pub(super) fn is_replaced(&self, path: &Path) -> bool {
+        self.file != identity(path) && length(path) > 0
+    }
+
     /// Looks whether the file was cut off.
     pub(super) fn measure(&mut self, path: &Path) -> library::Result<()> {
         let n_bytes = length(path);
