@@ -10,7 +10,7 @@ use divan::{Bencher, black_box};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use newsdesk::app::action::{Edit, Filter, Move};
-use newsdesk::app::reader::{Page, PageStyle};
+use newsdesk::app::reader::{Own, Page, PageStyle};
 use newsdesk::app::settings::TEXT_WIDTH;
 use newsdesk::app::{Action, Event, Loaded, Settings, State, update};
 use newsdesk::article::{Article, ArticleId};
@@ -110,7 +110,7 @@ fn page_of_the_longest_story(bencher: Bencher) {
     let settings = desk.state.settings;
     let (width, glyphs) = (usize::from(TEXT_WIDTH), settings.glyphs());
     let style = PageStyle { width, glyphs, sought: Sought::default(), justified: false, hyphenated: false };
-    bencher.bench(|| Page::new(store, longest, black_box(&style), &BTreeSet::new()));
+    bencher.bench(|| Page::new(store, longest, &Own::default(), black_box(&style), &BTreeSet::new()));
 }
 
 /// A state, a theme, and a buffer to draw in.

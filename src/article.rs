@@ -2,6 +2,7 @@
 
 pub mod bytes;
 mod date;
+pub mod full_text;
 pub mod head;
 mod json;
 mod markdown;
@@ -11,7 +12,7 @@ mod section;
 pub use date::{Precision, Published};
 pub use head::{Contents, Counted, Head};
 pub use json::ArticleJson;
-pub use reading::{Marks, Reading, ReadingChange, Turn};
+pub use reading::{Marks, Reading, ReadingChange, Turn, has_tag, note, tag};
 pub use section::{Block, CodeLine, Marker, Prose, Section, SectionKind, Span, SpanStyle};
 
 use schemars::JsonSchema;
@@ -78,6 +79,9 @@ pub struct Origin {
     pub rights: Option<Clean>,
     /// The article in whose document this one came along.
     pub via: Option<ArticleId>,
+    /// Other sources that have the same article, by their names; known to a library alone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also_in: Vec<Clean>,
 }
 
 /// A picture's words.

@@ -20,6 +20,7 @@ mod keys;
 mod library;
 mod list;
 mod mark;
+mod note;
 mod open;
 mod output;
 mod parse;
@@ -39,8 +40,11 @@ use args::{Args, Command};
 use failure::Failure;
 use output::Output;
 
+use crate::runtime;
+
 /// Runs the program with the arguments of this process.
 pub fn main() -> ExitCode {
+    runtime::outlive_full_files();
     let mut command = help::command();
     let matches = command.try_get_matches_from_mut(args::spelled(std::env::args_os()));
     let args = match matches.and_then(|matches| Args::from_arg_matches(&matches)) {
@@ -49,7 +53,7 @@ pub fn main() -> ExitCode {
     };
     match run(args) {
         Ok(code) => code,
-        Err(failure) => failure.report(&mut io::stderr().lock()),
+        Err(failure) => library::after(failure).report(&mut io::stderr().lock()),
     }
 }
 
@@ -65,6 +69,7 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Entities(entities) => entities::entities(&entities, &sources, &shape, &mut out),
         Command::Count(count) => count::count(&count, &sources, &mut out),
         Command::Mark(mark) => mark::mark(&mark, &sources),
+        Command::Note(note) => note::note(&note, &sources, &mut out),
         Command::Add(add) => add::add(&add, &sources),
         Command::Sources(list) => sources::sources(&list, &sources, &shape, &mut out),
         Command::Remove(remove) => remove::remove(&remove, &sources),

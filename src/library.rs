@@ -10,7 +10,9 @@
 pub mod articles;
 pub mod changes;
 pub mod documents;
+mod elsewhere;
 mod error;
+mod full_texts;
 mod heads;
 mod illegible;
 pub mod journal;
@@ -28,6 +30,7 @@ pub use articles::{Arrival, Outcome, Stored};
 pub use changes::Changes;
 pub use documents::{DocumentId, NewDocument, Transfer};
 pub use error::LibraryError;
+pub use full_texts::Wanted;
 pub use heads::StoredHead;
 pub use salvage::Salvaged;
 pub use schema::SCHEMA;
@@ -94,13 +97,19 @@ impl Library {
         Ok(Self { connection, path: path.to_path_buf(), access })
     }
 
-    /// Opens a library for reading where nothing can be written, not even the files that readers share.
+    /// Opens a library for reading where nothing can be written, not even the files that readers share. Where it has a
+    /// log (`has_log`), that of a newsdesk which was killed, what stands there is read too.
     ///
     /// # Errors
     /// As [`Self::open`]; of an older schema as well.
-    pub fn open_read_only(path: &Path) -> Result<Self> {
+    pub fn open_read_only(path: &Path, has_log: bool) -> Result<Self> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
-        let connection = Connection::open_with_flags(immutable(path), flags)?;
+        // an immutable file has no log; alone with it and without locks, none of the shared files is needed
+        let how = if has_log { "vfs=unix-none" } else { "immutable=1" };
+        let connection = Connection::open_with_flags(address(path, how), flags)?;
+        if has_log {
+            connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+        }
         connection.set_prepared_statement_cache_capacity(MOST_PREPARED);
         schema::check(&connection)?;
         Ok(Self { connection, path: path.to_path_buf(), access: Access::ReadOnly })
@@ -181,8 +190,8 @@ fn prepare(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// The address that opens a file as one that nobody changes.
-fn immutable(path: &Path) -> String {
+/// The address that opens a file in some way.
+fn address(path: &Path, how: &str) -> String {
     let mut address = "file:".to_owned();
     for byte in path.as_os_str().as_encoded_bytes() {
         match byte {
@@ -190,5 +199,5 @@ fn immutable(path: &Path) -> String {
             _ => address.push_str(&format!("%{byte:02x}")),
         }
     }
-    address + "?immutable=1"
+    address + "?" + how
 }

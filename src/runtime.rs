@@ -7,10 +7,12 @@ mod browse;
 mod clipboard;
 pub mod clock;
 mod command;
+mod editor;
 mod export;
 pub mod fetch;
 pub mod find;
 pub mod folder;
+mod full_text;
 mod hints;
 mod jobs;
 mod keys;
@@ -55,6 +57,7 @@ use library::{Keeper, Opened, Shows, Writer};
 use preferences::Preferences;
 use session::{Keys, Session};
 use signals::Signals;
+pub use signals::outlive_full_files;
 pub use surroundings::{Multiplexer, Surroundings};
 use terminal::Terminal;
 use wait::Post;
@@ -270,9 +273,12 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
         move |post: &Post| known(&around, post)
     };
     let mut first = preferences::told(std::mem::take(&mut preferences.complaints));
-    let (library, keeper) = library(&options, &around, &post, &mut first)?;
+    let (library, keeper, shows) = library(&options, &around, &post, &mut first)?;
     let reader = keeper.as_ref().and_then(|keeper| keeper.reader().cloned());
-    let order = Order { paths: options.paths.clone(), library, reader, today, lexicon: lexicon::version };
+    let awaited = keeper.as_ref().filter(|_| shows == Shows::Briefings);
+    let awaited = awaited.map(|keeper| (keeper.path().to_path_buf(), keeper.writer().clone()));
+    let paths = options.paths.clone();
+    let order = Order { paths, library, reader, awaited, today, lexicon: lexicon::version };
     jobs::start(order, known, parts.load, post.clone())?;
     let store = Store::new(Arc::default()).with_workers(workers::at_once).while_wanted(workers::no_key_waits);
     let mut state = State::new(store, preferences.settings(), preferences.bindings(), today, terminal::size());
@@ -283,6 +289,8 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
     let now = Instant::now();
     let keys = Keys { source, decoder: Decoder::default(), strokes: Strokes::default(), pressed: now };
     let draw = parts.draw;
+    let place = keeper.as_ref().map(|keeper| keeper.path().to_path_buf());
+    let workers = session::Workers { keeper, full_texts: full_text::Teller::new(place, post.clone()) };
     let session = Session {
         state,
         preferences,
@@ -295,7 +303,7 @@ pub fn run_with(options: Options, parts: Parts) -> Result<ExitReason, RunError> 
         post,
         around,
         listed: now,
-        keeper,
+        workers,
     };
     session.run(first)
 }
@@ -310,9 +318,9 @@ fn library(
     around: &Surroundings,
     post: &Post,
     first: &mut Vec<Event>,
-) -> io::Result<(Option<Kept>, Option<Keeper>)> {
+) -> io::Result<(Option<Kept>, Option<Keeper>, Shows)> {
     let Some(path) = options.library.as_ref().or(around.library.as_ref()).map(|path| library::file(path)) else {
-        return Ok((None, None));
+        return Ok((None, None, Shows::States));
     };
     let mut own = None;
     match library::open_existing(&path) {
@@ -326,15 +334,18 @@ fn library(
     }
     // the same once more: one reads while the other writes
     let reading = own.as_ref().and_then(|_| library::open(&path).ok()).map(|opened| opened.library);
-    let shows = own.as_ref().map_or(Shows::States, |library| shows(options, library));
+    let shows = shows(options, own.as_ref());
     let keeper = Keeper::start(path, own, shows, post.clone())?;
-    Ok((reading.map(|library| (library, keeper.writer().clone())), Some(keeper)))
+    Ok((reading.map(|library| (library, keeper.writer().clone())), Some(keeper), shows))
 }
 
-/// Whether the reader opens on the library's articles.
-fn shows(options: &Options, library: &Library) -> Shows {
-    let is_library = options.paths.is_empty() && library.is_in_use().unwrap_or(false);
-    if is_library { Shows::Articles } else { Shows::States }
+/// What of the library the reader opens on.
+fn shows(options: &Options, library: Option<&Library>) -> Shows {
+    match library.is_some_and(|library| library.is_in_use().unwrap_or(false)) {
+        _ if !options.paths.is_empty() => Shows::States,
+        true => Shows::Articles,
+        false => Shows::Briefings,
+    }
 }
 
 /// Who is known by name, which is told.

@@ -17,6 +17,7 @@ mod intake;
 mod lanes;
 mod names;
 mod order;
+mod own;
 mod pack;
 pub mod parts;
 mod patch;
@@ -101,6 +102,10 @@ pub struct Head<'s> {
     pub published: Option<Published>,
     /// What the reader did with it.
     pub marks: Marks,
+    /// The tags that the reader gave it.
+    pub tags: &'s [Clean],
+    /// The reader has a note on it.
+    pub is_noted: bool,
 }
 
 /// Where a story stands in the store. It stays there, also when the article is replaced.
@@ -218,6 +223,8 @@ impl Store {
             source: self.interned.source(self.heads.get(idx.0 as usize)),
             published: self.columns.published(idx),
             marks: self.marks(idx),
+            tags: self.tags(idx),
+            is_noted: self.columns.all(Flag::Noted).has(idx),
         }
     }
 
@@ -259,6 +266,7 @@ impl Store {
         let (kind, name) = match term {
             Term::Entity { kind: Some(kind), name, exact: false } => (FacetKind::Entity(*kind), name),
             Term::Field(query::Field::Topic, name) => (FacetKind::Topic, name),
+            Term::Field(query::Field::Tag, name) => (FacetKind::Tag, name),
             Term::Field(query::Field::Source, name) => (FacetKind::Source, name),
             Term::Date(query::Side::On, when) => (FacetKind::Month, &when.to_string()),
             _ => return None,
@@ -290,7 +298,7 @@ impl Store {
         let names = self.names_of(kind, name);
         let keys = names.into_iter().filter(|name| !name.all.is_empty()).filter_map(|name| match name.kind {
             FacetKind::Entity(kind) => Some(EntityKey { kind, id: name.id.clone() }),
-            FacetKind::Topic | FacetKind::Source | FacetKind::Month => None,
+            FacetKind::Topic | FacetKind::Tag | FacetKind::Source | FacetKind::Month => None,
         });
         keys.collect()
     }

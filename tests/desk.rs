@@ -45,7 +45,7 @@ fn opening_marks_as_read_and_moving_does_not() {
 #[test]
 fn marks_can_be_undone_and_redone_also_in_bulk() {
     let mut desk = desk("s w m");
-    assert_eq!(marks(&desk, 0), Marks { read: true, starred: true, later: true });
+    assert_eq!(marks(&desk, 0), Marks { read: true, starred: true, later: true, changed: false });
     desk.keys("u u");
     assert_eq!(marks(&desk, 0), Marks { starred: true, ..Marks::default() });
     desk.keys("C-r");
@@ -348,7 +348,7 @@ fn tab_completes_the_term_and_the_rows_follow() {
     desk.keys("Tab");
     assert_eq!(typed(&desk), "is:unread has:watch");
     desk.keys("S-Tab S-Tab");
-    assert_eq!(typed(&desk), "is:unread has:links");
+    assert_eq!(typed(&desk), "is:unread has:tags");
     desk.keys("Esc");
     assert_eq!(typed(&desk), "is:unread has:", "Esc goes back to what was typed");
     desk.keys("\"fi\" Tab Enter");
@@ -392,13 +392,14 @@ fn sources_are_asked_and_the_same_key_stops_it() {
     assert_eq!(desk.keys("r"), [Effect::Refresh(Ask::Of(first))]);
     assert_eq!(desk.keys("R"), [Effect::Refresh(Ask::All)]);
     let ended = vec![("Wire".into(), Some("gone".to_owned())), ("Notes".into(), None)];
-    let so_far = Refreshed { n_done: 2, n_all: 5, n_new: 1, ended, end: None };
+    let so_far = Refreshed { n_done: 2, n_all: 5, n_new: 1, ended, ..Refreshed::default() };
     update(&mut desk.state, refreshed(so_far));
     assert!(desk.picture().contains("asking 2/5"));
     assert_eq!(desk.state.news.problems.len(), n_before + 1);
     assert_eq!(desk.keys("R"), [Effect::Refresh(Ask::Stop)]);
     let ended = vec![("Labs".into(), None)];
-    update(&mut desk.state, refreshed(Refreshed { n_done: 3, n_all: 5, n_new: 1, ended, end: Some(End::Stopped) }));
+    let stopped = Refreshed { n_done: 3, n_all: 5, n_new: 1, ended, end: Some(End::Stopped), ..Refreshed::default() };
+    update(&mut desk.state, refreshed(stopped));
     assert_eq!(notice(&desk), "stopped after 3 of 5 sources: 1 new story; 1 failed, listed among the problems");
     assert_eq!(desk.state.news.problems.len(), n_before + 1, "until it answers");
     let ended = vec![("Wire".into(), None)];

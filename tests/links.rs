@@ -73,8 +73,10 @@ fn a_link_that_scrolls_out_is_cut_off() {
 
 #[test]
 fn nothing_leads_anywhere_under_an_overlay() {
-    for keys in ["?", ":", ";", "!", "/ \"com\" Tab", "& \"compny:\""] {
+    for keys in ["?", ":", ";", "!", "& \"com\" Tab", "& \"compny:\""] {
         let mut desk = desk((120, 36), false);
+        assert_eq!(links(&desk.state), [], "{keys}: the list has the keys");
+        desk.keys("Enter");
         assert_eq!(words(&desk).len(), WORDS.len());
         desk.keys(keys);
         assert_eq!(links(&desk.state), [], "{keys} {}", desk.picture());
@@ -123,11 +125,12 @@ fn terminals_that_follow_links_get_them() {
         (&["--hyperlinks", "always"], &[], true),
         (&[], &[("TERM", "screen")], false),
     ] {
-        let (terminal, _story) = reader(args, env);
+        let (mut terminal, _story) = reader(args, env);
+        terminal.type_keys("\r");
         let sent = sent(&terminal, 0);
         assert_eq!(sent.contains("\x1b]8;"), expected, "{args:?} {env:?}");
         if expected {
-            assert_eq!(sent.matches("\x1b]8;id=2;https://court.example/2\x1b\\elsewhere\x1b]8;;\x1b\\").count(), 1);
+            assert_eq!(sent.matches("\x1b]8;id=2;https://court.example/2\x1b\\elsewhere").count(), 1);
             assert!(!sent.contains("https://evil.example\x1b\\"), "{sent:?}");
         }
     }

@@ -92,6 +92,10 @@ pub enum Mark {
     Star,
     /// For later or not.
     Later,
+    /// Gives and takes tags.
+    Tags,
+    /// Writes a note.
+    Note,
     /// Takes the last change back.
     Undo,
     /// Makes it again.
@@ -123,6 +127,10 @@ pub enum Filter {
     Unread,
     /// Starred stories.
     Starred,
+    /// Stories put aside for later.
+    Later,
+    /// Stories that are done with.
+    Archive,
     /// The next order.
     Sort,
     /// The next match in the reader.
@@ -232,6 +240,8 @@ pub enum Desk {
     Refresh,
     /// Asks all sources; while sources are asked, stops that.
     RefreshAll,
+    /// Fetches a story's text from its page; again: shows the feed's.
+    FullText,
     /// Reads the settings again.
     Reload,
     /// Draws everything anew.
@@ -383,11 +393,20 @@ pub const ACTIONS: &[Described] = &[
     row(Action::Filter(Filter::All), "show-all", "all stories", Group::Filtering),
     row(Action::Filter(Filter::Unread), "show-unread", "unread stories", Group::Filtering),
     row(Action::Filter(Filter::Starred), "show-starred", "starred stories", Group::Filtering),
+    row(Action::Filter(Filter::Later), "show-later", "stories put aside for later", Group::Filtering),
+    row(
+        Action::Filter(Filter::Archive),
+        "show-archive",
+        "the archive: read, not starred, not for later",
+        Group::Filtering,
+    ),
     row(Action::Filter(Filter::Sort), "sort", "next order: newest, oldest, relevance, source", Group::Filtering),
     row(Action::Mark(Mark::Read), "mark-read", "read or unread", Group::Marking),
     row(Action::Mark(Mark::Star), "mark-star", "star or no star", Group::Marking),
     row(Action::Mark(Mark::Later), "mark-later", "for later or not", Group::Marking),
     row(Action::Mark(Mark::AllRead), "mark-all-read", "mark all shown as read", Group::Marking),
+    row(Action::Mark(Mark::Tags), "tag", "give tags of your own; -tag takes one away", Group::Marking),
+    row(Action::Mark(Mark::Note), "note", "your note on the story, in your editor; N in the list", Group::Marking),
     row(Action::Mark(Mark::Select), "select", "select for the next mark or export", Group::Marking),
     row(Action::Mark(Mark::SelectAll), "select-all", "select all shown, or none", Group::Marking),
     row(Action::Mark(Mark::Undo), "undo", "undo the last mark", Group::Marking),
@@ -413,6 +432,12 @@ pub const ACTIONS: &[Described] = &[
     row(Action::Desk(Desk::Problems), "problems", "what was guessed, repaired or not read", Group::Desk),
     row(Action::Desk(Desk::Refresh), "refresh", "ask this story's source for what is new; again: stop", Group::Desk),
     row(Action::Desk(Desk::RefreshAll), "refresh-all", "ask all sources for what is new; again: stop", Group::Desk),
+    row(
+        Action::Desk(Desk::FullText),
+        "full-text",
+        "the whole story from its page, where the feed cuts it off; again: the feed's text",
+        Group::Reading,
+    ),
     row(Action::Desk(Desk::Reload), "reload", "read settings, keys and theme again", Group::Desk),
     row(Action::Desk(Desk::Redraw), "redraw", "draw the screen anew", Group::Desk),
     row(Action::Desk(Desk::Suspend), "suspend", "to the shell; fg comes back", Group::Desk),

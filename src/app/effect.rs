@@ -40,6 +40,13 @@ pub enum Effect {
         /// Its standard input.
         text: String,
     },
+    /// Have the user write a note in an editor, the screen given over to it.
+    EditNote {
+        /// On which article.
+        article: ArticleId,
+        /// The note as it is.
+        text: String,
+    },
     /// Add names to the user's lexicon.
     TakeOver(Vec<NewName>),
     /// Keep changed marks on disk.
@@ -54,6 +61,8 @@ pub enum Effect {
     Reload,
     /// Ask sources for what is new, or stop that.
     Refresh(Ask),
+    /// Show the other text of stories: that of their pages, or of their feed again.
+    FullText(Vec<ArticleId>),
     /// Add a view to the user's settings.
     SaveView(View),
 }

@@ -49,6 +49,8 @@ pub enum Event {
     TakenOver(Vec<NewName>, String),
     /// What was kept of articles that are here or will come, or what another newsdesk has made of it.
     Readings(Vec<(ArticleId, Reading)>),
+    /// The note on an article is this now: the user's editor has ended.
+    Noted(ArticleId, String),
     /// The user's settings were read again.
     Reloaded(Box<Reloaded>),
     /// A view is in the user's settings now; where that is.
@@ -62,6 +64,8 @@ pub enum Event {
 /// What happened in the library, beside what is kept of articles.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FromLibrary {
+    /// It has its first sources: its articles come from now on, instead of the briefings that stood in for them.
+    InUse,
     /// The heads of the stories at the top of the list; all of them follow as [`Self::Stocked`].
     Top(Vec<Head>),
     /// All stories, without their texts: those that were told first have the same places.
@@ -90,7 +94,7 @@ impl PartialEq for Stock {
     }
 }
 
-/// A change of marks that an earlier session made.
+/// A change of states that an earlier session made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recalled {
     /// Its number on disk.
@@ -99,7 +103,7 @@ pub struct Recalled {
     pub what: String,
     /// It was taken back.
     pub undone: bool,
-    /// The marks before and after it.
+    /// What it set of each article, and what was there before.
     pub turns: Vec<Turn>,
 }
 

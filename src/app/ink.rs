@@ -16,7 +16,7 @@ pub enum Role {
     Title,
     /// Headlines of unread stories.
     Unread,
-    /// The headline of the selected row.
+    /// What stands out in the selected row: date and source, or the headline where these stand under it.
     Selected,
     /// The standfirst.
     Lede,

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::layer::Layer;
 use super::layout::Layout;
 use super::reader::PageLink;
+use super::screen::Pane;
 use super::state::State;
 use super::status;
 use crate::text::width::width;
@@ -47,8 +48,9 @@ fn is_covered(state: &State) -> bool {
     })
 }
 
+/// The story's, while it has the keys: beside a list that is walked through they would cost more than the words.
 fn in_reader(state: &State, layout: &Layout) -> Vec<LinkPlace> {
-    let Some(area) = layout.reader else { return Vec::new() };
+    let Some(area) = layout.reader.filter(|_| state.screen.focus == Pane::Reader) else { return Vec::new() };
     let (columns, left) = state.text_columns(area);
     let text = Rect { x: area.body.x + cells(left), width: cells(columns), ..area.body }.intersection(area.body);
     let place = |link: &PageLink| {

@@ -1,7 +1,7 @@
-//! What can be gone back to: changes of state (read, starred, later, one story or many), and where one has been.
+//! What can be gone back to: changes of state (marks, tags, notes, of one story or many), and where one has been.
 
 use super::jumps::Jumps;
-use crate::article::{ArticleId, Marks, ReadingChange, Turn};
+use crate::article::{ArticleId, ReadingChange, Turn};
 use crate::store::{Store, StoryIdx};
 
 /// Changes kept for undo. More than anyone takes back by hand; a bulk change counts as one.
@@ -38,7 +38,7 @@ struct Change {
     turns: Vec<Turn>,
 }
 
-/// A change of marks that is to be kept on disk.
+/// A change of states that is to be kept on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deed {
     /// Names the change. Those of this session count from 1; one of an earlier session has its negative number there.
@@ -47,7 +47,7 @@ pub struct Deed {
     pub what: String,
     /// Whether it was made, taken back or made again.
     pub step: Step,
-    /// The marks as they were and as they are now.
+    /// What is set of each article, and what was there before.
     pub turns: Vec<Turn>,
 }
 
@@ -73,20 +73,21 @@ pub struct Journal {
 }
 
 impl Journal {
-    /// Changes the marks of stories; what is already so is left out. Returns how many changed.
+    /// Changes the states of stories; what is already so is left out. Returns how many changed.
     pub fn change(
         &mut self,
         store: &mut Store,
         what: &str,
         stories: impl IntoIterator<Item = StoryIdx>,
-        change: impl Fn(Marks) -> Marks,
+        change: &ReadingChange,
     ) -> usize {
         let mut turns = Vec::new();
         for story in stories {
-            let (before, after) = (store.marks(story), change(store.marks(story)));
-            if before != after {
-                store.set_marks(story, after);
-                turns.push(Turn { article: ArticleId(store.id(story).to_owned()), before, after });
+            let before = store.reading(story);
+            let after = before.with(change);
+            if let Some(turn) = Turn::between(ArticleId(store.id(story).to_owned()), &before, &after) {
+                store.set_reading(story, &after);
+                turns.push(turn);
             }
         }
         let n_changed = turns.len();
@@ -149,12 +150,11 @@ fn last_known(changes: &mut Vec<Change>, store: &Store) -> Option<Change> {
     changes.iter().rposition(is_known).map(|at| changes.remove(at))
 }
 
-/// Changes what each turn changes, and no other mark: another newsdesk may have set it since.
+/// Sets what each turn sets, and nothing else: another newsdesk may have changed it since.
 fn turn(store: &mut Store, turns: &[Turn]) {
-    for Turn { article, before, after } in turns {
-        if let Some(story) = store.find(article) {
-            let marks = store.marks(story).with(&ReadingChange::between(*before, *after));
-            store.set_marks(story, marks);
+    for turn in turns {
+        if let Some(story) = store.find(&turn.article) {
+            store.set_reading(story, &store.reading(story).with(&turn.after()));
         }
     }
 }

@@ -30,7 +30,7 @@ pub struct News {
     pub texts: Texts,
     /// What the library told while all of its stories were on their way: it is taken in when they are here.
     pub held: Option<Vec<FromLibrary>>,
-    /// What was kept beside the marks, and all that was kept of articles that are not here yet.
+    /// What was kept of articles that are not here yet.
     pub readings: HashMap<ArticleId, Reading>,
     /// What is to be kept on disk and was not told yet.
     pub untold: Vec<(ArticleId, ReadingChange)>,
@@ -67,7 +67,7 @@ impl News {
         }
     }
 
-    /// Those of the articles that are not here yet, and of which something was kept. One that comes again has marks.
+    /// Those of the articles that are not here yet, and of which something was kept.
     pub fn expected<'a>(&self, articles: impl Iterator<Item = &'a ArticleId>) -> Vec<ArticleId> {
         let is_expected = |id: &&ArticleId| self.readings.contains_key(*id) && self.store.find(id).is_none();
         articles.filter(is_expected).cloned().collect()
@@ -90,32 +90,20 @@ impl News {
     /// Takes in what was kept of an article, which may not be here yet; whether it is.
     pub fn keep(&mut self, article: ArticleId, reading: Reading) -> bool {
         let story = self.store.find(&article);
-        if let Some(story) = story {
-            self.store.set_marks(story, reading.marks);
-        }
-        if story.is_some() && reading.is_marks_alone() {
-            self.readings.remove(&article);
-        } else {
-            self.readings.insert(article, reading);
+        match story {
+            Some(story) => self.store.set_reading(story, &reading),
+            None => drop(self.readings.insert(article, reading)),
         }
         story.is_some()
     }
 
-    /// How far a story was read, in ten-thousandths of its lines.
-    pub fn place(&self, story: StoryIdx) -> u16 {
-        let article = ArticleId(self.store.id(story).to_owned());
-        self.readings.get(&article).map_or(0, |reading| reading.position)
-    }
-
-    /// Notes how far a story was read.
+    /// Notes how far a story was read, in ten-thousandths of its lines.
     pub fn set_place(&mut self, story: StoryIdx, place: u16) {
-        if place == self.place(story) {
+        if place == self.store.position(story) {
             return;
         }
+        self.store.set_reading(story, &Reading { position: place, ..self.store.reading(story) });
         let article = ArticleId(self.store.id(story).to_owned());
-        let marks = self.store.marks(story);
-        let known = self.readings.get(&article).cloned().unwrap_or_default();
-        self.keep(article.clone(), Reading { marks, position: place, ..known });
         self.untold.push((article, ReadingChange { position: Some(place), ..ReadingChange::default() }));
     }
 }

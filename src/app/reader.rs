@@ -4,7 +4,7 @@ mod page;
 mod prose;
 mod walk;
 
-pub use page::{Page, PageStyle};
+pub use page::{Own, Page, PageStyle};
 pub use prose::{PageLink, PageMatch, PageName};
 pub use walk::{Walk, is_meant};
 
@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 
 use super::action::Move;
 use super::scroll;
+use crate::article::Reading;
 use crate::store::sought::Sought;
 use crate::store::{Store, StoryIdx};
 
@@ -35,18 +36,30 @@ pub struct Reader {
     pub walk: Option<Walk>,
     /// What is marked: what is searched, else what the query found.
     pub sought: Sought,
+    /// The story that was opened when its text had changed, which the page says until another one is shown.
+    pub opened_changed: Option<StoryIdx>,
     unfolded: BTreeSet<usize>,
     made_for: Option<Made>,
+    /// How often another text came for the story since it is shown.
+    edition: usize,
 }
 
 /// What a page was made for: while it stays the same, so does the page.
 #[derive(Clone, Debug, PartialEq)]
 struct Made {
     story: StoryIdx,
+    own: Own,
     /// Its text was there.
     is_whole: bool,
     style: PageStyle,
     unfolded: BTreeSet<usize>,
+    edition: usize,
+}
+
+impl Made {
+    fn page(&self, store: &Store) -> Page {
+        Page::new(store, self.story, &self.own, &self.style, &self.unfolded)
+    }
 }
 
 impl Reader {
@@ -55,8 +68,14 @@ impl Reader {
         if self.story != story {
             let (needle, sought) = (std::mem::take(&mut self.needle), std::mem::take(&mut self.sought));
             let walk = self.walk.take().map(|walk| Walk { at: None, ..walk });
-            *self = Self { story, needle, sought, walk, ..Self::default() };
+            let opened_changed = self.opened_changed.filter(|opened| Some(*opened) == story);
+            *self = Self { story, needle, sought, walk, opened_changed, ..Self::default() };
         }
+    }
+
+    /// Notes that another text came for the story.
+    pub fn renew(&mut self) {
+        self.edition += 1;
     }
 
     /// Makes the page if something that it shows has changed, and keeps the scroll in it. `height` in lines.
@@ -69,15 +88,20 @@ impl Reader {
             self.at_match = None;
             self.walk = self.walk.take().filter(|_| self.sought.is_empty());
         }
+        let own = |story| {
+            let Reading { marks, tags, note, .. } = store.reading(story);
+            Own { has_changed: marks.changed || self.opened_changed == Some(story), tags, note }
+        };
         let made = self.story.map(|story| Made {
             story,
+            own: own(story),
             is_whole: store.is_whole(story),
             style,
             unfolded: self.unfolded.clone(),
+            edition: self.edition,
         });
         if made != self.made_for && !self.keeps_page(made.as_ref()) {
-            self.page =
-                made.as_ref().map(|made| Page::new(store, made.story, &made.style, &made.unfolded)).unwrap_or_default();
+            self.page = made.as_ref().map(|made| made.page(store)).unwrap_or_default();
             self.made_for = made;
         }
         self.top = self.top.min(self.page.lines.len().saturating_sub(height));

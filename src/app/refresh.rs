@@ -31,8 +31,25 @@ pub struct Refreshed {
     pub n_new: usize,
     /// Sources that ended since this was told last, each with why it failed.
     pub ended: Vec<(Clean, Option<String>)>,
+    /// Pages asked for after the sources, for the full text of articles.
+    pub pages: Pages,
+    /// Articles whose page gave no text since this was told last, by their titles, each with why.
+    pub missed: Vec<(Clean, String)>,
+    /// What was too old to be kept, in words.
+    pub expired: Option<String>,
     /// It is over.
     pub end: Option<End>,
+}
+
+/// How far pages were asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pages {
+    /// Those that were asked for.
+    pub n_done: usize,
+    /// All of them.
+    pub n_all: usize,
+    /// Those that gave no text.
+    pub n_missed: usize,
 }
 
 /// How it ended.
@@ -66,17 +83,30 @@ pub fn take(state: &mut State, refreshed: Refreshed) {
             |why: &String| Problem { severity: Severity::Error, place: name.clone(), what: Clean::from(why.as_str()) };
         state.news.problems.extend(why.as_ref().map(|why| (name.to_string(), problem(why))));
     }
+    for (title, why) in &refreshed.missed {
+        state.news.problems.retain(|(path, _)| path != title.as_str());
+        let what = Clean::from(format!("no full text: {why}").as_str());
+        state
+            .news
+            .problems
+            .push((title.to_string(), Problem { severity: Severity::Warning, place: title.clone(), what }));
+    }
     let failed = refreshed.ended.iter().filter(|(_, why)| why.is_some()).count();
     let n_failed = failed + state.news.refreshing.as_ref().map_or(0, |round| round.n_failed);
-    let Refreshed { n_done, n_all, n_new, end, .. } = refreshed;
-    state.news.refreshing = (n_all > 0).then_some(Round { n_done, n_all, n_failed });
+    let Refreshed { n_done, n_all, n_new, pages, expired, end, .. } = refreshed;
+    state.news.refreshing = (n_all > 0).then_some(Round { n_done, n_all, n_failed, pages });
     let Some(end) = end else { return };
     state.news.refreshing = None;
     let new = counted(n_new, "new story", "new stories");
     let sources = counted(n_done, "source", "sources");
+    let full = match pages {
+        Pages { n_done: 0, .. } => String::new(),
+        Pages { n_done, n_missed, .. } => format!("; {} of {n_done} in full", n_done - n_missed),
+    };
+    let old = expired.map(|expired| format!("; {expired}")).unwrap_or_default();
     let bad = if n_failed > 0 { format!("; {n_failed} failed, listed among the problems") } else { String::new() };
     state.notice = Some(match end {
-        End::Done => Notice { is_error: n_failed > 0, ..Notice::done(format!("{new} from {sources}{bad}")) },
+        End::Done => Notice { is_error: n_failed > 0, ..Notice::done(format!("{new} from {sources}{full}{old}{bad}")) },
         End::Stopped => Notice::done(format!("stopped after {n_done} of {n_all} sources: {new}{bad}")),
         End::Failed(why) => Notice::error(format!("not refreshed: {why}")),
     });
@@ -91,4 +121,6 @@ pub struct Round {
     pub n_all: usize,
     /// Sources that failed.
     pub n_failed: usize,
+    /// Pages of their articles.
+    pub pages: Pages,
 }

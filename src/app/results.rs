@@ -96,8 +96,7 @@ impl Results {
 
     /// All, unread or starred stories, and nothing else changed.
     pub fn ask_state(&mut self, store: &Store, state: Option<State>) {
-        let others = [State::Unread, State::Read, State::Starred, State::Later];
-        let rest = others.into_iter().fold(self.query.clone(), |query, state| query.without(&Term::Is(state)));
+        let rest = State::ALL.into_iter().fold(self.query.clone(), |query, state| query.without(&Term::Is(state)));
         let query = match state {
             Some(state) => rest.with(Term::Is(state), Polarity::Included),
             None => rest,
@@ -118,8 +117,13 @@ impl Results {
         name
     }
 
-    /// Counts again what marks change, and leaves the rows where they are: what was just read does not vanish.
-    pub fn recount(&mut self, store: &Store) {
+    /// Counts again what marks and tags change, and leaves the rows where they are: what was just read does not vanish.
+    pub fn recount(&mut self, store: &mut Store) {
+        if store.take_retagged() {
+            self.selection.facets = store.facets_of(&self.selection.rows);
+            self.asked = Asked::new(store, &self.query);
+            self.n_asked += 1;
+        }
         let unread = self.selection.rows.iter().filter(|story| !store.marks(**story).read);
         self.selection.n_unread = unread.count();
     }

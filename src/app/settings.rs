@@ -76,6 +76,10 @@ pub struct Glyphs {
     pub star: &'static str,
     /// Of a story put aside.
     pub later: &'static str,
+    /// Of a story whose text has changed since it was read.
+    pub changed: &'static str,
+    /// Of a note.
+    pub note: &'static str,
     /// Of a selected story.
     pub picked: &'static str,
     /// For what was cut.
@@ -92,6 +96,8 @@ pub struct Glyphs {
     pub quote: &'static str,
     /// Line between panes: upright and level.
     pub lines: (&'static str, &'static str),
+    /// Of a level line the part that is behind you: a cell, and the one of which half is.
+    pub behind: (&'static str, &'static str),
     /// Where a level line meets an upright one below it.
     pub joint: &'static str,
     /// Of an overlay's frame: top left, top right, bottom left, bottom right.
@@ -115,6 +121,8 @@ const PLAIN: Glyphs = Glyphs {
     unread: "●",
     star: "★",
     later: "◇",
+    changed: "◐",
+    note: "✎",
     picked: "✓",
     ellipsis: "…",
     bullets: ["•", "◦", "▪"],
@@ -123,6 +131,7 @@ const PLAIN: Glyphs = Glyphs {
     dot: "·",
     quote: "│",
     lines: ("│", "─"),
+    behind: ("━", "╾"),
     joint: "┬",
     corners: ["╭", "╮", "╰", "╯"],
     bar: &["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
@@ -138,6 +147,8 @@ const ASCII: Glyphs = Glyphs {
     unread: "N",
     star: "*",
     later: "+",
+    changed: "~",
+    note: "^",
     picked: "x",
     ellipsis: "...",
     bullets: ["-", "-", "-"],
@@ -146,6 +157,7 @@ const ASCII: Glyphs = Glyphs {
     dot: "-",
     quote: "|",
     lines: ("|", "-"),
+    behind: ("=", "-"),
     joint: "+",
     corners: ["+", "+", "+", "+"],
     bar: &["="],

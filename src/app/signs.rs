@@ -9,10 +9,12 @@ pub type Sign = (fn(&Glyphs) -> &'static str, &'static str);
 pub const TITLE: &str = "Signs";
 
 /// Every sign that is no letter, bar or line, from the list to the sidebars.
-pub const SIGNS: [Sign; 11] = [
+pub const SIGNS: [Sign; 13] = [
     (|glyphs| glyphs.unread, "before a story: unread"),
     (|glyphs| glyphs.star, "before a story: starred"),
     (|glyphs| glyphs.later, "before a story: put aside for later"),
+    (|glyphs| glyphs.changed, "before a story: its text has changed since you read it"),
+    (|glyphs| glyphs.note, "before a title: you have a note on it"),
     (|glyphs| glyphs.picked, "before a story: selected for the next mark or export"),
     (|glyphs| glyphs.main, "before a name: what the story is about"),
     (|glyphs| glyphs.polarity[0], "before a name: the query asks for it"),

@@ -222,7 +222,7 @@ impl State {
         let height = usize::from(area.body.height);
         self.reader.settle(&self.news.store, style, height);
         if let Some(story) = self.reader.story.filter(|_| is_opened) {
-            self.reader.go_to_place(self.news.place(story), height);
+            self.reader.go_to_place(self.news.store.position(story), height);
         }
     }
 

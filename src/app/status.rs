@@ -42,8 +42,11 @@ pub fn counts(state: &State) -> Line {
     if let Some(percent) = state.news.texts.percent {
         parts.push(format!("reading texts {percent} %"));
     }
-    if let Some(Round { n_done, n_all, .. }) = state.news.refreshing {
-        parts.push(format!("asking {n_done}/{n_all}"));
+    if let Some(Round { n_done, n_all, pages, .. }) = &state.news.refreshing {
+        parts.push(match pages.n_all {
+            0 => format!("asking {n_done}/{n_all}"),
+            n_pages => format!("full text {}/{n_pages}", pages.n_done),
+        });
     }
     let mut line = Line::new(format!(" {}", parts.join(&dot)), Role::Dim);
     let n_problems = state.news.problems.len();

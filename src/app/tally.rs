@@ -297,6 +297,7 @@ pub fn heading(kind: FacetKind) -> &'static str {
         FacetKind::Entity(EntityKind::Organization) => "Organizations",
         FacetKind::Entity(EntityKind::Policy) => "Policies",
         FacetKind::Topic => "Topics",
+        FacetKind::Tag => "Your tags",
         FacetKind::Source => "Sources",
         FacetKind::Month => "Months",
     }

@@ -171,8 +171,8 @@ fn give_when_whole(state: &mut State) -> Vec<Effect> {
         state.news.texts.later = Some(later);
         return Vec::new();
     }
-    let texts: Vec<String> = later.stories.iter().map(|story| store.story(*story).article.to_markdown()).collect();
-    let text = texts.join("\n");
+    let markdown = |story: &StoryIdx| store.story(*story).article.to_markdown_with(&store.reading(*story));
+    let text = later.stories.iter().map(markdown).collect::<Vec<_>>().join("\n");
     vec![match later.to {
         Receiver::Clipboard => Effect::Copy { text, what: "the story".to_owned() },
         Receiver::File(path) => Effect::Export { path, text },

@@ -1,11 +1,13 @@
 //! What happens to the state: one event in, the changed state and the wishes to the outside out.
 //!
-//! Reads no clock, spawns nothing, blocks on nothing, prints nothing. `navigate`, `filter`, `mark`, `share`,
-//! `overlays`, `views`, `entity`, `mentions`, `mouse` and `jump` each do one family of actions.
+//! Reads no clock, spawns nothing, blocks on nothing, prints nothing. `navigate`, `filter`, `mark`, `added`,
+//! `share`, `overlays`, `views`, `entity`, `mentions`, `mouse` and `jump` each do one family of actions.
 
+mod added;
 mod complete;
 mod entity;
 mod filter;
+mod full_text;
 mod jump;
 mod keep;
 mod library;
@@ -93,6 +95,7 @@ fn happened(state: &mut State, event: Event) {
         }
         Event::TakenOver(names, place) => take_over::taken(state, &names, &place),
         Event::Readings(readings) => keep::take_in(state, readings),
+        Event::Noted(article, text) => added::noted(state, &article, &text),
         Event::Reloaded(reloaded) => reload::take(state, *reloaded),
         Event::ViewSaved(view, place) => views::saved(state, view, &place),
         Event::Told(notice) => state.notice = Some(notice),
@@ -114,6 +117,9 @@ fn load(state: &mut State, documents: Vec<Loaded>) {
     let (selected, row, first) = (state.selected(), state.list.selected, state.results.story(state.list.top));
     let (top, n_new) = (state.list.top, state.list.n_new);
     state.news.take_in(documents);
+    if state.reader.story.is_some_and(|story| state.news.arrived.contains(&story)) {
+        state.reader.renew();
+    }
     state.news.list();
     filter::ask_again(state);
     if selected.is_some() && selected == state.selected() {
@@ -131,7 +137,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
         Action::Move(step) => navigate::step(state, step),
         Action::Go(go) => navigate::go(state, go),
-        Action::Mark(mark) => mark::act(state, mark),
+        Action::Mark(mark) => return mark::act(state, mark),
         Action::Filter(action) => filter::act(state, action),
         Action::View(view) => show(state, view),
         Action::Share(share) => return share::act(state, share),
@@ -178,6 +184,7 @@ fn program(state: &mut State, desk: Desk) -> Vec<Effect> {
         Desk::Problems => overlays::open_problems(state),
         Desk::Refresh => return refresh::ask_selected(state),
         Desk::RefreshAll => return refresh::ask(state, Ask::All),
+        Desk::FullText => return full_text::ask(state),
         Desk::Reload => return vec![Effect::Reload],
         Desk::Redraw => return vec![Effect::Redraw],
         Desk::Suspend => return vec![Effect::Suspend],

@@ -160,7 +160,7 @@ impl Head {
 }
 
 fn put_origin(bytes: &mut Vec<u8>, origin: &Origin) {
-    let Origin { source, url, authors, contributors, published, updated, rights, via } = origin;
+    let Origin { source, url, authors, contributors, published, updated, rights, via, also_in: _ } = origin; // other sources stand elsewhere
     put_optional(bytes, source.as_deref());
     put_optional(bytes, url.as_deref());
     put_all(bytes, authors);
@@ -181,6 +181,7 @@ fn origin(bytes: &mut Bytes) -> Origin {
         updated: date(bytes),
         rights: optional(bytes),
         via: optional(bytes).map(|via| ArticleId(via.to_string())),
+        also_in: Vec::new(),
     }
 }
 

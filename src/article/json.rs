@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
-    Article, ArticleId, Block, EntityKind, Image, Link, Marks, Mention, Named, Place, Precision, Published, Section,
-    SectionKind,
+    Article, ArticleId, Block, EntityKind, Image, Link, Marks, Mention, Named, Place, Precision, Published, Reading,
+    Section, SectionKind,
 };
 use crate::text::{Address, Clean};
 
@@ -43,7 +43,20 @@ pub struct ArticleJson {
     links: Vec<Link>,
     /// Id of the article it came with.
     via: Option<ArticleId>,
-    state: Marks,
+    /// Other sources of the library that have it.
+    also_in: Vec<Clean>,
+    state: StateJson,
+}
+
+/// What the reader did with it.
+#[derive(Debug, Serialize, JsonSchema)]
+struct StateJson {
+    #[serde(flatten)]
+    marks: Marks,
+    /// Tags of the reader's own.
+    tags: Vec<Clean>,
+    /// The reader's own note, any number of lines.
+    note: Option<String>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -91,7 +104,7 @@ struct MentionJson {
 
 impl ArticleJson {
     /// The JSON of `article`.
-    pub fn new(article: &Article, state: Marks) -> Self {
+    pub fn new(article: &Article, state: &Reading) -> Self {
         let Article { id, title, origin, language, tags, images, links, .. } = article.clone();
         Self {
             id,
@@ -117,8 +130,15 @@ impl ArticleJson {
             },
             links,
             via: origin.via,
-            state,
+            also_in: origin.also_in,
+            state: StateJson::new(state),
         }
+    }
+}
+
+impl StateJson {
+    fn new(Reading { marks, tags, note, .. }: &Reading) -> Self {
+        Self { marks: *marks, tags: tags.clone(), note: Some(note.clone()).filter(|note| !note.is_empty()) }
     }
 }
 

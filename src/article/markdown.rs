@@ -5,23 +5,31 @@ use std::fmt::Write;
 use std::iter::Peekable;
 use std::ops::Range;
 
-use super::{Article, Block, Image, Marker, Prose, Section, SectionKind, Span, SpanStyle};
+use super::{Article, Block, Image, Marker, Prose, Reading, Section, SectionKind, Span, SpanStyle};
 use crate::text::Clean;
 
 impl Article {
     /// The article as Markdown: YAML front matter, then its sections under their headings.
     pub fn to_markdown(&self) -> String {
-        let mut out = self.front_matter();
+        self.to_markdown_with(&Reading::default())
+    }
+
+    /// The same with the reader's own tags, and the reader's own note at the end, as it was written.
+    pub fn to_markdown_with(&self, Reading { tags, note, .. }: &Reading) -> String {
+        let mut out = self.front_matter(tags);
         for section in &self.sections {
             write_section(&mut out, section, &self.images);
         }
         for image in self.images_around() {
             let _ = writeln!(out, "\n{}", picture(image));
         }
+        if !note.is_empty() {
+            let _ = writeln!(out, "\n## My note\n\n{note}");
+        }
         out
     }
 
-    fn front_matter(&self) -> String {
+    fn front_matter(&self, own_tags: &[Clean]) -> String {
         let mut out = String::from("---\n");
         let one = |value: &Clean| quoted(value);
         let many = |values: &[Clean]| (!values.is_empty()).then(|| format!("[{}]", join(values)));
@@ -36,6 +44,7 @@ impl Article {
             ("updated", origin.updated.map(|date| date.to_string())),
             ("url", origin.url.as_ref().map(|url| quoted(url))),
             ("tags", many(&self.tags)),
+            ("my_tags", many(own_tags)),
             ("rights", origin.rights.as_ref().map(one)),
             ("language", self.language.as_ref().map(one)),
             // What can be counted is left out; what only the page knows is not.

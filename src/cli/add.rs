@@ -11,7 +11,7 @@ use super::library::{self, failed_on};
 use super::output::notice;
 use super::refresh::ask;
 use crate::import::discover::Feed;
-use crate::library::{Library, NewSource, Origin, SourceId};
+use crate::library::{Library, NewSource, Origin, Settings, Source, SourceId};
 use crate::runtime::fetch::{Client, Limits, Request, Supplies};
 use crate::runtime::find::{Found, find};
 use crate::runtime::load::STDIN;
@@ -162,15 +162,48 @@ fn keep(library: &mut Library, origins: Vec<Origin>, args: &Add) -> Result<Vec<S
             settings: args.asking.settings(),
             origin,
         };
-        ids.push(library.write(|batch| batch.add_source(&new, now)).map_err(&failed)?);
-        let what = match known {
-            None => "added",
-            Some(known) if known.hidden => "was removed, and is asked again",
-            Some(_) => "is a source already, and stays as it is",
+        let changed = known.as_ref().and_then(|known| changed(known, &new));
+        let added = library.write(|batch| {
+            let id = batch.add_source(&new, now)?;
+            changed.iter().try_for_each(|changed| batch.update_source(changed))?;
+            Ok(id)
+        });
+        ids.push(added.map_err(&failed)?);
+        let what = match (&known, changed) {
+            (None, _) => "added",
+            (Some(known), _) if known.hidden => "was removed, and is asked again",
+            (Some(_), Some(_)) => "is a source already, and has what you say from now on",
+            (Some(_), None) => "is a source already, and stays as it is",
         };
         notice(&format!("{}: {what}", new.origin));
     }
     Ok(ids)
+}
+
+/// A source that is there already, with what is said of it now; nothing where that is as it was.
+fn changed(known: &Source, new: &NewSource) -> Option<Source> {
+    let mut source = Source { hidden: false, ..known.clone() };
+    let given = |own: &mut String, new: &String| {
+        if !new.is_empty() {
+            own.clone_from(new);
+        }
+    };
+    given(&mut source.name, &new.name);
+    given(&mut source.folder, &new.folder);
+    for tag in &new.tags {
+        if !source.tags.contains(tag) {
+            source.tags.push(tag.clone());
+        }
+    }
+    let (own, new) = (source.settings, new.settings.clone());
+    source.settings = Settings {
+        interval: new.interval.or(own.interval),
+        full_text: new.full_text.or(own.full_text),
+        user_agent: new.user_agent.or(own.user_agent),
+        secret: new.secret.or(own.secret),
+    };
+    let is_other = source != Source { hidden: false, ..known.clone() };
+    is_other.then_some(source)
 }
 
 #[cfg(test)]

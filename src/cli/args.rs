@@ -7,7 +7,7 @@ mod settings;
 mod sources;
 
 pub use entities::{AddEntity, Entities, EntityCommand, EntityName};
-pub use mark::{As, Mark};
+pub use mark::{Mark, Note};
 pub use parse::{Doctor, Parse};
 pub use settings::{ConfigArgs, ConfigPart, KeysArgs};
 pub use sources::{Add, Asking, Export, Import, ListSources, Refresh, Remove, words};
@@ -182,8 +182,10 @@ pub enum Command {
     Entities(Entities),
     /// Print how many stories there are
     Count(Count),
-    /// Mark the stories of a query: read, starred, for later, or not
+    /// Mark the stories of a query: read, starred, for later, with a tag, or not
     Mark(Mark),
+    /// Print your note on a story, or write it
+    Note(Note),
     /// Add sources: feeds, sites, files, folders, commands
     Add(Add),
     /// List the sources
@@ -230,7 +232,9 @@ Queries:
                            begin: company:op. A company counts its models, a family its versions;
                            company:=openai is only itself
   topic: source: author: title: text: section:tldr
-  is:unread read starred later             has:tldr watch figures links
+  tag: note:               tags of your own; words of your notes
+  is:unread read starred later archived (read, and neither of these) changed (its text, since you read it)
+  has:tldr watch figures links note tags
   after: before: on:       2026, 2026-06, 2026-06-15, 7d, 2w, 3m, today, yesterday
   -term   a or b   ( )     not, or, groups; side by side means and
   sort:newest oldest relevance source unread
@@ -267,12 +271,16 @@ fn list_help() -> String {
 Examples:
   newsdesk show 3fa94c
   newsdesk show 3fa94c --format md > story.md
+  newsdesk show --full 3fa94c                the whole story from its page
   newsdesk list --fields id topic:chips | newsdesk show -
-Exit status: 1 if there is no such story.")]
+Exit status: 1 if there is no such story, 4 if --full found no longer text.")]
 pub struct Show {
     /// The beginning of a story's id, as far as it is the only one; - reads ids from standard input
     #[arg(value_name = "ID", required = true)]
     pub ids: Vec<String>,
+    /// Fetch the whole story from its page where its feed cuts it off; the library keeps it
+    #[arg(long)]
+    pub full: bool,
 }
 
 /// Arguments of `count`.
@@ -415,6 +423,7 @@ impl Command {
             },
             Self::Count(_) => "count",
             Self::Mark(_) => "mark",
+            Self::Note(_) => "note",
             Self::Add(_) => "add",
             Self::Sources(_) => "sources",
             Self::Remove(_) => "remove",
@@ -450,7 +459,7 @@ impl Takes {
             "show" => of(true, true, false, &[Text, Json, Jsonl, Tsv, Md]),
             "parse" => of(false, true, true, &[Text, Json, Jsonl, Tsv, Md]),
             "count" => of(true, false, false, &[Text, Json]),
-            "mark" => of(true, false, false, &[Text]),
+            "mark" | "note" => of(true, false, false, &[Text]),
             "doctor" => of(false, false, false, &[Text, Json]),
             "keys" => of(false, false, false, &[Text, Json, Tsv, Md]),
             "config" => of(false, false, false, &[Text, Json]),

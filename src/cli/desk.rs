@@ -60,18 +60,19 @@ impl Desk {
         Ok(desk)
     }
 
-    /// All articles of the library, with the marks that were kept of them, and without their texts.
+    /// All articles of the library, with the states that were kept of them, and without their texts.
     fn of_library(library: Library) -> kept::Result<Self> {
         let store = shelf::stock(&library, &[], lexicon())?;
         Ok(Self { store, library: Some(library), today: clock::today(), n_sources: 0, n_failed: 0 })
     }
 
-    /// Gives stories from elsewhere the marks that were kept of them.
+    /// Gives stories from elsewhere the states that were kept of them.
     fn mark(&mut self, library: &Library) -> kept::Result<()> {
         for story in self.store.find_prefix("") {
             let reading = library.state(&ArticleId(self.store.id(story).to_owned()))?;
-            self.store.set_marks(story, reading.marks);
+            self.store.set_reading(story, &reading);
         }
+        self.store.take_retagged();
         Ok(())
     }
 

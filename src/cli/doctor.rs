@@ -35,7 +35,7 @@ const MAX_STORIES: usize = 5;
 pub fn doctor(args: &Doctor, sources: &Sources, shape: &Shape, out: &mut Output) -> Result<(), Failure> {
     let is_json = shape.format == Some(Written::Json);
     if args.files.is_empty() {
-        return around::tell(sources, is_json, out);
+        return around::tell(sources, args.mend, is_json, out);
     }
     if is_json {
         return Err(Failure::usage("documents are explained in words alone", "newsdesk parse FILE"));

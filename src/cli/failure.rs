@@ -1,13 +1,14 @@
 //! What can go wrong, as text, a hint and an exit code: the one place where they are made.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::runtime::RunError;
 use crate::store::QueryError;
-use crate::text::Clean;
 use crate::text::sanitize::{is_showable, strip_controls};
 use crate::text::width::width;
+use crate::text::{Clean, counted};
 
 /// Columns of a query that are shown on each side of the place where it is wrong.
 const CONTEXT: usize = 60;
@@ -35,6 +36,13 @@ pub enum Failure {
     },
     /// No source could be read. Each was named when it failed.
     Unreadable,
+    /// Some stories have no full text, and were printed as they are. Each was named with why.
+    NoFullText {
+        /// How many.
+        n_missed: usize,
+        /// Of how many.
+        n_stories: usize,
+    },
     /// Some sources could not be read; the others were printed. Each was named when it failed.
     SomeUnreadable {
         /// How many failed.
@@ -46,6 +54,8 @@ pub enum Failure {
     Input(String),
     /// The library cannot be read or written: which and why.
     Library(String),
+    /// A library that was found damaged: where, and what it is.
+    Damaged(PathBuf, String),
     /// The reader cannot open.
     Reader(RunError),
     /// Standard output is closed or full.
@@ -82,10 +92,10 @@ impl Failure {
         match self {
             Self::Output(_) if self.is_closed_pipe() => 0,
             Self::NothingMatched(_) | Self::Unwell(_) => 1,
-            Self::Reader(RunError::Io(_) | RunError::NotKept(_)) | Self::Library(_) => 3,
+            Self::Reader(RunError::Io(_) | RunError::NotKept(_)) | Self::Library(_) | Self::Damaged(..) => 3,
             Self::Usage { .. } | Self::Query { .. } | Self::Reader(_) => 2,
             Self::Unreadable | Self::Input(_) | Self::Output(_) => 3,
-            Self::SomeUnreadable { .. } => 4,
+            Self::SomeUnreadable { .. } | Self::NoFullText { .. } => 4,
         }
     }
 
@@ -98,7 +108,12 @@ impl Failure {
             Self::SomeUnreadable { n_failed, n_sources } => {
                 message(&format!("{n_failed} of {n_sources} sources could not be read"), "")
             }
+            Self::NoFullText { n_missed, n_stories } => message(
+                &format!("{n_missed} of {} printed without a full text", counted(*n_stories, "story", "stories")),
+                "",
+            ),
             Self::Input(what) | Self::Library(what) => message(what, ""),
+            Self::Damaged(path, what) => message(&format!("the library {}: {what}", path.display()), "newsdesk doctor"),
             Self::Reader(error) => message(&error.to_string(), &error.hint()),
             Self::Output(error) => message(&format!("cannot write: {error}"), ""),
         }

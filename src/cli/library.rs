@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::args::Sources;
 use super::failure::Failure;
 use super::output::notice;
-use crate::library::{Library, LibraryError};
+use crate::library::{Access, Library, LibraryError};
 use crate::runtime::Surroundings;
 use crate::runtime::library::{self as opening, Opened};
 
@@ -19,14 +19,17 @@ pub fn existing(sources: &Sources) -> Result<Option<Library>, Failure> {
     Ok(opened.map(told))
 }
 
-/// The library, which is made if there is none. What is wrong with it is told.
+/// The library, which is made if there is none, for writing. What is wrong with it is told.
 ///
 /// # Errors
-/// [`Failure::Library`] where it cannot be opened or made.
+/// [`Failure::Library`] where it cannot be opened, made or written.
 pub fn existing_or_new(sources: &Sources) -> Result<Library, Failure> {
     let path = path(sources).ok_or_else(|| Failure::Library("no place for a library: HOME is not set".into()))?;
     let opened = opening::open(&path).map_err(|refused| Failure::Library(refused.to_string()))?;
-    Ok(told(opened))
+    match opened.library.access() {
+        Access::ReadOnly => Err(failed_on(&opened.library)(LibraryError::ReadOnly)),
+        Access::Full => Ok(told(opened)),
+    }
 }
 
 /// Where the library is, or would be.
@@ -42,6 +45,18 @@ fn told(opened: Opened) -> Library {
 
 /// What becomes of an error of a library.
 pub fn failed_on(library: &Library) -> impl Fn(LibraryError) -> Failure + use<> {
-    let path = library.path().display().to_string();
-    move |error| Failure::Library(format!("the library {path}: {error}"))
+    let path = library.path().to_path_buf();
+    move |error| match error {
+        LibraryError::Damaged(what) => Failure::Damaged(path.clone(), what),
+        error => Failure::Library(format!("the library {}: {error}", path.display())),
+    }
+}
+
+/// What becomes of a failure now that nobody has the library open: one that was found damaged is set aside.
+pub fn after(failure: Failure) -> Failure {
+    let Failure::Damaged(path, what) = failure else { return failure };
+    match opening::set_aside(&path, &what) {
+        Ok(Opened { told, .. }) => Failure::Library(format!("{}; nothing was done", told.unwrap_or_default())),
+        Err(_) => Failure::Damaged(path, what),
+    }
 }

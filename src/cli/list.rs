@@ -34,6 +34,7 @@ pub const ARTICLE: Fields = Fields {
         "entities",
         "links",
         "via",
+        "also_in",
         "state",
     ],
     usual: &["id", "published", "source", "title"],
@@ -65,7 +66,7 @@ fn write(desk: &Desk, rows: &[StoryIdx], shape: &Shape, out: &mut Output) -> io:
     let is_text = |field: &String| OF_TEXT.contains(&field.as_str());
     let is_whole = shape.fields.is_empty() && matches!(format, Format::Json | Format::Jsonl);
     let is_read = is_whole || shape.fields.iter().any(is_text);
-    let stories = rows.iter().map(|idx| if is_read { desk.story(*idx) } else { desk.store.story(*idx) });
+    let story = |idx: &StoryIdx| if is_read { desk.story(*idx) } else { desk.store.story(*idx) };
     match format {
         Format::Text if shape.fields.is_empty() => {
             let id_chars = out.columns().map_or(usize::MAX, |_| unique_id_chars(desk));
@@ -73,13 +74,16 @@ fn write(desk: &Desk, rows: &[StoryIdx], shape: &Shape, out: &mut Output) -> io:
             columns::write(lines, &[Style::Dim, Style::Dim], shape, out)
         }
         Format::Md if shape.fields.is_empty() => {
-            for story in stories {
-                out.write(&bullet(&story.article))?;
+            for idx in rows {
+                out.write(&bullet(&story(idx).article))?;
                 out.write(record_end(shape))?;
             }
             Ok(())
         }
-        format => ARTICLE.write(stories.map(|s| ArticleJson::new(&s.article, s.marks)), format, shape, out),
+        format => {
+            let json = |idx: &StoryIdx| ArticleJson::new(&story(idx).article, &desk.store.reading(*idx));
+            ARTICLE.write(rows.iter().map(json), format, shape, out)
+        }
     }
 }
 

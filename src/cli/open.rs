@@ -14,13 +14,15 @@ use crate::store::query::nearest;
 use crate::text::Clean;
 
 /// Words that are no commands, and the ones that do what they say.
-const MEANT: [(&[&str], &str); 9] = [
+const MEANT: [(&[&str], &str); 11] = [
     (&["search", "find", "grep", "query", "filter", "stories", "ls"], "list"),
     (&["read", "open", "view", "cat", "print"], "show"),
     (&["names", "who", "entity"], "entities"),
     (&["companies", "company"], "entities --kind company"),
     (&["models", "model"], "entities --kind model"),
     (&["people", "person"], "entities --kind person"),
+    (&["annotate", "comment"], "note"),
+    (&["notes"], "list has:note"),
     (&["check", "lint", "explain"], "doctor"),
     (&["bindings", "shortcuts", "keymap"], "keys"),
     (&["settings", "preferences", "options"], "config"),

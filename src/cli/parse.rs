@@ -12,7 +12,7 @@ use super::list::ARTICLE;
 use super::output::Output;
 use super::record::{pick, write_json};
 use super::show::write_stories;
-use crate::article::{Article, ArticleJson, Marks};
+use crate::article::{Article, ArticleJson, Reading};
 use crate::import::{About, Document, Problem};
 use crate::runtime::{Loader, clock};
 
@@ -50,7 +50,7 @@ pub fn parse(args: &Parse, shape: &Shape, out: &mut Output) -> Result<(), Failur
 }
 
 fn write(document: &Document, format: Format, shape: &Shape, out: &mut Output) -> io::Result<()> {
-    let json = document.articles.iter().map(|article| ArticleJson::new(article, Marks::default()));
+    let json = document.articles.iter().map(|article| ArticleJson::new(article, &Reading::default()));
     match format {
         Format::Json if shape.fields.is_empty() => write_json(&DocumentJson::new(document, json.collect()), out),
         Format::Json => {
@@ -58,8 +58,10 @@ fn write(document: &Document, format: Format, shape: &Shape, out: &mut Output) -
             write_json(&DocumentJson::new(document, picked), out)
         }
         Format::Text | Format::Md if shape.fields.is_empty() => {
-            let articles: Vec<&Article> = document.articles.iter().collect();
-            write_stories(&articles, format, out)
+            let untouched = Reading::default();
+            let stories: Vec<(&Article, &Reading)> =
+                document.articles.iter().map(|article| (article, &untouched)).collect();
+            write_stories(&stories, format, out)
         }
         format => ARTICLE.write(json, format, shape, out),
     }

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::output::{Output, Style};
-use crate::article::{Article, Block, Image, Link, LinkKind, Marker, Published, Section};
+use crate::article::{Article, Block, Image, Link, LinkKind, Marker, Published, Reading, Section};
 use crate::text::Clean;
 use crate::text::width::width;
 use crate::text::wrap::wrap;
@@ -14,11 +14,11 @@ const MAX_COLUMNS: usize = 80;
 /// Columns between those of a table.
 const GAP: usize = 2;
 
-/// Writes a story: title, byline, sections with their headings.
+/// Writes a story: title, byline, what is the reader's own, sections with their headings.
 ///
 /// # Errors
 /// Where it cannot be written.
-pub fn write(article: &Article, out: &mut Output) -> io::Result<()> {
+pub fn write(article: &Article, own: &Reading, out: &mut Output) -> io::Result<()> {
     let mut page =
         Page { images: &article.images, columns: out.columns().map(|columns| columns.min(MAX_COLUMNS)), out };
     page.lines(&article.title, "", Style::Bold)?;
@@ -26,6 +26,7 @@ pub fn write(article: &Article, out: &mut Output) -> io::Result<()> {
     if let Some(url) = &article.origin.url {
         page.line(url, Style::Dim)?;
     }
+    page.own(article, own)?;
     for section in &article.sections {
         page.section(section)?;
     }
@@ -54,6 +55,24 @@ struct Page<'o> {
 }
 
 impl Page<'_> {
+    /// Where else it is, tags and note of the reader's own, and whether the text has changed since it was read.
+    fn own(&mut self, article: &Article, Reading { marks, tags, note, .. }: &Reading) -> io::Result<()> {
+        let joined = |words: &[Clean]| words.iter().map(Clean::as_str).collect::<Vec<_>>().join(", ");
+        let told = [("Also in", joined(&article.origin.also_in)), ("Your tags", joined(tags))];
+        for (what, words) in told.iter().filter(|(_, words)| !words.is_empty()) {
+            self.lines(&format!("{what}: {words}"), "", Style::Dim)?;
+        }
+        if marks.changed {
+            self.lines("The text has changed since you read it.", "", Style::Dim)?;
+        }
+        if !note.is_empty() {
+            self.line("", Style::Plain)?;
+            self.line("Your note", Style::Bold)?;
+            note.lines().try_for_each(|line| self.lines(line, "> ", Style::Plain))?;
+        }
+        Ok(())
+    }
+
     fn section(&mut self, section: &Section) -> io::Result<()> {
         let heading = section.heading.as_deref().unwrap_or(section.kind.label());
         if !heading.is_empty() {

@@ -13,11 +13,12 @@ use super::desk::lexicon;
 use super::failure::Failure;
 use super::library::{self, failed_on};
 use super::output::notice;
-use crate::library::{self as kept, Access, Library, SourceId};
+use crate::library::{Access, Library, SourceId};
 use crate::runtime::fetch::{Limits, Supplies};
+use crate::runtime::refresh::expire::expire;
 use crate::runtime::refresh::keep::{Choice, Kept, Plan, Reader, Report};
-use crate::runtime::{self, Loader, clock, lexicon as names};
-use crate::text::counted;
+use crate::runtime::{Loader, clock, lexicon as names};
+use crate::text::{Clean, counted};
 
 /// Asks the sources that are named, or all, and keeps what they give.
 ///
@@ -63,20 +64,10 @@ pub fn ask(library: &mut Library, choice: &Choice, supplies: &Supplies) -> Resul
     let ran = plan.run(library, reader, supplies, |report| tally.take(report));
     tally.bar.finish_and_clear();
     ran.map_err(&failed)?;
-    expire(library).map_err(failed)?;
-    tally.end()
-}
-
-/// Takes out what is older than stories are to be kept, and says how much that is.
-fn expire(library: &mut Library) -> kept::Result<()> {
-    let Some(days) = runtime::config().0.keep else { return Ok(()) };
-    let before = Timestamp::now().as_second() - i64::from(days) * 24 * 60 * 60;
-    let n_expired = library.write(|batch| batch.expire(before))?;
-    if n_expired > 0 {
-        let stories = counted(n_expired, "story", "stories");
-        notice(&format!("{stories} older than {days} days taken out, as `keep` in config.toml says"));
+    if let Some(expired) = expire(library).map_err(failed)? {
+        notice(&format!("{expired}, as `keep` in config.toml says"));
     }
-    Ok(())
+    tally.end()
 }
 
 /// What became of the sources so far.
@@ -87,6 +78,8 @@ struct Tally {
     n_failed: usize,
     n_new: usize,
     n_changed: usize,
+    n_pages: usize,
+    n_full: usize,
 }
 
 impl Tally {
@@ -98,13 +91,14 @@ impl Tally {
         let style = ProgressStyle::with_template("{bar:24} {pos}/{len}  {wide_msg}")
             .unwrap_or_else(|_| ProgressStyle::default_bar());
         bar.set_style(style);
-        Self { names: HashMap::new(), bar, n_sources, n_failed: 0, n_new: 0, n_changed: 0 }
+        Self { names: HashMap::new(), bar, n_sources, n_failed: 0, n_new: 0, n_changed: 0, n_pages: 0, n_full: 0 }
     }
 
     fn take(&mut self, report: Report) {
         let (source, kept) = match report {
             Report::Begun(source) => return self.bar.set_message(self.name(source)),
             Report::Ended(source, kept) => (source, kept),
+            Report::FullText { n_all, missed } => return self.take_page(n_all, missed),
             Report::Quiet => return,
         };
         self.bar.inc(1);
@@ -123,6 +117,20 @@ impl Tally {
         }
     }
 
+    /// Counts the page of an article.
+    fn take_page(&mut self, n_all: usize, missed: Option<(Clean, String)>) {
+        if self.n_pages == 0 {
+            self.bar.inc_length(n_all as u64);
+            self.bar.set_message("full text");
+        }
+        self.n_pages += 1;
+        self.bar.inc(1);
+        match missed {
+            Some((title, why)) => self.tell(&format!("{title}: no full text: {why}")),
+            None => self.n_full += 1,
+        }
+    }
+
     fn name(&self, source: SourceId) -> String {
         self.names.get(&source).cloned().unwrap_or_default()
     }
@@ -132,10 +140,11 @@ impl Tally {
     }
 
     fn end(self) -> Result<(), Failure> {
-        let Self { n_sources, n_failed, n_new, n_changed, .. } = self;
+        let Self { n_sources, n_failed, n_new, n_changed, n_pages, n_full, .. } = self;
         let changed = if n_changed > 0 { format!(", {n_changed} changed") } else { String::new() };
+        let full = if n_pages > 0 { format!(", {n_full} of {n_pages} in full") } else { String::new() };
         let asked = counted(n_sources, "source", "sources");
-        notice(&format!("{asked} asked: {}{changed}", counted(n_new, "new story", "new stories")));
+        notice(&format!("{asked} asked: {}{changed}{full}", counted(n_new, "new story", "new stories")));
         if n_failed > 0 { Err(Failure::SomeUnreadable { n_failed, n_sources }) } else { Ok(()) }
     }
 }

@@ -1,5 +1,7 @@
 //! `newsdesk show`: whole stories by their ids.
 
+mod full;
+
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -10,7 +12,7 @@ use super::list::ARTICLE;
 use super::output::Output;
 use super::plain;
 use super::record::{pick, write_json};
-use crate::article::{Article, ArticleId, ArticleJson};
+use crate::article::{Article, ArticleId, ArticleJson, Reading};
 use crate::runtime::load::STDIN;
 use crate::store::{Story, StoryIdx};
 
@@ -31,7 +33,7 @@ pub fn show(args: &Show, sources: &Sources, shape: &Shape, out: &mut Output) -> 
         return Err(Failure::usage(message, "newsdesk parse --format text -"));
     }
     let ids = ids(&args.ids)?;
-    let desk = Desk::open(sources)?;
+    let mut desk = Desk::open(sources)?;
     let mut missing = Vec::new();
     let mut rows = Vec::new();
     for id in &ids {
@@ -40,10 +42,12 @@ pub fn show(args: &Show, sources: &Sources, shape: &Shape, out: &mut Output) -> 
             None => missing.push(id.as_str()),
         }
     }
+    let missed = if args.full { full::fetch(&mut desk, &rows, sources)? } else { 0 };
     let is_one = args.ids.len() == 1 && args.ids[0] != STDIN;
     write(&desk, &rows, is_one, shape, out)?;
     match missing[..] {
         [] if rows.is_empty() => Err(desk.nothing("no ids on standard input")),
+        [] if missed > 0 => Err(Failure::NoFullText { n_missed: missed, n_stories: rows.len() }),
         [] => desk.end(),
         [first, ..] => Err(desk.nothing(match missing.len() {
             1 => format!("no story has the id {first}"),
@@ -70,7 +74,11 @@ fn ids(typed: &[String]) -> Result<Vec<String>, Failure> {
     Ok(ids)
 }
 
-fn find(desk: &Desk, id: &str) -> Result<Option<StoryIdx>, Failure> {
+/// The story whose id begins so.
+///
+/// # Errors
+/// [`Failure::Usage`] where several do.
+pub fn find(desk: &Desk, id: &str) -> Result<Option<StoryIdx>, Failure> {
     match desk.store.find_prefix(id)[..] {
         [] => Ok(None),
         [idx] => Ok(Some(idx)),
@@ -88,15 +96,14 @@ fn find(desk: &Desk, id: &str) -> Result<Option<StoryIdx>, Failure> {
 }
 
 fn write(desk: &Desk, rows: &[StoryIdx], is_one: bool, shape: &Shape, out: &mut Output) -> io::Result<()> {
-    let json = |idx: &StoryIdx| {
-        let story = desk.story(*idx);
-        ArticleJson::new(&story.article, story.marks)
-    };
+    let json = |idx: &StoryIdx| ArticleJson::new(&desk.story(*idx).article, &desk.store.reading(*idx));
     match (shape.format.unwrap_or(Format::Text), rows) {
         (format @ (Format::Text | Format::Md), _) if shape.fields.is_empty() => {
-            let stories: Vec<Story> = rows.iter().map(|idx| desk.story(*idx)).collect();
-            let articles: Vec<&Article> = stories.iter().map(|story| &*story.article).collect();
-            write_stories(&articles, format, out)
+            let stories: Vec<(Story, Reading)> =
+                rows.iter().map(|idx| (desk.story(*idx), desk.store.reading(*idx))).collect();
+            let stories: Vec<(&Article, &Reading)> =
+                stories.iter().map(|(story, reading)| (&*story.article, reading)).collect();
+            write_stories(&stories, format, out)
         }
         (Format::Json, [idx]) if is_one && shape.fields.is_empty() => write_json(&json(idx), out),
         (Format::Json, [idx]) if is_one => write_json(&pick(json(idx), &shape.fields), out),
@@ -105,18 +112,18 @@ fn write(desk: &Desk, rows: &[StoryIdx], is_one: bool, shape: &Shape, out: &mut 
     }
 }
 
-/// Writes whole stories, as Markdown or for people.
+/// Writes whole stories with what the reader did with them, as Markdown or for people.
 ///
 /// # Errors
 /// Where it cannot be written.
-pub fn write_stories(articles: &[&Article], format: Format, out: &mut Output) -> io::Result<()> {
-    for (n, article) in articles.iter().enumerate() {
+pub fn write_stories(stories: &[(&Article, &Reading)], format: Format, out: &mut Output) -> io::Result<()> {
+    for (n, (article, reading)) in stories.iter().enumerate() {
         if n > 0 {
             out.write("\n")?;
         }
         match format {
-            Format::Md => out.write(&article.to_markdown())?,
-            _ => plain::write(article, out)?,
+            Format::Md => out.write(&article.to_markdown_with(reading))?,
+            _ => plain::write(article, reading, out)?,
         }
     }
     Ok(())

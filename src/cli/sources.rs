@@ -31,6 +31,7 @@ pub const SOURCE: Fields = Fields {
         "failures",
         "error",
         "interval",
+        "full_text",
         "user_agent",
     ],
     usual: &["id", "name", "place", "folder", "articles", "error"],
@@ -50,7 +51,15 @@ struct Record {
     hidden: bool,
     #[serde(flatten)]
     asked: Asked,
+    #[serde(flatten)]
+    how: How,
+}
+
+/// How it is asked, where that is otherwise than the rest.
+#[derive(Debug, Serialize)]
+struct How {
     interval: Option<u32>,
+    full_text: Option<bool>,
     user_agent: Option<String>,
 }
 
@@ -111,8 +120,11 @@ fn record(library: &Library, source: Source) -> crate::library::Result<Record> {
         tags: source.tags.iter().map(|tag| clean(tag)).collect(),
         hidden: source.hidden,
         asked,
-        interval: source.settings.interval,
-        user_agent: source.settings.user_agent,
+        how: How {
+            interval: source.settings.interval,
+            full_text: source.settings.full_text,
+            user_agent: source.settings.user_agent,
+        },
     })
 }
 

@@ -52,10 +52,15 @@ pub(super) fn parse(text: &str) -> (Vec<Section>, Vec<Complaint>) {
                 let entries = entries(table, at, &mut complaints);
                 sections.push(Section { title: title.get_ref().to_string(), line, entries });
             }
-            _ => complaints.push(Complaint { line, what: format!("\"{}\" stands in no [section]", title.get_ref()) }),
+            _ => complaints.push(Complaint { line, what: loose(title.get_ref()) }),
         }
     }
     (sections, complaints)
+}
+
+/// What is said of a value that stands before any section.
+pub(super) fn loose(name: &str) -> String {
+    format!("\"{name}\" stands in no [section]")
 }
 
 fn from_toml(error: &toml::de::Error, at: impl Fn(usize) -> usize) -> Complaint {

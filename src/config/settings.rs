@@ -131,6 +131,11 @@ impl Config {
 
     fn merge(&mut self, text: &str) -> Vec<Complaint> {
         let (sections, mut complaints) = sections::parse(text);
+        for complaint in &mut complaints {
+            if let Some(row) = rows::ROWS.iter().find(|row| complaint.what == sections::loose(row.name)) {
+                complaint.what.push_str(&format!("; it belongs to [{}]", row.section));
+            }
+        }
         for section in &sections {
             if section.title == views::SECTION {
                 complaints.extend(views::merge(&mut self.settings.views, section));
@@ -213,6 +218,13 @@ mod tests {
         assert_eq!(mine.open, Some(vec!["w3m".to_owned(), "-N".to_owned()]));
         assert_eq!(mine.typing.escape_time, Duration::from_millis(100));
         assert_eq!(mine.keep, Some(180));
+    }
+
+    #[test]
+    fn a_setting_before_any_section_is_told_where_it_belongs() {
+        let (_, complaints) = Config::with_user("keep = '2y'");
+        let told: Vec<String> = complaints.iter().map(Complaint::to_string).collect();
+        assert_eq!(told, ["line 1: \"keep\" stands in no [section]; it belongs to [library]"]);
     }
 
     #[test]

@@ -2,7 +2,8 @@
 //! is whole.
 //!
 //! A key that is bound itself and begins longer sequences (`g`, `g d`) waits for the next one: what does not go on
-//! with it is a key of its own. How long to wait is the runtime's to say; [`Strokes::settle`] ends it.
+//! with it is a key of its own. How long to wait is the runtime's to say; [`Strokes::settle`] ends it. What is bound to
+//! nothing itself (`C-x`, `C-x C-s`) waits for as long as it takes.
 
 use super::chord::{Chord, Key, NoSuchKey};
 use super::keymap::Keymap;
@@ -24,6 +25,8 @@ pub enum Stroke {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Strokes {
     pending: Vec<Chord>,
+    /// What is pending is bound itself.
+    is_bound: bool,
 }
 
 impl Strokes {
@@ -35,6 +38,7 @@ impl Strokes {
         }
         self.pending.push(chord);
         let found = keymap.look_up(layers, &self.pending);
+        self.is_bound = found.is_bound;
         if found.goes_on {
             return Stroke::Waits;
         }
@@ -49,6 +53,11 @@ impl Strokes {
     /// Whether a sequence has begun.
     pub fn is_waiting(&self) -> bool {
         !self.pending.is_empty()
+    }
+
+    /// Whether what has begun stands for itself where no more comes.
+    pub fn may_settle(&self) -> bool {
+        self.is_waiting() && self.is_bound
     }
 
     /// Nothing more came: what was pressed so far stands for itself.
@@ -110,6 +119,17 @@ mod tests {
         check(global, &["z", "x"], &[Stroke::Waits, Stroke::Before(None), Stroke::Whole(None)], None);
         let upper = &[KeyLayer::List, KeyLayer::Global];
         check(upper, &["g", "d"], &[Stroke::Whole(bottom), Stroke::Whole(None)], None);
+    }
+
+    #[test]
+    fn what_is_bound_to_nothing_itself_waits_for_ever() {
+        let mut keymap = Keymap::default();
+        keymap.merge(KEYS);
+        for (key, expected) in [("g", true), ("z", false), ("j", false)] {
+            let mut strokes = Strokes::default();
+            strokes.press(&keymap, &[KeyLayer::Global], key.parse().unwrap());
+            assert_eq!(strokes.may_settle(), expected, "{key}");
+        }
     }
 
     #[test]

@@ -44,7 +44,7 @@ const SLOTS: [(&str, &str, Slot); 18] = [
     ("text", "dim", Slot::Of(Role::Dim)),
     ("text", "title", Slot::Of(Role::Title)),
     ("text", "unread", Slot::Of(Role::Unread)),
-    ("text", "selected-title", Slot::Of(Role::Selected)),
+    ("text", "selected-row", Slot::Of(Role::Selected)),
     ("text", "lede", Slot::Of(Role::Lede)),
     ("text", "quote", Slot::Of(Role::Quote)),
     ("text", "code", Slot::Of(Role::Code)),

@@ -235,6 +235,7 @@ fn draft(record: Written, context: &Context) -> Draft {
             updated: record.updated,
             rights: record.rights,
             via: record.via.and_then(|Words(id)| given(&id)),
+            also_in: Vec::new(),
         },
         language: record.language.filter(|language| !language.is_empty()),
         minutes: record.reading_minutes,

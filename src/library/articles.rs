@@ -5,11 +5,11 @@ use std::hash::Hasher;
 use rusqlite::{OptionalExtension, Row, Statement, params};
 use siphasher::sip::SipHasher13;
 
+use super::elsewhere::{ELSEWHERE, with_others};
 use super::same::{Likeness, is_same};
-use super::{Batch, DocumentId, Library, Result, Seconds, SourceId};
-use super::{illegible, states};
-use crate::article::{Article, ArticleId, Link, LinkKind, Named, Published, Reading};
-use crate::text::Address;
+use super::states::STATE;
+use super::{Batch, DocumentId, Library, Result, Seconds, SourceId, illegible, states};
+use crate::article::{Article, ArticleId, Named, Published, Reading};
 
 /// What sorts undated articles: after all others.
 const UNDATED: i64 = i64::MIN;
@@ -57,13 +57,13 @@ pub struct Stored {
     pub lexicon: i64,
 }
 
-const STORED: &str = "SELECT a.id, b.content, a.lexicon,
-        (SELECT json_group_array(json_array(coalesce(nullif(o.name, ''), o.title), p.url))
-         FROM appearances p JOIN sources o ON o.id = p.source
-         WHERE p.article = a.id AND p.url NOT IN ('', a.url)),
-        s.read, s.starred, s.later, s.position, s.tags, s.note,
-        a.key, a.title, a.publisher, a.published, a.url
-    FROM articles a JOIN bodies b ON b.article = a.id LEFT JOIN states s ON s.article = a.key";
+/// The columns of [`Stored`], and the tables that they are in.
+fn stored_columns() -> String {
+    format!(
+        "SELECT a.id, b.content, a.lexicon, {ELSEWHERE}, {STATE}, a.key, a.title, a.publisher, a.published, a.url
+         FROM articles a JOIN bodies b ON b.article = a.id LEFT JOIN states s ON s.article = a.key"
+    )
+}
 
 impl Library {
     /// How many articles there are.
@@ -80,7 +80,7 @@ impl Library {
     /// Where they cannot be read.
     pub fn newest(&self, n: usize) -> Result<Vec<Stored>> {
         let first = "a.id IN (SELECT id FROM articles ORDER BY time DESC, title, key LIMIT ?1)";
-        let query = format!("{STORED} WHERE {first} ORDER BY a.time DESC, a.title, a.key");
+        let query = format!("{} WHERE {first} ORDER BY a.time DESC, a.title, a.key", stored_columns());
         all(&mut *self.connection.prepare_cached(&query)?, [n as i64])
     }
 
@@ -109,7 +109,7 @@ impl Library {
     /// # Errors
     /// Where it cannot be read.
     pub fn article(&self, id: &ArticleId) -> Result<Option<Stored>> {
-        let mut statement = self.connection.prepare_cached(&format!("{STORED} WHERE a.key = ?1"))?;
+        let mut statement = self.connection.prepare_cached(&format!("{} WHERE a.key = ?1", stored_columns()))?;
         let mut rows = statement.query([&id.0])?;
         rows.next()?.map(stored).transpose()
     }
@@ -152,14 +152,19 @@ impl Batch<'_> {
         let (row, outcome) = match self.find(article)? {
             None => (self.insert(arrival, article)?, Outcome::New),
             Some(known) => {
-                let is_other = self.appeared(known.row, arrival.source, &article.id)? != Some(hash);
+                let before = self.appeared(known.row, arrival.source, &article.id)?;
+                if before.is_none() {
+                    self.touch(known.row)?;
+                }
+                let is_other = before != Some(hash);
                 // of what several sources have, the first one's text is kept, and its corrections
                 let article = Article { id: known.article.id.clone(), ..article.clone() };
                 let is_own = known.source.is_none_or(|source| source == arrival.source);
                 let is_edited = is_other && is_own && self::hash(&article)? != self::hash(&known.article)?;
                 // what the disk has spoilt is whole again
                 if is_edited || (known.is_illegible && is_own) {
-                    self.replace(known.row, arrival, &article)?;
+                    self.replace(&known, arrival, &article)?;
+                    self.renew_full_text(known.row, &article, known.full.as_ref())?;
                 }
                 (known.row, if is_edited { Outcome::Changed } else { Outcome::Same })
             }
@@ -211,15 +216,16 @@ impl Batch<'_> {
 
     fn known(&self, row: i64) -> Result<Option<Known>> {
         let mut statement = self.transaction.prepare_cached(
-            "SELECT b.content, p.source, a.key, a.title, a.publisher, a.published, a.url
-             FROM articles a JOIN bodies b ON b.article = a.id
+            "SELECT b.content, p.source, a.key, a.title, a.publisher, a.published, a.url, iif(f.shown, f.other, NULL)
+             FROM articles a JOIN bodies b ON b.article = a.id LEFT JOIN full_texts f ON f.article = a.id
              LEFT JOIN appearances p ON p.article = a.id WHERE a.id = ?1 ORDER BY p.key = a.key DESC LIMIT 1",
         )?;
         let read = |found: &Row| {
-            let body = illegible::body(found, 0);
-            let is_illegible = body.is_none();
-            let article = body.unwrap_or_else(|| illegible::stand_in(found, 2));
-            Ok(Known { row, source: found.get(1)?, article, is_illegible })
+            let (shown, own) = (illegible::body(found, 0), illegible::body(found, 7));
+            let is_illegible = shown.is_none();
+            let full = own.is_some().then(|| shown.clone()).flatten();
+            let article = own.or(shown).unwrap_or_else(|| illegible::stand_in(found));
+            Ok(Known { row, source: found.get(1)?, article, full, is_illegible })
         };
         Ok(statement.query_row([row], read).optional()?)
     }
@@ -266,7 +272,14 @@ impl Batch<'_> {
         Ok(row)
     }
 
-    fn replace(&mut self, row: i64, arrival: &Arrival, article: &Article) -> Result<()> {
+    /// Puts an article in the place of the one that was known. Where its words are others, and the reader has read those
+    /// before, that is noted.
+    fn replace(&mut self, known: &Known, arrival: &Arrival, article: &Article) -> Result<()> {
+        let row = known.row;
+        let is_reworded = known.article.title != article.title || known.article.text() != article.text();
+        if is_reworded && !known.is_illegible {
+            self.note_new_text(&article.id)?;
+        }
         let mut statement = self.transaction.prepare_cached(
             "UPDATE articles SET time = ?2, title = ?3, publisher = ?4, published = ?5, url = ?6, address = ?7,
              likeness = ?8, edited = ?9, lexicon = ?10, changed = ?11 WHERE id = ?1",
@@ -280,7 +293,15 @@ impl Batch<'_> {
         self.put_body(row, article)
     }
 
-    fn put_body(&self, row: i64, article: &Article) -> Result<()> {
+    /// Has others take an article in anew: it appears elsewhere as well now.
+    fn touch(&self, row: i64) -> Result<()> {
+        self.transaction
+            .prepare_cached("UPDATE articles SET changed = ?2 WHERE id = ?1")?
+            .execute([row, self.change])?;
+        Ok(())
+    }
+
+    pub(super) fn put_body(&self, row: i64, article: &Article) -> Result<()> {
         let put = "INSERT OR REPLACE INTO bodies (article, content) VALUES (?1, ?2)";
         self.transaction.prepare_cached(put)?.execute(params![row, serde_json::to_vec(article)?])?;
         self.put_head(row, article)
@@ -292,7 +313,10 @@ struct Known {
     row: i64,
     /// Whose it was first.
     source: Option<SourceId>,
+    /// As its source gave it.
     article: Article,
+    /// With the text of its page, where that is shown.
+    full: Option<Article>,
     is_illegible: bool,
 }
 
@@ -347,26 +371,11 @@ fn ids(statement: &mut Statement, values: impl rusqlite::Params) -> Result<Vec<(
 }
 
 fn stored(row: &Row) -> Result<Stored> {
-    let article = illegible::body(row, 1).unwrap_or_else(|| illegible::stand_in(row, 10));
+    let article = illegible::body(row, 1).unwrap_or_else(|| illegible::stand_in(row));
     Ok(Stored {
         row: row.get(0)?,
         article: with_others(article, row.get_ref(3)?.as_str().unwrap_or("[]")),
         lexicon: row.get(2).unwrap_or(0),
         state: states::read(row, 4),
     })
-}
-
-/// The article with links to where else it appears, given as a JSON list of names and addresses.
-fn with_others(mut article: Article, others: &str) -> Article {
-    if others == "[]" {
-        return article;
-    }
-    let others: Vec<(String, Address)> = serde_json::from_str(others).unwrap_or_default();
-    for (name, url) in others {
-        if article.links.iter().all(|link| link.url != url) {
-            let name = if name.is_empty() { url.host().to_owned() } else { name };
-            article.links.push(Link { kind: LinkKind::Alternate, ..Link::new(name.as_str(), url) });
-        }
-    }
-    article
 }

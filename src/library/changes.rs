@@ -2,7 +2,7 @@
 
 use rusqlite::Row;
 
-use super::states;
+use super::states::{self, STATE};
 use super::{Library, Result};
 use crate::article::{ArticleId, Reading};
 
@@ -55,9 +55,8 @@ impl Library {
     }
 
     fn states_since(&self, number: i64) -> Result<Vec<(i64, ArticleId, Reading)>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT changed, article, read, starred, later, position, tags, note FROM states WHERE changed > ?1",
-        )?;
+        let query = format!("SELECT s.changed, s.article, {STATE} FROM states s WHERE s.changed > ?1");
+        let mut statement = self.connection.prepare_cached(&query)?;
         let row = |row: &Row| Ok((row.get(0)?, ArticleId(row.get(1)?), states::read(row, 2)));
         let states = statement.query_map([number], row)?;
         Ok(states.collect::<rusqlite::Result<_>>()?)

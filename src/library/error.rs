@@ -23,6 +23,8 @@ pub enum LibraryError {
     Closed,
     /// The disk is full.
     Full,
+    /// The disk fails, or a file may not become any larger.
+    Unwritable,
     /// Another process writes, and did not end in a long time.
     Busy,
     /// What stands in it is not what was put there.
@@ -43,10 +45,17 @@ impl From<rusqlite::Error> for LibraryError {
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly,
             Some(ErrorCode::CannotOpen) => Self::Closed,
             Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::SystemIoFailure) if !is_read(&error) => Self::Unwritable,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             _ => Self::Other(error),
         }
     }
+}
+
+/// Whether it was reading that the system refused.
+fn is_read(error: &rusqlite::Error) -> bool {
+    let codes = [ffi::SQLITE_IOERR_READ, ffi::SQLITE_IOERR_SHORT_READ, ffi::SQLITE_IOERR_CORRUPTFS];
+    error.sqlite_error().is_some_and(|error| codes.contains(&error.extended_code))
 }
 
 impl From<serde_json::Error> for LibraryError {
@@ -72,6 +81,9 @@ impl fmt::Display for LibraryError {
             Self::ReadOnly => write!(f, "nothing can be written there"),
             Self::Closed => write!(f, "it cannot be opened"),
             Self::Full => write!(f, "the disk is full"),
+            Self::Unwritable => {
+                write!(f, "it cannot be written: the disk fails, or a limit on the size of files is reached")
+            }
             Self::Busy => write!(f, "another process has been writing to it for a long time"),
             Self::Content(what) => write!(f, "it holds something unexpected: {what}"),
             Self::Other(error) => write!(f, "{error}"),

@@ -1,10 +1,11 @@
 //! The articles without their bodies, as the store takes them in.
 
-use std::collections::HashSet;
 use std::ops::ControlFlow;
 
 use rusqlite::{Connection, Row, params};
 
+use super::elsewhere::{ELSEWHERE, head_with_others};
+use super::states::STATE;
 use super::{Batch, Library, Result, illegible, states};
 use crate::article::{Article, ArticleId, Head, Marks, Reading};
 
@@ -19,10 +20,13 @@ pub struct StoredHead {
     pub state: Reading,
 }
 
-const STORED: &str = "SELECT h.article, h.content,
-        EXISTS (SELECT 1 FROM appearances p WHERE p.article = a.id AND p.url NOT IN ('', a.url)),
-        s.read, s.starred, s.later, s.position, s.tags, s.note
-    FROM articles a JOIN heads h ON h.article = a.id LEFT JOIN states s ON s.article = a.key";
+/// The columns of [`StoredHead`], and the tables that they are in.
+fn stored_columns() -> String {
+    format!(
+        "SELECT h.article, h.content, {ELSEWHERE}, {STATE}
+         FROM articles a JOIN heads h ON h.article = a.id LEFT JOIN states s ON s.article = a.key"
+    )
+}
 
 impl Library {
     /// The heads of the first `n` articles in the order of the list: latest first, those of one time by title.
@@ -31,7 +35,7 @@ impl Library {
     /// Where they cannot be read.
     pub fn newest_heads(&self, n: usize) -> Result<Vec<StoredHead>> {
         let first = "a.id IN (SELECT id FROM articles ORDER BY time DESC, title, key LIMIT ?1)";
-        let query = format!("{STORED} WHERE {first} ORDER BY a.time DESC, a.title, a.key");
+        let query = format!("{} WHERE {first} ORDER BY a.time DESC, a.title, a.key", stored_columns());
         let mut statement = self.connection.prepare_cached(&query)?;
         let mut rows = statement.query([n as i64])?;
         let mut found = Vec::new();
@@ -46,7 +50,7 @@ impl Library {
     /// # Errors
     /// Where it cannot be read.
     pub fn head(&self, id: &ArticleId) -> Result<Option<StoredHead>> {
-        let mut statement = self.connection.prepare_cached(&format!("{STORED} WHERE a.key = ?1"))?;
+        let mut statement = self.connection.prepare_cached(&format!("{} WHERE a.key = ?1", stored_columns()))?;
         let mut rows = statement.query([&id.0])?;
         rows.next()?.map(|row| self.stored(row)).transpose()
     }
@@ -62,11 +66,9 @@ impl Library {
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let number: i64 = row.get(0)?;
-            let mut head = self.read(number, row.get_ref(1)?.as_blob().unwrap_or_default())?;
-            if elsewhere.contains(&number) {
-                head.contents = head.contents.with_links();
-            }
-            if take(head).is_break() {
+            let head = self.read(number, row.get_ref(1)?.as_blob().unwrap_or_default())?;
+            let others = elsewhere.get(&number).map_or("[]", String::as_str);
+            if take(head_with_others(head, others)).is_break() {
                 break;
             }
         }
@@ -80,7 +82,9 @@ impl Library {
     pub fn marks(&self) -> Result<Vec<(ArticleId, Marks)>> {
         let query = "SELECT article, read, starred, later, 0, '[]', '' FROM states WHERE read OR starred OR later";
         let mut statement = self.connection.prepare_cached(query)?;
-        let marks = statement.query_map([], |row| Ok((ArticleId(row.get(0)?), states::read(row, 1).marks)))?;
+        // what the disk has spoilt is nobody's mark
+        let marks = statement
+            .query_map([], |row| Ok((ArticleId(row.get(0).unwrap_or_default()), states::read(row, 1).marks)))?;
         Ok(marks.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -89,30 +93,19 @@ impl Library {
     /// # Errors
     /// Where it cannot be read.
     pub fn readings(&self) -> Result<Vec<(ArticleId, Reading)>> {
-        let query = "SELECT article, read, starred, later, position, tags, note FROM states
-            WHERE position <> 0 OR tags <> '[]' OR note <> ''";
-        let mut statement = self.connection.prepare_cached(query)?;
-        let readings = statement.query_map([], |row| Ok((ArticleId(row.get(0)?), states::read(row, 1))))?;
+        let query =
+            format!("SELECT s.article, {STATE} FROM states s WHERE position <> 0 OR tags <> '[]' OR note <> ''");
+        let mut statement = self.connection.prepare_cached(&query)?;
+        let readings =
+            statement.query_map([], |row| Ok((ArticleId(row.get(0).unwrap_or_default()), states::read(row, 1))))?;
         Ok(readings.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// The articles that stand at another address as well, which is a link of theirs.
-    fn elsewhere(&self) -> Result<HashSet<i64>> {
-        let query = "SELECT p.article FROM appearances p JOIN articles a ON a.id = p.article
-            WHERE p.url NOT IN ('', a.url)
-              AND p.article IN (SELECT article FROM appearances GROUP BY article HAVING count(*) > 1)";
-        let mut statement = self.connection.prepare_cached(query)?;
-        let rows = statement.query_map([], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     fn stored(&self, row: &Row) -> Result<StoredHead> {
         let number = row.get(0)?;
-        let mut head = self.read(number, row.get_ref(1)?.as_blob().unwrap_or_default())?;
-        if row.get(2)? {
-            head.contents = head.contents.with_links();
-        }
-        Ok(StoredHead { row: number, head, state: states::read(row, 3) })
+        let head = self.read(number, row.get_ref(1)?.as_blob().unwrap_or_default())?;
+        let others = row.get_ref(2)?.as_str().unwrap_or("[]");
+        Ok(StoredHead { row: number, head: head_with_others(head, others), state: states::read(row, 3) })
     }
 
     fn read(&self, number: i64, content: &[u8]) -> Result<Head> {
@@ -146,8 +139,6 @@ fn made(connection: &Connection, row: i64) -> Result<Head> {
     let query = "SELECT b.content, a.key, a.title, a.publisher, a.published, a.url
         FROM articles a LEFT JOIN bodies b ON b.article = a.id WHERE a.id = ?1";
     let mut statement = connection.prepare_cached(query)?;
-    Ok(statement.query_row([row], |row| {
-        let article = illegible::body(row, 0).unwrap_or_else(|| illegible::stand_in(row, 1));
-        Ok(Head::of(&article))
-    })?)
+    let article = |row: &Row| Ok(illegible::body(row, 0).unwrap_or_else(|| illegible::stand_in(row)));
+    Ok(Head::of(&statement.query_row([row], article)?))
 }

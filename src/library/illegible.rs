@@ -1,7 +1,7 @@
 //! Articles whose bodies the disk has spoilt: each costs itself alone. What else is known of it stands in, until its source
 //! gives it anew.
 
-use rusqlite::Row;
+use rusqlite::{Row, RowIndex};
 
 use super::{Library, Result};
 use crate::article::{Article, ArticleId, Block, Origin, Section, SectionKind};
@@ -16,10 +16,10 @@ pub(super) fn body(row: &Row, at: usize) -> Option<Article> {
     serde_json::from_slice(bytes(row, at)).ok()
 }
 
-/// What is known of an article from the columns from `at` on: key, title, publisher, published, url.
-pub(super) fn stand_in(row: &Row, at: usize) -> Article {
-    let [key, title, publisher, published, url] =
-        [0, 1, 2, 3, 4].map(|n| String::from_utf8_lossy(bytes(row, at + n)).into_owned());
+/// What is known of an article from these columns of its row.
+pub(super) fn stand_in(row: &Row) -> Article {
+    let [key, title, publisher, published, url] = ["key", "title", "publisher", "published", "url"]
+        .map(|column| String::from_utf8_lossy(bytes(row, column)).into_owned());
     let origin = Origin {
         source: (!publisher.is_empty()).then(|| publisher.into()),
         published: published.parse().ok(),
@@ -30,7 +30,7 @@ pub(super) fn stand_in(row: &Row, at: usize) -> Article {
     Article { origin, sections: vec![body], ..Article::new(ArticleId(key), title) }
 }
 
-fn bytes<'r>(row: &'r Row, at: usize) -> &'r [u8] {
+fn bytes<'r>(row: &'r Row, at: impl RowIndex) -> &'r [u8] {
     row.get_ref(at).ok().and_then(|value| value.as_bytes().ok()).unwrap_or_default()
 }
 

@@ -9,13 +9,14 @@ use rusqlite::{Connection, OpenFlags, params_from_iter};
 use super::{Library, Result, heads};
 
 /// The tables with what their rows are ordered by, each after those that it refers to.
-const TABLES: [(&str, &str); 10] = [
+const TABLES: [(&str, &str); 11] = [
     ("sources", "id"),
     ("validators", "source"),
     ("documents", "id"),
     ("articles", "id"),
     ("bodies", "article"),
     ("heads", "article"),
+    ("full_texts", "article"),
     ("appearances", "article"),
     ("states", "article"),
     ("erased", "article"),
@@ -45,6 +46,8 @@ impl Library {
         if let Ok(damaged) = Connection::open_with_flags(path, flags) {
             let _ = damaged.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
             let _ = damaged.pragma_update(None, "query_only", true);
+            // else a file that was cut off is not read at all
+            let _ = damaged.pragma_update(None, "writable_schema", true);
             self.take_over(&damaged)?;
         }
         let count =

@@ -7,7 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::{LibraryError, Result, heads};
 
 /// What leads from each schema to the next one, from the empty file on.
-const STEPS: [&str; 2] = [include_str!("schema/1.sql"), include_str!("schema/2.sql")];
+const STEPS: [&str; 3] = [include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
 
 /// The schema of this newsdesk.
 pub const SCHEMA: i64 = STEPS.len() as i64;

@@ -244,11 +244,14 @@ impl Batch<'_> {
         let unneeded = "SELECT a.key FROM appearances p JOIN articles a ON a.id = p.article
             LEFT JOIN states s ON s.article = a.key
             WHERE p.source = ?1 AND NOT EXISTS (SELECT 1 FROM appearances o WHERE o.article = a.id AND o.source <> ?1)
-            AND NOT coalesce(s.starred OR s.later OR s.note <> '', 0)";
+            AND NOT coalesce(s.starred OR s.later OR s.note <> '' OR s.tags <> '[]', 0)";
         let mut statement = self.transaction.prepare(unneeded)?;
         let keys = statement.query_map([id], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
         drop(statement);
         self.erase_articles(&keys)?;
+        // what is left of it is elsewhere, or was left by the reader's wish: it is told anew, without this source
+        let left = "UPDATE articles SET changed = ?2 WHERE id IN (SELECT article FROM appearances WHERE source = ?1)";
+        self.transaction.execute(left, [id, self.change])?;
         self.transaction.execute("DELETE FROM sources WHERE id = ?1", [id])?;
         let noted = "INSERT INTO meta VALUES ('source_erased', ?1) ON CONFLICT (key) DO UPDATE SET value = ?1";
         self.transaction.execute(noted, [self.change])?;

@@ -1,8 +1,10 @@
 //! What is kept comes back as it was.
 
+mod own;
+
 use super::*;
 use crate::article::{Article, ArticleId, Block, Head, Marks, Reading, ReadingChange, Section, SectionKind, Turn};
-use crate::text::Address;
+use crate::text::{Address, Clean};
 
 fn library() -> (tempfile::TempDir, Library) {
     let folder = tempfile::tempdir().unwrap();
@@ -87,13 +89,13 @@ fn a_change_of_state_leaves_the_rest() {
     let id = ArticleId("a".to_owned());
     let read = ReadingChange { read: Some(true), ..ReadingChange::default() };
     let later = ReadingChange { later: Some(true), position: Some(512), ..ReadingChange::default() };
-    let tags = ReadingChange { tags: Some(vec!["x".to_owned()]), read: Some(false), ..ReadingChange::default() };
+    let tags = ReadingChange { tagged: vec!["x".into()], read: Some(false), ..ReadingChange::default() };
     for change in [read, later, tags] {
         library.write(|batch| batch.set_state(&id, &change)).unwrap();
     }
     let state = library.state(&id).unwrap();
     assert_eq!(state.marks, Marks { later: true, ..Marks::default() });
-    assert_eq!((state.position, state.tags), (512, vec!["x".to_owned()]));
+    assert_eq!((state.position, state.tags), (512, vec!["x".into()]));
     assert_eq!(library.state(&ArticleId("b".to_owned())).unwrap(), Reading::default());
 }
 
@@ -194,8 +196,18 @@ fn validators_and_faults_are_kept_by_source() {
 #[test]
 fn the_journal_is_there_in_the_next_session() {
     let (folder, mut library) = library();
+    let before = Reading { tags: vec!["old".into()], note: "one\ntwo \"2\"".to_owned(), ..Reading::default() };
     let read = Marks { read: true, ..Marks::default() };
-    let turns = vec![Turn { article: ArticleId("a".to_owned()), before: Marks::default(), after: read }];
+    let after = Reading { marks: read, tags: vec!["new".into()], ..Reading::default() };
+    let id = |id: &str| ArticleId(id.to_owned());
+    let turns: Vec<Turn> = [
+        Turn::between(id("a"), &Reading::default(), &Reading { marks: read, ..Reading::default() }),
+        Turn::between(id("b"), &before, &after),
+        Turn::between(id("c"), &after, &before),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     let first = library.write(|batch| batch.note_change("read", &turns)).unwrap();
     let second = library.write(|batch| batch.note_change("starred", &turns)).unwrap();
     library.write(|batch| batch.note_undone(second, true)).unwrap();
@@ -206,7 +218,7 @@ fn the_journal_is_there_in_the_next_session() {
         journal.iter().map(|entry| (entry.id, entry.undone)).collect::<Vec<_>>(),
         [(first, false), (second, true)]
     );
-    assert_eq!((journal[0].what.as_str(), &journal[0].marks), ("read", &turns));
+    assert_eq!((journal[0].what.as_str(), &journal[0].turns), ("read", &turns));
     let third = library.write(|batch| batch.note_change("later", &turns)).unwrap();
     assert_eq!(library.journal().unwrap().iter().map(|entry| entry.id).collect::<Vec<_>>(), [first, third]);
 }
@@ -261,7 +273,7 @@ fn a_library_that_nobody_can_change_is_read() {
     drop(library);
     let odd = folder.path().join("a b?c%23#.db");
     std::fs::rename(folder.path().join("library.db"), &odd).unwrap();
-    let mut library = Library::open_read_only(&odd).unwrap();
+    let mut library = Library::open_read_only(&odd, false).unwrap();
     assert_eq!(library.access(), Access::ReadOnly);
     assert_eq!(library.newest(5).unwrap().len(), 1);
     let read = ReadingChange { read: Some(true), ..ReadingChange::default() };
@@ -346,6 +358,7 @@ fn heads_are_known_without_the_bodies() {
     };
     let mut expected = Head::of(&edited);
     expected.contents = expected.contents.with_links(); // that it stands elsewhere is a link of it
+    expected.origin.also_in = vec!["example.com".into()];
     let found = heads(&library);
     assert_eq!(found.len(), 2);
     assert_eq!(found[0].title, expected.title);
@@ -356,7 +369,59 @@ fn heads_are_known_without_the_bodies() {
     library.connection.execute("UPDATE heads SET content = x'0102' WHERE article = 1", []).unwrap();
     assert_eq!(heads(&library)[0].tags, expected.tags);
     library.connection.execute("UPDATE bodies SET content = x'00' WHERE article = 1", []).unwrap();
-    assert_eq!(heads(&library)[0].origin, Head::of(&edited).origin);
+    assert_eq!(heads(&library)[0].origin, expected.origin);
+}
+
+#[test]
+fn the_text_of_a_page_stays_until_the_feed_has_another() {
+    let (_folder, mut library) = library();
+    let source = add(&mut library, &feed("https://example.org/feed"));
+    let with_text = |text: &str| {
+        let mut article = article("a", "A second crane");
+        article.origin.url = Address::new("https://example.org/crane");
+        article.sections = vec![Section { blocks: vec![Block::paragraph(text)], ..Section::new(SectionKind::Body) }];
+        article
+    };
+    let id = ArticleId("a".to_owned());
+    let text = |library: &Library| library.article(&id).unwrap().unwrap().article.text();
+    let (short, full) = (with_text("The harbour asked"), with_text("The harbour asked for a second crane"));
+    keep(&mut library, source, std::slice::from_ref(&short));
+    library.write(|batch| batch.want_full_text(&id)).unwrap();
+    let wanted = library.wanted_full_texts(&[source], 9).unwrap();
+    assert_eq!(wanted, [Wanted { source, article: short.clone() }]);
+    assert_eq!(library.wanted_full_texts(&[source + 1], 9).unwrap(), []);
+    assert!(library.write(|batch| batch.keep_full_text(&full, 1)).unwrap());
+    assert_eq!((text(&library), library.shows_full_text(&id).unwrap()), (full.text(), Some(true)));
+    assert_eq!(library.wanted_full_texts(&[source], 9).unwrap(), []);
+
+    // the same from the feed changes nothing; the other text is a turn away
+    assert_eq!(keep(&mut library, source, std::slice::from_ref(&short)), [Outcome::Same]);
+    assert_eq!(text(&library), full.text());
+    for (is_full, expected) in [(false, short.text()), (true, full.text())] {
+        assert_eq!(library.write(|batch| batch.turn_full_text(&id)).unwrap(), Some(is_full));
+        assert_eq!(text(&library), expected);
+        assert_eq!(library.own_article(&id).unwrap().unwrap().text(), short.text());
+    }
+
+    // another text of the feed: the page's stays, and is asked for
+    let mut edited = with_text("The harbour begged");
+    edited.title = "A third crane".into();
+    assert_eq!(keep(&mut library, source, std::slice::from_ref(&edited)), [Outcome::Changed]);
+    let shown = library.article(&id).unwrap().unwrap().article;
+    assert_eq!((shown.title.as_str(), shown.text()), ("A third crane", full.text()));
+    assert_eq!(library.wanted_full_texts(&[source], 9).unwrap()[0].article, edited);
+    for _ in 0..3 {
+        assert_eq!(library.wanted_full_texts(&[source], 9).unwrap().len(), 1);
+        library.write(|batch| batch.miss_full_text(&id)).unwrap();
+    }
+    assert_eq!(library.wanted_full_texts(&[source], 9).unwrap(), []);
+
+    // one that is not shown is outdated then
+    library.write(|batch| batch.turn_full_text(&id)).unwrap();
+    keep(&mut library, source, &[with_text("The harbour waits")]);
+    assert_eq!(library.write(|batch| batch.turn_full_text(&id)).unwrap(), None);
+    assert_eq!(text(&library), "The harbour waits");
+    assert_eq!(library.check().unwrap(), [""; 0]);
 }
 
 #[test]

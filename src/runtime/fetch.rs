@@ -12,6 +12,7 @@ mod error;
 mod guard;
 mod limits;
 mod net;
+mod proxy;
 mod retry;
 mod seats;
 mod secret;

@@ -11,12 +11,12 @@ use std::time::{Duration, Instant};
 use jiff::civil::Date;
 
 use super::library::shelf::{self, tell_readings};
-use super::library::{Reader, Writer, trouble};
+use super::library::{self, Reader, Writer, trouble};
 use super::load::{self, Loader, Take, find};
 use super::read::MAX_BYTES;
 use super::wait::Post;
 use super::workers::in_order;
-use crate::app::{Event, Loaded};
+use crate::app::{Event, FromLibrary, Loaded};
 use crate::entity::Lexicon;
 use crate::import::{Importer, Problem, Severity};
 use crate::library::{Library, LibraryError};
@@ -38,8 +38,10 @@ pub struct Order {
     pub paths: Vec<PathBuf>,
     /// Where it is kept what was done with articles, and how to write there.
     pub library: Option<(Library, Writer)>,
-    /// What reads the texts of the library, where its articles are shown rather than paths.
+    /// What reads the texts of the library, where its articles are shown rather than paths, or will be.
     pub reader: Option<Reader>,
+    /// The library that is read as soon as it is in use, and how to write there.
+    pub awaited: Option<(PathBuf, Writer)>,
     /// The day it is.
     pub today: Date,
     /// The version of the lexicon: asked where the library is read, since it goes through all names.
@@ -58,19 +60,24 @@ pub fn start(
     post: Post,
 ) -> io::Result<()> {
     let run = move || match order {
-        Order { library: Some((library, writer)), reader: Some(reader), lexicon, .. } => {
+        Order { library: Some((library, writer)), reader: Some(reader), awaited: None, lexicon, .. } => {
             read_library(&library, &writer, &post);
             drop(library);
             let known = known(&post);
             post.send(Event::LoadEnded);
             reader.recognize(known, lexicon());
         }
-        Order { paths, library, today, .. } => {
+        Order { paths, library, reader, awaited, today, lexicon } => {
             let loader = loader(today, || known(&post));
             let library = library.map(|(library, _)| library);
             let (batch, told) = (Vec::new(), Instant::now());
-            let telling = Telling { batch, n_batch: 0, n_read: 0, n_all: 0, told, library, post };
-            Job { loader, load }.run(&paths, telling);
+            let telling = Telling { batch, n_batch: 0, n_read: 0, n_all: 0, told, library, post: post.clone() };
+            let job = Job { loader, load };
+            job.run(&paths, telling);
+            if let Some(((path, writer), reader)) = awaited.zip(reader) {
+                let told = move || reader.recognize(job.loader.shared_lexicon(), lexicon());
+                read_when_in_use(path, writer, told, post);
+            }
         }
     };
     thread::Builder::new().name("load".to_owned()).spawn(run)?;
@@ -84,6 +91,27 @@ fn loader(today: Date, known: impl FnOnce() -> Arc<Lexicon>) -> Loader {
         let lexicon = known();
         Loader::with(importer.join().unwrap_or_else(|fault| panic::resume_unwind(fault)), lexicon, today)
     })
+}
+
+/// Tells the articles of a library as soon as it is in use, instead of what was told before.
+fn read_when_in_use(path: PathBuf, writer: Writer, told: impl Fn() + Send + 'static, post: Post) {
+    let place = path.clone();
+    let is_waiting = move || {
+        let opened = library::open_existing(&path).ok().flatten();
+        let Some(library) = opened.map(|opened| opened.library) else { return true };
+        let Ok((true, number)) = library.is_in_use().and_then(|is_in_use| Ok((is_in_use, library.changes()?))) else {
+            return true;
+        };
+        if post.send(Event::Library(FromLibrary::InUse)) {
+            writer.show(number);
+            read_library(&library, &writer, &post);
+            post.send(Event::LoadEnded);
+            told();
+        }
+        false
+    };
+    // where nobody tells of it, the next newsdesk reads it
+    let _ = library::watch::start(&place, is_waiting);
 }
 
 /// Tells the articles of the library. They wait for nothing else.
@@ -222,7 +250,7 @@ mod tests {
         }
         let (post, inbox) = wait::channel().unwrap();
         let (paths, today) = (vec![folder.path().to_owned()], jiff::civil::date(2026, 7, 10));
-        let order = Order { paths, library: None, reader: None, today, lexicon: || 0 };
+        let order = Order { paths, library: None, reader: None, awaited: None, today, lexicon: || 0 };
         start(order, |_| Arc::new(Lexicon::default()), fails_on_b, post).unwrap();
         let mut loaded = Vec::new();
         loop {

@@ -1,31 +1,27 @@
 //! The library as it is found: whole, damaged, on a disk that nobody can write to, or not there at all.
 
+mod aside;
 mod keeper;
 pub mod shelf;
 mod texts;
-mod watch;
+pub(super) mod watch;
 
+pub use aside::set_aside;
 pub use keeper::{Keeper, Shows, Write, Writer};
 pub use texts::Reader;
 
-use std::fs::{self, DirBuilder};
+use std::fs::{self, DirBuilder, File};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use crate::app::{Event, Loaded, Notice};
 use crate::import::{Document, Problem, Severity};
-use crate::library::{Access, Library, LibraryError, Salvaged};
-use crate::text::{Clean, counted};
+use crate::library::{Access, Library, LibraryError};
+use crate::text::Clean;
 
 /// What the file is called where the user names a folder.
 const NAME: &str = "library.db";
-
-/// The files that SQLite keeps beside a database; their names end so.
-const BESIDE: [&str; 3] = ["", "-wal", "-shm"];
-
-/// Damaged libraries that are kept under one name before no further number is tried.
-const MOST_DAMAGED: usize = 1000;
 
 /// An open library.
 #[derive(Debug)]
@@ -43,11 +39,14 @@ pub struct Refused {
     pub path: PathBuf,
     /// Why.
     pub why: LibraryError,
+    /// What the system says, where it cannot be opened.
+    pub reason: Option<io::Error>,
 }
 
 impl std::fmt::Display for Refused {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        write!(f, "the library {}: {}", self.path.display(), self.why)
+        write!(f, "the library {}: {}", self.path.display(), self.why)?;
+        self.reason.as_ref().map_or(Ok(()), |reason| write!(f, ": {reason}"))
     }
 }
 
@@ -56,18 +55,35 @@ pub fn file(path: &Path) -> PathBuf {
     if path.is_dir() { path.join(NAME) } else { path.to_path_buf() }
 }
 
-/// Opens the library at `path`, or makes it.
+/// Opens the library at `path`, or makes it. One that is damaged is set aside.
 ///
 /// # Errors
 /// It is one of a newer newsdesk or of another program, or the system says no.
 pub fn open(path: &Path) -> Result<Opened, Refused> {
-    let refused = |why| Refused { path: path.to_path_buf(), why };
+    match open_as_it_is(path) {
+        Err(Refused { why: LibraryError::Damaged(what), .. }) => {
+            set_aside(path, &what).map_err(|why| refused(path, why))
+        }
+        opened => opened,
+    }
+}
+
+/// Opens the library at `path`, or makes it, and leaves it alone where it is damaged.
+///
+/// # Errors
+/// As [`open`], and where it is damaged.
+pub fn open_as_it_is(path: &Path) -> Result<Opened, Refused> {
     let is_new = !path.exists();
     if is_new && let Some(folder) = path.parent() {
         // where that fails, opening fails as well and says so
         let _ = DirBuilder::new().recursive(true).mode(0o700).create(folder);
     }
-    match Library::open(path).and_then(usable) {
+    let opened = if aside::is_emptied(path) {
+        Err(LibraryError::Damaged("it is empty".to_owned()))
+    } else {
+        Library::open(path).and_then(usable)
+    };
+    match opened {
         Ok(library) => {
             if is_new {
                 // what somebody reads is nobody else's business
@@ -76,13 +92,32 @@ pub fn open(path: &Path) -> Result<Opened, Refused> {
             let told = (library.access() == Access::ReadOnly).then(|| read_only(path, &LibraryError::ReadOnly));
             Ok(Opened { library, told })
         }
-        Err(LibraryError::Damaged(what)) => set_aside(path, &what).map_err(refused),
-        Err(why @ (LibraryError::ReadOnly | LibraryError::Closed | LibraryError::Full)) if !is_new => {
-            let library = Library::open_read_only(path).and_then(usable).map_err(refused)?;
-            Ok(Opened { library, told: Some(read_only(path, &why)) })
+        Err(why @ (LibraryError::ReadOnly | LibraryError::Closed | LibraryError::Full | LibraryError::Unwritable))
+            if !is_new =>
+        {
+            let library = Library::open_read_only(path, aside::has_log(path)).and_then(usable);
+            // what opens for reading is there: it was the writing that could not begin
+            let why = if matches!(why, LibraryError::Closed) { LibraryError::ReadOnly } else { why };
+            Ok(Opened { library: library.map_err(|why| refused(path, why))?, told: Some(read_only(path, &why)) })
         }
-        Err(why) => Err(refused(why)),
+        Err(why) => Err(refused(path, why)),
     }
+}
+
+fn refused(path: &Path, why: LibraryError) -> Refused {
+    let reason = matches!(why, LibraryError::Closed).then(|| reason(path)).flatten();
+    Refused { path: path.to_path_buf(), why, reason }
+}
+
+/// Why a file cannot be opened or made.
+fn reason(path: &Path) -> Option<io::Error> {
+    if path.exists() {
+        return File::open(path).err();
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
+    let writable = || rustix::fs::access(folder, rustix::fs::Access::WRITE_OK).map_err(io::Error::from);
+    made.and_then(|()| writable()).err()
 }
 
 /// Opens the library at `path`, if there is one.
@@ -114,43 +149,12 @@ pub fn trouble(path: &Path, what: impl Into<String>) -> [Event; 2] {
     [Event::Loaded(vec![Loaded { path, document }]), Event::Told(Notice::error(what))]
 }
 
-/// Renames a damaged library and takes over what can be read of it.
-fn set_aside(path: &Path, what: &str) -> Result<Opened, LibraryError> {
-    let aside = move_aside(path).map_err(|error| LibraryError::Damaged(format!("{what}; it stays: {error}")))?;
-    let mut library = Library::open(path)?;
-    let Salvaged { n_sources, n_articles, n_states } = library.salvage(&aside)?;
-    let count = |n: i64, one, many| counted(usize::try_from(n).unwrap_or(0), one, many);
-    let told = format!(
-        "the library was damaged ({what}) and is now {}; taken over from it: {}, {}, {}",
-        aside.display(),
-        count(n_sources, "source", "sources"),
-        count(n_articles, "article", "articles"),
-        count(n_states, "state", "states"),
-    );
-    Ok(Opened { library, told: Some(told) })
-}
-
-/// Gives the files of a library the first free name.
-fn move_aside(path: &Path) -> io::Result<PathBuf> {
-    let name = |n: usize| path.with_added_extension(format!("damaged-{n}"));
-    let is_free = |path: &PathBuf| BESIDE.iter().all(|end| !with_end(path, end).exists());
-    let aside = (1..MOST_DAMAGED).map(name).find(is_free).ok_or_else(|| io::Error::other("too many damaged ones"))?;
-    for end in BESIDE {
-        match fs::rename(with_end(path, end), with_end(&aside, end)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-    }
-    Ok(aside)
-}
-
-fn with_end(path: &Path, end: &str) -> PathBuf {
-    let mut path = path.as_os_str().to_owned();
-    path.push(end);
-    PathBuf::from(path)
-}
-
 /// Tells one file from another that has its name later.
 fn identity(path: &Path) -> Option<(u64, u64)> {
     fs::metadata(path).ok().map(|metadata| (metadata.dev(), metadata.ino()))
+}
+
+/// Bytes of a file. That of a library never becomes smaller.
+fn length(path: &Path) -> u64 {
+    fs::metadata(path).map_or(0, |metadata| metadata.len())
 }

@@ -134,6 +134,11 @@ impl Loader {
         &self.lexicon
     }
 
+    /// The same, for whoever outlives the loader.
+    pub(super) fn shared_lexicon(&self) -> Arc<Lexicon> {
+        Arc::clone(&self.lexicon)
+    }
+
     /// Names with capitals inside.
     pub(super) fn names(&self) -> &Names {
         &self.names

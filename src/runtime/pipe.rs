@@ -16,6 +16,18 @@ pub enum PipeError {
     Start(String, io::Error),
 }
 
+impl std::fmt::Display for PipeError {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        match self {
+            Self::Words(reason) => write!(f, "{reason}"),
+            Self::Start(program, error) if error.kind() == io::ErrorKind::NotFound => {
+                write!(f, "there is no command {program}")
+            }
+            Self::Start(program, error) => write!(f, "{program}: {error}"),
+        }
+    }
+}
+
 /// Splits what was typed into words as a shell would, and nothing more: no variables, no pipes, no shell.
 pub fn words(command: &str) -> Result<Vec<String>, PipeError> {
     match shell_words::split(command) {
@@ -45,18 +57,19 @@ pub trait KeySource: Read + std::os::fd::AsFd {}
 impl<T: Read + std::os::fd::AsFd> KeySource for T {}
 
 /// A child on its own threads: its end closes the pipe.
-struct Followed {
+#[derive(Debug)]
+pub struct Followed {
     ended: PipeReader,
     thread: thread::JoinHandle<io::Result<ExitStatus>>,
 }
 
-fn follow(mut child: Child, text: String) -> io::Result<Followed> {
+/// Gives `text` to a child that reads its standard input from us, and sees its end.
+pub fn follow(mut child: Child, text: String) -> io::Result<Followed> {
     let (ended, alive) = io::pipe()?;
-    let input = child.stdin.take();
-    // one that reads nothing is not to be waited for: writing has a thread of its own, which ends with the child
-    thread::Builder::new()
-        .name("pipe".to_owned())
-        .spawn(move || input.map(|mut input| input.write_all(text.as_bytes())))?;
+    if let Some(mut input) = child.stdin.take() {
+        // one that reads nothing is not to be waited for: writing has a thread of its own, which ends with the child
+        thread::Builder::new().name("pipe".to_owned()).spawn(move || input.write_all(text.as_bytes()))?;
+    }
     let wait = move || {
         let _closed_at_the_end = alive;
         child.wait()
@@ -65,7 +78,7 @@ fn follow(mut child: Child, text: String) -> io::Result<Followed> {
 }
 
 /// Waits for the child's end; `None` if we have to leave before.
-fn until_ended(followed: Followed, signals: &mut Signals) -> Option<ExitStatus> {
+pub fn until_ended(followed: Followed, signals: &mut Signals) -> Option<ExitStatus> {
     loop {
         let has_ended = wait::is_readable(&followed.ended, signals.socket()).ok()?;
         // also a ctrl-c that has just ended it is taken note of, lest it is taken for an answer to our question

@@ -6,7 +6,9 @@
 
 mod ask;
 pub mod background;
+pub mod expire;
 pub mod folders;
+pub mod full;
 mod import;
 pub mod keep;
 mod queue;

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use rustix::io::Errno;
 
+use super::full_text::Teller;
 use super::keys::{Decoder, Input};
 use super::library::Keeper;
 use super::preferences::Preferences;
@@ -67,8 +68,17 @@ pub struct Session {
     pub around: Surroundings,
     /// When stories that had come were shown last.
     pub listed: Instant,
-    /// What keeps the reader's marks.
+    /// What works while the reader reads.
+    pub workers: Workers,
+}
+
+/// Threads that do what takes longer than a key may.
+#[derive(Debug)]
+pub struct Workers {
+    /// What keeps the reader's marks, and asks sources.
     pub keeper: Option<Keeper>,
+    /// What gives stories their full text.
+    pub full_texts: Teller,
 }
 
 /// Standard input, and what of it is half a key.
@@ -87,7 +97,7 @@ pub struct Keys {
 impl Keys {
     /// How long still to wait for what may follow; `None` for as long as it takes.
     fn patience(&self, config: &Config) -> Option<Duration> {
-        let sequence = self.strokes.is_waiting().then_some(config.typing.sequence_time);
+        let sequence = self.strokes.may_settle().then_some(config.typing.sequence_time);
         let whole = match () {
             () if self.decoder.is_in_report() => Some(config.typing.escape_time * REPORT_PATIENCE),
             () if self.decoder.is_unsure() => Some(config.typing.escape_time),
@@ -119,9 +129,9 @@ impl Session {
         let is_gone = |error: &io::Error| Errno::from_io_error(error).is_some_and(|errno| GONE.contains(&errno));
         let Err(end) = self.turns(first);
         self.keep_all();
-        let Self { keeper, terminal, .. } = self;
+        let Self { workers, terminal, .. } = self;
         drop(terminal); // what takes longer is waited for in the shell
-        match (keeper.and_then(Keeper::close), end) {
+        match (workers.keeper.and_then(Keeper::close), end) {
             (_, End::Failed(error)) if !is_gone(&error) => Err(error.into()),
             (Some(why), _) => Err(RunError::NotKept(why)),
             (None, End::Failed(_)) => Ok(ExitReason::TerminalGone),
@@ -132,7 +142,7 @@ impl Session {
     /// Keeps what nobody has asked to be kept yet: how far the story is read that is left now.
     fn keep_all(&mut self) {
         self.state.note_place();
-        if let Some(keeper) = &self.keeper {
+        if let Some(keeper) = &self.workers.keeper {
             let untold = std::mem::take(&mut self.state.news.untold);
             untold.into_iter().for_each(|(article, change)| keeper.writer().keep_reading(article, change));
         }
@@ -195,9 +205,13 @@ impl Session {
             return Ok(());
         }
         self.tell_the_day()?;
-        let mut is_answered = false;
+        let (mut is_answered, mut has_news) = (false, false);
         for _ in 0..READS_A_FRAME {
+            if ready.keys && has_news {
+                break; // a key is meant for what is seen: "all read" for those rows and no others
+            }
             is_answered |= ready.keys || ready.signals;
+            has_news |= ready.events;
             self.take(ready)?;
             let more = if is_answered { Duration::ZERO } else { self.until_listing().unwrap_or_default() };
             ready = self.wait(Some(more))?;
@@ -229,12 +243,12 @@ impl Session {
         if ready.signals {
             self.take_signals()?;
         }
+        if ready.keys {
+            self.take_keys()?;
+        }
         if ready.events {
             let event = self.inbox.take()?;
             self.tell_all(event)?;
-        }
-        if ready.keys {
-            self.take_keys()?;
         }
         Ok(())
     }

@@ -2,12 +2,14 @@
 
 use std::io;
 use std::os::unix::net::UnixStream;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use rustix::process::{self, Signal};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ};
 use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
-use signal_hook::low_level;
+use signal_hook::{flag, low_level};
 
 /// The signals that mean something to a program on a screen.
 const CAUGHT: [i32; 7] = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH];
@@ -71,6 +73,12 @@ impl Signals {
     pub fn again(signal: i32) {
         _ = low_level::raise(signal);
     }
+}
+
+/// From now on a file that may not become any larger (`ulimit -f`) is a failed write, which is told, and not our end.
+pub fn outlive_full_files() {
+    // where it cannot be caught, it ends us as before
+    let _ = flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)));
 }
 
 fn call(signal: i32) -> Call {

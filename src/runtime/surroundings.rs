@@ -50,6 +50,8 @@ pub struct Surroundings {
     pub locale: Option<String>,
     /// The terminal is known to follow links.
     pub knows_links: bool,
+    /// The command that edits texts: `VISUAL`, else `EDITOR`.
+    pub editor: Option<String>,
     /// `HOME`.
     pub home: Option<PathBuf>,
     /// The user's folder for newsdesk's settings.
@@ -91,6 +93,7 @@ impl Surroundings {
                 background_is_light: text("COLORFGBG").is_some_and(|colours| has_light_background(&colours)),
             },
             locale,
+            editor: ["VISUAL", "EDITOR"].into_iter().find_map(text),
             config: folder("XDG_CONFIG_HOME", ".config"),
             library: path("NEWSDESK_LIBRARY").or_else(data),
             term,

@@ -12,19 +12,20 @@ use crossterm::terminal;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
-use super::paint::{Picture, paint};
+use super::paint::{ALL_SCROLL, Painter, Picture};
 use crate::app::links::LinkPlace;
 
 /// A screen of its own, no line that goes on in the next by itself, pastes marked as such, no cursor.
 const ENTER: &str = "\x1b[?1049h\x1b[?7l\x1b[?2004h\x1b[?25l";
-/// Ends what may have been cut off, plain pen, no reports of the mouse, paste as keys, lines, cursor, the screen as it was.
-const LEAVE: &str = "\x1b[?2026l\x1b[m\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l";
+/// Ends what may have been cut off, plain pen, all rows scroll, the last line where there is no screen to come back to, no
+/// reports of the mouse, paste as keys, lines, cursor, the screen as it was.
+const LEAVE: &str = "\x1b[?2026l\x1b[m\x1b[r\x1b[999H\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l";
 /// Buttons and the wheel, not every movement; places in decimal numbers, which have no limit.
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 const BEGIN_FRAME: &[u8] = b"\x1b[?2026h";
 const END_FRAME: &[u8] = b"\x1b[?2026l";
-const CLEAR: &[u8] = b"\x1b[m\x1b[2J";
+const CLEAR: &str = "\x1b[m\x1b[2J";
 const SHOW_CURSOR: &str = "\x1b[?25h";
 const HIDE_CURSOR: &str = "\x1b[?25l";
 
@@ -46,6 +47,7 @@ pub struct Terminal {
     /// Standard output without the buffer of `std`, which would cut a frame at its line breaks.
     out: File,
     manners: Manners,
+    painter: Painter,
     shown: Picture,
     next: Picture,
     cursor: Option<Position>,
@@ -85,7 +87,15 @@ impl Terminal {
     pub fn enter(manners: Manners) -> io::Result<Self> {
         let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
         let empty = Picture::empty(Rect::ZERO);
-        let mut terminal = Self { out, manners, shown: empty.clone(), next: empty, cursor: None, is_stale: true };
+        let mut terminal = Self {
+            out,
+            manners,
+            painter: Painter::default(),
+            shown: empty.clone(),
+            next: empty,
+            cursor: None,
+            is_stale: true,
+        };
         terminal.resume()?;
         Ok(terminal)
     }
@@ -129,16 +139,15 @@ impl Terminal {
         draw: impl FnOnce(&mut Buffer),
     ) -> io::Result<()> {
         self.fit(size);
-        self.next.reset();
-        draw(&mut self.next.cells);
-        self.next.lay(links);
-        let cursor = cursor.filter(|at| self.next.cells.area.contains(*at));
+        self.next.draw(links, draw);
+        let cursor = cursor.filter(|at| self.next.area().contains(*at));
         let mut frame = Vec::new();
         if self.is_stale {
-            self.shown.reset();
-            frame.extend_from_slice(CLEAR);
+            self.shown = Picture::empty(self.next.area());
+            self.painter = Painter::default();
+            frame.extend_from_slice([ALL_SCROLL, CLEAR].concat().as_bytes());
         }
-        frame.extend_from_slice(&paint(&self.shown, &self.next));
+        frame.extend_from_slice(&self.painter.paint(&self.shown, &self.next));
         let is_painted = !frame.is_empty();
         frame.extend_from_slice(self.cursor_bytes(cursor, is_painted).as_bytes());
         if frame.is_empty() {
@@ -175,7 +184,7 @@ impl Terminal {
 
     fn fit(&mut self, size: Size) {
         let area = Rect::from((Position::ORIGIN, size));
-        if self.shown.cells.area != area {
+        if self.shown.area() != area {
             self.shown = Picture::empty(area);
             self.next = Picture::empty(area);
             self.is_stale = true; // terminals move lines about when they are resized

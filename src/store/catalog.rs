@@ -25,13 +25,15 @@ pub(super) type NameIdx = u32;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Catalog {
     names: Vec<Name>,
-    /// By kind, in the order of [`FacetKind::ALL`], and id.
+    /// By kind ([`place`]) and id.
     by_id: [HashMap<Clean, NameIdx>; FacetKind::ALL.len()],
     /// The same by how topics and sources are spelt, so that few spellings are folded, and months by their numbers.
     by_spelling: [HashMap<Clean, NameIdx>; FacetKind::ALL.len()],
     by_month: HashMap<(i16, i8), NameIdx>,
     /// Of all stories, one after the other: what they have.
     had: Vec<Had>,
+    /// How many of these are of stories; the rest is what stories had before.
+    n_had: usize,
     /// By story: where in `had` its own begin, and how many they are.
     of_story: Vec<(u32, u32)>,
     /// The names that some story has itself, by kind and name, with a count of nothing.
@@ -42,6 +44,10 @@ pub(super) struct Catalog {
     families: Vec<Family>,
     /// The entities and sources that some story has, to be searched.
     searched: Names,
+    /// A story got a tag or lost one since this was asked last.
+    is_retagged: bool,
+    /// A tag came that no story had, or went from the last one, since names were listed.
+    is_outdated: bool,
 }
 
 /// A family of models.
@@ -130,10 +136,8 @@ impl Catalog {
                 name.direct.insert(idx);
             }
         }
-        let place = (self.had.len() as u32, own.len() as u32);
-        self.had.extend(own);
         self.of_story.resize(self.of_story.len().max(idx.0 as usize + 1), (0, 0));
-        self.of_story[idx.0 as usize] = place;
+        self.set_had(idx, own);
     }
 
     /// Forgets what an article had.
@@ -147,9 +151,58 @@ impl Catalog {
             name.all.remove(idx);
             name.direct.remove(idx);
         }
-        self.of_story[idx.0 as usize] = (0, 0);
-        let n_live: usize = self.of_story.iter().map(|(_, len)| *len as usize).sum();
-        if self.had.len() > 2 * n_live + 1024 {
+        self.set_had(idx, Vec::new());
+    }
+
+    /// Notes tags that the reader gave a story, which had none.
+    pub(super) fn tag(&mut self, idx: StoryIdx, tags: &[Clean]) {
+        let mut own = self.of(idx).to_vec();
+        for tag in tags {
+            let at = self.intern(FacetKind::Tag, &Clean::from(fold::key(tag)));
+            let name = &mut self.names[at as usize];
+            name.spell(tag, false);
+            self.is_outdated |= name.direct.is_empty();
+            name.all.insert(idx);
+            name.direct.insert(idx);
+            // two that differ in an accent alone are one name
+            if own.last() != Some(&Had::new(at, true)) {
+                own.push(Had::new(at, true));
+            }
+        }
+        self.is_retagged |= !tags.is_empty();
+        self.set_had(idx, own);
+    }
+
+    /// Takes the tags that the reader gave a story.
+    pub(super) fn untag(&mut self, idx: StoryIdx, tags: &[Clean]) {
+        let mut own = self.of(idx).to_vec();
+        for tag in tags {
+            let at = self.intern(FacetKind::Tag, &Clean::from(fold::key(tag)));
+            let name = &mut self.names[at as usize];
+            name.unspell(tag, false);
+            name.all.remove(idx);
+            name.direct.remove(idx);
+            self.is_outdated |= name.direct.is_empty();
+            own.retain(|had| had.name() != at);
+        }
+        self.is_retagged |= !tags.is_empty();
+        self.set_had(idx, own);
+    }
+
+    /// Whether a story got a tag or lost one since this was asked last, after which names are listed as they are.
+    pub(super) fn take_retagged(&mut self, lexicon: &Lexicon) -> bool {
+        if self.is_outdated {
+            self.list(lexicon);
+        }
+        std::mem::take(&mut self.is_retagged)
+    }
+
+    fn set_had(&mut self, idx: StoryIdx, own: Vec<Had>) {
+        let place = (self.had.len() as u32, own.len() as u32);
+        let (_, n_before) = std::mem::replace(&mut self.of_story[idx.0 as usize], place);
+        self.n_had = self.n_had + own.len() - n_before as usize;
+        self.had.extend(own);
+        if self.had.len() > 2 * self.n_had + 1024 {
             self.compact();
         }
     }
@@ -161,7 +214,8 @@ impl Catalog {
             let name = self.intern(FacetKind::Entity(named.kind), &named.id);
             found.push((name, Cow::Borrowed(&named.name), named.novel));
         }
-        let source = head.origin.source.iter().map(|source| (FacetKind::Source, source));
+        let sources = head.origin.source.iter().chain(&head.origin.also_in);
+        let source = sources.map(|source| (FacetKind::Source, source));
         let shared = head.tags.iter().map(|tag| (FacetKind::Topic, tag)).chain(source);
         for (kind, shown) in shared.filter(|(_, shown)| !shown.is_empty()) {
             found.push((self.intern_spelt(kind, shown), Cow::Borrowed(shown), false));
@@ -217,9 +271,11 @@ impl Catalog {
             self.listed = Arc::new(listed);
         }
         self.families = self.families_of(&names, lexicon);
-        let is_searched = |name: &&NameIdx| !matches!(self.name(**name).kind, FacetKind::Topic | FacetKind::Month);
+        let is_searched =
+            |name: &&NameIdx| !matches!(self.name(**name).kind, FacetKind::Topic | FacetKind::Tag | FacetKind::Month);
         self.searched = Names::of(names.iter().filter(is_searched).map(|name| (*name, self.name(*name))));
         self.listed_names = names;
+        self.is_outdated = false;
     }
 
     fn families_of(&self, names: &[NameIdx], lexicon: &Lexicon) -> Vec<Family> {
@@ -344,6 +400,7 @@ fn place(kind: FacetKind) -> usize {
         FacetKind::Topic => EntityKind::ALL.len(),
         FacetKind::Source => EntityKind::ALL.len() + 1,
         FacetKind::Month => EntityKind::ALL.len() + 2,
+        FacetKind::Tag => EntityKind::ALL.len() + 3,
     }
 }
 

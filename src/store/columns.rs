@@ -3,6 +3,7 @@
 use jiff::civil::{Date, DateTime};
 
 use super::ids::Ids;
+use super::own::Own;
 use super::{StoryIdx, StorySet};
 use crate::article::{ArticleId, Head, Marks, Published, SectionKind};
 
@@ -14,6 +15,9 @@ pub(super) enum Flag {
     Read,
     Starred,
     Later,
+    Changed,
+    Noted,
+    Tagged,
     Figures,
     Links,
     /// Its text is here.
@@ -23,7 +27,7 @@ pub(super) enum Flag {
     Section(SectionKind),
 }
 
-const N_FLAGS: usize = 8 + SectionKind::ALL.len();
+const N_FLAGS: usize = 11 + SectionKind::ALL.len();
 
 impl Flag {
     fn column(self) -> usize {
@@ -32,11 +36,14 @@ impl Flag {
             Self::Read => 1,
             Self::Starred => 2,
             Self::Later => 3,
-            Self::Figures => 4,
-            Self::Links => 5,
-            Self::Whole => 6,
-            Self::Indexed => 7,
-            Self::Section(kind) => 8 + SectionKind::ALL.iter().position(|own| *own == kind).unwrap_or(0),
+            Self::Changed => 4,
+            Self::Noted => 5,
+            Self::Tagged => 6,
+            Self::Figures => 7,
+            Self::Links => 8,
+            Self::Whole => 9,
+            Self::Indexed => 10,
+            Self::Section(kind) => 11 + SectionKind::ALL.iter().position(|own| *own == kind).unwrap_or(0),
         }
     }
 }
@@ -50,6 +57,8 @@ pub(super) struct Columns {
     /// First and last day that it may have been published on.
     days: Vec<Option<(Day, Day)>>,
     times: Vec<Time>,
+    /// What the reader added.
+    pub(super) own: Own,
 }
 
 /// What sorts by day, and counts nothing.
@@ -63,7 +72,14 @@ const UNDATED: Time = Time::MIN;
 impl Default for Columns {
     fn default() -> Self {
         let flags = std::array::from_fn(|_| StorySet::default());
-        Self { ids: Ids::default(), flags, published: Vec::new(), days: Vec::new(), times: Vec::new() }
+        Self {
+            ids: Ids::default(),
+            flags,
+            published: Vec::new(),
+            days: Vec::new(),
+            times: Vec::new(),
+            own: Own::default(),
+        }
     }
 }
 
@@ -118,13 +134,19 @@ impl Columns {
 
     pub(super) fn marks(&self, idx: StoryIdx) -> Marks {
         let has = |flag| self.all(flag).has(idx);
-        Marks { read: has(Flag::Read), starred: has(Flag::Starred), later: has(Flag::Later) }
+        Marks {
+            read: has(Flag::Read),
+            starred: has(Flag::Starred),
+            later: has(Flag::Later),
+            changed: has(Flag::Changed),
+        }
     }
 
-    pub(super) fn set_marks(&mut self, idx: StoryIdx, Marks { read, starred, later }: Marks) {
+    pub(super) fn set_marks(&mut self, idx: StoryIdx, Marks { read, starred, later, changed }: Marks) {
         self.set(idx, Flag::Read, read);
         self.set(idx, Flag::Starred, starred);
         self.set(idx, Flag::Later, later);
+        self.set(idx, Flag::Changed, changed);
     }
 
     pub(super) fn id(&self, idx: StoryIdx) -> &str {

@@ -91,9 +91,10 @@ impl Offer<'_> {
         match key {
             Key::Entity(kind) => self.entities(kind, value, typed.starts_with('=')),
             Key::Field(Field::Topic) => self.facets(FacetKind::Topic, value),
+            Key::Field(Field::Tag) => self.facets(FacetKind::Tag, value),
             Key::Field(Field::Source) => self.facets(FacetKind::Source, value),
             Key::Field(Field::Author) => self.authors(value),
-            Key::Field(Field::Title | Field::Text) => Vec::new(),
+            Key::Field(Field::Title | Field::Text | Field::Note) => Vec::new(),
             Key::Section => self.choices(&SectionKind::ALL, value, SectionKind::name, Term::Section),
             Key::Is => self.choices(&State::ALL, value, State::name, Term::Is),
             Key::Has => self.choices(&Content::ALL, value, Content::name, Term::Has),

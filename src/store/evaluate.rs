@@ -150,6 +150,12 @@ impl<'a> Evaluation<'a> {
             Term::Is(State::Read) => kept(columns.all(Flag::Read)),
             Term::Is(State::Starred) => kept(columns.all(Flag::Starred)),
             Term::Is(State::Later) => kept(columns.all(Flag::Later)),
+            Term::Is(State::Changed) => kept(columns.all(Flag::Changed)),
+            Term::Is(State::Archived) => {
+                let mut archived = kept(columns.all(Flag::Read));
+                [Flag::Starred, Flag::Later].into_iter().for_each(|held| archived.remove(columns.all(held)));
+                archived
+            }
             Term::Has(content) => kept(columns.all(flag(*content))),
             Term::Date(side, when) => {
                 let (from, end) = when.days(self.today);
@@ -164,9 +170,14 @@ impl<'a> Evaluation<'a> {
         let needle = Needle::new(value);
         let mut found = match field {
             Field::Topic => self.listed(self.shared(FacetKind::Topic, value), false),
+            Field::Tag => self.listed(self.shared(FacetKind::Tag, value), false),
             Field::Source => self.listed(self.shared(FacetKind::Source, value), false),
             Field::Text => return self.bodies(&needle, within),
             Field::Title => self.titles(&needle),
+            Field::Note => {
+                let words = needle.words();
+                self.store.columns.own.noted(self.store.columns.len(), |note| begin_words(&words, note))
+            }
             Field::Author => {
                 let words = needle.words();
                 self.store.authors.stories(self.store.columns.len(), |author| begin_words(&words, author))
@@ -300,5 +311,7 @@ fn flag(content: Content) -> Flag {
         Content::Watch => Flag::Section(SectionKind::WhatToWatch),
         Content::Figures => Flag::Figures,
         Content::Links => Flag::Links,
+        Content::Note => Flag::Noted,
+        Content::Tags => Flag::Tagged,
     }
 }

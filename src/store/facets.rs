@@ -16,7 +16,9 @@ use crate::text::Clean;
 pub enum FacetKind {
     /// Stories that name an entity of this kind.
     Entity(EntityKind),
-    /// Stories with a tag.
+    /// Stories with a tag that the reader gave them.
+    Tag,
+    /// Stories with a tag that they brought.
     Topic,
     /// Stories of a publisher.
     Source,
@@ -26,12 +28,13 @@ pub enum FacetKind {
 
 impl FacetKind {
     /// All kinds, in the order of the sidebar.
-    pub const ALL: [FacetKind; 8] = [
+    pub const ALL: [FacetKind; 9] = [
         Self::Entity(EntityKind::Company),
         Self::Entity(EntityKind::Model),
         Self::Entity(EntityKind::Person),
         Self::Entity(EntityKind::Organization),
         Self::Entity(EntityKind::Policy),
+        Self::Tag,
         Self::Topic,
         Self::Source,
         Self::Month,
@@ -91,7 +94,7 @@ impl Facet {
     pub(super) fn uncounted(name: &Name) -> Self {
         let id = match name.kind {
             FacetKind::Entity(_) => name.id.clone(),
-            FacetKind::Topic | FacetKind::Source | FacetKind::Month => name.shown.clone(),
+            FacetKind::Topic | FacetKind::Tag | FacetKind::Source | FacetKind::Month => name.shown.clone(),
         };
         Self {
             kind: name.kind,
@@ -107,7 +110,7 @@ impl Facet {
     pub fn entity(&self) -> Option<EntityKey> {
         match self.kind {
             FacetKind::Entity(kind) => Some(EntityKey { kind, id: self.id.clone() }),
-            FacetKind::Topic | FacetKind::Source | FacetKind::Month => None,
+            FacetKind::Topic | FacetKind::Tag | FacetKind::Source | FacetKind::Month => None,
         }
     }
 
@@ -117,6 +120,7 @@ impl Facet {
         match self.kind {
             FacetKind::Entity(kind) => Term::Entity { kind: Some(kind), name: id, exact: false },
             FacetKind::Topic => Term::Field(Field::Topic, id),
+            FacetKind::Tag => Term::Field(Field::Tag, id),
             FacetKind::Source => Term::Field(Field::Source, id),
             // ids of months are what the query calls them
             FacetKind::Month => Term::Date(Side::On, When::parse(&id).unwrap_or(When::Today)),

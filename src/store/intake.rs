@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::columns::Flag;
 use super::pack::Packing;
 use super::{Store, StoryIdx, StorySet, fold, postings};
-use crate::article::{Article, ArticleId, Contents, Counted, Head, Named};
+use crate::article::{Article, ArticleId, Contents, Counted, Head, Named, Reading};
 use crate::entity::Lexicon;
 
 impl Store {
@@ -64,11 +64,11 @@ impl Store {
         self.put_text(idx, &bare);
     }
 
-    /// Takes the place of `old`, whose stories are here as well: with their marks, their texts and the lexicon.
+    /// Takes the place of `old`, whose stories are here as well: with their states, their texts and the lexicon.
     pub fn succeed(&mut self, old: &Self) {
         for (own, story) in old.iter() {
             if let Some(idx) = self.find(&story.article.id) {
-                self.set_marks(idx, story.marks);
+                self.set_reading(idx, &old.reading(own));
                 if old.is_whole(own) {
                     self.supply(&story.article);
                 }
@@ -131,6 +131,7 @@ impl Store {
     pub fn remove(&mut self, ids: &[ArticleId]) -> usize {
         let removed: HashSet<StoryIdx> = ids.iter().filter_map(|id| self.find(id)).collect();
         for idx in &removed {
+            self.set_reading(*idx, &Reading::default());
             self.forget(*idx);
             self.columns.set(*idx, Flag::Here, false);
         }
@@ -144,8 +145,11 @@ impl Store {
     /// Puts a head in its place, new or not.
     fn put(&mut self, head: &Head) -> StoryIdx {
         let packed = self.interned.pack(head);
+        let mut reading = Reading::default();
         let idx = match self.find(&head.id) {
             Some(idx) => {
+                reading = self.reading(idx);
+                self.set_reading(idx, &Reading::default());
                 self.forget(idx);
                 self.titles.replace(idx, &head.title);
                 self.columns.replace(idx, head);
@@ -164,6 +168,9 @@ impl Store {
         head.origin.authors.iter().for_each(|author| _ = self.authors.add(&fold::lower(author), idx));
         if let Some(via) = &head.origin.via {
             postings::insert(self.along.entry(via.clone()).or_default(), idx);
+        }
+        if reading != Reading::default() {
+            self.set_reading(idx, &reading);
         }
         idx
     }

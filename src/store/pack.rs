@@ -110,6 +110,7 @@ mod tests {
         };
         Article {
             origin: Origin {
+                also_in: vec!["Another wire".into()],
                 source: Some("The AI Lobby".into()),
                 url: Some(address.clone()),
                 authors: vec!["Ana".into(), "Bo".into()],

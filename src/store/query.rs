@@ -80,6 +80,10 @@ pub enum State {
     Starred,
     /// Put aside for later.
     Later,
+    /// Its text became another one after it was read.
+    Changed,
+    /// Read, and neither starred nor put aside.
+    Archived,
 }
 
 /// What a story may have.
@@ -93,6 +97,10 @@ pub enum Content {
     Figures,
     /// Addresses that the text points to, or its own.
     Links,
+    /// A note of the reader's own.
+    Note,
+    /// Tags of the reader's own.
+    Tags,
 }
 
 /// The order of the rows.

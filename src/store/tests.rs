@@ -3,6 +3,7 @@
 mod complete;
 mod heads;
 mod naive;
+mod own;
 mod ranking;
 
 use super::*;
@@ -308,7 +309,7 @@ fn naive_tier(word: &str, article: &Article) -> Option<usize> {
 fn filled(articles: Vec<Article>) -> Store {
     let mut store = Store::new(Arc::new(Lexicon::default()));
     store.insert(articles);
-    let starred = Marks { starred: true, read: true, later: false };
+    let starred = Marks { starred: true, read: true, ..Marks::default() };
     let even: Vec<StoryIdx> = store.iter().map(|(idx, _)| idx).filter(|idx| idx.0 % 2 == 0).collect();
     for idx in even {
         store.set_marks(idx, starred);

@@ -12,6 +12,9 @@ pub fn width(text: &str) -> usize {
 
 /// The longest start of `text` that fits into `columns`, never splitting a grapheme.
 pub fn prefix(text: &str, columns: usize) -> &str {
+    if text.is_ascii() {
+        return &text[..columns.min(text.len())];
+    }
     let mut used = 0;
     for (at, grapheme) in text.grapheme_indices(true) {
         used += grapheme.width();

@@ -20,6 +20,9 @@ pub struct Canvas<'a> {
     pub glyphs: &'static Glyphs,
 }
 
+/// Columns that are left to a pane's title before the word at its right end has to go.
+const LEAST_TITLE: u16 = 5;
+
 /// How the names of entities look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Names {
@@ -41,10 +44,23 @@ impl Canvas<'_> {
                 Names::InText => self.theme.style(piece.ink),
                 Names::InList => self.theme.label(piece.ink),
             };
-            self.buffer.set_stringn(x, y, text, left, style);
+            self.put((x, y), text, left, style);
             let used = width(text);
             left -= used.min(left);
             x = x.saturating_add(u16::try_from(used).unwrap_or(u16::MAX));
+        }
+    }
+
+    /// Puts text into cells. Most of it is ASCII, which needs no look at graphemes.
+    fn put(&mut self, (x, y): (u16, u16), text: &str, columns: usize, style: Style) {
+        if !text.is_ascii() {
+            self.buffer.set_stringn(x, y, text, columns, style);
+            return;
+        }
+        for (x, c) in (x..self.buffer.area.right()).zip(text.chars()) {
+            if let Some(cell) = self.buffer.cell_mut((x, y)) {
+                cell.set_char(c).set_style(style);
+            }
         }
     }
 
@@ -100,7 +116,8 @@ impl Canvas<'_> {
         }
     }
 
-    /// A pane's title with a rule after it, and a word at its right end.
+    /// A pane's title with a rule after it, and a word at its right end: in plain ink, since it changes with most keys and
+    /// another ink is as long as the word.
     pub fn head(&mut self, area: Rect, (title, focused): (&str, bool), right: &str) {
         let rule = self.glyphs.lines.1.repeat(usize::from(area.width));
         self.line((area.x, area.y), area.width, &Line::new(rule, Role::Border), Names::InList);
@@ -109,13 +126,14 @@ impl Canvas<'_> {
         }
         let role = if focused { Role::Focus } else { Role::Dim };
         let ink = Ink { strong: focused, ..role.into() };
-        let shown = ellipsis(title, usize::from(area.width) - 4, self.glyphs.ellipsis);
-        self.line((area.x + 1, area.y), area.width - 2, &Line::new(format!(" {shown} "), ink), Names::InList);
-        let taken = width(&shown) + 4;
         let columns = u16::try_from(width(right) + 2).unwrap_or(u16::MAX);
-        if !right.is_empty() && usize::from(columns) + taken < usize::from(area.width) {
+        let has_right = !right.is_empty() && columns.saturating_add(LEAST_TITLE + 4) <= area.width;
+        let room = area.width - 4 - if has_right { columns } else { 0 };
+        let shown = ellipsis(title, usize::from(room), self.glyphs.ellipsis);
+        self.line((area.x + 1, area.y), area.width - 2, &Line::new(format!(" {shown} "), ink), Names::InList);
+        if has_right {
             let x = area.right() - columns - 1;
-            self.line((x, area.y), columns, &Line::new(format!(" {right} "), Role::Dim), Names::InList);
+            self.line((x, area.y), columns, &Line::new(format!(" {right} "), Role::Text), Names::InList);
         }
     }
 }

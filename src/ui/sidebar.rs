@@ -134,7 +134,7 @@ fn version<'a>(name: &'a str, family: &str) -> &'a str {
 fn named(item: &Item, label: &str, glyphs: &Glyphs) -> Line {
     let role = match item.facet.kind {
         FacetKind::Entity(kind) => Role::Entity(kind),
-        FacetKind::Topic | FacetKind::Source | FacetKind::Month => Role::Text,
+        FacetKind::Topic | FacetKind::Tag | FacetKind::Source | FacetKind::Month => Role::Text,
     };
     let strong = item.polarity.is_some() || item.is_main;
     let ink = Ink { strong, struck: item.polarity == Some(Polarity::Excluded), ..role.into() };

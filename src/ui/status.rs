@@ -136,6 +136,9 @@ fn typing(state: &State) -> Vec<(Action, &'static str)> {
             Purpose::Export => vec![(accept, "write"), (cancel, "leave")],
             Purpose::Pipe => vec![(accept, "run"), (cancel, "leave")],
             Purpose::SaveView => vec![(accept, "keep the view"), (cancel, "leave")],
+            Purpose::Tags => {
+                vec![(accept, "tag"), (Action::Edit(Edit::Complete), "complete"), (cancel, "leave")]
+            }
         },
         Some(Layer::Views(_)) => vec![(accept, "show it"), (cancel, "close")],
         Some(Layer::Names(_)) => vec![(accept, "its page"), (cancel, "close")],

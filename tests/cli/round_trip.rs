@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::date;
-use newsdesk::article::{Article, ArticleJson, Marks};
+use newsdesk::article::{Article, ArticleJson, Reading};
 use newsdesk::entity::Lexicon;
 use newsdesk::runtime::read::Content;
 use newsdesk::runtime::{Loader, Told};
@@ -26,7 +26,7 @@ fn read(loader: &Loader, markdown: &str) -> Article {
 /// The fields that came back different.
 fn changed(loader: &Loader, article: &Article) -> Vec<String> {
     let markdown = article.to_markdown();
-    let json = |article| serde_json::to_value(ArticleJson::new(article, Marks::default())).unwrap();
+    let json = |article| serde_json::to_value(ArticleJson::new(article, &Reading::default())).unwrap();
     let (before, after) = (json(article), json(&read(loader, &markdown)));
     let fields = before.as_object().unwrap().iter().filter(|(field, value)| after[field.as_str()] != **value);
     fields.map(|(field, value)| format!("{field}: {value}\nnot {}\nby {markdown}", after[field.as_str()])).collect()

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use newsdesk::library::{Library, LibraryError};
-use newsdesk::runtime::library::{Opened, open};
+use newsdesk::runtime::library::{Opened, open, open_as_it_is};
 
 use super::{id, library_of, read};
 
@@ -117,4 +117,50 @@ fn a_library_that_was_deleted_is_still_in_whose_hands_it_was() {
     assert_eq!((again.n_articles().unwrap(), again.count_marks().unwrap()[0]), (5, 1));
     // nobody writes over what is there
     assert!(matches!(again.copy_to(&path), Err(LibraryError::Other(_))));
+}
+
+/// A library with marks, of which the last stand in its log alone, as a newsdesk leaves it that is killed.
+fn killed(path: &Path) {
+    let whole = path.with_extension("whole");
+    let mut library = library_of(&whole, 50);
+    library.write(|batch| batch.set_state(&id("0000000000000001"), &read())).unwrap();
+    for end in ["", "-wal"] {
+        fs::copy(whole.with_extension(format!("whole{end}")), path.with_extension(format!("db{end}"))).unwrap();
+    }
+}
+
+#[test]
+fn the_log_of_a_killed_newsdesk_is_read_where_nothing_can_be_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library.db");
+    killed(&path);
+    let before = ["db", "db-wal"].map(|end| fs::read(path.with_extension(end)).unwrap());
+    let library = Library::open_read_only(&path, true).unwrap();
+    assert_eq!((library.n_articles().unwrap(), library.count_marks().unwrap()[0]), (50, 1));
+    drop(library);
+    assert_eq!(["db", "db-wal"].map(|end| fs::read(path.with_extension(end)).unwrap()), before);
+    assert!(!path.with_extension("db-shm").exists());
+}
+
+#[test]
+fn of_one_that_was_cut_off_what_is_left_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library.db");
+    let mut library = library_of(&path, 2000);
+    library.write(|batch| (1..=2000).try_for_each(|n| batch.set_state(&id(format!("{n:016x}")), &read()))).unwrap();
+    drop(library);
+    let whole = fs::read(&path).unwrap();
+    fs::write(&path, &whole[..whole.len() - 5000]).unwrap();
+    assert!(matches!(open_as_it_is(&path).unwrap_err().why, LibraryError::Damaged(_)));
+    let Opened { library, told } = open(&path).unwrap();
+    assert!(told.unwrap().contains("1 source, "));
+    assert!(library.n_articles().unwrap() > 1000 && library.count_marks().unwrap()[0] > 1000);
+
+    // an empty file is a new library, unless something stands beside it that would be deleted
+    drop(library);
+    killed(&path);
+    fs::write(&path, "").unwrap();
+    let log = fs::read(path.with_extension("db-wal")).unwrap();
+    assert!(open(&path).unwrap().told.unwrap().contains("damaged-2"));
+    assert_eq!(fs::read(folder.path().join("library.db.damaged-2-wal")).unwrap(), log);
 }

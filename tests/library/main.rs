@@ -5,6 +5,7 @@
 mod crash;
 mod found;
 mod many;
+mod own;
 mod program;
 #[path = "../support/pty.rs"]
 #[allow(dead_code, reason = "each test binary uses a part of it")]

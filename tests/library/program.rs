@@ -9,7 +9,7 @@ use newsdesk::library::{Arrival, Library};
 use super::{id, library_of};
 
 /// Exit code, standard output, standard error.
-fn run(library: &Path, args: &[&str]) -> (i32, String, String) {
+pub fn run(library: &Path, args: &[&str]) -> (i32, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_newsdesk"));
     command.args(args).env_clear().env("HOME", "/nonexistent").env("TZ", "UTC").env("NEWSDESK_LIBRARY", library);
     let Output { status, stdout, stderr } = command.output().unwrap();
@@ -17,7 +17,7 @@ fn run(library: &Path, args: &[&str]) -> (i32, String, String) {
     (status.code().unwrap(), text(stdout), text(stderr))
 }
 
-fn count(library: &Path, query: &str) -> String {
+pub fn count(library: &Path, query: &str) -> String {
     run(library, &["count", query]).1.trim().to_owned()
 }
 
@@ -34,7 +34,8 @@ fn what_is_marked_stays_marked() {
     assert_eq!(told(&["mark", "unread", "is:starred", "model:gpt"]).split(' ').next(), Some("3"));
     assert_eq!((count(&path, "is:read"), count(&path, "is:starred")), ("5".to_owned(), "8".to_owned()));
     let (_, out, _) = run(&path, &["list", "is:read", "--limit", "1", "--format", "jsonl", "--fields", "state"]);
-    assert_eq!(out, "{\"state\":{\"later\":false,\"read\":true,\"starred\":true}}\n");
+    let state = "{\"changed\":false,\"later\":false,\"note\":null,\"read\":true,\"starred\":true,\"tags\":[]}";
+    assert_eq!(out, format!("{{\"state\":{state}}}\n"));
     assert_eq!(run(&path, &["mark", "read", "nobody-writes-this"]).0, 1);
     assert_eq!(run(&path, &["mark", "red", "openai"]).0, 2);
     assert_eq!(run(&path, &["mark", "read"]).0, 2);
@@ -92,4 +93,44 @@ fn texts_are_read_where_a_query_or_a_format_needs_them() {
     assert_eq!(run(&path, &["list", "section:body", "--fields", "title,summary"]).1, "Story 2\tA zebra.\n");
     assert!(run(&path, &["list", "section:body", "--format", "jsonl"]).1.contains("\"text\":\"A zebra.\""));
     assert!(run(&path, &["show", "0000000000000002"]).1.contains("A zebra."));
+}
+
+#[test]
+fn a_damaged_library_is_told_of_mended_and_gone_on_with() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library.db");
+    drop(library_of(&path, 300));
+    assert_eq!(run(&path, &["mark", "starred", "title:30"]).0, 0);
+    let bytes = std::fs::read(&path).unwrap();
+    std::fs::write(&path, &bytes[..bytes.len() - 9000]).unwrap();
+    let (code, out, told) = run(&path, &["doctor"]);
+    assert_eq!(code, 1, "{out}");
+    assert!(out.contains("newsdesk doctor --mend") && told.contains("the library is damaged"), "{out}{told}");
+    assert_eq!(std::fs::metadata(&path).unwrap().len() as usize, bytes.len() - 9000);
+    let (_, out, _) = run(&path, &["doctor", "--mend"]);
+    assert!(out.contains("library.db.damaged-1; taken over from it: 1 source, "), "{out}");
+    let (_, out, told) = run(&path, &["doctor"]);
+    assert!(out.contains("whole: every page") && !told.contains("damaged"), "{out}{told}");
+    assert!(count(&path, "is:starred").parse::<usize>().unwrap() > 0);
+}
+
+#[test]
+fn a_limit_on_files_is_told_and_tears_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library.db");
+    drop(library_of(&path, 300));
+    let limited = |blocks: u32, args: &str| {
+        let script = format!("ulimit -f {blocks}; exec {} {args}", env!("CARGO_BIN_EXE_newsdesk"));
+        let mut command = Command::new("sh");
+        command.args(["-c", &script]).env_clear().env("HOME", "/nonexistent").env("NEWSDESK_LIBRARY", &path);
+        let Output { status, stderr, .. } = command.output().unwrap();
+        (status.code(), String::from_utf8(stderr).unwrap())
+    };
+    for blocks in [0, 8, 80] {
+        let (code, told) = limited(blocks, "mark read Story");
+        assert_eq!(code, Some(3), "{blocks}: {told}");
+        assert!(told.contains("limit on the size of files") || told.contains("is full"), "{blocks}: {told}");
+    }
+    assert_eq!(count(&path, "is:read"), "0");
+    assert_eq!(run(&path, &["mark", "read", "Story"]).2, "300 stories marked: read\n");
 }

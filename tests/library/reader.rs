@@ -2,7 +2,9 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
+use newsdesk::article::ReadingChange;
 use newsdesk::library::Library;
 
 use super::pty::Terminal;
@@ -69,6 +71,51 @@ fn another_newsdesk_is_seen_at_once() {
     leave(&mut two);
 }
 
+/// Numbers that are the same each time.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % sides
+    }
+}
+
+#[test]
+fn two_readers_and_a_third_writer_come_to_the_same_states() {
+    const KEYS: [&str; 16] = ["m", "m", "s", "s", "w", "j", "j", "k", "u", "u", "\x12", "]", "G", "g", "A", "J"];
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library.db");
+    let mut library = library_of(&path, 40);
+    let mut readers = [(); 2].map(|()| start(&path));
+    let mut dice = Dice(6);
+    for _ in 0..150 {
+        match dice.roll(10) {
+            0 => {
+                let (read, starred) = (Some(dice.roll(2) == 0), Some(dice.roll(2) == 0));
+                let change = ReadingChange { read, starred, ..ReadingChange::default() };
+                let story = id(format!("{:016x}", 1 + dice.roll(40)));
+                library.write(|batch| batch.set_state(&story, &change)).unwrap();
+            }
+            reader => readers[reader % 2].send(KEYS[dice.roll(KEYS.len())].as_bytes()),
+        }
+        readers.iter_mut().for_each(|reader| _ = reader.listen(Duration::from_millis(5)));
+    }
+    // what is shown is what is kept, once both have written and have heard of each other
+    readers.iter_mut().for_each(|reader| _ = reader.listen(Duration::from_millis(1500)));
+    let [n_read, n_starred, n_later] = library.count_marks().unwrap();
+    for reader in &mut readers {
+        reader.wait_for(&format!("{} unread", 40 - n_read));
+        for (query, n_shown) in [("starred", n_starred), ("later", n_later)] {
+            reader.type_keys(&format!("0&\x15is:{query}\r"));
+            reader.wait_for(&format!(" {n_shown} stor"));
+        }
+        assert!(!reader.text().contains("problem"), "{}", reader.text());
+        leave(reader);
+    }
+    assert_eq!(library.check().unwrap(), Vec::<String>::new());
+}
+
 #[test]
 fn a_story_opens_where_it_was_left() {
     let folder = tempfile::tempdir().unwrap();
@@ -126,4 +173,46 @@ fn a_library_of_another_program_is_left_alone() {
     assert_eq!(terminal.wait().exit_code(), 3);
     assert!(terminal.text().contains("what was marked last is not kept"), "{}", terminal.text());
     assert_eq!(fs::read(&path).unwrap(), before);
+}
+
+#[test]
+fn what_takes_the_place_of_the_library_is_told_and_nothing_is_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library.db");
+    drop(library_of(&path, 40));
+    let put = |bytes: &[u8]| {
+        fs::write(folder.path().join("new"), bytes).unwrap();
+        fs::rename(folder.path().join("new"), &path).unwrap();
+    };
+    let mut terminal = start(&path);
+    put(b"no database at all, and that for quite some bytes");
+    terminal.type_keys("m");
+    terminal.wait_for("what took the library's place is none");
+    let kept = |path: &Path| {
+        let library = Library::open(path).unwrap();
+        (library.n_articles().unwrap(), library.count_marks().unwrap()[0])
+    };
+    assert_eq!(kept(&path), (40, 1));
+    let other = folder.path().join("other.db");
+    drop(library_of(&other, 7));
+    put(&fs::read(&other).unwrap());
+    terminal.type_keys("jm");
+    terminal.wait_for("another library is in the place");
+    leave(&mut terminal);
+    assert_eq!(kept(&path), (7, 1));
+    assert_eq!(kept(&folder.path().join("library.db.replaced-1")), (40, 1));
+}
+
+#[test]
+fn a_library_that_is_emptied_meanwhile_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library.db");
+    drop(library_of(&path, 40));
+    let mut terminal = start(&path);
+    fs::write(&path, "").unwrap();
+    terminal.wait_for("cut off: 0 of");
+    terminal.type_keys("m");
+    terminal.wait_for("39 unread");
+    leave(&mut terminal);
+    assert_eq!(Library::open(&path).unwrap().count_marks().unwrap()[0], 1);
 }

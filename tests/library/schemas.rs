@@ -37,16 +37,18 @@ fn each_schema_keeps_what_it_held() {
         assert!(matches!(blocks[1], Block::Item { marker: Marker::Number(7), .. }), "{blocks:?}");
         let openai = &stored.article.entities[0];
         assert_eq!((openai.id.as_str(), openai.mentions[0].end), ("openai", 6));
-        let starred = Marks { read: true, starred: true, later: false };
+        let starred = Marks { read: true, starred: true, ..Marks::default() };
         assert_eq!((stored.state.marks, stored.state.position), (starred, 512));
         assert_eq!((stored.state.tags.join(" ").as_str(), stored.state.note.as_str()), ("mine", "two\nlines"));
         let [head] = &library.newest_heads(9).unwrap()[..] else { panic!("one head") };
         assert_eq!((head.row, &head.head, &head.state), (1, &Head::of(&stored.article), &stored.state));
+        let full = (schema >= 3).then_some(false);
+        assert_eq!(library.shows_full_text(&id("a")).unwrap(), full, "none of an older schema, and none is shown here");
         assert!(library.state(&id("elsewhere")).unwrap().marks.later);
 
         let journal = library.journal().unwrap();
         assert_eq!(journal.iter().map(|entry| entry.undone).collect::<Vec<_>>(), [false, true]);
-        assert_eq!(journal[1].marks[0].after, starred);
+        assert_eq!(journal[1].turns[0].after().starred, Some(true));
         assert_eq!(library.changes_since(3).unwrap().erased, [id("gone")]);
         assert_eq!(library.check().unwrap(), Vec::<String>::new());
     }

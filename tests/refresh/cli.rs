@@ -7,31 +7,40 @@ use tempfile::TempDir;
 
 use super::server::Server;
 
-struct Desk {
-    home: TempDir,
-    server: Server,
+pub struct Desk {
+    pub home: TempDir,
+    pub server: Server,
 }
 
 #[derive(Debug)]
-struct Run {
-    code: Option<i32>,
-    out: String,
-    err: String,
+pub struct Run {
+    pub code: Option<i32>,
+    pub out: String,
+    pub err: String,
 }
 
 impl Desk {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self { home: tempfile::tempdir().expect("a folder"), server: Server::start("127.0.0.1") }
     }
 
-    fn run(&self, args: &[&str]) -> Run {
+    pub fn run(&self, args: &[&str]) -> Run {
         self.run_with(args, "")
     }
 
     fn run_with(&self, args: &[&str], input: &str) -> Run {
+        self.start(args, input, &[])
+    }
+
+    /// With more in the environment.
+    pub fn run_in(&self, args: &[&str], around: &[(&str, &str)]) -> Run {
+        self.start(args, "", around)
+    }
+
+    fn start(&self, args: &[&str], input: &str, around: &[(&str, &str)]) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_newsdesk"));
         command.args(args).env_clear().env("HOME", self.home.path()).env("TZ", "UTC").current_dir(self.home.path());
-        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default()).envs(around.iter().copied());
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("newsdesk");
         // one that needs no input may have ended

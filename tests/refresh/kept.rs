@@ -12,14 +12,14 @@ use super::fetch::SOUND;
 use super::many::LOADER;
 use super::server::{Server, TRAPS};
 
-struct Desk {
+pub struct Desk {
     _folder: TempDir,
-    library: Library,
-    server: Server,
+    pub library: Library,
+    pub server: Server,
 }
 
 impl Desk {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let library = Library::open(&folder.path().join("library.db")).expect("a library");
         Self { library, _folder: folder, server: Server::start("127.0.0.1") }
@@ -31,7 +31,7 @@ impl Desk {
         self.library.write(|batch| batch.add_source(&new, 1)).expect("a source")
     }
 
-    fn refresh(&mut self, choice: &Choice) -> BTreeMap<SourceId, Kept> {
+    pub fn refresh(&mut self, choice: &Choice) -> BTreeMap<SourceId, Kept> {
         let plan = Plan::new(&self.library, choice).expect("a plan");
         let reader = Reader { loader: &LOADER, lexicon: 1 };
         let mut kept = BTreeMap::new();

@@ -2,10 +2,13 @@
 
 mod cli;
 mod fetch;
+mod full;
 mod kept;
 mod many;
+mod proxy;
 #[allow(dead_code, reason = "other tests use more of it")]
 #[path = "../support/pty.rs"]
 mod pty;
 mod reader;
 mod server;
+mod tls;

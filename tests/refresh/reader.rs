@@ -86,3 +86,55 @@ fn a_file_that_is_put_into_a_folder_appears() {
     terminal.send(b"Q");
     terminal.wait();
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_first_source_takes_the_place_of_the_briefings() {
+    let (folder, server) = (tempfile::tempdir().unwrap(), Server::start("127.0.0.1"));
+    let (path, notes) = (folder.path().join("not/yet/library.db"), folder.path().join("notes"));
+    std::fs::create_dir(&notes).unwrap();
+    let library = path.display().to_string();
+    let mut terminal = Terminal::start_with(WINDOW, &[], &[("NEWSDESK_LIBRARY", &library)]);
+    terminal.wait_for("22 stories");
+    terminal.send(b"R");
+    terminal.wait_for("there are no sources yet; newsdesk add");
+    let newsdesk = |args: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_newsdesk"));
+        command.env_clear().env("HOME", folder.path()).args(["--library", &library]).args(args);
+        assert!(command.output().unwrap().status.success(), "{args:?}");
+    };
+    newsdesk(&["add", &server.at("/feed/1")]);
+    terminal.wait_for("instead of the briefings");
+    terminal.wait_for("3 stories");
+    terminal.send(b"R");
+    terminal.wait_for("0 new stories from 1 source");
+    // and a folder that is added now is watched from now on
+    newsdesk(&["add", &notes.display().to_string()]);
+    std::fs::write(notes.join("a.md"), "# A story that was put in\n\nIts words.\n").unwrap();
+    terminal.wait_for("A story that was put in");
+    terminal.send(b"Q");
+    terminal.wait();
+}
+
+#[test]
+fn what_is_too_old_is_taken_out_and_told() {
+    let (folder, server) = (tempfile::tempdir().unwrap(), Server::start("127.0.0.1"));
+    let path = library(&folder, &server, &["/feed/1"]);
+    let config = folder.path().join("config");
+    std::fs::create_dir_all(config.join("newsdesk")).unwrap();
+    std::fs::write(config.join("newsdesk/config.toml"), "[library]\nkeep = \"2y\"\n").unwrap();
+    let mut library = Library::open(path.as_ref()).unwrap();
+    let mut old = newsdesk::article::Article::new(newsdesk::article::ArticleId("old".to_owned()), "An old story");
+    old.origin.published = "2019-03-01".parse().ok();
+    let arrival = newsdesk::library::Arrival { source: 1, document: None, at: 1, lexicon: 1 };
+    library.write(|batch| batch.keep_articles(&arrival, &[old])).unwrap();
+    let config = config.display().to_string();
+    let around = [("NEWSDESK_LIBRARY", path.as_str()), ("XDG_CONFIG_HOME", config.as_str())];
+    let mut terminal = Terminal::start_with(WINDOW, &[], &around);
+    terminal.wait_for("An old story");
+    terminal.send(b"R");
+    terminal.wait_for("4 new stories from 2 sources; 1 story older than 2 years taken out");
+    terminal.wait_for("4 stories");
+    terminal.send(b"Q");
+    terminal.wait();
+}

@@ -11,30 +11,10 @@ use std::time::Duration;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-/// Every trap: its path, and a part of what is said of it.
-pub const TRAPS: [(&str, &str); 18] = [
-    ("/drip", "within"),
-    ("/drip-head", "within"),
-    ("/silent", "within"),
-    ("/longer", "within"),
-    ("/endless", "larger than"),
-    ("/endless-chunks", "larger than"),
-    ("/bomb", "larger than"),
-    ("/promise", "larger than"),
-    ("/circle", "circle"),
-    ("/chain/9", "more than 5 redirects"),
-    ("/to-file", "file:///etc/passwd"),
-    ("/to-private", "private network"),
-    ("/shorter", "ended before"),
-    ("/cut", "ended before"),
-    ("/headers", "headers"),
-    ("/long-header", "headers"),
-    ("/noise", "not HTTP"),
-    ("/fault", "500"),
-];
+#[path = "server/traps.rs"]
+mod traps;
 
-/// Those of them that end only because time does.
-pub const SLOW: [&str; 4] = ["/drip", "/drip-head", "/silent", "/longer"];
+pub use traps::{SLOW, TRAPS};
 
 /// A request, as it came.
 #[derive(Clone, Debug)]
@@ -105,36 +85,7 @@ impl Server {
             let left: usize = rest.parse().unwrap_or(0);
             return redirect(to, 302, &if left == 0 { "/feed/0".to_owned() } else { format!("/chain/{}", left - 1) });
         }
-        match path {
-            "/silent" => wait_for_ever(to),
-            "/drip-head" => drip(to, "HTTP/1.1 200 OK\r\nX-Slow: "),
-            "/drip" => drip(to, "HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\n\r\n<rss>"),
-            "/longer" => {
-                write!(to, "HTTP/1.1 200 OK\r\nContent-Length: 90000\r\n\r\n<rss>")?;
-                wait_for_ever(to)
-            }
-            "/endless" => endless(to, "HTTP/1.1 200 OK\r\n\r\n<rss>", &[b'x'; 4096]),
-            "/endless-chunks" => {
-                let chunk = format!("1000\r\n{}\r\n", "x".repeat(4096));
-                endless(to, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", chunk.as_bytes())
-            }
-            "/bomb" => send_packed(to, &gzip(&vec![b' '; 4 << 20])?.repeat(50)),
-            "/promise" => write!(to, "HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n<rss>"),
-            "/circle" => redirect(to, 302, "/circle/back"),
-            "/circle/back" => redirect(to, 301, "/circle"),
-            "/to-file" => redirect(to, 301, "file:///etc/passwd"),
-            "/to-private" => redirect(to, 302, "http://127.0.0.1:9/private"),
-            "/shorter" => write!(to, "HTTP/1.1 200 OK\r\nContent-Length: 90000\r\n\r\n<rss>"),
-            "/cut" => write!(to, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1000\r\n<rss>"),
-            "/headers" => {
-                let headers: String = (0..10_000).map(|n| format!("X-{n}: a\r\n")).collect();
-                write!(to, "HTTP/1.1 200 OK\r\n{headers}\r\n{}", feed(1))
-            }
-            "/long-header" => write!(to, "HTTP/1.1 200 OK\r\nX-Long: {}\r\n\r\n{}", "x".repeat(1 << 20), feed(1)),
-            "/noise" => to.write_all(b"220 mail.example ESMTP\r\n"),
-            "/fault" => write!(to, "HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n"),
-            _ => self.answer_well(seen, to),
-        }
+        if traps::spring(path, to)? { Ok(()) } else { self.answer_well(seen, to) }
     }
 
     /// The paths that are no traps.
@@ -154,10 +105,33 @@ impl Server {
                 let latin: Vec<u8> = text.chars().map(|c| u8::try_from(c).unwrap_or(b'?')).collect();
                 ok(to, "application/rss+xml; charset=iso-8859-1", &latin)
             }
+            "/teasers" => ok(to, "application/rss+xml", self.teasers().as_bytes()),
+            "/story/1" => ok(to, "text/html", story("A second crane for the harbour").as_bytes()),
+            "/story/2" => {
+                ok(to, "text/html", b"<!DOCTYPE html><title>Sign in</title><h1>Sign in</h1><p>A name, please.</p>")
+            }
             "/page" => ok(to, "text/html", page().as_bytes()),
             "/" => ok(to, "text/html", b"<!DOCTYPE html><html><head><title>No feeds here</title></head></html>"),
             path => self.feed(path, seen, to),
         }
+    }
+
+    /// A feed that cuts its stories off: the page of the first has the whole, that of the second wants a login, the third
+    /// is not there, the fourth is on another host of this machine.
+    fn teasers(&self) -> String {
+        let item = |n: usize, title: &str, link: &str| {
+            format!(
+                "<item><title>{title}</title><link>{link}</link><guid>{n}</guid>\
+                 <pubDate>Sun, 22 Nov 2026 0{n}:00:00 GMT</pubDate><description>{TEASER}</description></item>"
+            )
+        };
+        let items = [
+            item(1, "A second crane for the harbour", &self.at("/story/1")),
+            item(2, "What members read", &self.at("/story/2")),
+            item(3, "A story that is gone", &self.at("/story/3")),
+            item(4, "A story next door", "http://127.0.0.2:9/story"),
+        ];
+        format!("<rss version='2.0'><channel><title>Teasers</title>{}</channel></rss>", items.concat())
     }
 
     /// `/feed/N`, and 404 for all else.
@@ -197,6 +171,19 @@ pub fn feed(number: usize) -> String {
     )
 }
 
+/// What a feed gives of a story.
+const TEASER: &str = "OpenAI asked for a second crane in spring …";
+
+/// The page of a story.
+fn story(title: &str) -> String {
+    format!(
+        "<!DOCTYPE html><html><head><title>{title}</title></head><body><nav><a href='/'>Home</a></nav><article>\
+         <h1>{title}</h1><p>OpenAI asked for a second crane in spring, and the council of the harbour said that it would \
+         think about it until summer.</p><p>By then the first crane was broken, Mistral AI had bought the only boat that \
+         could carry another one, and nobody had thought of anything.</p></article></body></html>"
+    )
+}
+
 fn page() -> String {
     "<!DOCTYPE html><html><head><title>A site</title>\
      <link rel='alternate' type='application/rss+xml' title='All stories' href='/feed/1'>\
@@ -221,7 +208,7 @@ fn ok(to: &mut TcpStream, content_type: &str, body: &[u8]) -> io::Result<()> {
 }
 
 fn packed(to: &mut TcpStream, body: &[u8]) -> io::Result<()> {
-    send_packed(to, &gzip(body)?)
+    send_packed(to, "gzip", &gzip(body)?)
 }
 
 fn gzip(body: &[u8]) -> io::Result<Vec<u8>> {
@@ -230,8 +217,8 @@ fn gzip(body: &[u8]) -> io::Result<Vec<u8>> {
     packed.finish()
 }
 
-fn send_packed(to: &mut TcpStream, packed: &[u8]) -> io::Result<()> {
-    write!(to, "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {}\r\n\r\n", packed.len())?;
+fn send_packed(to: &mut TcpStream, how: &str, packed: &[u8]) -> io::Result<()> {
+    write!(to, "HTTP/1.1 200 OK\r\nContent-Encoding: {how}\r\nContent-Length: {}\r\n\r\n", packed.len())?;
     to.write_all(packed)
 }
 

@@ -23,6 +23,8 @@ pub enum Purpose {
     Pipe,
     /// The name for the query that is shown.
     SaveView,
+    /// Tags to give to stories, or to take from them.
+    Tags,
 }
 
 /// A prompt: what for, what is typed so far, and what to go back to.
@@ -63,6 +65,7 @@ impl Prompt {
             Purpose::Export => "write to: ",
             Purpose::Pipe => "pipe to: ",
             Purpose::SaveView => "name of the view: ",
+            Purpose::Tags => "tags: ",
         }
     }
 
@@ -94,6 +97,7 @@ impl Prompt {
             Purpose::Export => "a new file",
             Purpose::Pipe => "a command that reads Markdown",
             Purpose::SaveView => "one that is there gets this query",
+            Purpose::Tags => "chips to-check; -chips takes it away",
         }
     }
 

@@ -75,12 +75,15 @@ fn begin_with_cursor(line: &mut Line, glyphs: &Glyphs) {
 /// Columns: marks, date, source as the user has them, then the title.
 fn wide(head: &Head, style: &RowStyle, selected: bool, picked: bool) -> Vec<Line> {
     let most = if selected { TITLE_LINES } else { 1 };
-    titled(before_title(head, style, (selected, picked)), head, style, (selected, most))
+    let has_lead = style.settings.columns.iter().any(|column| *column != Column::Marks);
+    titled(before_title(head, style, (selected, picked)), head, style, (selected && !has_lead, most))
 }
 
-/// What stands before a wide row's title; without marks a blank after the cursor.
+/// What stands before a wide row's title; without marks a blank after the cursor. Of the selected row it is what stands
+/// out: the title keeps saying whether it was read, and a move of the cursor writes no title again.
 fn before_title(head: &Head, style: &RowStyle, (selected, picked): (bool, bool)) -> Line {
     let columns = &style.settings.columns;
+    let role = if selected { Role::Selected } else { Role::Dim };
     let mut line = cursor(style, selected);
     if columns.first() != Some(&Column::Marks) {
         line.push(" ", Role::Text);
@@ -95,9 +98,15 @@ fn before_title(head: &Head, style: &RowStyle, (selected, picked): (bool, bool))
             Column::Source => (source(head).to_owned(), style.source),
         };
         let words = clip(&words, columns, style.glyphs.ellipsis);
-        line.push(format!("{words}{:1$}", "", (columns + BETWEEN).saturating_sub(width(&words))), Role::Dim);
+        line.push(format!("{words}{:1$}", "", (columns + BETWEEN).saturating_sub(width(&words))), role);
     }
-    line
+    noted(line, head, style)
+}
+
+/// The sign of a note, which stands before the title.
+fn noted(line: Line, head: &Head, style: &RowStyle) -> Line {
+    let is_shown = head.is_noted && style.settings.columns.contains(&Column::Marks);
+    if is_shown { line.with(format!("{} ", style.glyphs.note), Role::Star) } else { line }
 }
 
 /// The title, and a line with date and source, where the user has them.
@@ -106,13 +115,14 @@ fn narrow(head: &Head, style: &RowStyle, selected: bool, picked: bool) -> Vec<Li
     let has_marks = style.settings.columns.contains(&Column::Marks);
     let gutter = cursor(style, selected);
     let gutter = if has_marks { marks(gutter, head, style, picked) } else { gutter };
-    let mut lines = titled(gutter.with(" ", Role::Text), head, style, (selected, most));
+    let mut lines = titled(noted(gutter.with(" ", Role::Text), head, style), head, style, (selected, most));
+    let tags = head.tags.iter().map(|tag| format!("#{tag}"));
     let told = style.settings.columns.iter().filter_map(|column| match column {
         Column::Marks => None,
         Column::Date => Some(date(head, style)),
         Column::Source => Some(source(head).to_owned()).filter(|source| !source.is_empty()),
     });
-    let words = told.collect::<Vec<_>>().join(&format!(" {} ", style.glyphs.dot));
+    let words = told.chain(tags.filter(|_| has_marks)).collect::<Vec<_>>().join(&format!(" {} ", style.glyphs.dot));
     let is_later = has_marks && head.marks.later;
     if words.is_empty() && !is_later {
         return lines;
@@ -136,15 +146,14 @@ fn cursor(style: &RowStyle, selected: bool) -> Line {
     if selected { Line::new(style.glyphs.cursor, Role::Focus) } else { Line::new(" ", Role::Text) }
 }
 
-/// Unread or picked, starred.
+/// Picked, unread or changed; starred.
 fn marks(line: Line, head: &Head, style: &RowStyle, picked: bool) -> Line {
     let (glyphs, marks) = (style.glyphs, head.marks);
-    let unread = if picked {
-        glyphs.picked
-    } else if marks.read {
-        " "
-    } else {
-        glyphs.unread
+    let unread = match (picked, marks.read, marks.changed) {
+        (true, ..) => glyphs.picked,
+        (_, false, _) => glyphs.unread,
+        (_, true, true) => glyphs.changed,
+        (_, true, false) => " ",
     };
     let star = if marks.starred { glyphs.star } else { " " };
     line.with(unread, Role::Accent).with(star, Role::Star)
@@ -158,12 +167,13 @@ fn later(head: &Head, style: &RowStyle) -> &'static str {
     if head.marks.later { style.glyphs.later } else { " " }
 }
 
-/// The title after what stands before it, in at most so many lines.
-fn titled(first: Line, head: &Head, style: &RowStyle, (selected, most): (bool, usize)) -> Vec<Line> {
+/// The title after what stands before it, in at most so many lines; `stands_out` says whether it shows that the row is
+/// selected.
+fn titled(first: Line, head: &Head, style: &RowStyle, (stands_out, most): (bool, usize)) -> Vec<Line> {
     let title = head.title;
     let indent = first.width();
     let room = style.width.saturating_sub(indent).max(1);
-    let ink = match (selected, head.marks.read) {
+    let ink = match (stands_out, head.marks.read) {
         (true, _) => Role::Selected,
         (false, true) => Role::Title,
         (false, false) => Role::Unread,

@@ -1,6 +1,7 @@
 //! A story laid out as lines: headline, byline, tags, then its sections, each drawn here by its kind.
 
 mod foot;
+mod own;
 mod table;
 
 use std::collections::{BTreeSet, HashMap};
@@ -38,6 +39,17 @@ pub struct PageStyle {
     pub hyphenated: bool,
 }
 
+/// What the reader added to a story, and what is to be told of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Own {
+    /// Its text has changed since it was read.
+    pub has_changed: bool,
+    /// The reader's tags.
+    pub tags: Vec<Clean>,
+    /// The reader's note.
+    pub note: String,
+}
+
 /// A story as lines.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
@@ -69,10 +81,10 @@ struct Layouter<'a> {
 
 impl Page {
     /// The page of a story. Sections in `unfolded` are shown whole; excerpts are folded otherwise.
-    pub fn new(store: &Store, story: StoryIdx, style: &PageStyle, unfolded: &BTreeSet<usize>) -> Self {
+    pub fn new(store: &Store, story: StoryIdx, own: &Own, style: &PageStyle, unfolded: &BTreeSet<usize>) -> Self {
         let article = &*store.story(story).article;
         let mut layouter = Layouter { article, style, names: names(article), n_links: 0, page: Page::default() };
-        layouter.head(store);
+        layouter.head(store, own);
         for (at, section) in article.sections.iter().enumerate() {
             let found = style.sought.is_in(&section.text());
             layouter.section(at, section, unfolded.contains(&at) || found);
@@ -114,8 +126,8 @@ fn names(article: &Article) -> Names {
 }
 
 impl Layouter<'_> {
-    /// Headline, byline, tags, pictures.
-    fn head(&mut self, store: &Store) {
+    /// Headline, byline, tags, what is the reader's own, pictures.
+    fn head(&mut self, store: &Store, own: &Own) {
         let article = self.article;
         let title = Inked::plain(&article.title, Ink { strong: true, ..Role::Title.into() });
         self.text(&title, Place::Title, &Line::default());
@@ -126,6 +138,7 @@ impl Layouter<'_> {
         {
             self.text_alone(&format!("from the page of: {title}"), Role::Dim, &Line::default());
         }
+        self.own(own);
         for image in article.images_around() {
             self.image(image);
         }

@@ -1,34 +1,47 @@
-//! What the prompt offers while a query is typed: how its last term could go on, and what was asked before.
+//! What the prompt offers while a query or tags are typed: how the last word could go on; and what was asked before.
 
 use super::overlays::prompt_changed;
-use super::{Notice, State};
+use super::{Notice, State, added};
 use crate::app::layer::{Completing, Layer, Prompt, Purpose};
 use crate::app::line_edit::LineEdit;
 use crate::store::Query;
-use crate::store::complete::term_start;
+use crate::store::complete::{Completion, term_start};
 
 /// Puts the next completion of the term in its place, or the one before; a single one at once.
 pub fn complete(state: &mut State, forward: bool) {
-    let Some(Layer::Prompt(prompt)) = state.layers.last_mut().filter(is_query) else { return };
+    let Some(Layer::Prompt(prompt)) = state.layers.last_mut() else { return };
     if let Some(completing) = &mut prompt.completing {
         completing.step(forward);
         prompt.edit = completing.line();
         return prompt_changed(state);
     }
-    let (before, after) = prompt.edit.around();
-    let start = term_start(before);
-    let others = Prompt { edit: LineEdit::new(format!("{} {after}", &before[..start])), ..prompt.clone() };
-    let rest = Query::parse(&others.query_text()).unwrap_or_default();
-    let choices = state.news.store.completions(&rest, &before[start..], state.results.today);
+    let Some((start, choices)) = choices(state) else { return };
     if choices.is_empty() {
         state.notice = Some(Notice::done("nothing begins like this"));
         return;
     }
+    let Some(Layer::Prompt(prompt)) = state.layers.last_mut() else { return };
     let is_single = choices.len() == 1;
     let completing = Completing::new(choices, prompt.edit.clone(), start);
     prompt.edit = if is_single { completing.taken() } else { completing.line() };
     prompt.completing = (!is_single).then_some(completing);
     prompt_changed(state);
+}
+
+/// Where the term begins that is being typed, and what it could become; `None` where nothing is completed.
+fn choices(state: &State) -> Option<(usize, Vec<Completion>)> {
+    let Some(Layer::Prompt(prompt)) = state.layers.last() else { return None };
+    let (before, after) = prompt.edit.around();
+    match prompt.purpose {
+        Purpose::Filter(_) | Purpose::Query => {
+            let start = term_start(before);
+            let others = Prompt { edit: LineEdit::new(format!("{} {after}", &before[..start])), ..prompt.clone() };
+            let rest = Query::parse(&others.query_text()).unwrap_or_default();
+            Some((start, state.news.store.completions(&rest, &before[start..], state.results.today)))
+        }
+        Purpose::Tags => Some(added::completions(state, before)),
+        Purpose::Search | Purpose::Export | Purpose::Pipe | Purpose::SaveView => None,
+    }
 }
 
 /// Takes another of the completions that are offered.

@@ -22,6 +22,8 @@ pub fn act(state: &mut State, action: Filter) {
         Filter::All => view(state, None),
         Filter::Unread => view(state, Some(Is::Unread)),
         Filter::Starred => view(state, Some(Is::Starred)),
+        Filter::Later => view(state, Some(Is::Later)),
+        Filter::Archive => view(state, Some(Is::Archived)),
         Filter::Sort => sort(state),
         Filter::NextMatch => mentions::next(state, true),
         Filter::PrevMatch => mentions::next(state, false),

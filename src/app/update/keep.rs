@@ -19,7 +19,7 @@ pub fn take_in(state: &mut State, readings: Vec<(ArticleId, Reading)>) {
         is_any_here |= state.news.keep(article, reading);
     }
     if is_any_here {
-        state.results.recount(&state.news.store);
+        state.results.recount(&mut state.news.store);
     }
 }
 

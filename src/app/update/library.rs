@@ -1,8 +1,11 @@
 //! What comes from the library: stories without their texts, texts, what others have changed there.
 
-use super::{Effect, State, filter, keep, load, refresh};
+use super::{Effect, Notice, State, filter, keep, load, refresh};
 use crate::app::event::{FromLibrary, Stock};
-use crate::app::texts;
+use crate::app::jumps::Jumps;
+use crate::app::layer::Layer;
+use crate::app::reader::Reader;
+use crate::app::texts::{self, Texts};
 use crate::article::{Article, ArticleId, Head};
 use crate::store::Store;
 
@@ -15,6 +18,7 @@ pub fn take(state: &mut State, told: FromLibrary) -> Vec<Effect> {
         return Vec::new();
     }
     match told {
+        FromLibrary::InUse => start_over(state),
         FromLibrary::Top(heads) => {
             state.news.held = Some(Vec::new());
             take_heads(state, &heads);
@@ -40,6 +44,24 @@ pub fn take(state: &mut State, told: FromLibrary) -> Vec<Effect> {
 /// Takes in what was held back until all stories are here.
 pub fn release(state: &mut State) {
     state.news.held.take().into_iter().flatten().for_each(|told| _ = take(state, told));
+}
+
+/// Takes the briefings out that have stood in for the library's stories, which are about to come.
+fn start_over(state: &mut State) {
+    state.note_place();
+    state.reader = Reader::default();
+    let mut store = Store::new(state.news.store.lexicon().clone());
+    store.succeed(&state.news.store);
+    state.news.store = store;
+    state.news.arrived.clear();
+    state.news.first_stories.clear();
+    state.news.texts = Texts::default();
+    state.history.jumps = Jumps::default();
+    state.layers.retain(|layer| matches!(layer, Layer::Prompt(_) | Layer::Palette(_) | Layer::Help(_)));
+    (state.news.loading, state.news.percent) = (true, None);
+    state.list.picked.clear();
+    filter::ask_again(state);
+    state.notice = Some(Notice::done("the library has its first source: its stories come instead of the briefings"));
 }
 
 fn take_heads(state: &mut State, heads: &[Head]) {

@@ -2,7 +2,7 @@
 
 use super::{Action, Go, Move, Notice, Pane, State, entity, filter, jump, mark};
 use crate::app::scroll;
-use crate::article::Marks;
+use crate::article::ReadingChange;
 use crate::store::StoryIdx;
 
 /// A step in the focused pane.
@@ -70,7 +70,10 @@ fn open(state: &mut State) {
 pub fn open_story(state: &mut State) {
     let Some(story) = state.selected() else { return };
     state.screen.focus = Pane::Reader;
-    mark::change(state, "read", [story], |marks| Marks { read: true, ..marks });
+    if state.news.store.marks(story).changed {
+        state.reader.opened_changed = Some(story);
+    }
+    mark::change(state, "read", [story], &ReadingChange::to_read());
 }
 
 /// Selects and opens `story`; a filter that hides it is lifted.

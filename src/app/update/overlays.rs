@@ -1,8 +1,8 @@
 //! What prompts and overlays do with actions and with what is typed. `None` leaves an action to the panes.
 
 use super::{
-    Action, Desk, Effect, Filter, Go, Move, Notice, Pane, State, complete, entity, filter, mentions, navigate, share,
-    views,
+    Action, Desk, Effect, Filter, Go, Move, Notice, Pane, State, added, complete, entity, filter, mentions, navigate,
+    share, views,
 };
 use crate::app::action::Edit;
 use crate::app::layer::{Before, Help, Layer, Palette, Prompt, Purpose};
@@ -143,7 +143,7 @@ pub(super) fn prompt_changed(state: &mut State) {
             let n_matches = state.reader.page.matches.len();
             state.notice = Some(Notice::done(counted(n_matches, "match", "matches")));
         }
-        Purpose::Export | Purpose::Pipe | Purpose::SaveView => {}
+        Purpose::Export | Purpose::Pipe | Purpose::SaveView | Purpose::Tags => {}
     }
 }
 
@@ -155,6 +155,12 @@ fn accept(state: &mut State) -> Vec<Effect> {
     }
     let Some(Layer::Prompt(prompt)) = state.layers.pop() else { return Vec::new() };
     let typed = prompt.edit.text().trim().to_owned();
+    if prompt.purpose == Purpose::Tags && !typed.is_empty() {
+        if !added::set_tags(state, &typed) {
+            state.layers.push(Layer::Prompt(prompt)); // to be mended
+        }
+        return Vec::new();
+    }
     match prompt.purpose {
         Purpose::Filter(_) | Purpose::Query if typed.is_empty() => {}
         Purpose::Filter(_) | Purpose::Query => state.history.ask(typed),
@@ -162,7 +168,8 @@ fn accept(state: &mut State) -> Vec<Effect> {
             state.reader.walk = None;
             searched(state);
         }
-        Purpose::Export | Purpose::Pipe | Purpose::SaveView if typed.is_empty() => {}
+        Purpose::Export | Purpose::Pipe | Purpose::SaveView | Purpose::Tags if typed.is_empty() => {}
+        Purpose::Tags => {}
         Purpose::SaveView => return views::save(state, &typed),
         Purpose::Export => return share::give(state, Receiver::File(typed)),
         Purpose::Pipe => return share::give(state, Receiver::Command(typed)),
@@ -191,7 +198,7 @@ fn cancel(state: &mut State) {
             state.list.selected = row.unwrap_or(0);
         }
         Purpose::Search => (state.reader.needle, state.reader.top) = (prompt.before.needle, prompt.before.top),
-        Purpose::Export | Purpose::Pipe | Purpose::SaveView => {}
+        Purpose::Export | Purpose::Pipe | Purpose::SaveView | Purpose::Tags => {}
     }
 }
 

@@ -33,8 +33,9 @@ pub struct Parse {
 Examples:
   newsdesk doctor page.txt
   curl -s https://example.org/feed.xml | newsdesk doctor -
-Without a file it tells of the terminal and of your settings, as text or JSON. Exit status: 1 if something is wrong with
-them; 3 if there is nothing to be read in any of the files, 4 if in some of them.")]
+  newsdesk doctor                             the terminal, your files, every page of the library
+Without a document it answers as text or JSON. Exit status: 1 if something is wrong there;
+3 if there is nothing to be read in any of the files, 4 if in some of them.")]
 pub struct Doctor {
     /// What is known of the documents beforehand.
     #[command(flatten)]
@@ -42,6 +43,9 @@ pub struct Doctor {
     /// The documents; - is standard input
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// Set a damaged library aside, and take over what can be read of it into a new one
+    #[arg(long, conflicts_with = "files")]
+    pub mend: bool,
 }
 
 /// What is known of a document beside its bytes and its name.

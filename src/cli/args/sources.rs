@@ -14,8 +14,9 @@ Examples:
   newsdesk add ~/briefings                    all documents of a folder, also later ones
   newsdesk add --folder Labs/Europe --tag models https://example.org/feed.xml
   newsdesk add 'exec:fetch-news --all'        what a command writes; no shell reads it
+  newsdesk add --full-text https://example.org/short.xml
   newsdesk add --login-command 'pass show news' https://example.org/members.xml
-Each source is asked at once. What opens one stays in its file or comes from its command each time: it is never stored.
+Each source is asked at once; for one that is there already, what you give beside its address is changed. What opens one stays in its file or comes from its command each time: it is never stored.
 Exit status: 3 if nothing was added, 4 if something was not.")]
 pub struct Add {
     /// Addresses, files, folders, exec:COMMAND; - reads one a line from standard input
@@ -47,6 +48,12 @@ pub struct Asking {
     /// Minutes until `refresh --due` asks it again
     #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u32).range(1..))]
     pub every: Option<u32>,
+    /// Fetch each new story from its page: for feeds that cut their stories off
+    #[arg(long)]
+    pub full_text: bool,
+    /// Take the stories as the feed has them, which is usual
+    #[arg(long, conflicts_with = "full_text")]
+    pub no_full_text: bool,
     /// What newsdesk calls itself there
     #[arg(long, value_name = "NAME")]
     pub user_agent: Option<String>,
@@ -86,7 +93,8 @@ impl Asking {
             self.header_command.as_ref().map(|words| Secret::HeaderCommand(words.0.clone())),
         ];
         let secret = secret.into_iter().flatten().next();
-        Settings { interval: self.every, full_text: None, user_agent: self.user_agent.clone(), secret }
+        let full_text = self.full_text.then_some(true).or(self.no_full_text.then_some(false));
+        Settings { interval: self.every, full_text, user_agent: self.user_agent.clone(), secret }
     }
 }
 

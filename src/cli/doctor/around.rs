@@ -50,18 +50,18 @@ impl Fact {
     }
 }
 
-/// Tells all of it.
+/// Tells all of it; a damaged library `is_mended` before.
 ///
 /// # Errors
 /// [`Failure::Unwell`] where something is wrong: the terminal cannot show the reader, a file has complaints, the
 /// library is damaged.
-pub fn tell(sources: &Sources, is_json: bool, out: &mut Output) -> Result<(), Failure> {
+pub fn tell(sources: &Sources, is_mended: bool, is_json: bool, out: &mut Output) -> Result<(), Failure> {
     let (around, complaints) = runtime::check_settings();
     let groups = [
         ("Terminal", terminal(&around)),
         ("Place", place(&around)),
         ("Files", files(&around)),
-        ("Library", kept::facts(sources)?),
+        ("Library", kept::facts(sources, is_mended)?),
     ];
     let facts = groups.iter().flat_map(|(_, facts)| facts);
     let mut failures: Vec<String> = facts.filter_map(|fact| fact.failure.map(str::to_owned)).collect();

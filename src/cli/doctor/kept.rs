@@ -1,4 +1,5 @@
-//! The library: where it is, what is in it, whether all of it is whole. One that is damaged stays where it is.
+//! The library: where it is, what is in it, whether all of it is whole. One that is damaged stays where it is, unless it
+//! is to be mended.
 
 use serde_json::{Value, json};
 
@@ -6,38 +7,58 @@ use super::super::args::Sources;
 use super::super::library::{failed_on, path};
 use super::Failure;
 use super::around::Fact;
-use crate::library::{self, Access, Library, SCHEMA};
+use crate::library::{self, Access, Library, LibraryError, SCHEMA};
+use crate::runtime::library::{self as opening, Opened, Refused};
 use crate::text::counted;
 
 /// What is wrong with a library, for the last line.
 const DAMAGED: &str = "the library is damaged";
 
-/// All that is to be told of it.
+/// All that is to be told of it; where it is damaged and `is_mended`, also what could be taken over into a new one.
 ///
 /// # Errors
-/// [`Failure::Library`] where it can be opened and not be read.
-pub fn facts(sources: &Sources) -> Result<Vec<Fact>, Failure> {
+/// [`Failure::Library`] where it can be opened and not be read, and where it cannot be mended.
+pub fn facts(sources: &Sources, is_mended: bool) -> Result<Vec<Fact>, Failure> {
     let Some(path) = path(sources) else {
         return Ok(vec![Fact::new("file", "none: HOME is not set", "file", Value::Null)]);
     };
     let shown = path.display().to_string();
-    let file = Fact::new("file", shown.as_str(), "file", shown.as_str());
+    let mut facts = vec![Fact::new("file", shown.as_str(), "file", shown.as_str())];
     if !path.exists() {
         let none = "none yet: it is made when something is to be kept";
-        return Ok(vec![file, Fact::new("articles", none, "articles", Value::Null)]);
+        facts.push(Fact::new("articles", none, "articles", Value::Null));
+        return Ok(facts);
     }
-    let library = match Library::open(&path).or_else(|_| Library::open_read_only(&path)) {
-        Ok(library) => library,
-        Err(why) => {
-            let state = Fact::new("state", format!("of no use: {why}"), "damage", json!([why.to_string()]));
-            return Ok(vec![file, state.but("the library is of no use")]);
+    let damage = match opening::open_as_it_is(&path) {
+        Ok(opened) => {
+            facts.extend(counts(&opened.library).map_err(failed_on(&opened.library))?);
+            opened.library.check().unwrap_or_else(|why| vec![in_words(why)])
+        }
+        Err(Refused { why: LibraryError::Damaged(what), .. }) => vec![what],
+        Err(refused) => {
+            let (words, why) = (refused.to_string(), json!([refused.why.to_string()]));
+            facts
+                .push(Fact::new("state", format!("of no use: {words}"), "damage", why).but("the library is of no use"));
+            return Ok(facts);
         }
     };
-    let mut facts = vec![file];
-    facts.extend(counts(&library).map_err(failed_on(&library))?);
-    let damage = library.check().unwrap_or_else(|why| vec![why.to_string()]);
+    if let (true, Some(what)) = (is_mended, damage.first()) {
+        let mended = opening::set_aside(&path, what);
+        let Opened { library, told } = mended.map_err(|why| Failure::Library(format!("the library {shown}: {why}")))?;
+        facts.truncate(1);
+        facts.extend(counts(&library).map_err(failed_on(&library))?);
+        facts.push(Fact::new("mended", told.clone().unwrap_or_default(), "mended", json!(told)));
+        return Ok(facts);
+    }
     facts.extend(state(&damage));
     Ok(facts)
+}
+
+fn in_words(why: LibraryError) -> String {
+    match why {
+        LibraryError::Damaged(what) => what,
+        why => why.to_string(),
+    }
 }
 
 fn counts(library: &Library) -> library::Result<Vec<Fact>> {
@@ -67,7 +88,7 @@ fn state(damage: &[String]) -> Vec<Fact> {
         return vec![Fact::new("state", "whole: every page and every row was looked at", "damage", json!([]))];
     };
     let first = Fact::new("damage", first.as_str(), "damage", json!(damage));
-    let help = "open it: a damaged library is set aside, and what can be read of it is taken over";
+    let help = "newsdesk doctor --mend: it is set aside, and what can be read of it is taken over into a new one";
     let mut facts = vec![first.but(DAMAGED)];
     facts.extend(others.iter().map(|line| Fact::in_words("", line.as_str())));
     facts.push(Fact::in_words("to do", help));

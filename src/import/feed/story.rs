@@ -39,6 +39,7 @@ pub fn draft(entry: Record, bases: &Bases, line: usize, cut: bool, context: &Con
         updated: updated.filter(|_| published.is_some()),
         rights: rights.take(),
         via: None,
+        also_in: Vec::new(),
     };
     let draft = Draft {
         title,

@@ -14,8 +14,9 @@ use url::Url;
 
 use super::body::{Body, BodyError, Taking};
 use super::decode::{ACCEPTED, packings};
-use super::guard::{Gate, Guarded, Refused, may_be_told};
+use super::guard::{Gate, Guarded, Refused};
 use super::limits::{HEAD_BYTES, Limits, MAX_KEPT, MAX_REDIRECTS};
+use super::proxy::{Proxies, may_be_told};
 use super::retry::retry_after;
 use super::seats::Seats;
 use super::secret;
@@ -29,6 +30,23 @@ const USER_AGENT: &str = concat!("newsdesk/", env!("CARGO_PKG_VERSION"), " (a fe
 const ACCEPT: &str = "application/atom+xml, application/rss+xml, application/feed+json;q=0.9, application/xml;q=0.8, \
                       text/xml;q=0.8, text/html;q=0.6, */*;q=0.5";
 
+/// What the library says of a certificate that nobody has signed whom this machine trusts.
+const UNKNOWN_ISSUER: &str = "UnknownIssuer";
+
+/// Why a machine trusts nobody.
+const NO_ROOTS: &str = "this machine has no certificates to check others by";
+
+/// What is wrong with secure connections: signs in what the library says, and in words.
+const TLS_WORDS: [(&str, &str); 7] = [
+    ("expired", "the certificate has expired"),
+    ("not valid yet", "the certificate is not valid yet"),
+    (UNKNOWN_ISSUER, "nobody this machine trusts has signed the certificate"),
+    ("not valid for name", "the certificate is of another host"),
+    ("Revoked", "the certificate was taken back"),
+    ("corrupt message", "the server speaks no TLS at this port"),
+    ("HandshakeFailure", "the server and newsdesk have no cipher in common"),
+];
+
 /// What the clients of a process have in common.
 #[derive(Clone, Debug)]
 pub struct Supplies {
@@ -36,8 +54,9 @@ pub struct Supplies {
     pub limits: Limits,
     /// Ends all of them.
     pub stop: Stop,
-    roots: RootCerts,
-    proxy: Option<Proxy>,
+    tls: TlsConfig,
+    is_trusting: bool,
+    proxies: Proxies,
     seats: Seats,
 }
 
@@ -51,7 +70,8 @@ pub struct Stop {
 /// Asks for documents, one at a time.
 #[derive(Debug)]
 pub struct Client {
-    agent: Agent,
+    /// By the proxy that stands before them.
+    agents: Vec<(Option<Proxy>, Agent)>,
     gate: Arc<Gate>,
     supplies: Supplies,
 }
@@ -69,14 +89,20 @@ struct Way<'r> {
 }
 
 impl Supplies {
-    /// With the system's certificates and the environment's proxy.
+    /// With the environment's proxies and the system's certificates, or those that `SSL_CERT_FILE` and `SSL_CERT_DIR`
+    /// name. None come with us: whom this machine trusts is for its owner to say.
     pub fn new(limits: Limits) -> Self {
         let found = rustls_native_certs::load_native_certs().certs;
         let certificates: Vec<_> = found.iter().map(|der| Certificate::from_der(der).to_owned()).collect();
-        // a machine without any has those that came with us
-        let roots = if certificates.is_empty() { RootCerts::WebPki } else { RootCerts::from(certificates) };
+        let is_trusting = !certificates.is_empty();
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let tls = TlsConfig::builder()
+            .root_certs(RootCerts::from(certificates))
+            .unversioned_rustls_crypto_provider(provider)
+            .build();
         let (seats, stop) = (Seats::default(), Stop::default());
-        Self { limits, stop, roots, proxy: Proxy::try_from_env(), seats }
+        let proxies = Proxies::new(|name| std::env::var(name).ok());
+        Self { limits, stop, tls, is_trusting, proxies, seats }
     }
 }
 
@@ -104,26 +130,35 @@ impl Stop {
 impl Client {
     /// A client. It keeps no connections: each is checked when it is made, and few hosts are asked twice.
     pub fn new(supplies: Supplies) -> Self {
-        let Supplies { limits, stop, roots, proxy, .. } = &supplies;
+        Self { agents: Vec::new(), gate: Arc::default(), supplies }
+    }
+
+    /// What dials through a proxy, or without one.
+    fn agent(&mut self, proxy: Option<&Proxy>) -> Agent {
+        let known = self.agents.iter().find(|(own, _)| own.as_ref() == proxy);
+        if let Some((_, agent)) = known {
+            return agent.clone();
+        }
+        let Supplies { limits, stop, tls, .. } = &self.supplies;
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
             .max_response_header_size(HEAD_BYTES)
             .max_idle_connections(0)
-            .proxy(proxy.clone())
-            .tls_config(TlsConfig::builder().root_certs(roots.clone()).build())
+            .proxy(proxy.cloned())
+            .tls_config(tls.clone())
             .timeout_global(Some(limits.whole))
             .timeout_resolve(Some(limits.connect))
             .timeout_connect(Some(limits.connect))
             .timeout_send_request(Some(limits.connect))
             .timeout_recv_response(Some(limits.answer))
             .build();
-        let gate = Arc::new(Gate::default());
         let connector = ureq::unversioned::transport::DefaultConnector::default();
-        let agent = Agent::with_parts(config, connector, Guarded { gate: Arc::clone(&gate) });
+        let agent = Agent::with_parts(config, connector, Guarded { gate: Arc::clone(&self.gate) });
         stop.reaches(&agent);
-        Self { agent, gate, supplies }
+        self.agents.push((proxy.cloned(), agent.clone()));
+        agent
     }
 
     /// Asks for a document.
@@ -135,8 +170,9 @@ impl Client {
         if self.supplies.stop.is_asked() { Err(FetchError::Stopped) } else { result }
     }
 
-    fn follow(&self, request: &Request) -> Result<Response, FetchError> {
-        let is_wanted = || !self.supplies.stop.is_asked();
+    fn follow(&mut self, request: &Request) -> Result<Response, FetchError> {
+        let stop = self.supplies.stop.clone();
+        let is_wanted = || !stop.is_asked();
         let mut way = Way {
             request,
             address: request.address.clone(),
@@ -152,22 +188,23 @@ impl Client {
             if !is_redirect(answer.status()) {
                 return self.response(way, answer);
             }
-            let was_private = self.gate.was_private();
+            let was_private = self.gate.was_private() || !may_be_told(way.address.host());
             way.turn(answer.status(), answer.headers(), was_private)?;
         }
     }
 
     /// One request and the head of its answer.
-    fn hop(&self, way: &Way) -> Result<Answer<ureq::Body>, FetchError> {
+    fn hop(&mut self, way: &Way) -> Result<Answer<ureq::Body>, FetchError> {
         let url = Url::parse(&way.address).map_err(|error| FetchError::Protocol(error.to_string()))?;
         if !url.username().is_empty() || url.password().is_some() {
             return Err(FetchError::Login);
         }
-        if self.supplies.proxy.is_some() && !way.may_be_private && !may_be_told(way.address.host()) {
+        let proxy = self.supplies.proxies.before(&url)?.cloned();
+        if proxy.is_some() && !way.may_be_private && !may_be_told(way.address.host()) {
             return Err(FetchError::Private(way.address.host().to_owned()));
         }
         self.gate.set(way.may_be_private);
-        let mut call = self.agent.get(url.as_str()).header(header::ACCEPT_ENCODING, ACCEPTED);
+        let mut call = self.agent(proxy.as_ref()).get(url.as_str()).header(header::ACCEPT_ENCODING, ACCEPTED);
         let agent = way.request.user_agent.as_deref().unwrap_or(USER_AGENT);
         call = call.header(header::USER_AGENT, agent).header(header::ACCEPT, ACCEPT);
         for (name, value) in way.conditions() {
@@ -190,7 +227,7 @@ impl Client {
         let (status, headers) = (answer.status(), answer.headers().clone());
         let text = |name: HeaderName| text(&headers, name).map(str::to_owned);
         let is_unchanged = status == StatusCode::NOT_MODIFIED && way.conditions().next().is_some();
-        if !is_unchanged && !status.is_success() {
+        if !is_unchanged && !has_document(status) {
             let retry_after = text(header::RETRY_AFTER).and_then(|header| retry_after(&header, Timestamp::now()));
             return Err(FetchError::Status { code: status.as_u16(), retry_after });
         }
@@ -239,22 +276,38 @@ impl Client {
             Error::HostNotFound => FetchError::NoHost(address.host().to_owned()),
             Error::Other(inner) if inner.is::<Refused>() => FetchError::Private(address.host().to_owned()),
             Error::LargeResponseHeader(..) => FetchError::Headers,
+            Error::BodyStalled => FetchError::Protocol("its body does not go on".to_owned()),
             Error::Protocol(why) => protocol(&why.to_string()),
-            Error::Tls(why) => FetchError::Tls(why.to_owned()),
-            Error::Rustls(why) => FetchError::Tls(tls_words(&why.to_string())),
+            Error::Tls(why) => self.tls(why),
+            Error::Rustls(why) => self.tls(&why.to_string()),
+            Error::Io(error) if is_of_tls(&error, address) => self.tls(&error.to_string()),
             Error::Io(error) => of_io(&error, address),
-            Error::ConnectProxyFailed(why) => FetchError::Connect(format!("the proxy says no: {why}")),
+            Error::ConnectProxyFailed(why) if why.contains("407") => {
+                FetchError::Status { code: 407, retry_after: None }
+            }
+            Error::ConnectProxyFailed(why) => FetchError::Connect(format!("the proxy does not connect us: {why}")),
             other => FetchError::Connect(other.to_string()),
         }
+    }
+
+    /// What is wrong with a secure connection. `why` is what the library says.
+    fn tls(&self, why: &str) -> FetchError {
+        let known = TLS_WORDS.iter().find(|(sign, _)| why.contains(sign));
+        FetchError::Tls(match known {
+            Some((UNKNOWN_ISSUER, _)) if !self.supplies.is_trusting => NO_ROOTS.to_owned(),
+            Some((_, words)) => (*words).to_owned(),
+            None => why.to_owned(),
+        })
     }
 }
 
 impl Way<'_> {
     /// Goes on to where a redirect leads: away from a private network, or within its host, but never into one.
     fn turn(&mut self, status: StatusCode, headers: &HeaderMap, was_private: bool) -> Result<(), FetchError> {
-        let to = text(headers, header::LOCATION).unwrap_or_default();
+        // some servers write other letters than those of ASCII as they are
+        let to = headers.get(header::LOCATION).map(|to| String::from_utf8_lossy(to.as_bytes())).unwrap_or_default();
         let next = self.address.join(to.split('#').next().unwrap_or_default());
-        let next = next.filter(|_| !to.is_empty()).ok_or_else(|| FetchError::NotTheWeb(shown(to)))?;
+        let next = next.filter(|_| !to.is_empty()).ok_or_else(|| FetchError::NotTheWeb(shown(&to)))?;
         let is_downgrade = self.address.starts_with("https:") && next.starts_with("http:");
         let is_permanent = matches!(status, StatusCode::MOVED_PERMANENTLY | StatusCode::PERMANENT_REDIRECT);
         self.is_permanent &= is_permanent && !is_downgrade;
@@ -295,6 +348,12 @@ fn is_redirect(status: StatusCode) -> bool {
     matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
 }
 
+/// Whether the answer is to hold a document, and all of it.
+fn has_document(status: StatusCode) -> bool {
+    let is_none = matches!(status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT | StatusCode::PARTIAL_CONTENT);
+    status.is_success() && !is_none
+}
+
 /// A header that is text.
 fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
     headers.get(name)?.to_str().ok()
@@ -302,13 +361,17 @@ fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
 
 /// The beginning of where a redirect leads, for a message.
 fn shown(to: &str) -> String {
-    if to.is_empty() { "nowhere".to_owned() } else { to.chars().take(80).collect() }
+    to.chars().take(80).collect()
+}
+
+/// The library says so where the bytes of a secure connection are wrong.
+fn is_of_tls(error: &io::Error, address: &Address) -> bool {
+    error.kind() == io::ErrorKind::InvalidData && address.starts_with("https:")
 }
 
 fn of_io(error: &io::Error, address: &Address) -> FetchError {
     let why = error.to_string();
     match error.kind() {
-        io::ErrorKind::InvalidData if address.starts_with("https:") => FetchError::Tls(tls_words(&why)),
         io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionReset | io::ErrorKind::BrokenPipe => FetchError::Cut,
         io::ErrorKind::ConnectionRefused => FetchError::Connect("nobody answers at this port".to_owned()),
         _ if why.contains("lookup address") => FetchError::NoHost(address.host().to_owned()),
@@ -319,19 +382,4 @@ fn of_io(error: &io::Error, address: &Address) -> FetchError {
 /// What is wrong with the head of an answer. `why` is what the library says.
 fn protocol(why: &str) -> FetchError {
     if why.contains("too many headers") { FetchError::Headers } else { FetchError::Protocol(why.to_owned()) }
-}
-
-/// What is wrong with a secure connection. `why` is what the library says.
-fn tls_words(why: &str) -> String {
-    let known = [
-        ("Expired", "the certificate has expired"),
-        ("NotValidYet", "the certificate is not valid yet"),
-        ("UnknownIssuer", "nobody this machine trusts has signed the certificate"),
-        ("NotValidForName", "the certificate is of another host"),
-        ("not valid for name", "the certificate is of another host"),
-        ("Revoked", "the certificate was taken back"),
-        ("corrupt message", "the server speaks no TLS at this port"),
-    ];
-    let found = known.iter().find(|(sign, _)| why.contains(sign));
-    found.map_or_else(|| why.to_owned(), |(_, words)| (*words).to_owned())
 }

@@ -1,9 +1,12 @@
 //! Bodies as they were before the server packed them, up to a limit: a small body may be packed from a very large one.
+//!
+//! Some servers say that they have packed what they have not, and the other way round: a body that begins as gzip does is
+//! unpacked in any case, and markup or JSON that cannot be unpacked is taken as it is.
 
 use std::io::{self, Read};
 
 use brotli_decompressor::Decompressor;
-use flate2::read::{MultiGzDecoder, ZlibDecoder};
+use flate2::read::{DeflateDecoder, GzDecoder, MultiGzDecoder, ZlibDecoder};
 use ruzstd::decoding::StreamingDecoder;
 
 use super::FetchError;
@@ -16,6 +19,9 @@ const MAX_LAYERS: usize = 2;
 
 /// The window of zstd that servers may use on the web (RFC 9659).
 const MAX_WINDOW: u64 = 8 << 20;
+
+/// How gzip begins.
+const GZIP: [u8; 2] = [0x1f, 0x8b];
 
 /// Bytes that are read ahead.
 const BUFFER: usize = 16 << 10;
@@ -57,15 +63,40 @@ fn packing(name: &str) -> Result<Packing, FetchError> {
 
 /// Takes the packings off again. What comes out may have `limit` bytes, after each of them.
 pub fn unpacked(mut bytes: Vec<u8>, packings: &[Packing], limit: usize) -> Result<Vec<u8>, FetchError> {
+    if packings.is_empty() && bytes.starts_with(&GZIP) {
+        return unpacked_gzip(&bytes, limit);
+    }
     for packing in packings.iter().rev() {
-        bytes = match packing {
-            Packing::Gzip => read(MultiGzDecoder::new(bytes.as_slice()), limit)?,
-            Packing::Zlib => read(ZlibDecoder::new(bytes.as_slice()), limit)?,
-            Packing::Brotli => read(Decompressor::new(bytes.as_slice(), BUFFER), limit)?,
-            Packing::Zstd => unpacked_zstd(&bytes, limit)?,
+        let unpacked = match packing {
+            Packing::Gzip => unpacked_gzip(&bytes, limit),
+            Packing::Zlib => unpacked_zlib(&bytes, limit),
+            Packing::Brotli => read(Decompressor::new(bytes.as_slice(), BUFFER), limit),
+            Packing::Zstd => unpacked_zstd(&bytes, limit),
         };
+        match unpacked {
+            Err(FetchError::Encoding(_) | FetchError::Cut) if is_markup(&bytes) => return Ok(bytes),
+            unpacked => bytes = unpacked?,
+        }
     }
     Ok(bytes)
+}
+
+/// Whether bytes that cannot be unpacked were not packed.
+fn is_markup(bytes: &[u8]) -> bool {
+    let start = bytes.trim_ascii_start();
+    matches!(start, [b'<', b'!' | b'?' | b'a'..=b'z' | b'A'..=b'Z', ..] | [b'{', b'"' | b' ' | b'\r' | b'\n', ..])
+}
+
+/// What comes after the last member is left alone: some servers fill up with zeros.
+fn unpacked_gzip(bytes: &[u8], limit: usize) -> Result<Vec<u8>, FetchError> {
+    let all = read(MultiGzDecoder::new(bytes), limit);
+    if let Err(FetchError::Encoding(_)) = all { read(GzDecoder::new(bytes), limit) } else { all }
+}
+
+/// Some servers leave out what zlib puts around deflate.
+fn unpacked_zlib(bytes: &[u8], limit: usize) -> Result<Vec<u8>, FetchError> {
+    let wrapped = read(ZlibDecoder::new(bytes), limit);
+    if let Err(FetchError::Encoding(_)) = wrapped { read(DeflateDecoder::new(bytes), limit) } else { wrapped }
 }
 
 fn unpacked_zstd(bytes: &[u8], limit: usize) -> Result<Vec<u8>, FetchError> {
@@ -107,6 +138,7 @@ mod tests {
         let text = b"a feed, a feed, a feed".as_slice();
         let mut zlib = ZlibEncoder::new(Vec::new(), Compression::fast());
         zlib.write_all(text).unwrap();
+        let zlib = zlib.finish().unwrap();
         // a part of three bytes as they are, and an empty last one
         let brotli = vec![0x0b, 0x01, 0x80, b'x', b'y', b'z', 0x03];
         for (header, body, expected) in [
@@ -115,7 +147,10 @@ mod tests {
             ("GZIP", gzip(text), text),
             ("x-gzip, identity", gzip(text), text),
             ("gzip, gzip", gzip(&gzip(text)), text),
-            ("deflate", zlib.finish().unwrap(), text),
+            ("", gzip(text), text),
+            ("gzip", [gzip(text), vec![0; 9]].concat(), text),
+            ("deflate", zlib.clone(), text),
+            ("deflate", zlib[2..zlib.len() - 4].to_vec(), text),
             ("zstd", compress_to_vec(text, CompressionLevel::Fastest), text),
             ("br", brotli, b"xyz".as_slice()),
         ] {
@@ -134,8 +169,10 @@ mod tests {
         cut.truncate(cut.len() - 12);
         assert_eq!(unpacked(cut, &[Packing::Gzip], 1 << 20), Err(FetchError::Cut));
         for packing in [Packing::Gzip, Packing::Zlib, Packing::Brotli, Packing::Zstd] {
-            let read = unpacked(b"<rss>no packing at all</rss>".to_vec(), &[packing], 1 << 20);
+            let read = unpacked(b"no packing at all".to_vec(), &[packing], 1 << 20);
             assert!(read.is_err(), "{packing:?}: {read:?}");
+            let markup = b"<rss>no packing at all</rss>".to_vec();
+            assert_eq!(unpacked(markup.clone(), &[packing], 1 << 20), Ok(markup), "{packing:?}");
         }
         assert_eq!(packings("gzip, br, br"), Err(unknown("packed again and again")));
         assert_eq!(packings("lzma"), Err(unknown("lzma")));

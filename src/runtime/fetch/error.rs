@@ -25,7 +25,7 @@ pub enum FetchError {
     Redirects,
     /// A redirect leads back to where it came from.
     Circle,
-    /// A redirect leads to what is no address of the web.
+    /// A redirect leads to what is no address of the web; empty: it does not say where.
     NotTheWeb(String),
     /// A redirect or a link leads to this machine or a private network; the host.
     Private(String),
@@ -72,10 +72,15 @@ impl FetchError {
         match self {
             Self::NoHost(_) => "check the address, and whether this machine is on the net",
             Self::Tls(why) if why.contains("speaks no TLS") => "try the address with http://",
+            Self::Tls(why) if why.contains("no certificates") => {
+                "install ca-certificates, or name a file in SSL_CERT_FILE"
+            }
             Self::Tls(_) => "a certificate of your own company belongs into the system's store, or SSL_CERT_FILE",
-            Self::Status { code: 401 | 403 | 407, .. } => "newsdesk add --login-file or --header-file opens it",
+            Self::Status { code: 407, .. } => "put the login into the proxy's address: http://NAME:PASSWORD@HOST:PORT",
+            Self::Status { code: 401 | 403, .. } => "newsdesk add --login-file or --header-file opens it",
             Self::Status { code: 404, .. } => "look for its new address: newsdesk add SITE",
             Self::Status { code: 410, .. } => "it is gone for good: newsdesk remove",
+            Self::NotTheWeb(to) if to.is_empty() => "",
             Self::NotTheWeb(_) | Self::Private(_) => "add that address itself if you trust it",
             Self::Login => "keep it in a file: newsdesk add --login-file",
             Self::Secret(_) => "correct the file or the command that the source names",
@@ -107,6 +112,7 @@ impl fmt::Display for FetchError {
             }
             Self::Redirects => write!(f, "more than {} redirects", super::limits::MAX_REDIRECTS),
             Self::Circle => write!(f, "its redirects go round in a circle"),
+            Self::NotTheWeb(to) if to.is_empty() => write!(f, "it redirects, and does not say where"),
             Self::NotTheWeb(to) => write!(f, "it redirects to {to}, which is not of the web"),
             Self::Private(host) => write!(f, "it leads to {host}, which is on this machine or a private network"),
             Self::TooLarge(bytes) => write!(f, "larger than {} MB", bytes >> 20),
@@ -146,6 +152,9 @@ fn seconds(time: Duration) -> String {
 /// What a status means, for those that people meet.
 fn meaning(code: u16) -> &'static str {
     match code {
+        204 | 205 => " (it has nothing to send)",
+        206 => " (it sends a part of the document)",
+        304 => " (not changed, though it was not asked whether)",
         401 => " (it wants a login)",
         403 => " (it does not let us in)",
         404 => " (there is nothing at this address)",
@@ -153,7 +162,7 @@ fn meaning(code: u16) -> &'static str {
         410 => " (it is gone for good)",
         429 => " (too many requests)",
         503 => " (it is busy)",
-        500.. => " (it has a fault)",
+        500..=599 => " (it has a fault)",
         _ => "",
     }
 }

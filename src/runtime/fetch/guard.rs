@@ -1,20 +1,16 @@
 //! Which addresses are dialled: the resolver of the client, asked before every connection.
 
 use std::fmt;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use ureq::Proxy;
 use ureq::config::Config;
 use ureq::http::Uri;
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::NextTimeout;
 
 use super::net::is_open;
-
-/// The names of this machine, which need no resolver to be known.
-const HERE: &str = "localhost";
 
 /// What one request after the other allows. A client makes one at a time.
 #[derive(Debug, Default)]
@@ -67,25 +63,14 @@ impl std::error::Error for Refused {}
 impl Resolver for Guarded {
     fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
         let found = DefaultResolver::default().resolve(uri, config, timeout)?;
-        if config.proxy().is_some_and(|proxy| is_same_place(proxy, uri)) {
-            return Ok(found); // the user's own choice; whom it dials is its business, see `may_be_told`
+        if config.proxy().is_some_and(|proxy| proxy.uri() == uri) {
+            return Ok(found); // the user's own choice; whom it dials is its business, see `proxy`
         }
         let allowed = self.gate.allowed(found.to_vec());
         let mut out = self.empty();
         allowed.into_iter().for_each(|address| out.push(address));
         if out.is_empty() { Err(ureq::Error::Other(Box::new(Refused))) } else { Ok(out) }
     }
-}
-
-fn is_same_place(proxy: &Proxy, uri: &Uri) -> bool {
-    proxy.uri().host() == uri.host() && uri.port_u16() == Some(proxy.port())
-}
-
-/// Whether a proxy may be asked for a host that a document named: what is private by its very name is not.
-pub fn may_be_told(host: &str) -> bool {
-    let host = host.trim_start_matches('[').trim_end_matches(']').trim_end_matches('.').to_ascii_lowercase();
-    let is_here = host == HERE || host.strip_suffix(HERE).is_some_and(|rest| rest.ends_with('.'));
-    !is_here && host.parse::<IpAddr>().is_ok_and(is_open) | host.parse::<IpAddr>().is_err()
 }
 
 #[cfg(test)]
@@ -104,20 +89,5 @@ mod tests {
         gate.set(false);
         assert_eq!(gate.allowed(addresses()[1..].to_vec()), []);
         assert!(!gate.was_private());
-    }
-
-    #[test]
-    fn names_of_this_machine_are_not_for_a_proxy() {
-        for (host, expected) in [
-            ("example.org", true),
-            ("1.1.1.1", true),
-            ("localhost", false),
-            ("a.LOCALHOST.", false),
-            ("notlocalhost", true),
-            ("10.0.0.1", false),
-            ("[::1]", false),
-        ] {
-            assert_eq!(may_be_told(host), expected, "{host}");
-        }
     }
 }

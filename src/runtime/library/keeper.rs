@@ -4,15 +4,18 @@
 //! again. Others' changes are told as events; so is a change of ours to an article that others have changed, too: it may
 //! have crossed theirs on the way, and what stands in the library is what counts.
 
+mod failed;
+mod place;
+
 use std::collections::{HashMap, HashSet};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::shelf::{self, PORTION};
-use super::{Opened, Reader, Refused, identity, open, set_aside, trouble, watch};
+use super::{Opened, Reader, aside, identity, length, open, trouble, watch};
 use crate::app::marks::{Deed, Step};
 use crate::app::{Event, FromLibrary, Notice, Recalled};
 use crate::article::{ArticleId, Reading, ReadingChange};
@@ -21,6 +24,7 @@ use crate::library::{self, Access, Batch, Changes, Library, LibraryError};
 use crate::runtime::refresh::background::{self, Refresher};
 use crate::runtime::refresh::folders;
 use crate::runtime::wait::Post;
+use failed::Failed;
 
 /// What could not be written is tried again after this time: long enough for somebody to make room. Each time twice as
 /// long, up to the longest.
@@ -36,6 +40,7 @@ enum Job {
     Reading(ArticleId, ReadingChange),
     Write(Write),
     Damaged(String),
+    Show(i64),
     Look,
     End,
 }
@@ -49,8 +54,10 @@ impl std::fmt::Debug for Job {
 /// What of the library is on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shows {
-    /// States alone: the articles come from elsewhere.
+    /// States alone: the articles come from paths.
     States,
+    /// States, and the articles as soon as there are any: until then, the briefings stand in for them.
+    Briefings,
     /// The articles too.
     Articles,
 }
@@ -58,6 +65,7 @@ pub enum Shows {
 /// The thread. Dropped, it writes what is left, also when the screen's thread has panicked.
 #[derive(Debug)]
 pub struct Keeper {
+    path: PathBuf,
     writer: Writer,
     thread: Option<JoinHandle<Option<String>>>,
     refresher: Option<Refresher>,
@@ -78,17 +86,17 @@ impl Keeper {
     /// Where the system gives no thread.
     pub fn start(path: PathBuf, opened: Option<Library>, shows: Shows, post: Post) -> io::Result<Self> {
         let (jobs, arriving) = mpsc::channel();
-        let refresher = (shows == Shows::Articles).then(|| Refresher::new(path.clone(), post.clone()));
-        if refresher.is_some() {
+        let refresher = (shows != Shows::States).then(|| Refresher::new(path.clone(), post.clone()));
+        if shows == Shows::Articles {
             folders::watch(path.clone(), post.clone())?;
         }
         let writer = Writer { jobs: jobs.clone() };
         let reader = match shows {
-            Shows::Articles => Some(Reader::start(path.clone(), writer.clone(), post.clone())?),
+            Shows::Briefings | Shows::Articles => Some(Reader::start(path.clone(), writer.clone(), post.clone())?),
             Shows::States => None,
         };
         let desk = Desk {
-            path,
+            path: path.clone(),
             post,
             shows,
             look: jobs,
@@ -100,17 +108,22 @@ impl Keeper {
             patience: RETRY_TIME,
         };
         let thread = thread::Builder::new().name("library".to_owned()).spawn(move || desk.run(opened, &arriving))?;
-        Ok(Self { writer, thread: Some(thread), refresher, reader })
+        Ok(Self { path, writer, thread: Some(thread), refresher, reader })
     }
 
-    /// What asks the sources, where the library's articles are on the screen.
+    /// What asks the sources, where the library's articles are on the screen, or will be.
     pub fn refresher(&mut self) -> Option<&mut Refresher> {
         self.refresher.as_mut()
     }
 
-    /// What reads texts, where the library's articles are on the screen.
+    /// What reads texts, where the library's articles are on the screen, or will be.
     pub fn reader(&self) -> Option<&Reader> {
         self.reader.as_ref()
+    }
+
+    /// Where the library is, or will be.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// The way to the thread.
@@ -157,6 +170,11 @@ impl Writer {
         self.send(Job::Write(write));
     }
 
+    /// Notes that the library's articles are on the screen now, all up to a batch and those after it as they come.
+    pub fn show(&self, number: i64) {
+        self.send(Job::Show(number));
+    }
+
     /// Notes that the library was found damaged: it is set aside.
     pub fn damaged(&self, what: String) {
         self.send(Job::Damaged(what));
@@ -185,6 +203,10 @@ struct Desk {
 struct Open {
     library: Library,
     file: Option<(u64, u64)>,
+    /// How long that is known to be.
+    n_bytes: u64,
+    /// The log beside it.
+    log: Option<(u64, u64)>,
     version: i64,
     /// The last batch whose changes are known here.
     seen: i64,
@@ -211,6 +233,7 @@ impl Desk {
                     Job::End => is_end = true,
                     Job::Look => {}
                     Job::Damaged(what) => self.replace_damaged(&what),
+                    Job::Show(number) => self.show(number),
                     job => self.waiting.push(job),
                 }
             }
@@ -219,6 +242,21 @@ impl Desk {
                 return self.trouble.filter(|_| !self.waiting.is_empty());
             }
             self.look();
+        }
+    }
+
+    /// From now on others' articles are told too, those that came after the batch `number`.
+    fn show(&mut self, number: i64) {
+        self.shows = Shows::Articles;
+        if let Err(error) = self.open() {
+            return self.fail(error.to_string());
+        }
+        if let Err(error) = folders::watch(self.path.clone(), self.post.clone()) {
+            self.fail(format!("folders are not watched: {error}"));
+        }
+        if let Some(open) = &mut self.open {
+            (open.seen, open.version) = (number, -1); // states twice are states all the same
+            background::tell_failed(&open.library, &self.post);
         }
     }
 
@@ -278,7 +316,7 @@ impl Desk {
                     Job::Deed(deed) => keep(batch, deed, entries, &mut made)?,
                     Job::Reading(article, change) => batch.set_state(article, change)?,
                     Job::Write(write) => write(batch)?,
-                    Job::Damaged(_) | Job::Look | Job::End => {}
+                    Job::Damaged(_) | Job::Show(_) | Job::Look | Job::End => {}
                 }
             }
             Ok((batch.number(), made))
@@ -300,7 +338,7 @@ impl Desk {
         let changed = self.waiting.iter().flat_map(|job| match job {
             Job::Deed(deed) => deed.turns.iter().map(|turn| &turn.article).collect(),
             Job::Reading(article, _) => vec![article],
-            Job::Write(_) | Job::Damaged(_) | Job::Look | Job::End => Vec::new(),
+            Job::Write(_) | Job::Damaged(_) | Job::Show(_) | Job::Look | Job::End => Vec::new(),
         });
         let contested = changed.filter(|article| self.contested.contains(article));
         let now = contested.map(|article| Ok((article.clone(), open.library.state(article)?)));
@@ -324,76 +362,33 @@ impl Desk {
         }
     }
 
-    /// Opens the library, or makes it; also where another file, or none, is at its place than before.
-    fn open(&mut self) -> Result<(), Failed> {
-        let Some(open) = self.open.take_if(|open| open.file != identity(&self.path)) else {
-            return if self.open.is_some() { Ok(()) } else { self.open_anew(0) };
-        };
-        let seen = open.seen;
-        if self.path.exists() {
-            self.fail("another library is in the place of the one that was open, and is used from now on");
-            open.library.abandon();
-            return self.open_anew(0);
-        }
-        if let Some(folder) = self.path.parent() {
-            // where that fails, writing fails as well and says so
-            let _ = std::fs::create_dir_all(folder);
-        }
-        if let Err(error) = open.library.copy_to(&self.path) {
-            self.open = Some(open);
-            return Err(error.into());
-        }
-        open.library.abandon();
-        self.fail("the library was deleted; it is written anew with all that was in it");
-        self.open_anew(seen)
-    }
-
-    /// Sets the damaged library aside and goes on with a new one, unless somebody else has done so.
-    fn replace_damaged(&mut self, what: &str) {
-        let is_there = self.open.take().is_none_or(|open| {
-            let is_there = open.file == identity(&self.path);
-            open.library.abandon();
-            is_there
-        });
-        if !is_there {
-            return;
-        }
-        match set_aside(&self.path, what) {
-            Ok(Opened { library, told }) => {
-                told.into_iter().for_each(|told| self.fail(told));
-                self.take(library, 0);
-            }
-            Err(error) => self.fail(format!("the library is damaged, and stays so: {error}")),
-        }
-    }
-
-    /// Opens what is at the place, known up to the batch `seen`.
-    fn open_anew(&mut self, seen: i64) -> Result<(), Failed> {
-        let Opened { library, told } = open(&self.path)?;
-        if let Some(told) = told {
-            self.fail(told);
-        }
-        self.take(library, seen);
-        Ok(())
-    }
-
     fn take(&mut self, library: Library, seen: i64) {
         let (look, file) = (self.look.clone(), identity(&self.path));
         if let Err(error) = watch::start(&self.path, move || look.send(Job::Look).is_ok()) {
             self.fail(format!("what another newsdesk changes is not seen here: {error}"));
         }
         // anything that differs makes us look
-        self.open = Some(Open { library, file, version: -1, seen, ours: HashSet::new() });
+        let (n_bytes, log) = (length(&self.path), aside::log_of(&self.path));
+        self.open = Some(Open { library, file, n_bytes, log, version: -1, seen, ours: HashSet::new() });
     }
 
     /// Tells what others have changed.
     fn look(&mut self) {
-        if let Err(error) = self.try_look() {
-            self.fail(format!("the library cannot be read: {error}"));
+        if self.open.as_ref().is_some_and(|open| open.is_replaced(&self.path)) {
+            // why that fails is told when there is something to be written
+            let _ = self.open();
+        }
+        match self.try_look() {
+            Ok(()) => {}
+            Err(LibraryError::Damaged(what)) => self.replace_damaged(&what),
+            Err(error) => self.fail(format!("the library cannot be read: {error}")),
         }
     }
 
     fn try_look(&mut self) -> library::Result<()> {
+        if let Some(open) = self.open.as_mut().filter(|open| open.file == identity(&self.path)) {
+            open.measure(&self.path)?;
+        }
         let Some(open) = self.open.as_mut() else { return Ok(()) };
         let Some(Changes { states, articles, erased, .. }) = open.others()? else { return Ok(()) };
         let readings: Vec<(ArticleId, Reading)> = states.into_iter().map(|(_, id, reading)| (id, reading)).collect();
@@ -401,7 +396,7 @@ impl Desk {
         if !readings.is_empty() {
             self.post.send(Event::Readings(readings));
         }
-        if self.shows == Shows::States {
+        if self.shows != Shows::Articles {
             return Ok(());
         }
         for portion in articles.chunks(PORTION) {
@@ -417,8 +412,8 @@ impl Desk {
     /// Tells the changes of earlier sessions.
     fn recall(&mut self, library: &Library) {
         for entry in library.journal().unwrap_or_default() {
-            let library::journal::Entry { id, what, undone, marks } = entry;
-            let change = Recalled { number: id, what, undone, turns: marks };
+            let library::journal::Entry { id, what, undone, turns } = entry;
+            let change = Recalled { number: id, what, undone, turns };
             self.post.send(Event::Library(FromLibrary::Recalled(change)));
         }
     }
@@ -457,7 +452,7 @@ fn keep(
 ) -> library::Result<()> {
     let Deed { number, what, step, turns } = deed;
     for turn in turns {
-        batch.set_state(&turn.article, &ReadingChange::between(turn.before, turn.after))?;
+        batch.set_state(&turn.article, &turn.after())?;
     }
     if *step == Step::Done {
         made.insert(*number, batch.note_change(what, turns)?);
@@ -465,34 +460,4 @@ fn keep(
     }
     let kept = if *number < 0 { Some(-number) } else { made.get(number).or(entries.get(number)).copied() };
     kept.map_or(Ok(()), |entry| batch.note_undone(entry, *step == Step::Undone))
-}
-
-/// Why something is not written.
-#[derive(Debug)]
-enum Failed {
-    Refused(Refused),
-    Library(LibraryError),
-    ReadOnly(String),
-}
-
-impl From<LibraryError> for Failed {
-    fn from(error: LibraryError) -> Self {
-        Self::Library(error)
-    }
-}
-
-impl From<Refused> for Failed {
-    fn from(refused: Refused) -> Self {
-        Self::Refused(refused)
-    }
-}
-
-impl std::fmt::Display for Failed {
-    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        match self {
-            Self::Refused(refused) => write!(f, "{refused}"),
-            Self::Library(error) => write!(f, "{error}"),
-            Self::ReadOnly(told) => write!(f, "{told}"),
-        }
-    }
 }

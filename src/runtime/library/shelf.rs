@@ -38,16 +38,11 @@ pub fn tell_all(library: &Library, post: &Post) -> Result<()> {
         return Ok(());
     }
     let store = stock(library, &heads, Arc::default())?;
-    // of those at the top it is known already
-    let mut kept = library.readings()?;
-    kept.retain(|(article, _)| heads.iter().all(|head| head.id != *article));
-    if tell_known(kept, post) {
-        post.send(Event::Library(FromLibrary::Stocked(Stock(Box::new(store)))));
-    }
+    post.send(Event::Library(FromLibrary::Stocked(Stock(Box::new(store)))));
     Ok(())
 }
 
-/// A store of all articles of the library, without their texts, and with the marks that were kept of them; `first` have
+/// A store of all articles of the library, without their texts, and with the states that were kept of them; `first` have
 /// the first places.
 ///
 /// # Errors
@@ -62,6 +57,9 @@ pub fn stock(library: &Library, first: &[Head], lexicon: Arc<Lexicon>) -> Result
         drop(portions);
         let (mut store, placed) = taking.join().unwrap_or_else(|fault| panic::resume_unwind(fault));
         mark(&mut store, &marks?);
+        for (article, reading) in library.readings()? {
+            store.find(&article).into_iter().for_each(|story| store.set_reading(story, &reading));
+        }
         store.list(placed);
         store.shrink();
         Ok(store)

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
 use std::{io, thread};
 
-use super::{Opened, Writer, identity, open};
+use super::{Writer, identity, open_as_it_is};
 use crate::app::texts::{Read, Wanted};
 use crate::app::{Event, FromLibrary};
 use crate::article::{Article, ArticleId, Named};
@@ -198,12 +198,13 @@ impl Desk {
         let file = identity(&self.path);
         // one that is gone from its place can still be read
         let is_it = |(_, own): &(Library, Option<(u64, u64)>)| *own == file || file.is_none();
-        let open_now = match self.open.take().filter(is_it) {
-            Some(open) => open,
-            None => {
-                let Opened { library, .. } = open(&self.path).map_err(|refused| refused.why)?;
-                (library, file)
-            }
+        let open_now = match self.open.take() {
+            Some(open) if is_it(&open) => open,
+            before => match open_as_it_is(&self.path) {
+                Ok(opened) => (opened.library, file),
+                // whoever writes it sees to what is there now
+                Err(refused) => before.ok_or(refused.why)?,
+            },
         };
         Ok(&self.open.insert(open_now).0)
     }

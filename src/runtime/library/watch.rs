@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 /// Calls `changed` on a thread of its own after each change of a library's files, until it says that nobody listens, or
-/// the folder is gone.
+/// the folder is gone. A folder that is not there yet is waited for.
 #[cfg(target_os = "linux")]
 pub use linux::start;
 
@@ -33,20 +33,48 @@ mod linux {
 
     pub fn start(path: &Path, changed: impl Fn() -> bool + Send + 'static) -> io::Result<()> {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let waiting = inotify::init(CreateFlags::CLOEXEC)?;
+        let (folder, name) = (folder.to_path_buf(), path.file_name().unwrap_or_default().as_encoded_bytes().to_vec());
         let what = WatchFlags::MODIFY | WatchFlags::CREATE | WatchFlags::DELETE | WatchFlags::MOVE;
-        inotify::add_watch(&waiting, folder, what | WatchFlags::DELETE_SELF)?;
-        let name = path.file_name().unwrap_or_default().as_encoded_bytes().to_vec();
+        let begun = if folder.exists() { Some(begin(&folder, what)?) } else { None };
+        let watch = move || -> io::Result<()> {
+            let waiting = begun.map_or_else(|| appeared(&folder, what), Ok)?;
+            watch(&waiting, &name, changed)
+        };
         // where it cannot wait any more, nobody is told
-        let watch = move || drop(watch(&waiting, &name, changed));
-        thread::Builder::new().name("library watch".to_owned()).spawn(watch)?;
+        thread::Builder::new().name("library watch".to_owned()).spawn(move || drop(watch()))?;
         Ok(())
+    }
+
+    fn begin(folder: &Path, what: WatchFlags) -> io::Result<OwnedFd> {
+        let waiting = inotify::init(CreateFlags::CLOEXEC)?;
+        inotify::add_watch(&waiting, folder, what | WatchFlags::DELETE_SELF)?;
+        Ok(waiting)
+    }
+
+    /// Waits for a folder, in the last one on the way to it that there is.
+    fn appeared(folder: &Path, what: WatchFlags) -> io::Result<OwnedFd> {
+        loop {
+            let last = last_there(folder);
+            let waiting = begin(last, what)?;
+            if last == folder {
+                return Ok(waiting);
+            }
+            // it may have come before it was waited for
+            if last == last_there(folder) {
+                has_input(&waiting, None)?;
+            }
+        }
+    }
+
+    fn last_there(folder: &Path) -> &Path {
+        folder.ancestors().find(|folder| folder.is_dir()).unwrap_or(Path::new("."))
     }
 
     fn watch(waiting: &OwnedFd, name: &[u8], changed: impl Fn() -> bool) -> io::Result<()> {
         let mut buffer = [MaybeUninit::uninit(); 16 * 1024];
         let mut events = Reader::new(waiting, &mut buffer);
-        let (mut n_looks, mut due) = (0, None);
+        // once for what came before it was watched
+        let (mut n_looks, mut due) = (PAUSES.len(), Some(Instant::now()));
         loop {
             let left = due.map(|due: Instant| due.saturating_duration_since(Instant::now()));
             if has_input(waiting, left)? {

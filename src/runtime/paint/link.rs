@@ -1,5 +1,7 @@
 //! Links for the terminal: OSC 8, by the description that its first terminals agreed on.
 
+use super::picture::pieces;
+
 /// Bytes of an address at most: what VTE takes, and browsers once did.
 const MOST_BYTES: usize = 2083;
 
@@ -24,6 +26,11 @@ impl Link {
     /// What begins it.
     pub fn begin(&self) -> String {
         format!("\x1b]8;id={};{}\x1b\\", self.number, self.url)
+    }
+
+    /// What tells it from others, in numbers.
+    pub fn pieces(&self) -> impl Iterator<Item = u64> {
+        [self.number as u64].into_iter().chain(pieces(self.url.as_bytes()))
     }
 }
 

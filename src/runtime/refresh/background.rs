@@ -10,12 +10,13 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::expire::expire;
 use super::keep::{Choice, Kept, Plan, Reader, Report};
 use crate::app::refresh::{Ask, End, Refreshed};
 use crate::app::{Event, FromLibrary, Notice};
 use crate::library::{Library, LibraryError, SourceId};
 use crate::runtime::fetch::{Limits, Stop, Supplies};
-use crate::runtime::library;
+use crate::runtime::library::{self, Opened};
 use crate::runtime::load::Loader;
 use crate::runtime::wait::Post;
 use crate::runtime::{clock, lexicon};
@@ -23,6 +24,9 @@ use crate::text::Clean;
 
 /// How often it is told how far it has come.
 const TELL_TIME: Duration = Duration::from_millis(200);
+
+/// Why nobody is asked.
+const NO_SOURCES: &str = "there are no sources yet; newsdesk add ADDRESS adds one";
 
 /// Asks the library's sources when that is wanted.
 #[derive(Debug)]
@@ -106,7 +110,7 @@ impl Telling {
     fn ask(&mut self, path: &Path, ask: Ask, stop: &Stop) -> Result<(), String> {
         let choice = match ask {
             Ask::Of(article) => {
-                let library = open(path)?;
+                let library = open(path, &self.post)?;
                 Choice::These(library.sources_of(&article).map_err(|error| told(path, error))?)
             }
             Ask::All | Ask::Stop => Choice::All,
@@ -116,9 +120,12 @@ impl Telling {
 
     fn run(&mut self, path: &Path, choice: &Choice, stop: &Stop, is_told: bool) -> Result<(), String> {
         let told = |error| told(path, error);
-        let mut library = open(path)?;
-        let plan = Plan::new(&library, choice).map_err(told)?;
+        let mut library = open(path, &self.post)?;
         let sources = library.sources().map_err(told)?;
+        if sources.iter().all(|source| source.hidden) {
+            return Err(NO_SOURCES.to_owned());
+        }
+        let plan = Plan::new(&library, choice).map_err(told)?;
         self.names = sources.iter().map(|source| (source.id, Clean::from(source.shown_name()))).collect();
         self.so_far.n_all = plan.orders.len();
         if is_told {
@@ -133,13 +140,18 @@ impl Telling {
                 self.take(report);
             }
         };
-        plan.run(&mut library, reader, &supplies, take).map_err(told)
+        plan.run(&mut library, reader, &supplies, take).map_err(told)?;
+        if is_told && !stop.is_asked() {
+            self.so_far.expired = expire(&mut library).map_err(told)?;
+        }
+        Ok(())
     }
 
     fn take(&mut self, report: Report) {
         match report {
             Report::Begun(_) => {}
             Report::Ended(source, kept) => self.note(source, kept),
+            Report::FullText { n_all, missed } => self.note_full_text(n_all, missed),
             Report::Quiet if self.so_far.ended.is_empty() => {}
             Report::Quiet => self.tell(),
         }
@@ -162,11 +174,23 @@ impl Telling {
         }
     }
 
+    fn note_full_text(&mut self, n_all: usize, missed: Option<(Clean, String)>) {
+        self.so_far.pages.n_done += 1;
+        self.so_far.pages.n_all = n_all;
+        if let Some((title, why)) = missed {
+            self.so_far.pages.n_missed += 1;
+            self.so_far.missed.push((title, why));
+        }
+        if self.told.elapsed() >= TELL_TIME {
+            self.tell();
+        }
+    }
+
     fn tell(&mut self) {
         self.told = Instant::now();
-        let ended = std::mem::take(&mut self.so_far.ended);
+        let (ended, missed) = (std::mem::take(&mut self.so_far.ended), std::mem::take(&mut self.so_far.missed));
         // a reader that is gone needs to know nothing
-        self.post.send(refreshed(Refreshed { ended, ..self.so_far.clone() }));
+        self.post.send(refreshed(Refreshed { ended, missed, ..self.so_far.clone() }));
     }
 }
 
@@ -174,9 +198,13 @@ fn refreshed(refreshed: Refreshed) -> Event {
     Event::Library(FromLibrary::Refreshed(Box::new(refreshed)))
 }
 
-fn open(path: &Path) -> Result<Library, String> {
+/// Opens the library; what is wrong with it is told.
+pub fn open(path: &Path, post: &Post) -> Result<Library, String> {
     let opened = library::open_existing(path).map_err(|refused| refused.to_string())?;
-    Ok(opened.ok_or("there is no library any more")?.library)
+    let Opened { library, told } = opened.ok_or(NO_SOURCES)?;
+    let events = told.into_iter().flat_map(|told| library::trouble(path, told));
+    events.for_each(|event| _ = post.send(event));
+    Ok(library)
 }
 
 fn told(path: &Path, error: LibraryError) -> String {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 
+use super::full::{self, Got, Page};
 use super::schedule::{due_after_failure, due_after_success};
 use super::{Arrived, Ending, Failed, Order, Told, What, run};
 use crate::import::{Format, Problem, Severity};
@@ -12,7 +13,11 @@ use crate::library::{
 };
 use crate::runtime::fetch::{self, Request, Supplies};
 use crate::runtime::load::Loader;
-use crate::text::Address;
+use crate::text::{Address, Clean};
+
+/// Pages of articles that are asked for in one refresh: a feed that is new may have thousands, of which the latest come
+/// first and the others with the refreshes after it.
+const MOST_PAGES: usize = 200;
 
 /// What articles are read with.
 #[derive(Clone, Copy, Debug)]
@@ -62,6 +67,13 @@ pub enum Report {
     Begun(SourceId),
     /// It was asked.
     Ended(SourceId, Kept),
+    /// The page of an article was asked for, of so many; its title and why it gave no text, where it did not.
+    FullText {
+        /// Pages in all.
+        n_all: usize,
+        /// What was missed.
+        missed: Option<(Clean, String)>,
+    },
     /// For a while nothing has come.
     Quiet,
 }
@@ -138,6 +150,43 @@ impl Plan {
                     failed = Some(error);
                 }
             }
+        });
+        match failed {
+            Some(error) => Err(error),
+            None if supplies.stop.is_asked() => Ok(()),
+            None => self.full_texts(library, reader, supplies, tell),
+        }
+    }
+
+    /// Asks for the pages of articles of the sources that were asked, and keeps their texts.
+    fn full_texts(
+        &self,
+        library: &mut Library,
+        reader: Reader,
+        supplies: &Supplies,
+        mut tell: impl FnMut(Report),
+    ) -> library::Result<()> {
+        let well = self.known.values().filter(|known| known.validators.n_failures == 0);
+        let asked: Vec<SourceId> = well.map(|known| known.source.id).collect();
+        let wanted = library.wanted_full_texts(&asked, MOST_PAGES)?.into_iter();
+        let source = |id| self.known.get(&id).map(|known| &known.source);
+        let pages: Vec<Page> = wanted.filter_map(|wanted| Page::new(wanted.article, source(wanted.source))).collect();
+        let mut failed = None;
+        full::fetch(&pages, reader.loader, supplies, |got| {
+            if failed.is_some() {
+                return;
+            }
+            if let Err(error) =
+                library.write(|batch| got.iter().try_for_each(|got| keep_full(batch, got, reader.lexicon)))
+            {
+                supplies.stop.ask();
+                failed = Some(error);
+                return;
+            }
+            for Got { title, full, .. } in got {
+                tell(Report::FullText { n_all: pages.len(), missed: full.err().map(|why| (title, why)) });
+            }
+            tell(Report::Quiet);
         });
         failed.map_or(Ok(()), Err)
     }
@@ -261,9 +310,14 @@ impl Known {
             None => None,
         };
         let arrival = Arrival { source, document, at, lexicon };
-        for outcome in batch.keep_articles(&arrival, &came.document.articles)? {
+        let is_full = self.source.settings.full_text == Some(true);
+        let articles = &came.document.articles;
+        for (article, outcome) in articles.iter().zip(batch.keep_articles(&arrival, articles)?) {
             self.n_new += usize::from(outcome == Outcome::New);
             self.n_changed += usize::from(outcome == Outcome::Changed);
+            if is_full && matches!(outcome, Outcome::New | Outcome::Changed) {
+                batch.want_full_text(&article.id)?;
+            }
         }
         self.faults.extend(came.document.problems.iter().map(fault));
         let about = &came.document.about;
@@ -307,6 +361,14 @@ impl Ending {
             Self::Done { moved, .. } | Self::Unchanged { moved } => moved.as_ref(),
             Self::Failed(_) => None,
         }
+    }
+}
+
+/// Keeps the text of a page, or that it gave none.
+fn keep_full(batch: &mut Batch, got: &Got, lexicon: i64) -> library::Result<()> {
+    match &got.full {
+        Ok(full) => batch.keep_full_text(full, lexicon).map(|_| ()),
+        Err(_) => batch.miss_full_text(&got.id),
     }
 }
 

@@ -3,14 +3,15 @@
 use std::io;
 
 use super::super::library::{Keeper, Writer};
-use super::super::pipe::{self, PipeError};
+use super::super::pipe;
 use super::super::preferences::{Preferences, save_view};
 use super::super::signals::{Signals, has_shell};
 use super::super::terminal;
-use super::super::{ExitReason, browse, clipboard, export, hints, lexicon};
+use super::super::{ExitReason, browse, clipboard, editor, export, hints, lexicon};
 use super::{End, Session};
 use crate::app::refresh::Ask;
 use crate::app::{Effect, Event, Notice};
+use crate::article::ArticleId;
 use crate::entity::own::NewName;
 
 impl Session {
@@ -33,10 +34,16 @@ impl Session {
             Effect::Keep(deed) => self.writer(|writer| writer.keep(deed)),
             Effect::KeepReading(article, change) => self.writer(|writer| writer.keep_reading(article, change)),
             Effect::ReadTexts(wanted) => {
-                self.keeper.as_ref().and_then(Keeper::reader).into_iter().for_each(|reader| reader.ask(wanted.clone()));
+                self.workers
+                    .keeper
+                    .as_ref()
+                    .and_then(Keeper::reader)
+                    .into_iter()
+                    .for_each(|reader| reader.ask(wanted.clone()));
                 None
             }
             Effect::Refresh(ask) => self.refresh(ask).map(Event::Told),
+            Effect::FullText(ids) => self.full_text(&ids).map(Event::Told),
             Effect::Hinted(hint) => {
                 hints::told(hint, &self.around);
                 None
@@ -47,21 +54,30 @@ impl Session {
                 Err(what) => Event::Told(Notice::error(format!("{} is not kept: {what}", view.name))),
             }),
             Effect::Pipe { command, text } => self.pipe(&command, text)?.map(Event::Told),
+            Effect::EditNote { article, text } => self.edit(article, &text)?,
         })
     }
 
     /// Asks for something to be kept, where there is a place for it.
     fn writer(&self, ask: impl FnOnce(&Writer)) -> Option<Event> {
-        self.keeper.as_ref().map(Keeper::writer).map(ask);
+        self.workers.keeper.as_ref().map(Keeper::writer).map(ask);
         None
     }
 
     /// Asks sources, or stops that; what speaks against it.
     fn refresh(&mut self, ask: Ask) -> Option<Notice> {
-        let Some(refresher) = self.keeper.as_mut().and_then(Keeper::refresher) else {
+        let Some(refresher) = self.workers.keeper.as_mut().and_then(Keeper::refresher) else {
             return Some(Notice::error("only the library's sources are asked; newsdesk add ADDRESS adds one"));
         };
         refresher.ask(ask).err().map(|error| Notice::error(format!("not refreshed: {error}")))
+    }
+
+    /// Asks for the other text of stories; what speaks against it.
+    fn full_text(&mut self, ids: &[ArticleId]) -> Option<Notice> {
+        let store = &self.state.news.store;
+        let stories = ids.iter().filter_map(|id| store.find(id)).map(|story| (*store.story(story).article).clone());
+        let stories = stories.collect();
+        self.workers.full_texts.ask(stories).err().map(|error| Notice::error(format!("no full text: {error}")))
     }
 
     /// To the shell, and back when it says so.
@@ -128,12 +144,24 @@ impl Session {
     fn pipe(&mut self, command: &str, text: String) -> Result<Option<Notice>, End> {
         let words = match pipe::words(command) {
             Ok(words) => words,
-            Err(error) => return Ok(Some(Notice::error(reason(&error)))),
+            Err(error) => return Ok(Some(Notice::error(error.to_string()))),
         };
         terminal::restore();
         let ran = pipe::run(&words, text, &mut self.keys.source, &mut self.signals);
         self.come_back()?;
-        Ok(ran.err().map(|error| Notice::error(reason(&error))))
+        Ok(ran.err().map(|error| Notice::error(error.to_string())))
+    }
+
+    /// A note in the user's editor; nothing comes of it if we have to leave.
+    fn edit(&mut self, article: ArticleId, text: &str) -> Result<Option<Event>, End> {
+        terminal::restore();
+        let editor = self.around.editor.as_deref();
+        let edited = editor::edit(text, editor, &self.keys.source, &mut self.signals);
+        self.come_back()?;
+        Ok(match edited {
+            Ok(left) => left.map(|text| Event::Noted(article, text)),
+            Err(why) => Some(Event::Told(Notice::error(why))),
+        })
     }
 }
 
@@ -155,14 +183,4 @@ fn take_over(names: Vec<NewName>) -> Event {
         }
     }
     Event::TakenOver(names, place)
-}
-
-fn reason(error: &PipeError) -> String {
-    match error {
-        PipeError::Words(reason) => reason.clone(),
-        PipeError::Start(program, error) if error.kind() == io::ErrorKind::NotFound => {
-            format!("there is no command {program}")
-        }
-        PipeError::Start(program, error) => format!("{program}: {error}"),
-    }
 }

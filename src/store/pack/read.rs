@@ -90,6 +90,7 @@ impl Reader<'_, '_> {
             updated: date(&mut self.rest),
             rights: self.shared(),
             via: self.optional_text().map(|via| ArticleId(via.to_owned())),
+            also_in: self.all(Self::name),
         }
     }
 

@@ -64,7 +64,7 @@ impl Writer<'_> {
     }
 
     fn origin(&mut self, origin: &Origin) {
-        let Origin { source: _, url, authors, contributors, published, updated, rights, via } = origin;
+        let Origin { source: _, url, authors, contributors, published, updated, rights, via, also_in } = origin;
         self.text(url.as_deref());
         self.all(authors, |own, author| own.shared(Some(author)));
         self.all(contributors, |own, contributor| own.shared(Some(contributor)));
@@ -72,6 +72,7 @@ impl Writer<'_> {
         put_date(&mut self.rest, *updated);
         self.shared(rights.as_ref());
         self.text(via.as_ref().map(|via| via.0.as_str()));
+        self.all(also_in, |own, source| own.shared(Some(source)));
     }
 
     fn link(&mut self, link: &Link) {

@@ -6,8 +6,10 @@ use crate::store::query::Side;
 /// A field of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Field {
-    /// One of the tags.
+    /// One of the tags that it brought.
     Topic,
+    /// One of the tags that the reader gave it.
+    Tag,
     /// The publisher.
     Source,
     /// One of those who wrote it.
@@ -16,6 +18,8 @@ pub enum Field {
     Title,
     /// The body.
     Text,
+    /// The reader's own note.
+    Note,
 }
 
 impl Field {
@@ -23,10 +27,12 @@ impl Field {
     pub fn name(self) -> &'static str {
         match self {
             Self::Topic => "topic",
+            Self::Tag => "tag",
             Self::Source => "source",
             Self::Author => "author",
             Self::Title => "title",
             Self::Text => "text",
+            Self::Note => "note",
         }
     }
 }
@@ -44,7 +50,7 @@ pub(in crate::store) enum Key {
 }
 
 /// All names before a colon; where one key has two names, the first one is printed.
-pub(in crate::store) const KEYS: [(&str, Key); 20] = [
+pub(in crate::store) const KEYS: [(&str, Key); 21] = [
     ("company", Key::Entity(Some(EntityKind::Company))),
     ("model", Key::Entity(Some(EntityKind::Model))),
     ("person", Key::Entity(Some(EntityKind::Person))),
@@ -53,11 +59,12 @@ pub(in crate::store) const KEYS: [(&str, Key); 20] = [
     ("policy", Key::Entity(Some(EntityKind::Policy))),
     ("entity", Key::Entity(None)),
     ("topic", Key::Field(Field::Topic)),
-    ("tag", Key::Field(Field::Topic)),
+    ("tag", Key::Field(Field::Tag)),
     ("source", Key::Field(Field::Source)),
     ("author", Key::Field(Field::Author)),
     ("title", Key::Field(Field::Title)),
     ("text", Key::Field(Field::Text)),
+    ("note", Key::Field(Field::Note)),
     ("section", Key::Section),
     ("is", Key::Is),
     ("has", Key::Has),

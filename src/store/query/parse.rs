@@ -306,10 +306,10 @@ mod tests {
             "company:openai model:glm person:altman org:ntia policy:sb-1047 entity:qwen",
             "company:=openai",
             "company:\"=odd\"",
-            "topic:\"Open Source\" source:Reuters author:\"Jai Ramaswamy\" title:chips text:\"trade secret\"",
+            "topic:\"Open Source\" tag:chips source:Reuters author:\"Jai Ramaswamy\" title:chips text:\"trade secret\" note:why",
             "section:tldr section:why_it_matters section:what_to_watch",
-            "is:unread is:read is:starred is:later",
-            "has:tldr has:watch has:figures has:links",
+            "is:unread is:read is:starred is:later is:changed is:archived",
+            "has:tldr has:watch has:figures has:links has:note has:tags",
             "after:2026 before:2026-06 on:2026-06-15 after:7d after:2w after:3m on:today on:yesterday",
             "-open -\"a b\" -company:meta -(a b) -(a or b)",
             "a b or c d",
@@ -332,7 +332,7 @@ mod tests {
         check("a OR (b or c)", "a or b or c");
         check("--a", "a");
         check("-(-a)", "a");
-        check("Company:OpenAI organization:x tag:y", "company:OpenAI org:x topic:y");
+        check("Company:OpenAI organization:x Tag:y", "company:OpenAI org:x tag:y");
         check("section:why-it-matters is:Unread after:TODAY", "section:why_it_matters is:unread after:today");
         check("sort:oldest a", "a sort:oldest");
         check("a or b sort:source", "a or b sort:source");

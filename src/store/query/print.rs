@@ -100,7 +100,7 @@ impl Sort {
 
 impl State {
     /// All states.
-    pub const ALL: [State; 4] = [Self::Unread, Self::Read, Self::Starred, Self::Later];
+    pub const ALL: [State; 6] = [Self::Unread, Self::Read, Self::Starred, Self::Later, Self::Changed, Self::Archived];
 
     /// The name after `is:`.
     pub fn name(self) -> &'static str {
@@ -109,13 +109,15 @@ impl State {
             Self::Read => "read",
             Self::Starred => "starred",
             Self::Later => "later",
+            Self::Changed => "changed",
+            Self::Archived => "archived",
         }
     }
 }
 
 impl Content {
     /// All that can be asked for.
-    pub const ALL: [Content; 4] = [Self::Tldr, Self::Watch, Self::Figures, Self::Links];
+    pub const ALL: [Content; 6] = [Self::Tldr, Self::Watch, Self::Figures, Self::Links, Self::Note, Self::Tags];
 
     /// The name after `has:`.
     pub fn name(self) -> &'static str {
@@ -124,6 +126,8 @@ impl Content {
             Self::Watch => "watch",
             Self::Figures => "figures",
             Self::Links => "links",
+            Self::Note => "note",
+            Self::Tags => "tags",
         }
     }
 }

@@ -19,7 +19,7 @@ fn a_term_is_completed_with_what_stories_have() {
         ("", "source:lob", "source:\"The Lobby\"=2"),
         ("", "author:ziz", "author:\"ana zizic\"=6"),
         ("", "is:un", "is:unread=6"),
-        ("", "has:", "has:tldr=0 has:watch=0 has:figures=1 has:links=0"),
+        ("", "has:", "has:tldr=0 has:watch=0 has:figures=1 has:links=0 has:note=0 has:tags=0"),
         ("", "on:2026-07-0", "on:2026-07-09=1 on:2026-07-08=2 on:2026-07-07=1 on:2026-07-06=1"),
         ("", "on:y", "on:yesterday=1"),
         ("", "on:", "on:yesterday=1 on:2026-07=5 on:today=0"),

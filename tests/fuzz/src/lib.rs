@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use jiff::civil::{Date, date};
-use newsdesk::article::{Article, ArticleJson, Marks};
+use newsdesk::article::{Article, ArticleJson, Reading};
 use newsdesk::import::{Document, Format, Importer, Raw, Transfer};
 use newsdesk::store::Query;
 use newsdesk::text::repair::{Names, decode, repair, repair_markup};
@@ -43,7 +43,7 @@ fn check_article(article: &Article) {
     }
     let origin = &article.origin;
     origin.source.iter().chain(&origin.contributors).chain(&origin.rights).for_each(check_text);
-    let json = serde_json::to_string(&ArticleJson::new(article, Marks::default())).expect("an article is JSON");
+    let json = serde_json::to_string(&ArticleJson::new(article, &Reading::default())).expect("an article is JSON");
     assert!(!json.is_empty());
     let written = article.to_markdown();
     import(written.as_bytes(), Format::Markdown);
