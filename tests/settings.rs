@@ -91,7 +91,7 @@ fn a_view_is_applied_named_and_kept() {
     }
     desk.keys("0 f 2");
     assert_eq!(desk.state.results.query.to_string(), "is:later");
-    desk.keys("0 f j j Enter");
+    desk.keys("0 f j j j Enter");
     assert_eq!(desk.state.results.query.to_string(), "is:starred");
     desk.keys("0 f Esc");
     assert!(desk.state.results.query.is_empty() && desk.state.layers.is_empty());

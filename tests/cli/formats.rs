@@ -17,7 +17,11 @@ fn json_is_an_array_of_whole_articles() {
     assert_eq!(first["precision"], "day");
     assert_eq!(first["authors"], serde_json::json!(["Ana Reyes"]));
     assert_eq!(first["tags"], serde_json::json!(["Chips", "Business"]));
-    assert_eq!(first["state"], serde_json::json!({"read": false, "starred": false, "later": false}));
+    let state = serde_json::json!({
+        "read": false, "starred": false, "later": false, "changed": false, "tags": [], "note": null
+    });
+    assert_eq!(first["state"], state);
+    assert_eq!(first["also_in"], serde_json::json!([]));
     let kinds: Vec<&str> = first["sections"].as_array().unwrap().iter().map(|s| s["kind"].as_str().unwrap()).collect();
     assert!(
         kinds.contains(&"tldr") && kinds.contains(&"why_it_matters") && kinds.contains(&"what_to_watch"),
