@@ -53,7 +53,15 @@ fn is_ours(terminal: &Terminal) -> bool {
 
 fn is_given_back(terminal: &Terminal) -> bool {
     let screen = terminal.screen();
-    !(terminal.is_raw() || screen.alternate_screen() || screen.hide_cursor() || screen.bracketed_paste())
+    let is_kept = terminal.is_raw() || screen.alternate_screen() || screen.hide_cursor() || screen.bracketed_paste();
+    !is_kept && all_rows_scroll(terminal)
+}
+
+/// Whether the last that was said about the rows that scroll is that all do.
+fn all_rows_scroll(terminal: &Terminal) -> bool {
+    let sent = String::from_utf8_lossy(terminal.received());
+    let said = |piece: &&str| piece.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';').starts_with('r');
+    sent.rsplit("\x1b[").find(said).is_some_and(|piece| piece.starts_with('r'))
 }
 
 #[test]
@@ -67,6 +75,16 @@ fn the_terminal_is_taken_over_and_given_back() {
     terminal.send(b"q");
     assert_eq!(terminal.wait().exit_code(), 0);
     assert!(is_given_back(&terminal));
+}
+
+#[test]
+fn rows_that_scroll_are_given_back() {
+    let (mut terminal, _stories) = reader((79, 24), &[]);
+    terminal.type_keys(&"j".repeat(30));
+    terminal.type_keys("j");
+    assert!(!all_rows_scroll(&terminal), "those of the list do");
+    terminal.send(b"q");
+    terminal.until("given back", is_given_back);
 }
 
 #[test]
