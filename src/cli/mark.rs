@@ -14,6 +14,10 @@ use crate::text::counted;
 /// # Errors
 /// A bad query, sources or a library that cannot be read, or nothing that matches.
 pub fn mark(args: &Mark, sources: &Sources) -> Result<(), Failure> {
+    if args.query.iter().all(|word| word.trim().is_empty()) {
+        // a script's variable that nobody has set
+        return Err(Failure::usage("an empty query would mark every story", "newsdesk mark read is:unread"));
+    }
     let query = desk::query(&args.query)?;
     let mut desk = Desk::open(sources)?;
     let rows = desk.select(&query).rows;

@@ -39,6 +39,7 @@ fn what_is_marked_stays_marked() {
     assert_eq!(run(&path, &["mark", "read", "nobody-writes-this"]).0, 1);
     assert_eq!(run(&path, &["mark", "red", "openai"]).0, 2);
     assert_eq!(run(&path, &["mark", "read"]).0, 2);
+    assert_eq!(run(&path, &["mark", "read", " "]).0, 2);
 }
 
 #[test]
