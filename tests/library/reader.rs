@@ -36,6 +36,7 @@ fn the_next_session_knows_what_was_done() {
     terminal.type_keys("hA");
     terminal.wait_for("39 stories read");
     leave(&mut terminal);
+    assert!(!path.with_extension("db-wal").exists(), "all of it is in the one file");
 
     let mut terminal = start(&path);
     terminal.wait_for("40 stories · 0 unread");

@@ -70,6 +70,7 @@ pub struct Keeper {
     thread: Option<JoinHandle<Option<String>>>,
     refresher: Option<Refresher>,
     reader: Option<Reader>,
+    reading: Option<JoinHandle<()>>,
 }
 
 /// The way to the thread, for anybody.
@@ -91,10 +92,11 @@ impl Keeper {
             folders::watch(path.clone(), post.clone())?;
         }
         let writer = Writer { jobs: jobs.clone() };
-        let reader = match shows {
+        let (reader, reading) = match shows {
             Shows::Briefings | Shows::Articles => Some(Reader::start(path.clone(), writer.clone(), post.clone())?),
             Shows::States => None,
-        };
+        }
+        .unzip();
         let desk = Desk {
             path: path.clone(),
             post,
@@ -108,7 +110,7 @@ impl Keeper {
             patience: RETRY_TIME,
         };
         let thread = thread::Builder::new().name("library".to_owned()).spawn(move || desk.run(opened, &arriving))?;
-        Ok(Self { path, writer, thread: Some(thread), refresher, reader })
+        Ok(Self { path, writer, thread: Some(thread), refresher, reader, reading })
     }
 
     /// What asks the sources, where the library's articles are on the screen, or will be.
@@ -137,6 +139,11 @@ impl Keeper {
     }
 
     fn end(&mut self) -> Option<String> {
+        // who closes the library last puts all that stands in its log into the file: that must be who writes it
+        if let (Some(reader), Some(reading)) = (&self.reader, self.reading.take()) {
+            reader.end();
+            let _ = reading.join();
+        }
         self.writer.send(Job::End);
         let ended = self.thread.take()?.join();
         ended.unwrap_or_else(|_| Some("a fault in newsdesk while it was written".to_owned()))

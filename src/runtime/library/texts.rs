@@ -1,10 +1,11 @@
 //! The thread that reads texts from the library: those that the screen asks for at once, and, while nobody asks, all of
 //! them for a query that looks into texts, or those whose names are to be recognized by another lexicon.
 
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
-use std::{io, thread};
+use std::thread::{self, JoinHandle};
 
 use super::{Writer, identity, open_as_it_is};
 use crate::app::texts::{Read, Wanted};
@@ -23,6 +24,7 @@ enum Job {
     Texts(Wanted),
     /// Names are recognized by this lexicon, which has this version.
     Recognize(Arc<Lexicon>, i64),
+    End,
 }
 
 /// The way to the thread, for anybody. It ends when nobody has one any more.
@@ -32,15 +34,20 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Starts the thread on the library at `path`.
+    /// Starts the thread on the library at `path`; with what is needed to wait for its end.
     ///
     /// # Errors
     /// Where the system gives no thread.
-    pub fn start(path: PathBuf, writer: Writer, post: Post) -> io::Result<Self> {
+    pub fn start(path: PathBuf, writer: Writer, post: Post) -> io::Result<(Self, JoinHandle<()>)> {
         let (jobs, asked) = mpsc::channel();
         let desk = Desk { path, open: None, writer, post, lexicon: None, all: None, outdated: None };
-        thread::Builder::new().name("library texts".to_owned()).spawn(move || desk.run(&asked))?;
-        Ok(Self { jobs })
+        let thread = thread::Builder::new().name("library texts".to_owned()).spawn(move || desk.run(&asked))?;
+        Ok((Self { jobs }, thread))
+    }
+
+    /// Ends the thread, whoever has a way to it.
+    pub fn end(&self) {
+        let _ = self.jobs.send(Job::End);
     }
 
     /// Asks for texts; what came of it is told.
@@ -91,7 +98,7 @@ impl Desk {
                     (self.lexicon, self.outdated) = (Some((lexicon, version)), Some(0));
                     true
                 }
-                Err(TryRecvError::Disconnected) => return,
+                Ok(Job::End) | Err(TryRecvError::Disconnected) => return,
                 Err(TryRecvError::Empty) if self.all.is_some() => self.tell_more(),
                 Err(TryRecvError::Empty) => self.recognize_more(),
             };
