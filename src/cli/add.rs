@@ -17,7 +17,7 @@ use crate::runtime::find::{Found, find};
 use crate::runtime::load::STDIN;
 use crate::runtime::refresh::Failed;
 use crate::runtime::refresh::keep::Choice;
-use crate::text::{Address, Clean, counted};
+use crate::text::{Address, Clean, Doubt, counted};
 
 /// Addresses that are read from standard input at most.
 const MAX_PLACES: usize = 100_000;
@@ -94,6 +94,9 @@ fn origins(place: &str, args: &Add, client: &mut Client) -> Result<Vec<Origin>, 
             |what| Missed::Usage(Failure::usage(format!("{place}: {what}"), "newsdesk add 'exec:COMMAND WORDS'"));
         return words.map(|words| vec![Origin::Exec(words.0)]).map_err(usage);
     }
+    if place.trim().is_empty() {
+        return Err(Missed::Usage(Failure::usage("an empty word is no source", "newsdesk add example.org/feed.xml")));
+    }
     let path = Path::new(place);
     if !place.contains("://") && path.exists() {
         let path = std::path::absolute(path).unwrap_or_else(|_| PathBuf::from(place));
@@ -101,6 +104,13 @@ fn origins(place: &str, args: &Add, client: &mut Client) -> Result<Vec<Origin>, 
     }
     let address =
         address(place).ok_or_else(|| Missed::Place(format!("{place}: no such file or folder, and no address")))?;
+    if address.doubt() == Some(Doubt::User) {
+        let what = format!("{}: a login in an address is neither sent nor kept", address.host());
+        return Err(Missed::Usage(Failure::usage(
+            what,
+            "newsdesk add --login-file FILE ADDRESS, with NAME:PASSWORD in FILE",
+        )));
+    }
     if args.page {
         return Ok(vec![Origin::Page(address)]);
     }

@@ -138,6 +138,10 @@ fn files_folders_and_commands_are_added() {
     let run = desk.run(&["add", "no-such-file"]);
     assert!(run.code == Some(3) && run.err.contains("no such file or folder, and no address"), "{run:?}");
     assert_eq!(desk.run(&["add", "exec:'"]).code, Some(2));
+    assert_eq!(desk.run(&["add", " "]).code, Some(2));
+    let run = desk.run(&["add", "https://somebody:secret@example.org/feed.xml"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.err.contains("--login-file") && !run.err.contains("secret@"), "{}", run.err);
 }
 
 #[test]

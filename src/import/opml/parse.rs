@@ -36,7 +36,7 @@ pub fn parse(bytes: &[u8]) -> Opml {
         opml: Opml::default(),
     };
     let mut scanner = Scanner::new(&decoded.text);
-    let mut is_list = false;
+    let (mut is_list, mut is_whole) = (false, true);
     while let Some(token) = scanner.next("") {
         match token {
             Token::Doctype(doctype) => _ = reading.entities.define(doctype),
@@ -44,20 +44,29 @@ pub fn parse(bytes: &[u8]) -> Opml {
                 is_list = true;
                 reading.outline(&tag);
             }
-            Token::Start(tag) => is_list |= tag.name.eq_ignore_ascii_case("opml"),
+            Token::Start(tag) if is_opml(tag.name) => (is_list, is_whole) = (true, tag.empty),
+            Token::End(name) if is_opml(name) => is_whole = true,
             Token::End(name) if is_outline(name) => _ = reading.folders.pop(),
             _ => {}
         }
         if reading.opml.subscriptions.len() >= MAX_SUBSCRIPTIONS {
             reading.tell(scanner.at(), format!("more than {MAX_SUBSCRIPTIONS} subscriptions; the rest is left out"));
+            is_whole = true;
             break;
         }
+    }
+    if !is_whole {
+        reading.tell(decoded.text.len(), "the list stops in the middle; what it had until here is read".to_owned());
     }
     if !is_list {
         reading.tell(0, "this is no list of subscriptions: no element of OPML is in it".to_owned());
         reading.opml.problems.iter_mut().for_each(|problem| problem.severity = Severity::Error);
     }
     reading.opml
+}
+
+fn is_opml(name: &str) -> bool {
+    name.eq_ignore_ascii_case("opml")
 }
 
 fn is_outline(name: &str) -> bool {
@@ -230,7 +239,7 @@ mod tests {
         check(
             "<opml><outline text='A'><outline xmlUrl='https://a.example/'>",
             &[("https://a.example/", "", "A", "")],
-            &[],
+            &["line 1: the list stops in the middle; what it had until here is read"],
         );
     }
 }
