@@ -56,7 +56,7 @@ fn refresh(what: &str, library: &mut Library, loader: &Loader) {
     let plan = Plan::new(library, &Choice::All).expect("a plan");
     let (mut n_read, mut n_new, mut n_unchanged, mut n_failed) = (0, 0, 0, 0);
     let tell = |report| match report {
-        Report::Begun(_) | Report::Quiet => {}
+        Report::Begun(_) | Report::FullText { .. } | Report::Quiet => {}
         Report::Ended(_, Kept::Read { n_new: n, .. }) => (n_read, n_new) = (n_read + 1, n_new + n),
         Report::Ended(_, Kept::Unchanged) => n_unchanged += 1,
         Report::Ended(_, Kept::Failed(_)) => n_failed += 1,
