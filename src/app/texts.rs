@@ -135,7 +135,7 @@ pub fn take(state: &mut State, read: Read) -> Vec<Effect> {
     give_when_whole(state)
 }
 
-/// Notes that the text of an article cannot be had, and tells it.
+/// Notes that the text of an article cannot be had, and tells whoever reads it.
 fn lose(state: &mut State, article: &ArticleId, why: &str) {
     let Some(story) = state.news.store.find(article) else { return };
     state.news.texts.asked.remove(&story);
@@ -145,7 +145,10 @@ fn lose(state: &mut State, article: &ArticleId, why: &str) {
     state.news.store.give_up(story);
     let title = state.news.store.head(story).title.to_owned();
     let what = format!("its text cannot be read: {why}");
-    state.notice = Some(Notice::error(format!("{title}: {what}")));
+    // of one that was read ahead, the list of problems is soon enough
+    if state.reader.story == Some(story) {
+        state.notice = Some(Notice::error(format!("{title}: {what}")));
+    }
     let problem =
         Problem { severity: Severity::Error, place: Clean::from(title.as_str()), what: Clean::from(what.as_str()) };
     state.news.problems.push((title.clone(), problem));

@@ -169,7 +169,7 @@ mod tests {
                 Some("another story: Sign in"),
             ),
             (("Cranes", ""), ("Harbour News", LONG), Some("another story: Harbour News")),
-            (("A second crane", SHORT), ("A second crane", "Subscribe to read on"), Some("4 words, and the feed 19")),
+            (("A second crane", SHORT), ("A second crane", "Subscribe to read on"), Some("4 words, and the feed 20")),
             (("A second crane", SHORT), ("A second crane", ""), Some("no text")),
         ] {
             let found = full(&article(own.0, own.1), &article(page.0, page.1));

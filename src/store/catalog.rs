@@ -27,9 +27,7 @@ pub(super) struct Catalog {
     names: Vec<Name>,
     /// By kind ([`place`]) and id.
     by_id: [HashMap<Clean, NameIdx>; FacetKind::ALL.len()],
-    /// The same by how topics and sources are spelt, so that few spellings are folded, and months by their numbers.
-    by_spelling: [HashMap<Clean, NameIdx>; FacetKind::ALL.len()],
-    by_month: HashMap<(i16, i8), NameIdx>,
+    spelt: Spelt,
     /// Of all stories, one after the other: what they have.
     had: Vec<Had>,
     /// How many of these are of stories; the rest is what stories had before.
@@ -48,6 +46,14 @@ pub(super) struct Catalog {
     is_retagged: bool,
     /// A tag came that no story had, or went from the last one, since names were listed.
     is_outdated: bool,
+}
+
+/// Names by how they are spelt, so that few spellings are folded.
+#[derive(Clone, Debug, Default)]
+struct Spelt {
+    /// Topics and sources, by kind ([`place`]).
+    names: [HashMap<Clean, NameIdx>; FacetKind::ALL.len()],
+    months: HashMap<(i16, i8), NameIdx>,
 }
 
 /// A family of models.
@@ -228,11 +234,11 @@ impl Catalog {
 
     /// A topic or a source by how it is spelt.
     fn intern_spelt(&mut self, kind: FacetKind, shown: &Clean) -> NameIdx {
-        if let Some(name) = self.by_spelling[place(kind)].get(shown) {
+        if let Some(name) = self.spelt.names[place(kind)].get(shown) {
             return *name;
         }
         let name = self.intern(kind, &Clean::from(fold::key(shown)));
-        self.by_spelling[place(kind)].insert(shown.clone(), name);
+        self.spelt.names[place(kind)].insert(shown.clone(), name);
         name
     }
 
@@ -241,11 +247,11 @@ impl Catalog {
             return None;
         }
         let key = (published.civil.year(), published.civil.month());
-        if let Some(name) = self.by_month.get(&key) {
+        if let Some(name) = self.spelt.months.get(&key) {
             return Some(*name);
         }
         let name = self.intern(FacetKind::Month, &Clean::from(published.month()?));
-        self.by_month.insert(key, name);
+        self.spelt.months.insert(key, name);
         Some(name)
     }
 

@@ -28,7 +28,7 @@ fn json_is_an_array_of_whole_articles() {
         "{kinds:?}"
     );
     let keys: Vec<&String> = first.as_object().unwrap().keys().collect();
-    assert_eq!(keys.len(), 21, "{keys:?}");
+    assert_eq!(keys.len(), 22, "{keys:?}");
 }
 
 #[test]

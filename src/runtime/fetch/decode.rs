@@ -6,7 +6,8 @@
 use std::io::{self, Read};
 
 use brotli_decompressor::Decompressor;
-use flate2::read::{DeflateDecoder, GzDecoder, MultiGzDecoder, ZlibDecoder};
+use flate2::bufread::GzDecoder;
+use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use ruzstd::decoding::StreamingDecoder;
 
 use super::FetchError;
@@ -90,7 +91,12 @@ fn is_markup(bytes: &[u8]) -> bool {
 /// What comes after the last member is left alone: some servers fill up with zeros.
 fn unpacked_gzip(bytes: &[u8], limit: usize) -> Result<Vec<u8>, FetchError> {
     let all = read(MultiGzDecoder::new(bytes), limit);
-    if let Err(FetchError::Encoding(_)) = all { read(GzDecoder::new(bytes), limit) } else { all }
+    if !matches!(all, Err(FetchError::Encoding(_) | FetchError::Cut)) {
+        return all;
+    }
+    let mut first = GzDecoder::new(bytes);
+    let unpacked = read(&mut first, limit)?;
+    if first.into_inner().starts_with(&GZIP) { all } else { Ok(unpacked) }
 }
 
 /// Some servers leave out what zlib puts around deflate.
