@@ -68,7 +68,7 @@ fn a_note_is_what_the_editor_leaves() {
     let mut desk = desk(120);
     let (first, second) = (id(&desk, 0), id(&desk, 1));
     let asked = Effect::EditNote { article: first.clone(), text: String::new() };
-    assert_eq!(desk.keys("N"), [asked.clone()]);
+    assert_eq!(desk.keys("N"), std::slice::from_ref(&asked));
     let kept = update(&mut desk.state, Event::Noted(first.clone(), "Ask Ada\n\n  - the second\nthing\n".to_owned()));
     assert!(matches!(&kept[..], [Effect::Keep(_)]), "{kept:?}");
     assert_eq!(notice(&desk), "note kept; u undoes it");

@@ -3,6 +3,8 @@
 mod own;
 
 use super::*;
+use std::ops::ControlFlow;
+
 use crate::article::{Article, ArticleId, Block, Head, Marks, Reading, ReadingChange, Section, SectionKind, Turn};
 use crate::text::{Address, Clean};
 
@@ -332,6 +334,16 @@ fn old_articles_are_taken_out_unless_the_reader_holds_on_to_them() {
     assert_eq!(library.write(|batch| batch.expire(1_000_000)).unwrap(), 0);
 }
 
+fn heads(library: &Library) -> Vec<Head> {
+    let mut heads = Vec::new();
+    let take = |head| {
+        heads.push(head);
+        ControlFlow::Continue(())
+    };
+    library.heads(take).unwrap();
+    heads
+}
+
 #[test]
 fn heads_are_known_without_the_bodies() {
     let (_folder, mut library) = library();
@@ -351,11 +363,6 @@ fn heads_are_known_without_the_bodies() {
     keep(&mut library, two, &[place("https://example.com/a", &Article { id: ArticleId("b".to_owned()), ..first })]);
     edited.tags = vec!["Chips".into()];
     assert_eq!(keep(&mut library, one, std::slice::from_ref(&edited)), [Outcome::Changed]);
-    let heads = |library: &Library| {
-        let mut heads = Vec::new();
-        library.heads(|head| std::ops::ControlFlow::<()>::Continue(heads.push(head))).unwrap();
-        heads
-    };
     let mut expected = Head::of(&edited);
     expected.contents = expected.contents.with_links(); // that it stands elsewhere is a link of it
     expected.origin.also_in = vec!["example.com".into()];

@@ -6,7 +6,10 @@ use newsdesk::library::Secret;
 use newsdesk::runtime::fetch::{Client, FetchError, Limits, Request, Response, Supplies};
 use newsdesk::text::Address;
 
-use super::server::{SLOW, Server, TRAPS, feed};
+use super::server::{Server, TRAPS, feed};
+
+/// The traps that end only because time does.
+const SLOW: [&str; 5] = ["/drip", "/drip-head", "/drip-redirect", "/silent", "/longer"];
 
 /// Time enough for what is sound, however busy the machine is.
 pub const SOUND: Limits = Limits {

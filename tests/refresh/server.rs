@@ -14,7 +14,7 @@ use flate2::write::GzEncoder;
 #[path = "server/traps.rs"]
 mod traps;
 
-pub use traps::{SLOW, TRAPS};
+pub use traps::TRAPS;
 
 /// A request, as it came.
 #[derive(Clone, Debug)]

@@ -85,10 +85,8 @@ fn other_sources_of_an_article_are_known_by_their_names() {
     let also_in = |library: &Library| {
         let stored = library.newest(9).unwrap();
         let head = library.newest_heads(9).unwrap().remove(0).head;
-        let mut streamed = Vec::new();
-        library.heads(|head| std::ops::ControlFlow::<()>::Continue(streamed.push(head))).unwrap();
         assert_eq!((stored.len(), &stored[0].article.origin.also_in), (1, &head.origin.also_in));
-        assert_eq!(streamed, [head.clone()]);
+        assert_eq!(heads(library), std::slice::from_ref(&head));
         head.origin.also_in.iter().map(Clean::to_string).collect::<Vec<_>>()
     };
     assert_eq!(also_in(&library), ["Two", "three.example"]);

@@ -55,9 +55,6 @@ pub const TRAPS: [(&str, &str); 46] = [
     ("/fault", "500"),
 ];
 
-/// Those of them that end only because time does.
-pub const SLOW: [&str; 5] = ["/drip", "/drip-head", "/drip-redirect", "/silent", "/longer"];
-
 /// Springs a trap; whether there is one at this path.
 pub fn spring(path: &str, to: &mut TcpStream) -> io::Result<bool> {
     match path {
