@@ -115,6 +115,18 @@ impl Library {
         Ok(Self { connection, path: path.to_path_buf(), access: Access::ReadOnly })
     }
 
+    /// Opens a library that somebody else has open, for a look: nothing there is made, mended or tidied up, whatever it is.
+    ///
+    /// # Errors
+    /// As [`Self::open`]; of an older schema as well.
+    pub fn open_to_look(path: &Path) -> Result<Self> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags)?;
+        connection.busy_timeout(BUSY_TIME)?;
+        schema::check(&connection)?;
+        Ok(Self { connection, path: path.to_path_buf(), access: Access::ReadOnly })
+    }
+
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path

@@ -102,6 +102,7 @@ impl Keeper {
             post,
             shows,
             look: jobs,
+            reader: reader.clone(),
             open: None,
             waiting: Vec::new(),
             entries: HashMap::new(),
@@ -194,6 +195,7 @@ struct Desk {
     post: Post,
     shows: Shows,
     look: Sender<Job>,
+    reader: Option<Reader>,
     open: Option<Open>,
     waiting: Vec<Job>,
     /// By the number of a change in this session: its number on disk.
@@ -377,6 +379,7 @@ impl Desk {
         // anything that differs makes us look
         let (n_bytes, log) = (length(&self.path), aside::log_of(&self.path));
         self.open = Some(Open { library, file, n_bytes, log, version: -1, seen, ours: HashSet::new() });
+        self.reader.iter().for_each(Reader::reopen);
     }
 
     /// Tells what others have changed.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
 use std::thread::{self, JoinHandle};
 
-use super::{Writer, identity, open_as_it_is};
+use super::{Writer, open_as_it_is};
 use crate::app::texts::{Read, Wanted};
 use crate::app::{Event, FromLibrary};
 use crate::article::{Article, ArticleId, Named};
@@ -24,6 +24,8 @@ enum Job {
     Texts(Wanted),
     /// Names are recognized by this lexicon, which has this version.
     Recognize(Arc<Lexicon>, i64),
+    /// Another file is the library now.
+    Reopen,
     End,
 }
 
@@ -56,6 +58,12 @@ impl Reader {
         let _ = self.jobs.send(Job::Texts(wanted));
     }
 
+    /// Goes on with the file that is at the library's place now. Until this is said, one that comes there is left alone:
+    /// what stands beside it may be another one's still.
+    pub fn reopen(&self) {
+        let _ = self.jobs.send(Job::Reopen);
+    }
+
     /// Has names recognized by a lexicon of a version, where another did.
     pub fn recognize(&self, lexicon: Arc<Lexicon>, version: i64) {
         let _ = self.jobs.send(Job::Recognize(lexicon, version));
@@ -65,8 +73,7 @@ impl Reader {
 /// What the thread works with.
 struct Desk {
     path: PathBuf,
-    /// The library, and which file it is.
-    open: Option<(Library, Option<(u64, u64)>)>,
+    open: Option<Library>,
     writer: Writer,
     post: Post,
     lexicon: Option<(Arc<Lexicon>, i64)>,
@@ -96,6 +103,12 @@ impl Desk {
                 }
                 Ok(Job::Recognize(lexicon, version)) => {
                     (self.lexicon, self.outdated) = (Some((lexicon, version)), Some(0));
+                    true
+                }
+                Ok(Job::Reopen) => {
+                    self.open.take().into_iter().for_each(Library::abandon);
+                    // at once, before yet another one comes there; where it cannot be, the next one who asks is told
+                    self.open = open_as_it_is(&self.path).ok().map(|opened| opened.library);
                     true
                 }
                 Ok(Job::End) | Err(TryRecvError::Disconnected) => return,
@@ -200,20 +213,12 @@ impl Desk {
         Ok(stored.article)
     }
 
-    /// The library as it is at its place now.
     fn library(&mut self) -> Result<&Library, LibraryError> {
-        let file = identity(&self.path);
-        // one that is gone from its place can still be read
-        let is_it = |(_, own): &(Library, Option<(u64, u64)>)| *own == file || file.is_none();
-        let open_now = match self.open.take() {
-            Some(open) if is_it(&open) => open,
-            before => match open_as_it_is(&self.path) {
-                Ok(opened) => (opened.library, file),
-                // whoever writes it sees to what is there now
-                Err(refused) => before.ok_or(refused.why)?,
-            },
+        let library = match self.open.take() {
+            Some(library) => library,
+            None => open_as_it_is(&self.path).map_err(|refused| refused.why)?.library,
         };
-        Ok(&self.open.insert(open_now).0)
+        Ok(self.open.insert(library))
     }
 
     /// Whoever writes the library is told that it is damaged.

@@ -199,7 +199,7 @@ fn refreshed(refreshed: Refreshed) -> Event {
 }
 
 /// Opens the library; what is wrong with it is told.
-pub fn open(path: &Path, post: &Post) -> Result<Library, String> {
+fn open(path: &Path, post: &Post) -> Result<Library, String> {
     let opened = library::open_existing(path).map_err(|refused| refused.to_string())?;
     let Opened { library, told } = opened.ok_or(NO_SOURCES)?;
     let events = told.into_iter().flat_map(|told| library::trouble(path, told));

@@ -36,7 +36,7 @@ mod linux {
     use rustix::fs::inotify::{self, CreateFlags, Event, ReadFlags, Reader, WatchFlags};
 
     use super::{PathBuf, Post, io};
-    use crate::library::{Origin, SourceId};
+    use crate::library::{Library, Origin, SourceId};
     use crate::runtime::folder::MAX_DEPTH;
     use crate::runtime::refresh::background;
     use crate::runtime::wait;
@@ -82,7 +82,7 @@ mod linux {
 
         /// Watches the folders that were added to the library; what was put into one while nobody watched is read, too.
         fn look(&mut self) {
-            let library = background::open(&self.library, &self.post).ok();
+            let library = Library::open_to_look(&self.library).ok();
             let sources = library.and_then(|library| library.sources().ok()).unwrap_or_default();
             for source in sources.into_iter().filter(|source| !source.hidden) {
                 let Origin::Folder(path) = source.origin else { continue };
