@@ -179,7 +179,9 @@ fn titled(first: Line, head: &Head, style: &RowStyle, (stands_out, most): (bool,
         (false, false) => Role::Unread,
     };
     let marks = style.pattern.marks(title);
-    let ranges = wrap(title, room);
+    // to break lines takes longer than all else here: only where there may be several
+    let ranges =
+        if most == 1 || width(title) <= room { std::iter::once(0..title.len()).collect() } else { wrap(title, room) };
     let is_cut = ranges.len() > most;
     let mut lines = Vec::new();
     let mut line = first;
