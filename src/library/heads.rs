@@ -80,11 +80,11 @@ impl Library {
     /// # Errors
     /// Where they cannot be read.
     pub fn marks(&self) -> Result<Vec<(ArticleId, Marks)>> {
-        let query = "SELECT article, read, starred, later, 0, '[]', '' FROM states WHERE read OR starred OR later";
+        let query = "SELECT article, read, starred, later FROM states WHERE read OR starred OR later";
         let mut statement = self.connection.prepare_cached(query)?;
         // what the disk has spoilt is nobody's mark
-        let marks = statement
-            .query_map([], |row| Ok((ArticleId(row.get(0).unwrap_or_default()), states::read(row, 1).marks)))?;
+        let marks =
+            statement.query_map([], |row| Ok((ArticleId(row.get(0).unwrap_or_default()), states::marks(row, 1))))?;
         Ok(marks.collect::<rusqlite::Result<_>>()?)
     }
 

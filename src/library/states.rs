@@ -78,15 +78,20 @@ impl Batch<'_> {
 /// The state in the columns from `at` on, those of [`STATE`]. Null where there is none; what the disk has spoilt is as if
 /// there were none.
 pub(super) fn read(row: &Row, at: usize) -> Reading {
-    let flag = |n: usize| row.get::<_, i64>(at + n).unwrap_or(0);
     // most have neither tags nor a note: nothing is copied for them
     let text = |n: usize| row.get_ref(at + n).ok().and_then(|text| text.as_str().ok()).unwrap_or_default();
     Reading {
-        marks: Marks { read: flag(0) > 0, starred: flag(1) > 0, later: flag(2) > 0, changed: flag(0) > 1 },
+        marks: marks(row, at),
         position: row.get(at + 3).unwrap_or(0),
         tags: read_tags(text(4)),
         note: note(text(5)),
     }
+}
+
+/// The marks in the columns from `at` on, the first ones of [`STATE`].
+pub(super) fn marks(row: &Row, at: usize) -> Marks {
+    let flag = |n: usize| row.get::<_, i64>(at + n).unwrap_or(0);
+    Marks { read: flag(0) > 0, starred: flag(1) > 0, later: flag(2) > 0, changed: flag(0) > 1 }
 }
 
 fn read_tags(tags: &str) -> Vec<Clean> {
