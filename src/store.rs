@@ -272,7 +272,7 @@ impl Store {
             _ => return None,
         };
         let key = fold::key(name);
-        let mut names = self.catalog.names().iter().filter(|name| name.kind == kind && !name.all.is_empty());
+        let mut names = self.catalog.names().iter().filter(|name| name.kind == kind && !name.is_unused());
         let name = names.find(|name| fold::key(&name.id) == key)?;
         let named = if name.shown.is_empty() { self.family_name(&name.id) } else { name.shown.clone() };
         Some(Facet { name: named, ..Facet::uncounted(name) })
@@ -296,7 +296,7 @@ impl Store {
     /// is so called.
     pub fn named(&self, kind: Option<EntityKind>, name: &str) -> Vec<EntityKey> {
         let names = self.names_of(kind, name);
-        let keys = names.into_iter().filter(|name| !name.all.is_empty()).filter_map(|name| match name.kind {
+        let keys = names.into_iter().filter(|name| !name.is_unused()).filter_map(|name| match name.kind {
             FacetKind::Entity(kind) => Some(EntityKey { kind, id: name.id.clone() }),
             FacetKind::Topic | FacetKind::Tag | FacetKind::Source | FacetKind::Month => None,
         });

@@ -16,13 +16,18 @@ pub fn put_text(bytes: &mut Vec<u8>, text: &str) {
 }
 
 /// Bytes being read. Past their end stand zeros and empty texts.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Bytes<'b>(&'b [u8]);
 
 impl<'b> Bytes<'b> {
     /// From their start.
     pub fn new(bytes: &'b [u8]) -> Self {
         Self(bytes)
+    }
+
+    /// How many are left.
+    pub fn len(&self) -> usize {
+        self.0.len()
     }
 
     /// Whether all was read.
@@ -47,10 +52,24 @@ impl<'b> Bytes<'b> {
 
     /// The next text.
     pub fn text(&mut self) -> &'b str {
+        std::str::from_utf8(self.text_bytes()).unwrap_or("")
+    }
+
+    /// Goes on behind the next text.
+    pub fn skip_text(&mut self) {
+        self.text_bytes();
+    }
+
+    /// What stands from here to where `later` stands in the same bytes.
+    pub fn up_to(self, later: Self) -> &'b [u8] {
+        &self.0[..self.0.len() - later.0.len()]
+    }
+
+    fn text_bytes(&mut self) -> &'b [u8] {
         let len = (self.number() as usize).min(self.0.len());
         let (text, rest) = self.0.split_at(len);
         self.0 = rest;
-        std::str::from_utf8(text).unwrap_or("")
+        text
     }
 }
 

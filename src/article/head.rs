@@ -3,12 +3,16 @@
 //! As bytes it is kept in the library, so the format has a number. All texts are made [`Clean`] again when they are read:
 //! a disk is outside.
 
+mod written;
+
+pub use written::{Fields, OriginFields, WrittenHead, WrittenName};
+
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
 
 use super::bytes::{Bytes, put_number, put_text};
 use super::{Article, ArticleId, EntityKind, Named, Origin, Place, Precision, Published, SectionKind};
-use crate::text::{Address, Clean, amount, fold};
+use crate::text::{Clean, amount, fold};
 
 /// The number of the format that is written.
 const FORMAT: u64 = 1;
@@ -141,21 +145,7 @@ impl Head {
 
     /// What [`Self::to_bytes`] gave; `None` where these are other bytes.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let mut rest = Bytes::new(bytes);
-        if rest.number() != FORMAT {
-            return None;
-        }
-        let head = Self {
-            id: ArticleId(rest.text().to_owned()),
-            title: Clean::from(rest.text()),
-            contents: Contents(rest.number() as u16),
-            origin: origin(&mut rest),
-            language: optional(&mut rest),
-            reading_minutes: rest.number() as u32,
-            tags: all(&mut rest),
-            names: (0..rest.number().min(bytes.len() as u64)).map(|_| counted(&mut rest)).collect(),
-        };
-        (rest.is_empty() && !head.id.0.is_empty()).then_some(head)
+        Fields::of(bytes).filter(Fields::has_id).map(|fields| fields.head())
     }
 }
 
@@ -171,20 +161,6 @@ fn put_origin(bytes: &mut Vec<u8>, origin: &Origin) {
     put_optional(bytes, via.as_ref().map(|via| via.0.as_str()));
 }
 
-fn origin(bytes: &mut Bytes) -> Origin {
-    Origin {
-        source: optional(bytes),
-        url: optional(bytes).and_then(|url| Address::new(&url)),
-        authors: all(bytes),
-        contributors: all(bytes),
-        published: date(bytes),
-        updated: date(bytes),
-        rights: optional(bytes),
-        via: optional(bytes).map(|via| ArticleId(via.to_string())),
-        also_in: Vec::new(),
-    }
-}
-
 fn put_named(bytes: &mut Vec<u8>, named: &Named) {
     let Named { kind, name, id, family, maker, novel, mentions: _ } = named;
     let kind = EntityKind::ALL.iter().position(|own| own == kind).unwrap_or(0);
@@ -193,20 +169,6 @@ fn put_named(bytes: &mut Vec<u8>, named: &Named) {
     put_text(bytes, id);
     put_optional(bytes, family.as_deref());
     put_optional(bytes, maker.as_deref());
-}
-
-fn counted(bytes: &mut Bytes) -> Counted {
-    let kind = bytes.number();
-    let named = Named {
-        kind: EntityKind::ALL[(kind >> 1) as usize % EntityKind::ALL.len()],
-        novel: kind & 1 == 1,
-        name: Clean::from(bytes.text()),
-        id: Clean::from(bytes.text()),
-        family: optional(bytes),
-        maker: optional(bytes),
-        mentions: Vec::new(),
-    };
-    Counted { named, n_mentions: bytes.number() as u32 }
 }
 
 const PRECISIONS: [Precision; 5] =
@@ -245,25 +207,16 @@ fn put_optional(bytes: &mut Vec<u8>, text: Option<&str>) {
     text.into_iter().for_each(|text| put_text(bytes, text));
 }
 
-fn optional(bytes: &mut Bytes) -> Option<Clean> {
-    (bytes.number() != 0).then(|| Clean::from(bytes.text()))
-}
-
 fn put_all(bytes: &mut Vec<u8>, texts: &[Clean]) {
     put_number(bytes, texts.len() as u64);
     texts.iter().for_each(|text| put_text(bytes, text));
-}
-
-fn all(bytes: &mut Bytes) -> Vec<Clean> {
-    let n_texts = bytes.number();
-    // a number that is too large ends where the bytes do
-    (0..n_texts).map_while(|_| (!bytes.is_empty()).then(|| Clean::from(bytes.text()))).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::article::{Block, Link, Mention, Section};
+    use crate::text::Address;
     use proptest::prelude::{any, prop_assert, proptest};
 
     fn article() -> Article {

@@ -7,6 +7,7 @@ use rusqlite::{Connection, Row, params};
 use super::elsewhere::{ELSEWHERE, head_with_others};
 use super::states::STATE;
 use super::{Batch, Library, Result, illegible, states};
+use crate::article::head::WrittenHead;
 use crate::article::{Article, ArticleId, Head, Marks, Reading};
 
 /// An article of the library without its body.
@@ -60,15 +61,23 @@ impl Library {
     ///
     /// # Errors
     /// Where they cannot be read.
-    pub fn heads(&self, mut take: impl FnMut(Head) -> ControlFlow<()>) -> Result<()> {
+    pub fn heads(&self, mut take: impl FnMut(WrittenHead) -> ControlFlow<()>) -> Result<()> {
         let elsewhere = self.elsewhere()?;
         let mut statement = self.connection.prepare_cached("SELECT article, content FROM heads ORDER BY article")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let number: i64 = row.get(0)?;
-            let head = self.read(number, row.get_ref(1)?.as_blob().unwrap_or_default())?;
-            let others = elsewhere.get(&number).map_or("[]", String::as_str);
-            if take(head_with_others(head, others)).is_break() {
+            let content = row.get_ref(1)?.as_blob().unwrap_or_default();
+            let others = elsewhere.get(&number);
+            let written = if others.is_none() { WrittenHead::new(content.to_vec()) } else { None };
+            let head = match written {
+                Some(head) => head,
+                None => {
+                    let others = others.map_or("[]", String::as_str);
+                    WrittenHead::from(&head_with_others(self.read(number, content)?, others))
+                }
+            };
+            if take(head).is_break() {
                 break;
             }
         }

@@ -5,6 +5,7 @@ mod own;
 use super::*;
 use std::ops::ControlFlow;
 
+use crate::article::head::WrittenHead;
 use crate::article::{Article, ArticleId, Block, Head, Marks, Reading, ReadingChange, Section, SectionKind, Turn};
 use crate::text::{Address, Clean};
 
@@ -336,8 +337,8 @@ fn old_articles_are_taken_out_unless_the_reader_holds_on_to_them() {
 
 fn heads(library: &Library) -> Vec<Head> {
     let mut heads = Vec::new();
-    let take = |head| {
-        heads.push(head);
+    let take = |head: WrittenHead| {
+        heads.push(head.fields().head());
         ControlFlow::Continue(())
     };
     library.heads(take).unwrap();

@@ -1,19 +1,22 @@
 //! Every entity, topic, source and month that some story has, with the stories that have it: the posting lists.
 
-use std::borrow::Cow;
+mod spelling;
+
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::fuzzy::{Quality, Word};
 use super::names::Names;
+use super::pack::{Interned, Share};
 use super::parts::Workers;
 use super::postings::PostingList;
 use super::score::letters;
 use super::set::joined;
 use super::{Facet, FacetKind, StoryIdx, StorySet, fold};
-use crate::article::{Counted, EntityKind, Head, Named, Precision, Published};
+use crate::article::{EntityKind, Published};
 use crate::entity::{Lexicon, without_version};
 use crate::text::Clean;
+use spelling::{Spelling, SpellingIdx, Spellings};
 
 /// Nanoseconds that it takes to look for a word in a name.
 const LOOKING_UP: usize = 10;
@@ -27,7 +30,7 @@ pub(super) struct Catalog {
     names: Vec<Name>,
     /// By kind ([`place`]) and id.
     by_id: [HashMap<Clean, NameIdx>; FacetKind::ALL.len()],
-    spelt: Spelt,
+    spellings: Spellings,
     /// Of all stories, one after the other: what they have.
     had: Vec<Had>,
     /// How many of these are of stories; the rest is what stories had before.
@@ -46,14 +49,6 @@ pub(super) struct Catalog {
     is_retagged: bool,
     /// A tag came that no story had, or went from the last one, since names were listed.
     is_outdated: bool,
-}
-
-/// Names by how they are spelt, so that few spellings are folded.
-#[derive(Clone, Debug, Default)]
-struct Spelt {
-    /// Topics and sources, by kind ([`place`]).
-    names: [HashMap<Clean, NameIdx>; FacetKind::ALL.len()],
-    months: HashMap<(i16, i8), NameIdx>,
 }
 
 /// A family of models.
@@ -104,42 +99,31 @@ pub(super) struct Name {
     pub(super) letters: String,
     /// Of a model: the id of its family.
     pub(super) family: Option<Clean>,
-    /// In how many stories it is spelt so, and in how many of them it is in no lexicon.
-    spellings: BTreeMap<Clean, (u32, u32)>,
-    /// Stories that have it, in order.
+    spellings: Vec<SpellingIdx>,
+    /// Some story has it by a spelling that a lexicon knows.
+    is_known: bool,
+    /// Stories that have it.
     pub(super) direct: PostingList,
-    /// Those, and the stories that have what belongs to it: a company's models, a family's versions.
-    pub(super) all: PostingList,
+    /// Stories that only have what belongs to it: a company's models, a family's versions.
+    pub(super) belonging: PostingList,
 }
 
 impl Catalog {
     /// Notes what the article of the next story has, or of one that was removed before.
-    pub(super) fn add(&mut self, idx: StoryIdx, head: &Head) {
-        let itself = self.named_itself(head);
-        let mut own: Vec<Had> = Vec::with_capacity(2 * itself.len());
-        for (name, shown, novel) in itself {
-            self.names[name as usize].spell(&shown, novel);
-            own.push(Had::new(name, true));
-        }
-        for Counted { named, .. } in head.names.iter().filter(|counted| counted.named.family.is_some()) {
-            let name = self.intern(FacetKind::Entity(named.kind), &named.id);
-            let family = &mut self.names[name as usize].family;
-            // which story came first must not matter where two of them disagree
-            if *family < named.family {
-                family.clone_from(&named.family);
+    pub(super) fn add(&mut self, idx: StoryIdx, shares: &[Share], published: Option<Published>, shared: &Interned) {
+        let spellings = self.spelt(shares, published, shared);
+        let mut own: Vec<Had> = Vec::with_capacity(2 * spellings.len());
+        for spelling in &spellings {
+            self.count(*spelling);
+            let name = self.spellings.all[*spelling as usize].name;
+            if self.names[name as usize].direct.insert(idx) {
+                own.push(Had::new(name, true));
             }
         }
-        for (kind, id) in head.names.iter().flat_map(owners) {
-            own.push(Had::new(self.intern(kind, id), false));
-        }
-        // what is named itself stands first of its name, and counts once
-        own.sort_unstable_by_key(|had| (had.name(), !had.is_direct()));
-        own.dedup_by_key(|had| had.name());
-        for had in &own {
-            let name = &mut self.names[had.name() as usize];
-            name.all.insert(idx);
-            if had.is_direct() {
-                name.direct.insert(idx);
+        for owner in spellings.iter().flat_map(|spelling| self.spellings.all[*spelling as usize].owners).flatten() {
+            let name = &mut self.names[owner as usize];
+            if !name.direct.has(idx) && name.belonging.insert(idx) {
+                own.push(Had::new(owner, false));
             }
         }
         self.of_story.resize(self.of_story.len().max(idx.0 as usize + 1), (0, 0));
@@ -147,15 +131,13 @@ impl Catalog {
     }
 
     /// Forgets what an article had.
-    pub(super) fn remove(&mut self, idx: StoryIdx, head: &Head) {
-        for (name, shown, novel) in self.named_itself(head) {
-            self.names[name as usize].unspell(&shown, novel);
+    pub(super) fn remove(&mut self, idx: StoryIdx, shares: &[Share], published: Option<Published>, shared: &Interned) {
+        for spelling in self.spelt(shares, published, shared) {
+            self.uncount(spelling);
         }
-        let own = self.of(idx).to_vec();
-        for had in own {
+        for had in self.of(idx).to_vec() {
             let name = &mut self.names[had.name() as usize];
-            name.all.remove(idx);
-            name.direct.remove(idx);
+            if had.is_direct() { &mut name.direct } else { &mut name.belonging }.remove(idx);
         }
         self.set_had(idx, Vec::new());
     }
@@ -164,14 +146,13 @@ impl Catalog {
     pub(super) fn tag(&mut self, idx: StoryIdx, tags: &[Clean]) {
         let mut own = self.of(idx).to_vec();
         for tag in tags {
-            let at = self.intern(FacetKind::Tag, &Clean::from(fold::key(tag)));
+            let spelling = self.spell_text(FacetKind::Tag, tag);
+            self.count(spelling);
+            let at = self.spellings.all[spelling as usize].name;
             let name = &mut self.names[at as usize];
-            name.spell(tag, false);
             self.is_outdated |= name.direct.is_empty();
-            name.all.insert(idx);
-            name.direct.insert(idx);
             // two that differ in an accent alone are one name
-            if own.last() != Some(&Had::new(at, true)) {
+            if name.direct.insert(idx) {
                 own.push(Had::new(at, true));
             }
         }
@@ -183,10 +164,10 @@ impl Catalog {
     pub(super) fn untag(&mut self, idx: StoryIdx, tags: &[Clean]) {
         let mut own = self.of(idx).to_vec();
         for tag in tags {
-            let at = self.intern(FacetKind::Tag, &Clean::from(fold::key(tag)));
+            let spelling = self.spell_text(FacetKind::Tag, tag);
+            self.uncount(spelling);
+            let at = self.spellings.all[spelling as usize].name;
             let name = &mut self.names[at as usize];
-            name.unspell(tag, false);
-            name.all.remove(idx);
             name.direct.remove(idx);
             self.is_outdated |= name.direct.is_empty();
             own.retain(|had| had.name() != at);
@@ -211,48 +192,6 @@ impl Catalog {
         if self.had.len() > 2 * self.n_had + 1024 {
             self.compact();
         }
-    }
-
-    /// What an article names itself: the name, its spelling, whether no lexicon has it.
-    fn named_itself<'h>(&mut self, head: &'h Head) -> Vec<(NameIdx, Cow<'h, Clean>, bool)> {
-        let mut found = Vec::with_capacity(head.names.len() + head.tags.len() + 2);
-        for Counted { named, .. } in &head.names {
-            let name = self.intern(FacetKind::Entity(named.kind), &named.id);
-            found.push((name, Cow::Borrowed(&named.name), named.novel));
-        }
-        let sources = head.origin.source.iter().chain(&head.origin.also_in);
-        let source = sources.map(|source| (FacetKind::Source, source));
-        let shared = head.tags.iter().map(|tag| (FacetKind::Topic, tag)).chain(source);
-        for (kind, shown) in shared.filter(|(_, shown)| !shown.is_empty()) {
-            found.push((self.intern_spelt(kind, shown), Cow::Borrowed(shown), false));
-        }
-        if let Some(name) = head.origin.published.and_then(|published| self.intern_month(published)) {
-            found.push((name, Cow::Owned(self.name(name).id.clone()), false));
-        }
-        found
-    }
-
-    /// A topic or a source by how it is spelt.
-    fn intern_spelt(&mut self, kind: FacetKind, shown: &Clean) -> NameIdx {
-        if let Some(name) = self.spelt.names[place(kind)].get(shown) {
-            return *name;
-        }
-        let name = self.intern(kind, &Clean::from(fold::key(shown)));
-        self.spelt.names[place(kind)].insert(shown.clone(), name);
-        name
-    }
-
-    fn intern_month(&mut self, published: Published) -> Option<NameIdx> {
-        if published.precision < Precision::Month {
-            return None;
-        }
-        let key = (published.civil.year(), published.civil.month());
-        if let Some(name) = self.spelt.months.get(&key) {
-            return Some(*name);
-        }
-        let name = self.intern(FacetKind::Month, &Clean::from(published.month()?));
-        self.spelt.months.insert(key, name);
-        Some(name)
     }
 
     fn compact(&mut self) {
@@ -343,7 +282,7 @@ impl Catalog {
     /// The entities of some kinds that some story has.
     pub(super) fn entities(&self, kinds: &[EntityKind]) -> impl Iterator<Item = &Name> {
         let is_meant = |kind: FacetKind| kinds.iter().any(|own| kind == FacetKind::Entity(*own));
-        self.names.iter().filter(move |name| is_meant(name.kind) && !name.all.is_empty())
+        self.names.iter().filter(move |name| is_meant(name.kind) && !name.is_unused())
     }
 
     /// The name of an id.
@@ -353,10 +292,11 @@ impl Catalog {
 
     /// Notes that a name is in a lexicon now; whether it was in none before.
     pub(super) fn know(&mut self, kind: FacetKind, id: &str) -> bool {
-        let idx = self.by_id[place(kind)].get(id).copied();
-        let Some(name) = idx.map(|idx| &mut self.names[idx as usize]) else { return false };
+        let Some(idx) = self.by_id[place(kind)].get(id) else { return false };
+        let name = &mut self.names[*idx as usize];
         let was_novel = name.is_novel();
-        name.spellings.values_mut().for_each(|(_, n_novel)| *n_novel = 0);
+        name.spellings.iter().for_each(|spelling| self.spellings.all[*spelling as usize].novel = false);
+        name.show(&self.spellings.all);
         was_novel
     }
 
@@ -395,7 +335,7 @@ impl Catalog {
     pub(super) fn shrink(&mut self) {
         self.had.shrink_to_fit();
         self.of_story.shrink_to_fit();
-        self.names.iter_mut().flat_map(|name| [&mut name.direct, &mut name.all]).for_each(PostingList::shrink);
+        self.names.iter_mut().flat_map(|name| [&mut name.direct, &mut name.belonging]).for_each(PostingList::shrink);
     }
 }
 
@@ -410,13 +350,6 @@ fn place(kind: FacetKind) -> usize {
     }
 }
 
-/// The family and the maker of a model.
-fn owners(counted: &Counted) -> impl Iterator<Item = (FacetKind, &Clean)> {
-    let Named { family, maker, .. } = &counted.named;
-    let family = family.iter().map(|id| (FacetKind::Entity(EntityKind::Model), id));
-    family.chain(maker.iter().map(|id| (FacetKind::Entity(EntityKind::Company), id)))
-}
-
 impl Name {
     fn new(kind: FacetKind, id: Clean) -> Self {
         Self {
@@ -426,9 +359,10 @@ impl Name {
             folded: String::new(),
             letters: String::new(),
             family: None,
-            spellings: BTreeMap::new(),
+            spellings: Vec::new(),
+            is_known: false,
             direct: PostingList::default(),
-            all: PostingList::default(),
+            belonging: PostingList::default(),
         }
     }
 
@@ -439,32 +373,29 @@ impl Name {
 
     /// In no lexicon.
     pub(super) fn is_novel(&self) -> bool {
-        self.spellings.values().all(|(n_stories, n_novel)| n_stories == n_novel)
+        !self.is_known
     }
 
-    fn spell(&mut self, shown: &Clean, novel: bool) {
-        if let Some((n_stories, n_novel)) = self.spellings.get_mut(shown) {
-            *n_stories += 1;
-            *n_novel += u32::from(novel);
-            return;
+    /// No story has it, or what belongs to it.
+    pub(super) fn is_unused(&self) -> bool {
+        self.direct.is_empty() && self.belonging.is_empty()
+    }
+
+    /// Adds the stories that have it, or what belongs to it, to `set`.
+    pub(super) fn add_all_to(&self, set: &mut StorySet) {
+        self.direct.add_to(set);
+        self.belonging.add_to(set);
+    }
+
+    /// Brings what is told of it up to date after some story was the first or the last one to have a spelling.
+    fn show(&mut self, spellings: &[Spelling]) {
+        let used = || self.spellings.iter().map(|own| &spellings[*own as usize]).filter(|own| own.n_stories > 0);
+        let shown = used().map(|spelling| &spelling.shown).min().cloned().unwrap_or_default();
+        self.is_known = used().any(|spelling| !spelling.novel);
+        if self.shown != shown {
+            self.folded = fold::lower(&shown);
+            self.letters = letters(&shown);
+            self.shown = shown;
         }
-        self.spellings.insert(shown.clone(), (1, u32::from(novel)));
-        self.show();
-    }
-
-    fn unspell(&mut self, shown: &Clean, novel: bool) {
-        let Some((n_stories, n_novel)) = self.spellings.get_mut(shown) else { return };
-        *n_stories -= 1;
-        *n_novel -= u32::from(novel);
-        if *n_stories == 0 {
-            self.spellings.remove(shown);
-            self.show();
-        }
-    }
-
-    fn show(&mut self) {
-        self.shown = self.spellings.keys().next().cloned().unwrap_or_default();
-        self.folded = fold::lower(&self.shown);
-        self.letters = letters(&self.shown);
     }
 }

@@ -5,7 +5,8 @@ use jiff::civil::{Date, DateTime};
 use super::ids::Ids;
 use super::own::Own;
 use super::{StoryIdx, StorySet};
-use crate::article::{ArticleId, Head, Marks, Published, SectionKind};
+use crate::article::head::Fields;
+use crate::article::{ArticleId, Marks, Published, SectionKind};
 
 /// What a story is or has, each a set of stories.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,9 +91,9 @@ impl Columns {
     }
 
     /// Adds the next story.
-    pub(super) fn push(&mut self, head: &Head) {
+    pub(super) fn push(&mut self, head: &Fields) {
         let idx = StoryIdx(self.len() as u32);
-        self.ids.push(&head.id.0);
+        self.ids.push(head.id);
         self.published.push(None);
         self.days.push(None);
         self.times.push(UNDATED);
@@ -101,7 +102,7 @@ impl Columns {
     }
 
     /// Notes what the head of a story says now; marks stay.
-    pub(super) fn replace(&mut self, idx: StoryIdx, head: &Head) {
+    pub(super) fn replace(&mut self, idx: StoryIdx, head: &Fields) {
         let at = idx.0 as usize;
         let (published, contents) = (head.origin.published, head.contents);
         self.published[at] = published;

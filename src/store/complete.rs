@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::columns::Flag;
 use super::evaluate::Evaluation;
 use super::fulltext::{Needle, begin_words};
+use super::postings::PostingList;
 use super::query::{Content, Field, Filter, KEYS, Key, Side, Sort, State, When, key};
 use super::{Facet, FacetKind, Facets, Query, Store, StorySet, Term, fold};
 use crate::article::{EntityKind, SectionKind};
@@ -126,8 +127,8 @@ impl Offer<'_> {
 
     fn authors(&self, value: &str) -> Vec<Completion> {
         let words = Needle::new(value).words();
-        let count = |(author, stories): (&str, &[super::StoryIdx])| {
-            let n_stories = stories.iter().filter(|idx| self.found.has(**idx)).count();
+        let count = |(author, stories): (&str, &PostingList)| {
+            let n_stories = stories.len_with(&self.found);
             (n_stories > 0 && begin_words(&words, author)).then(|| (n_stories, author.to_owned()))
         };
         let mut authors: Vec<(usize, String)> = self.store.authors.iter().filter_map(count).collect();

@@ -39,7 +39,7 @@ impl Store {
         let kinds: Vec<EntityKind> = kind.map_or(EntityKind::ALL.to_vec(), |kind| vec![kind]);
         let id = fold::lower(name);
         let named = kinds.iter().filter_map(|kind| catalog.find(FacetKind::Entity(*kind), &id));
-        let named: Vec<&Name> = named.filter(|name| !name.all.is_empty()).collect();
+        let named: Vec<&Name> = named.filter(|name| !name.is_unused()).collect();
         if !named.is_empty() {
             return named;
         }
@@ -254,7 +254,7 @@ impl<'a> Evaluation<'a> {
     fn listed(self, names: Vec<&Name>, exact: bool) -> StorySet {
         let mut found = self.nothing();
         for name in names {
-            if exact { &name.direct } else { &name.all }.add_to(&mut found);
+            if exact { name.direct.add_to(&mut found) } else { name.add_all_to(&mut found) }
         }
         found
     }

@@ -229,7 +229,7 @@ impl Store {
         others.remove(found);
         let mut counts = if others.is_empty() { vec![0; 2 * names.len()] } else { self.count_each(&others) };
         for (name, own) in names.iter().zip(counts.chunks_exact_mut(2)) {
-            own[0] = (name.all.len() - name.direct.len()) as u32 - own[0];
+            own[0] = name.belonging.len() as u32 - own[0];
             own[1] = name.direct.len() as u32 - own[1];
         }
         counts

@@ -2,7 +2,9 @@
 //!
 //! Each is kept once: what finds it is a table of places, told apart by what stands there.
 
-use std::hash::{DefaultHasher, Hasher};
+use std::hash::BuildHasher;
+
+use foldhash::fast::RandomState;
 
 use super::StoryIdx;
 use super::texts::Texts;
@@ -19,6 +21,7 @@ pub(super) struct Ids {
     texts: Texts,
     /// By hash of the id: the last story that has it. As many as a power of two, or none.
     table: Vec<u32>,
+    hasher: RandomState,
 }
 
 impl Ids {
@@ -58,10 +61,8 @@ impl Ids {
 
     /// Where in the table an id stands, or would.
     fn place(&self, id: &str) -> Option<usize> {
-        let mut hasher = DefaultHasher::new();
-        hasher.write(id.as_bytes());
         let mask = self.table.len().checked_sub(1)?;
-        let first = hasher.finish() as usize;
+        let first = self.hasher.hash_one(id) as usize;
         let is_its = |place: &usize| match self.table[*place] {
             FREE => true,
             idx => self.texts.get(idx as usize) == id,

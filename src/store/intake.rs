@@ -4,10 +4,13 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::columns::Flag;
-use super::pack::Packing;
+use super::pack::{Interned, Packing, Share};
 use super::{Store, StoryIdx, StorySet, fold, postings};
+use crate::article::head::{Fields, WrittenHead};
 use crate::article::{Article, ArticleId, Contents, Counted, Head, Named, Reading};
 use crate::entity::Lexicon;
+use crate::text::Clean;
+use crate::text::sanitize::cleaned;
 
 impl Store {
     /// Takes in articles and says how many are new. One with the id of an earlier one replaces it, which keeps its
@@ -33,6 +36,12 @@ impl Store {
     /// The same for the heads of articles; of those that were here, the texts are out of date and let go.
     pub fn take_in_heads<'h>(&mut self, heads: impl IntoIterator<Item = &'h Head>) -> Vec<StoryIdx> {
         heads.into_iter().map(|head| self.put(head)).collect()
+    }
+
+    /// The same for heads as bytes, but for those of articles that are here: these stay as they are.
+    pub fn take_in_written<'h>(&mut self, heads: impl IntoIterator<Item = &'h WrittenHead>) -> Vec<StoryIdx> {
+        let fields = heads.into_iter().map(WrittenHead::fields);
+        fields.filter_map(|head| self.columns.find(head.id).is_none().then(|| self.put_new(&head))).collect()
     }
 
     /// Whether a story is here with this very head.
@@ -144,35 +153,42 @@ impl Store {
 
     /// Puts a head in its place, new or not.
     fn put(&mut self, head: &Head) -> StoryIdx {
-        let packed = self.interned.pack(head);
-        let mut reading = Reading::default();
-        let idx = match self.find(&head.id) {
-            Some(idx) => {
-                reading = self.reading(idx);
-                self.set_reading(idx, &Reading::default());
-                self.forget(idx);
-                self.titles.replace(idx, &head.title);
-                self.columns.replace(idx, head);
-                self.heads.replace(idx.0 as usize, &packed);
-                idx
-            }
-            None => {
-                let idx = StoryIdx(self.columns.len() as u32);
-                self.titles.push(&head.title);
-                self.columns.push(head);
-                self.heads.push(&packed);
-                idx
-            }
-        };
-        self.catalog.add(idx, head);
-        head.origin.authors.iter().for_each(|author| _ = self.authors.add(&fold::lower(author), idx));
-        if let Some(via) = &head.origin.via {
-            postings::insert(self.along.entry(via.clone()).or_default(), idx);
-        }
-        if reading != Reading::default() {
-            self.set_reading(idx, &reading);
-        }
+        let written = WrittenHead::from(head);
+        let Some(idx) = self.find(&head.id) else { return self.put_new(&written.fields()) };
+        let reading = self.reading(idx);
+        self.set_reading(idx, &Reading::default());
+        self.forget(idx);
+        let head = written.fields();
+        let packed = self.interned.pack(&head);
+        self.titles.replace(idx, &cleaned(head.title));
+        self.columns.replace(idx, &head);
+        self.heads.replace(idx.0 as usize, &packed);
+        self.index_head(idx, &head, &packed);
+        self.set_reading(idx, &reading);
         idx
+    }
+
+    /// Gives a head the next place.
+    fn put_new(&mut self, head: &Fields) -> StoryIdx {
+        let idx = StoryIdx(self.columns.len() as u32);
+        let packed = self.interned.pack(head);
+        self.titles.push(&cleaned(head.title));
+        self.columns.push(head);
+        self.heads.push(&packed);
+        self.index_head(idx, head, &packed);
+        idx
+    }
+
+    /// Notes what a story has that others may have too.
+    fn index_head(&mut self, idx: StoryIdx, head: &Fields, packed: &[u8]) {
+        let shares = self.interned.shares(packed);
+        self.catalog.add(idx, &shares, head.origin.published, &self.interned);
+        for author in authors(&shares, &self.interned) {
+            self.authors.add(&fold::lower(author), idx);
+        }
+        if let Some(via) = head.origin.via {
+            postings::insert(self.along.entry(ArticleId(via.to_owned())).or_default(), idx);
+        }
     }
 
     fn put_text(&mut self, idx: StoryIdx, article: &Article) {
@@ -191,10 +207,13 @@ impl Store {
 
     fn forget(&mut self, idx: StoryIdx) {
         self.forget_text(idx);
-        let head = self.stored(idx);
-        self.catalog.remove(idx, &head);
-        head.origin.authors.iter().for_each(|author| self.authors.remove(&fold::lower(author), idx));
-        let along = head.origin.via.as_ref().and_then(|via| self.along.get_mut(via));
+        let shares = self.interned.shares(self.heads.get(idx.0 as usize));
+        self.catalog.remove(idx, &shares, self.columns.published(idx), &self.interned);
+        for author in authors(&shares, &self.interned) {
+            self.authors.remove(&fold::lower(author), idx);
+        }
+        let via = self.unpacked(idx).origin.via;
+        let along = via.and_then(|via| self.along.get_mut(&via));
         along.into_iter().for_each(|along| postings::remove(along, idx));
     }
 
@@ -236,4 +255,9 @@ impl Store {
         let has = |flag| self.columns.all(flag).has(idx);
         Contents::new(|kind| has(Flag::Section(kind)), has(Flag::Figures), has(Flag::Links))
     }
+}
+
+/// Who wrote an article.
+fn authors<'s>(shares: &'s [Share], shared: &'s Interned) -> impl Iterator<Item = &'s Clean> {
+    shares.iter().filter_map(|share| if let Share::Author(number) = share { shared.text(*number) } else { None })
 }

@@ -8,7 +8,7 @@ mod interned;
 mod read;
 mod write;
 
-pub(super) use interned::Interned;
+pub(super) use interned::{Interned, Share};
 
 use crate::article::{LinkKind, SectionKind};
 
@@ -64,6 +64,7 @@ fn section_kinds() -> &'static [SectionKind] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::head::WrittenHead;
     use crate::article::{Article, ArticleId, Block, CodeLine, EntityKind, Head, Image, Link, Marker, Mention, Named};
     use crate::article::{Origin, Place, Precision, Prose, Published, Section, Span, SpanStyle};
     use crate::text::{Address, Clean};
@@ -146,7 +147,7 @@ mod tests {
     fn an_article_comes_back_whole() {
         let mut shared = Interned::default();
         for article in [everything(), Article::new(ArticleId(String::new()), "")] {
-            let head = shared.pack(&Head::of(&article));
+            let head = shared.pack(&WrittenHead::from(&Head::of(&article)).fields());
             let packing = Packing::of(&article, &mut shared);
             let bare = shared.unpack(article.id.clone(), &article.title, &head);
             assert_eq!(bare, Head::of(&article).bare());

@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 use super::{StoryIdx, StorySet};
 
 /// Words, each with the stories that have it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Postings {
-    numbers: HashMap<Box<str>, u32>,
+    numbers: HashMap<Box<str>, u32, RandomState>,
     lists: Vec<PostingList>,
 }
 
@@ -37,8 +39,8 @@ impl Postings {
     }
 
     /// All words, in no order, each with its stories.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &[StoryIdx])> {
-        self.numbers.iter().map(|(word, number)| (&**word, self.list(*number as usize).stories()))
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &PostingList)> {
+        self.numbers.iter().map(|(word, number)| (&**word, self.list(*number as usize)))
     }
 
     /// The stories, of `n`, that have a word which `is_meant`.
@@ -50,78 +52,132 @@ impl Postings {
     }
 }
 
-/// The stories that have one thing, in order; as bits too where it is one of so many stories that these are read sooner.
-#[derive(Clone, Debug, Default)]
-pub(super) struct PostingList {
-    list: Vec<StoryIdx>,
-    bits: Option<StorySet>,
+/// The stories that have one thing: in order, or as bits where it is one of so many stories that these take less memory and
+/// are read sooner.
+#[derive(Clone, Debug)]
+pub(super) enum PostingList {
+    Few(Vec<StoryIdx>),
+    Many { bits: StorySet, n_stories: usize },
 }
 
-/// A word of bits holds 64 stories and is read as fast as one of a list.
-const DENSE: usize = 64;
+/// Bits are worth it where one of so many stories has it: a story takes 32 of them in a list.
+const DENSE: usize = 32;
+/// A list is worth it again where fewer have it; between the two what is there stays.
+const SPARSE: usize = 2 * DENSE;
 /// Shorter lists are read in no time.
 const LEAST_DENSE: usize = 256;
 
+impl Default for PostingList {
+    fn default() -> Self {
+        Self::Few(Vec::new())
+    }
+}
+
 impl PostingList {
-    pub(super) fn insert(&mut self, idx: StoryIdx) {
-        insert(&mut self.list, idx);
-        let n = idx.0 as usize + 1;
-        if self.bits.is_none() && self.list.len() >= LEAST_DENSE && self.list.len() * DENSE >= n {
-            let last = self.list.last().map_or(0, |last| last.0 as usize + 1);
-            self.bits = Some(StorySet::of(last, &self.list));
-        }
-        if let Some(bits) = &mut self.bits {
-            if !bits.may_have(idx) {
-                bits.grow(n);
+    /// Adds a story; whether it is new here.
+    pub(super) fn insert(&mut self, idx: StoryIdx) -> bool {
+        match self {
+            Self::Few(list) => {
+                let is_new = insert(list, idx);
+                let end = list.last().map_or(0, |last| last.0 as usize + 1);
+                if is_new && list.len() >= LEAST_DENSE && list.len() * DENSE >= end {
+                    *self = Self::Many { n_stories: list.len(), bits: StorySet::of(end, &*list) };
+                }
+                is_new
             }
-            bits.add(idx);
+            Self::Many { bits, n_stories } => {
+                let end = idx.0 as usize + 1;
+                if !bits.may_have(idx) && (*n_stories + 1) * SPARSE < end {
+                    let mut list: Vec<StoryIdx> = bits.iter().collect();
+                    list.push(idx);
+                    *self = Self::Few(list);
+                    return true;
+                }
+                if !bits.may_have(idx) {
+                    bits.grow(end);
+                }
+                let is_new = !bits.has(idx);
+                bits.add(idx);
+                *n_stories += usize::from(is_new);
+                is_new
+            }
         }
     }
 
     pub(super) fn remove(&mut self, idx: StoryIdx) {
-        remove(&mut self.list, idx);
-        self.bits.iter_mut().filter(|bits| bits.may_have(idx)).for_each(|bits| bits.put(idx, false));
+        match self {
+            Self::Few(list) => remove(list, idx),
+            Self::Many { bits, n_stories } if bits.may_have(idx) && bits.has(idx) => {
+                bits.put(idx, false);
+                *n_stories -= 1;
+            }
+            Self::Many { .. } => {}
+        }
+    }
+
+    pub(super) fn has(&self, idx: StoryIdx) -> bool {
+        match self {
+            // mostly it is the last one that is asked for
+            Self::Few(list) => list.last() == Some(&idx) || list.binary_search(&idx).is_ok(),
+            Self::Many { bits, .. } => bits.may_have(idx) && bits.has(idx),
+        }
     }
 
     pub(super) fn len(&self) -> usize {
-        self.list.len()
+        match self {
+            Self::Few(list) => list.len(),
+            Self::Many { n_stories, .. } => *n_stories,
+        }
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.list.is_empty()
+        self.len() == 0
     }
 
     /// Gives back the room that was taken for stories to come.
     pub(super) fn shrink(&mut self) {
-        self.list.shrink_to_fit();
+        match self {
+            Self::Few(list) => list.shrink_to_fit(),
+            Self::Many { bits, .. } => bits.shrink(),
+        }
     }
 
-    /// The stories, in order.
-    pub(super) fn stories(&self) -> &[StoryIdx] {
-        &self.list
+    /// How many of `set` have it.
+    pub(super) fn len_with(&self, set: &StorySet) -> usize {
+        match self {
+            Self::Few(list) => list.iter().filter(|idx| set.has(**idx)).count(),
+            Self::Many { bits, .. } => bits.len_with(set),
+        }
     }
 
     /// About how many nanoseconds it takes to add the stories to a set.
     pub(super) fn cost(&self) -> usize {
-        self.bits.as_ref().map_or(self.list.len(), |bits| bits.words().len() / 4)
+        match self {
+            Self::Few(list) => list.len(),
+            Self::Many { bits, .. } => bits.words().len() / 4,
+        }
     }
 
     /// Adds the stories to `set`, which has room for them.
     pub(super) fn add_to(&self, set: &mut StorySet) {
-        match &self.bits {
-            Some(bits) => set.add_all(bits),
-            None => set.add_each(&self.list),
+        match self {
+            Self::Few(list) => set.add_each(list),
+            Self::Many { bits, .. } => set.add_all(bits),
         }
     }
 }
 
-/// Adds a story to a list in order. New stories come last.
-pub(super) fn insert(list: &mut Vec<StoryIdx>, idx: StoryIdx) {
+/// Adds a story to a list in order; whether it is new there. New stories come last.
+pub(super) fn insert(list: &mut Vec<StoryIdx>, idx: StoryIdx) -> bool {
     if list.last().is_none_or(|last| *last < idx) {
         list.push(idx);
-    } else if let Err(at) = list.binary_search(&idx) {
-        list.insert(at, idx);
+        return true;
     }
+    let place = list.binary_search(&idx);
+    place.is_err_and(|at| {
+        list.insert(at, idx);
+        true
+    })
 }
 
 /// Takes a story out of a list in order.
@@ -134,6 +190,14 @@ pub(super) fn remove(list: &mut Vec<StoryIdx>, idx: StoryIdx) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
+    use std::collections::BTreeSet;
+
+    fn stories(postings: &PostingList) -> Vec<u32> {
+        let mut set = StorySet::none(100_000);
+        postings.add_to(&mut set);
+        set.iter().map(|idx| idx.0).collect()
+    }
 
     #[test]
     fn words_know_their_stories() {
@@ -142,31 +206,44 @@ mod tests {
         assert_eq!(postings.add("open", StoryIdx(0)), None);
         assert_eq!(postings.add("source", StoryIdx(2)), Some(1));
         assert_eq!(postings.add("open", StoryIdx(2)), None);
-        assert_eq!(postings.list(0).stories(), [StoryIdx(0), StoryIdx(2)]);
+        assert_eq!(stories(postings.list(0)), [0, 2]);
         postings.remove("open", StoryIdx(2));
         postings.remove("nothing", StoryIdx(2));
-        assert_eq!(postings.list(0).stories(), [StoryIdx(0)]);
+        assert_eq!(stories(postings.list(0)), [0]);
         assert_eq!(postings.stories(3, |word| word.starts_with('s')).iter().collect::<Vec<_>>(), [StoryIdx(2)]);
     }
 
     #[test]
-    fn bits_say_what_the_list_says() {
+    fn many_stories_are_bits_and_few_of_many_a_list_again() {
         let mut postings = PostingList::default();
-        let check = |postings: &PostingList| {
-            let mut set = StorySet::none(40_000);
-            postings.add_to(&mut set);
-            assert_eq!(set.iter().collect::<Vec<_>>(), postings.list);
-        };
-        for n in 0..2000 {
-            postings.insert(StoryIdx(n * 7 % 2000 + if n > 1000 { 2000 } else { 0 }));
-            if n % 3 == 0 {
-                postings.remove(StoryIdx(n / 2));
-                postings.remove(StoryIdx(n + 10_000));
+        (0..1000).for_each(|n| assert!(postings.insert(StoryIdx(2 * n))));
+        assert!(matches!(postings, PostingList::Many { .. }));
+        postings.insert(StoryIdx(99_999));
+        assert!(matches!(postings, PostingList::Few(_)));
+        assert_eq!(postings.len(), 1001);
+        assert!(postings.has(StoryIdx(0)) && postings.has(StoryIdx(99_999)) && !postings.has(StoryIdx(1)));
+    }
+
+    proptest! {
+        #[test]
+        fn however_they_are_kept_they_are_the_same(
+            runs in proptest::collection::vec((0u32..90_000, 1u32..700, 1u32..12, any::<bool>()), 1..12),
+        ) {
+            let (mut postings, mut expected) = (PostingList::default(), BTreeSet::new());
+            for (start, n, step, comes) in runs {
+                for story in (0..n).map(|at| start + at * step) {
+                    if comes {
+                        prop_assert_eq!(postings.insert(StoryIdx(story)), expected.insert(story));
+                    } else {
+                        postings.remove(StoryIdx(story));
+                        expected.remove(&story);
+                    }
+                    prop_assert!(postings.has(StoryIdx(story)) == comes && postings.len() == expected.len());
+                }
             }
+            prop_assert_eq!(stories(&postings), expected.iter().copied().collect::<Vec<_>>());
+            let all = StorySet::of(100_000, &(0..100_000).step_by(3).map(StoryIdx).collect::<Vec<_>>());
+            prop_assert_eq!(postings.len_with(&all), expected.iter().filter(|story| **story % 3 == 0).count());
         }
-        assert!(postings.bits.is_some() && !postings.is_empty());
-        check(&postings);
-        postings.insert(StoryIdx(39_999));
-        check(&postings);
     }
 }

@@ -41,6 +41,11 @@ impl StorySet {
         self.bits.resize(n.div_ceil(64), 0);
     }
 
+    /// Gives back the room that was taken for stories to come.
+    pub(super) fn shrink(&mut self) {
+        self.bits.shrink_to_fit();
+    }
+
     /// How many there are.
     pub(super) fn len(&self) -> usize {
         self.bits.iter().map(|word| word.count_ones() as usize).sum()

@@ -8,6 +8,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::{panic, thread};
 
 use crate::app::{Event, FromLibrary, Loaded, Stock};
+use crate::article::head::WrittenHead;
 use crate::article::{Article, ArticleId, Head, Marks, Reading};
 use crate::entity::Lexicon;
 use crate::library::{Library, Result, StoredHead};
@@ -48,7 +49,7 @@ pub fn tell_all(library: &Library, post: &Post) -> Result<()> {
 /// # Errors
 /// Where they cannot be read.
 pub fn stock(library: &Library, first: &[Head], lexicon: Arc<Lexicon>) -> Result<Store> {
-    let (portions, arriving) = mpsc::sync_channel::<Vec<Head>>(2);
+    let (portions, arriving) = mpsc::sync_channel::<Vec<WrittenHead>>(2);
     thread::scope(|scope| {
         let taking = scope.spawn(move || take(first, lexicon, &arriving));
         let marks = read(library, |portion| portions.send(portion).is_ok())
@@ -67,7 +68,7 @@ pub fn stock(library: &Library, first: &[Head], lexicon: Arc<Lexicon>) -> Result
 }
 
 /// Reads all heads, portion by portion.
-fn read(library: &Library, mut send: impl FnMut(Vec<Head>) -> bool) -> Result<()> {
+fn read(library: &Library, mut send: impl FnMut(Vec<WrittenHead>) -> bool) -> Result<()> {
     let mut portion = Vec::with_capacity(READ_AHEAD);
     library.heads(|head| {
         portion.push(head);
@@ -81,13 +82,11 @@ fn read(library: &Library, mut send: impl FnMut(Vec<Head>) -> bool) -> Result<()
     Ok(())
 }
 
-fn take(first: &[Head], lexicon: Arc<Lexicon>, arriving: &Receiver<Vec<Head>>) -> (Store, Vec<StoryIdx>) {
+fn take(first: &[Head], lexicon: Arc<Lexicon>, arriving: &Receiver<Vec<WrittenHead>>) -> (Store, Vec<StoryIdx>) {
     let mut store = Store::new(lexicon).with_workers(workers::at_once).without_search();
     let mut placed = store.take_in_heads(first);
     for portion in arriving {
-        // those that have a place stay as they are
-        let new: Vec<&Head> = portion.iter().filter(|head| store.find(&head.id).is_none()).collect();
-        placed.extend(store.take_in_heads(new));
+        placed.extend(store.take_in_written(&portion));
     }
     (store, placed)
 }

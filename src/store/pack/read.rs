@@ -2,7 +2,7 @@
 
 use std::str::Split;
 
-use super::{Interned, LINK_KINDS, Packed, at_place, section_kinds};
+use super::{Interned, LINK_KINDS, Packed, Share, at_place, section_kinds};
 use crate::article::bytes::Bytes;
 use crate::article::head::date;
 use crate::article::{
@@ -27,8 +27,24 @@ impl Interned {
     /// Who and what a head names, without the places.
     pub(in crate::store) fn counted(&self, head: &[u8]) -> Vec<Counted> {
         let mut reader = self.reader(head, "");
-        reader.number(); // the publisher
+        reader.shared();
+        reader.all(Reader::name);
         reader.names()
+    }
+
+    /// What a head has that others may have too.
+    pub(in crate::store) fn shares(&self, head: &[u8]) -> Vec<Share> {
+        let mut head = Bytes::new(head);
+        let mut shares = Vec::with_capacity(head.len());
+        shares.extend(head.number().checked_sub(1).map(|source| Share::Source(source as u32)));
+        (0..head.number()).for_each(|_| shares.push(Share::Source(head.number() as u32)));
+        for _ in 0..head.number() {
+            shares.push(Share::Named(head.number() as u32));
+            head.number(); // how often
+        }
+        (0..head.number()).for_each(|_| shares.push(Share::Topic(head.number() as u32)));
+        (0..head.number()).for_each(|_| shares.push(Share::Author(head.number() as u32)));
+        shares
     }
 
     /// The publisher alone, which stands first.
@@ -49,15 +65,22 @@ struct Reader<'s, 'p> {
 
 impl Reader<'_, '_> {
     fn head(&mut self, bare: Article) -> Article {
-        let source = self.shared();
-        Article {
-            entities: self.names().into_iter().map(|counted| counted.named).collect(),
-            origin: self.origin(source),
-            language: self.shared(),
-            reading_minutes: self.number() as u32,
-            tags: self.all(Self::name),
-            ..bare
-        }
+        let (source, also_in) = (self.shared(), self.all(Self::name));
+        let entities = self.names().into_iter().map(|counted| counted.named).collect();
+        let (tags, authors, contributors) = (self.all(Self::name), self.all(Self::name), self.all(Self::name));
+        let (language, reading_minutes) = (self.shared(), self.number() as u32);
+        let origin = Origin {
+            source,
+            also_in,
+            authors,
+            contributors,
+            rights: self.shared(),
+            published: date(&mut self.rest),
+            updated: date(&mut self.rest),
+            url: self.address(),
+            via: self.optional_text().map(|via| ArticleId(via.to_owned())),
+        };
+        Article { entities, origin, language, reading_minutes, tags, ..bare }
     }
 
     fn names(&mut self) -> Vec<Counted> {
@@ -78,20 +101,6 @@ impl Reader<'_, '_> {
         let mentions = self.all(|own| own.all(Self::mention));
         article.entities.iter_mut().zip(mentions).for_each(|(named, mentions)| named.mentions = mentions);
         article
-    }
-
-    fn origin(&mut self, source: Option<Clean>) -> Origin {
-        Origin {
-            source,
-            url: self.address(),
-            authors: self.all(Self::name),
-            contributors: self.all(Self::name),
-            published: date(&mut self.rest),
-            updated: date(&mut self.rest),
-            rights: self.shared(),
-            via: self.optional_text().map(|via| ArticleId(via.to_owned())),
-            also_in: self.all(Self::name),
-        }
     }
 
     fn link(&mut self) -> Option<Link> {
@@ -200,7 +209,8 @@ impl Reader<'_, '_> {
     }
 
     fn name(&mut self) -> Clean {
-        self.shared().unwrap_or_default()
+        let number = self.number();
+        self.shared.texts.value(number).cloned().unwrap_or_default()
     }
 
     fn number(&mut self) -> u64 {

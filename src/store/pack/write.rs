@@ -3,8 +3,8 @@
 use super::{Interned, LINK_KINDS, Packing, place, section_kinds};
 use crate::article::SpanStyle;
 use crate::article::bytes::{put_number, put_text};
-use crate::article::head::put_date;
-use crate::article::{Article, Block, Counted, Head, Image, Link, Marker, Mention, Origin, Place, Prose, Section};
+use crate::article::head::{Fields, OriginFields, put_date};
+use crate::article::{Article, Block, Image, Link, Marker, Mention, Place, Prose, Section};
 use crate::store::patch;
 use crate::text::Clean;
 
@@ -22,7 +22,7 @@ impl Packing {
 
 impl Interned {
     /// Packs all of a head but the id, the title and the contents.
-    pub(in crate::store) fn pack(&mut self, head: &Head) -> Vec<u8> {
+    pub(in crate::store) fn pack(&mut self, head: &Fields) -> Vec<u8> {
         let mut writer = Writer { shared: self, rest: Vec::with_capacity(96), text: String::new() };
         writer.head(head);
         writer.rest
@@ -36,26 +36,34 @@ struct Writer<'s> {
 }
 
 impl Writer<'_> {
-    fn head(&mut self, head: &Head) {
-        let Head { id: _, title: _, contents: _, origin, language, reading_minutes, tags, names } = head;
-        // what is asked for alone stands first
-        self.shared(origin.source.as_ref());
-        self.all(names, |own, Counted { named, n_mentions }| {
-            let number = own.shared.cast.number(named);
+    fn head(&mut self, head: &Fields) {
+        let Fields { id: _, title: _, contents: _, origin, language, reading_minutes, tags, names } = head;
+        let OriginFields { source, url, authors, contributors, published, updated, rights, via, also_in } = origin;
+        // what is shared stands first: it is asked for alone
+        self.shared(*source);
+        self.each(also_in.iter().map(|other| other.as_str()), Self::text_number);
+        self.each(names.clone(), |own, name| {
+            let number = own.shared.cast.number(&name);
             own.number(number);
-            own.number(u64::from(*n_mentions));
+            own.number(u64::from(name.n_mentions));
         });
-        self.origin(origin);
-        self.shared(language.as_ref());
+        self.each(tags.clone(), Self::text_number);
+        self.each(authors.clone(), Self::text_number);
+        self.each(contributors.clone(), Self::text_number);
+        self.shared(*language);
         self.number(u64::from(*reading_minutes));
-        self.all(tags, |own, tag| own.shared(Some(tag)));
+        self.shared(*rights);
+        put_date(&mut self.rest, *published);
+        put_date(&mut self.rest, *updated);
+        self.text(*url);
+        self.text(*via);
     }
 
     fn article(&mut self, article: &Article) {
         let Article { images, links, sections, entities, .. } = article;
         self.all(images, |own, Image { caption, credit, url }| {
             own.text(caption.as_deref());
-            own.shared(credit.as_ref());
+            own.shared(credit.as_deref());
             own.text(url.as_deref());
         });
         self.all(links, Self::link);
@@ -63,24 +71,12 @@ impl Writer<'_> {
         self.all(entities, |own, named| own.all(&named.mentions, Self::mention));
     }
 
-    fn origin(&mut self, origin: &Origin) {
-        let Origin { source: _, url, authors, contributors, published, updated, rights, via, also_in } = origin;
-        self.text(url.as_deref());
-        self.all(authors, |own, author| own.shared(Some(author)));
-        self.all(contributors, |own, contributor| own.shared(Some(contributor)));
-        put_date(&mut self.rest, *published);
-        put_date(&mut self.rest, *updated);
-        self.shared(rights.as_ref());
-        self.text(via.as_ref().map(|via| via.0.as_str()));
-        self.all(also_in, |own, source| own.shared(Some(source)));
-    }
-
     fn link(&mut self, link: &Link) {
         let Link { text, url, kind, media_type, bytes } = link;
         self.text(Some(text));
         self.text(Some(url));
         self.number(place(&LINK_KINDS, kind));
-        self.shared(media_type.as_ref());
+        self.shared(media_type.as_deref());
         self.number(bytes.map_or(0, |bytes| bytes.saturating_add(1)));
     }
 
@@ -108,7 +104,7 @@ impl Writer<'_> {
             }
             Block::Code { language, lines } => {
                 self.number(4);
-                self.shared(language.as_ref());
+                self.shared(language.as_deref());
                 self.all(lines, |own, line| {
                     own.number(u64::from(line.indent));
                     own.line(&line.text);
@@ -167,6 +163,11 @@ impl Writer<'_> {
         list.iter().for_each(|one| each(self, one));
     }
 
+    fn each<T>(&mut self, list: impl ExactSizeIterator<Item = T>, each: impl Fn(&mut Self, T)) {
+        self.number(list.len() as u64);
+        list.for_each(|one| each(self, one));
+    }
+
     /// A text that is searched.
     fn line(&mut self, text: &Clean) {
         self.text.push_str(text);
@@ -180,8 +181,14 @@ impl Writer<'_> {
     }
 
     /// A text that other articles have too.
-    fn shared(&mut self, text: Option<&Clean>) {
+    fn shared(&mut self, text: Option<&str>) {
         let number = text.map_or(0, |text| 1 + self.shared.texts.number(text));
+        self.number(number);
+    }
+
+    /// A text of a list that other articles have too.
+    fn text_number(&mut self, text: &str) {
+        let number = self.shared.texts.number(text);
         self.number(number);
     }
 
