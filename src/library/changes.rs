@@ -47,7 +47,8 @@ impl Library {
         Ok(Changes {
             number: self.changes()?,
             states: self.states_since(number)?,
-            articles: ids("SELECT key FROM articles WHERE changed > ?1 ORDER BY id")?,
+            // the sign has the few of them found by what changed, not all articles read in order
+            articles: ids("SELECT key FROM articles WHERE changed > ?1 ORDER BY +id")?,
             erased: ids("SELECT article FROM erased WHERE changed > ?1")?,
             sources: snapshot.prepare_cached(sources)?.query_row([number], |row| row.get::<_, Option<bool>>(0))?
                 == Some(true),
