@@ -63,9 +63,8 @@ pub fn start(
         Order { library: Some((library, writer)), reader: Some(reader), awaited: None, lexicon, .. } => {
             read_library(&library, &writer, &post);
             drop(library);
-            let known = known(&post);
             post.send(Event::LoadEnded);
-            reader.recognize(known, lexicon());
+            reader.recognize(known(&post), lexicon());
         }
         Order { paths, library, reader, awaited, today, lexicon } => {
             let loader = loader(today, || known(&post));
