@@ -54,7 +54,8 @@ pub struct Lexicon {
     entries: Vec<Entry>,
     /// Ids of names that the user takes away, whether or not they have an entry.
     hidden: HashSet<Clean>,
-    by_id: HashMap<(EntityKind, Clean), usize, IdHasher>,
+    /// The places of those that are shown, by kind and id.
+    by_id: Vec<u32>,
     /// Every spelling in one automaton.
     pub(super) patterns: Patterns,
     /// Words before a surname that do not make it another person's: "President", "CEO".
@@ -108,14 +109,16 @@ impl Lexicon {
         let (patterns, field) =
             Patterns::new(&mut parsed.entries, &parsed.places, &field, &discovery.vocabulary, &mut complain);
         let Parsed { entries, hidden, lists: Lists { titles, signs, .. }, .. } = parsed;
-        let shown = entries.iter().enumerate().filter(|(_, entry)| !entry.hidden);
-        let by_id = shown.map(|(i, entry)| ((entry.kind, entry.id.clone()), i)).collect();
+        let mut by_id: Vec<u32> = (0..entries.len() as u32).filter(|at| !entries[*at as usize].hidden).collect();
+        by_id.sort_unstable_by(|a, b| key(&entries[*a as usize]).cmp(&key(&entries[*b as usize])));
         (Self { entries, hidden, by_id, patterns, titles, signs, discovery, field }, problems)
     }
 
     /// The entry with this id. A version of a model has none of its own: ask for its family.
     pub fn entry(&self, kind: EntityKind, id: &str) -> Option<&Entry> {
-        self.by_id.get(&(kind, Clean::from(id))).map(|i| &self.entries[*i])
+        let entry = |at: &u32| &self.entries[*at as usize];
+        let found = self.by_id.binary_search_by(|at| key(entry(at)).cmp(&(kind, id)));
+        found.ok().map(|found| entry(&self.by_id[found]))
     }
 
     /// All entries, by kind and name.
@@ -140,8 +143,8 @@ impl Lexicon {
         let folded = Folded::new(&clean);
         let reading = Reading { clean: &clean, folded: &folded, caseless: true };
         let mut found: Vec<(EntityKind, Clean)> = Vec::new();
-        for end in folded.text.char_indices().map(|(at, c)| at + c.len_utf8()).rev() {
-            let claims = self.patterns.claims_of(&folded.text[..end]);
+        for Found { pattern, end, .. } in self.patterns.find(&folded.text).filter(|found| found.start == 0) {
+            let claims = self.patterns.claims(pattern);
             found.extend(claims.iter().filter_map(|claim| self.id_of(claim, reading, end)));
         }
         found.retain(|(found, _)| kind.is_none_or(|kind| kind == *found));
@@ -187,6 +190,11 @@ impl Lexicon {
             }
         }
     }
+}
+
+/// What an entry is told by.
+fn key(entry: &Entry) -> (EntityKind, &str) {
+    (entry.kind, &entry.id)
 }
 
 #[cfg(test)]

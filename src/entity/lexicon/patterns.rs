@@ -15,12 +15,22 @@ use crate::entity::novel::{Class, Vocabulary, WordHasher};
 /// Patterns that there is room for from the start: an entry has two or three.
 const PATTERNS_PER_ENTRY: usize = 3;
 
+/// After so many letters few patterns go on with the same ones. It is what the automaton has anyway: said here, what it is
+/// made from takes less as well.
+const DENSE_DEPTH: usize = 2;
+
 /// Folded strings to look for, and what each means.
 #[derive(Debug, Default)]
 pub(in crate::entity) struct Patterns {
     automaton: Option<AhoCorasick>,
     /// The patterns as the automaton numbers them.
     sorted: Vec<usize>,
+    patterns: Vec<Pattern>,
+}
+
+/// Patterns that are being gathered.
+#[derive(Debug, Default)]
+struct Gathering {
     patterns: Vec<Pattern>,
     by_text: HashMap<String, usize, BuildHasherDefault<WordHasher>>,
     /// The patterns of lists of evidence by their addresses: entries share lists of cues.
@@ -88,34 +98,28 @@ impl Patterns {
         everyday: &Vocabulary,
         complain: &mut dyn FnMut(&Place, String),
     ) -> (Self, Vec<usize>) {
-        let mut patterns = Self::default();
-        patterns.by_text.reserve(PATTERNS_PER_ENTRY * entries.len());
-        patterns.patterns.reserve(PATTERNS_PER_ENTRY * entries.len());
+        let mut gathering = Gathering::default();
+        gathering.by_text.reserve(PATTERNS_PER_ENTRY * entries.len());
+        gathering.patterns.reserve(PATTERNS_PER_ENTRY * entries.len());
+        let without_versions = Arc::<Needs>::default();
         // Names of a later file find theirs taken by an earlier one, not the other way round.
         let mut order: Vec<usize> = (0..entries.len()).collect();
         order.sort_by_key(|i| places[*i].file_idx);
         for i in order {
             let spellings = std::mem::take(&mut entries[i].spellings);
             let entry = &entries[i];
-            let version_needs = entry.versions.as_deref().map(|(_, evidence)| patterns.needs(evidence, None));
-            let version_needs = Arc::new(version_needs.unwrap_or_default());
+            let version_needs = entry.versions.as_deref().map(|(_, evidence)| gathering.needs(evidence, None));
+            let version_needs = version_needs.map_or_else(|| Arc::clone(&without_versions), Arc::new);
             for spelling in &spellings {
                 let added =
-                    check_word(spelling, everyday).and_then(|()| patterns.add(i, entries, spelling, &version_needs));
+                    check_word(spelling, everyday).and_then(|()| gathering.add(i, entries, spelling, &version_needs));
                 if let Err(what) = added {
                     complain(&places[i], format!("`{}` of `{}` {what}", spelling.text, entry.name));
                 }
             }
         }
-        let words = words.iter().flat_map(|list| patterns.numbers(list).to_vec()).collect();
-        let mut texts: Vec<(&str, usize)> = patterns.by_text.iter().map(|(text, i)| (text.as_str(), *i)).collect();
-        // In the order of their letters, one goes into the automaton where the last one went, which is faster.
-        texts.sort_unstable();
-        patterns.sorted = texts.iter().map(|(_, i)| *i).collect();
-        let texts = texts.iter().map(|(text, _)| text);
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).prefilter(false).build(texts);
-        patterns.automaton = automaton.ok();
-        (patterns, words)
+        let words = words.iter().flat_map(|list| gathering.numbers(list).to_vec()).collect();
+        (gathering.done(), words)
     }
 
     /// How many patterns there are.
@@ -148,10 +152,21 @@ impl Patterns {
     pub fn counts_small(&self, pattern: usize) -> bool {
         self.patterns[pattern].small
     }
+}
 
-    /// Who may be meant by a folded text.
-    pub fn claims_of(&self, folded: &str) -> &[Claim] {
-        self.by_text.get(folded).map_or(&[], |pattern| self.claims(*pattern))
+impl Gathering {
+    /// The patterns with what finds them.
+    fn done(mut self) -> Patterns {
+        self.patterns.shrink_to_fit();
+        let mut texts: Vec<(&str, usize)> = self.by_text.iter().map(|(text, i)| (text.as_str(), *i)).collect();
+        // In the order of their letters, one goes into the automaton where the last one went, which is faster.
+        texts.sort_unstable();
+        let sorted = texts.iter().map(|(_, i)| *i).collect();
+        let texts = texts.iter().map(|(text, _)| text);
+        let mut builder = AhoCorasick::builder();
+        builder.match_kind(MatchKind::Standard).prefilter(false).dense_depth(DENSE_DEPTH);
+        let automaton = builder.build(texts);
+        Patterns { automaton: automaton.ok(), sorted, patterns: self.patterns }
     }
 
     /// Adds a spelling; an error says why it cannot be used.
