@@ -49,6 +49,9 @@ const BUSY_TIME: Duration = Duration::from_secs(30);
 /// Statements kept prepared: all that there are.
 const MOST_PREPARED: usize = 64;
 
+/// What is kept of pages that are read once: those on the way to the next article. SQLite keeps 2000 otherwise.
+const CACHE_KILOBYTES: i64 = 256;
+
 /// Seconds since 1970 in UTC.
 pub type Seconds = i64;
 
@@ -125,6 +128,13 @@ impl Library {
         connection.busy_timeout(BUSY_TIME)?;
         schema::check(&connection)?;
         Ok(Self { connection, path: path.to_path_buf(), access: Access::ReadOnly })
+    }
+
+    /// The same library, of which little of what was read is kept in memory: for who reads all of it, or each part once.
+    pub fn read_once(self) -> Self {
+        // without it, it takes more memory and does the same
+        let _ = self.connection.pragma_update(None, "cache_size", -CACHE_KILOBYTES);
+        self
     }
 
     /// Where it is.

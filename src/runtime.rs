@@ -333,7 +333,7 @@ fn library(
         Err(refused) => first.extend(library::trouble(&path, refused.to_string())),
     }
     // the same once more: one reads while the other writes
-    let reading = own.as_ref().and_then(|_| library::open(&path).ok()).map(|opened| opened.library);
+    let reading = own.as_ref().and_then(|_| library::open(&path).ok()).map(|opened| opened.library.read_once());
     let shows = shows(options, own.as_ref());
     let keeper = Keeper::start(path, own, shows, post.clone())?;
     Ok((reading.map(|library| (library, keeper.writer().clone())), Some(keeper), shows))

@@ -108,7 +108,7 @@ impl Desk {
                 Ok(Job::Reopen) => {
                     self.open.take().into_iter().for_each(Library::abandon);
                     // at once, before yet another one comes there; where it cannot be, the next one who asks is told
-                    self.open = open_as_it_is(&self.path).ok().map(|opened| opened.library);
+                    self.open = self.opened().ok();
                     true
                 }
                 Ok(Job::End) | Err(TryRecvError::Disconnected) => return,
@@ -216,9 +216,14 @@ impl Desk {
     fn library(&mut self) -> Result<&Library, LibraryError> {
         let library = match self.open.take() {
             Some(library) => library,
-            None => open_as_it_is(&self.path).map_err(|refused| refused.why)?.library,
+            None => self.opened()?,
         };
         Ok(self.open.insert(library))
+    }
+
+    fn opened(&self) -> Result<Library, LibraryError> {
+        let opened = open_as_it_is(&self.path).map_err(|refused| refused.why)?;
+        Ok(opened.library.read_once())
     }
 
     /// Whoever writes the library is told that it is damaged.
