@@ -20,8 +20,9 @@ const ENOUGH: u32 = 64;
 const BUCKET_BITS: u32 = 16;
 
 /// What is known of frequent words.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Frequent {
+    /// None as long as no word was counted.
     buckets: Vec<Counter>,
     words: HashMap<Box<str>, Candidate>,
     /// One more than the last story of all that were counted, in whatever order they came.
@@ -53,12 +54,6 @@ pub(super) struct Known {
     pub(super) from: StoryIdx,
 }
 
-impl Default for Frequent {
-    fn default() -> Self {
-        Self { buckets: vec![Counter::default(); 1 << BUCKET_BITS], words: HashMap::new(), end: 0 }
-    }
-}
-
 impl Counter {
     /// Counts a story, of which those from `since` on were counted; whether so many have the word that it is frequent.
     fn count(&mut self, StoryIdx(idx): StoryIdx, since: u32) -> bool {
@@ -73,6 +68,7 @@ impl Frequent {
     /// Notes the words of a story's folded body.
     pub(super) fn add(&mut self, idx: StoryIdx, folded: &str) {
         self.end = self.end.max(idx.0 + 1);
+        self.buckets.resize(1 << BUCKET_BITS, Counter::default());
         for word in fold::words(folded) {
             if let Some(candidate) = self.words.get_mut(word) {
                 candidate.add(idx, self.end);
