@@ -10,13 +10,12 @@ use super::names::Names;
 use super::pack::{Interned, Share};
 use super::parts::Workers;
 use super::postings::PostingList;
-use super::score::letters;
 use super::set::joined;
-use super::{Facet, FacetKind, StoryIdx, StorySet, fold};
+use super::{Facet, FacetKind, StoryIdx, StorySet};
 use crate::article::{EntityKind, Published};
 use crate::entity::{Lexicon, without_version};
 use crate::text::Clean;
-use spelling::{Spelling, SpellingIdx, Spellings};
+use spelling::{SpellingIdx, Spellings};
 
 /// Nanoseconds that it takes to look for a word in a name.
 const LOOKING_UP: usize = 10;
@@ -146,7 +145,7 @@ impl Catalog {
     pub(super) fn tag(&mut self, idx: StoryIdx, tags: &[Clean]) {
         let mut own = self.of(idx).to_vec();
         for tag in tags {
-            let spelling = self.spell_text(FacetKind::Tag, tag);
+            let spelling = self.spelt_tag(tag);
             self.count(spelling);
             let at = self.spellings.all[spelling as usize].name;
             let name = &mut self.names[at as usize];
@@ -164,7 +163,7 @@ impl Catalog {
     pub(super) fn untag(&mut self, idx: StoryIdx, tags: &[Clean]) {
         let mut own = self.of(idx).to_vec();
         for tag in tags {
-            let spelling = self.spell_text(FacetKind::Tag, tag);
+            let spelling = self.spelt_tag(tag);
             self.uncount(spelling);
             let at = self.spellings.all[spelling as usize].name;
             let name = &mut self.names[at as usize];
@@ -296,7 +295,7 @@ impl Catalog {
         let name = &mut self.names[*idx as usize];
         let was_novel = name.is_novel();
         name.spellings.iter().for_each(|spelling| self.spellings.all[*spelling as usize].novel = false);
-        name.show(&self.spellings.all);
+        name.find_spellings(&self.spellings.all);
         was_novel
     }
 
@@ -385,17 +384,5 @@ impl Name {
     pub(super) fn add_all_to(&self, set: &mut StorySet) {
         self.direct.add_to(set);
         self.belonging.add_to(set);
-    }
-
-    /// Brings what is told of it up to date after some story was the first or the last one to have a spelling.
-    fn show(&mut self, spellings: &[Spelling]) {
-        let used = || self.spellings.iter().map(|own| &spellings[*own as usize]).filter(|own| own.n_stories > 0);
-        let shown = used().map(|spelling| &spelling.shown).min().cloned().unwrap_or_default();
-        self.is_known = used().any(|spelling| !spelling.novel);
-        if self.shown != shown {
-            self.folded = fold::lower(&shown);
-            self.letters = letters(&shown);
-            self.shown = shown;
-        }
     }
 }

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-use super::{Catalog, FacetKind, NameIdx};
+use super::{Catalog, FacetKind, Name, NameIdx};
 use crate::article::{EntityKind, Named, Precision, Published};
 use crate::store::fold;
 use crate::store::pack::{Interned, Share};
+use crate::store::score::letters;
 use crate::text::Clean;
 
 /// Where a spelling stands among all.
@@ -105,16 +106,20 @@ impl Catalog {
         Some(spelling)
     }
 
-    /// A spelling of what is known by it alone.
-    pub(super) fn spell_text(&mut self, kind: FacetKind, shown: &Clean) -> SpellingIdx {
+    /// How a story has a tag that the reader gave it.
+    pub(super) fn spelt_tag(&mut self, tag: &Clean) -> SpellingIdx {
+        let name = self.intern(FacetKind::Tag, &Clean::from(fold::key(tag)));
+        let is_it = |spelling: &&SpellingIdx| self.spellings.all[**spelling as usize].shown == *tag;
+        let known = self.name(name).spellings.iter().find(is_it).copied();
+        known.unwrap_or_else(|| self.spell_text(FacetKind::Tag, tag))
+    }
+
+    /// A new spelling of what is known by it alone.
+    fn spell_text(&mut self, kind: FacetKind, shown: &Clean) -> SpellingIdx {
         // months are what the query calls them
         let id = if kind == FacetKind::Month { shown.clone() } else { Clean::from(fold::key(shown)) };
         let name = self.intern(kind, &id);
-        let is_it = |spelling: &&SpellingIdx| self.spellings.all[**spelling as usize].shown == *shown;
-        let known = self.name(name).spellings.iter().find(is_it).copied();
-        known.unwrap_or_else(|| {
-            self.spell(Spelling { name, shown: shown.clone(), novel: false, owners: [None; 2], n_stories: 0 })
-        })
+        self.spell(Spelling { name, shown: shown.clone(), novel: false, owners: [None; 2], n_stories: 0 })
     }
 
     fn spell(&mut self, spelling: Spelling) -> SpellingIdx {
@@ -129,7 +134,7 @@ impl Catalog {
         let spelling = &mut self.spellings.all[spelling as usize];
         spelling.n_stories += 1;
         if spelling.n_stories == 1 {
-            self.names[spelling.name as usize].show(&self.spellings.all);
+            self.names[spelling.name as usize].add_spelling(spelling);
         }
     }
 
@@ -138,7 +143,34 @@ impl Catalog {
         let spelling = &mut self.spellings.all[spelling as usize];
         spelling.n_stories = spelling.n_stories.saturating_sub(1);
         if spelling.n_stories == 0 {
-            self.names[spelling.name as usize].show(&self.spellings.all);
+            self.names[spelling.name as usize].find_spellings(&self.spellings.all);
         }
+    }
+}
+
+impl Name {
+    /// Notes that some story has a spelling, where none had it before.
+    fn add_spelling(&mut self, spelling: &Spelling) {
+        self.is_known |= !spelling.novel;
+        if self.shown.is_empty() || spelling.shown < self.shown {
+            self.show(spelling.shown.clone());
+        }
+    }
+
+    /// Looks for the spellings that stories have, after some of them has changed.
+    pub(super) fn find_spellings(&mut self, spellings: &[Spelling]) {
+        let used = || self.spellings.iter().map(|own| &spellings[*own as usize]).filter(|own| own.n_stories > 0);
+        let is_known = used().any(|spelling| !spelling.novel);
+        let shown = used().map(|spelling| &spelling.shown).min().cloned().unwrap_or_default();
+        self.is_known = is_known;
+        if self.shown != shown {
+            self.show(shown);
+        }
+    }
+
+    fn show(&mut self, shown: Clean) {
+        self.folded = fold::lower(&shown);
+        self.letters = letters(&shown);
+        self.shown = shown;
     }
 }
