@@ -8,7 +8,7 @@ use crate::app::ink::{Ink, Line, Role};
 use crate::app::settings::Glyphs;
 use crate::config::theme::Theme;
 use crate::text::sanitize::is_showable;
-use crate::text::width::{ellipsis, prefix, width};
+use crate::text::width::{ellipsis, is_char_by_char, prefix, width};
 
 /// A buffer and the theme to draw in.
 pub struct Canvas<'a> {
@@ -51,9 +51,9 @@ impl Canvas<'_> {
         }
     }
 
-    /// Puts text into cells. Most of it is ASCII, which needs no look at graphemes.
+    /// Puts text into cells. Most of it needs no look at graphemes.
     fn put(&mut self, (x, y): (u16, u16), text: &str, columns: usize, style: Style) {
-        if !text.is_ascii() {
+        if !is_char_by_char(text) {
             self.buffer.set_stringn(x, y, text, columns, style);
             return;
         }
