@@ -7,8 +7,9 @@ mod row;
 pub use date::DateStyle;
 pub use row::{RowStyle, row};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::ink::Line;
 use crate::article::SectionKind;
 use crate::store::StoryIdx;
 
@@ -22,6 +23,8 @@ pub struct ListPane {
     pub selected: usize,
     /// The first row shown.
     pub top: usize,
+    /// The rows from there on to the end of the window, as lines.
+    pub shown: Vec<Vec<Line>>,
     /// What stands under each row.
     pub under: Under,
     /// Stories that have come in above the first row shown.
@@ -89,37 +92,52 @@ impl ListPane {
         self.selected = self.selected.clamp(self.top, last);
     }
 
-    /// Keeps the selected one of `len` rows in a window of `height` lines; `lines` tells a row's height.
-    pub fn settle(&mut self, len: usize, height: usize, lines: impl Fn(usize) -> usize) {
+    /// Keeps the selected one of `len` rows in a window of `height` lines; `lay` makes the lines of a row.
+    pub fn settle(&mut self, len: usize, height: usize, lay: impl Fn(usize) -> Vec<Line>) {
+        let mut rows = Rows { laid: BTreeMap::new(), lay };
         self.top = self.top.min(self.selected);
         let mut used = 0;
         let mut first = self.selected;
-        for row in (0..=self.selected).rev().take_while(|_| len > 0) {
-            used += lines(row);
+        for row in (self.top..=self.selected).rev().take_while(|_| len > 0) {
+            used += rows.height(row);
             if used > height {
                 break;
             }
             first = row;
         }
-        self.top = self.top.max(first);
-        self.fill_end(len, height, lines);
+        self.top = first;
+        self.fill_end(len, height, &mut rows);
+        self.shown = rows.laid.split_off(&self.top).into_values().collect();
         if self.top == 0 {
             self.n_new = 0;
         }
     }
 
     /// Shows earlier rows where the last ones leave room.
-    fn fill_end(&mut self, len: usize, height: usize, lines: impl Fn(usize) -> usize) {
+    fn fill_end(&mut self, len: usize, height: usize, rows: &mut Rows<impl Fn(usize) -> Vec<Line>>) {
         let mut room = height;
         for row in self.top..len {
-            room = room.saturating_sub(lines(row));
+            room = room.saturating_sub(rows.height(row));
             if room == 0 {
                 return;
             }
         }
-        while self.top > 0 && lines(self.top - 1) <= room {
+        while self.top > 0 && rows.height(self.top - 1) <= room {
             self.top -= 1;
-            room -= lines(self.top);
+            room -= rows.height(self.top);
         }
+    }
+}
+
+/// Rows that have been laid out, each of them once.
+struct Rows<L> {
+    laid: BTreeMap<usize, Vec<Line>>,
+    lay: L,
+}
+
+impl<L: Fn(usize) -> Vec<Line>> Rows<L> {
+    /// Lines of a row.
+    fn height(&mut self, row: usize) -> usize {
+        self.laid.entry(row).or_insert_with(|| (self.lay)(row)).len()
     }
 }

@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Size};
 
 use super::action::KeyLayer;
 use super::bindings::Bindings;
+use super::ink::Line;
 use super::layer::{Help, Layer, PROMPT_START};
 use super::layout::{Area, Layout, layout};
 use super::line_edit::LineEdit;
@@ -175,11 +176,13 @@ impl State {
         self.list.selected = self.list.selected.min(len.saturating_sub(1));
         let Some(area) = self.layout().list else { return };
         let mut list = std::mem::take(&mut self.list);
+        let (selected, picked) = (list.selected, std::mem::take(&mut list.picked));
         let style = RowStyle { under: list.under, ..self.row_style(area) };
-        let selected = list.selected;
-        let lines = |at: usize| self.row_lines(&style, at, at == selected);
-        list.settle(len, usize::from(area.body.height), lines);
-        self.list = list;
+        list.settle(len, usize::from(area.body.height), |at| {
+            let is_picked = self.results.story(at).is_some_and(|story| picked.contains(&story));
+            self.row_lines(&style, at, (at == selected, is_picked))
+        });
+        self.list = ListPane { picked, ..list };
     }
 
     /// Scrolls the list by a row; the selection goes along where it would leave the window.
@@ -187,27 +190,20 @@ impl State {
         let Some(area) = self.layout().list else { return };
         let mut list = std::mem::take(&mut self.list);
         let style = RowStyle { under: list.under, ..self.row_style(area) };
-        let lines = |at, selected| self.row_lines(&style, at, selected);
+        let lines = |at, selected| self.row_lines(&style, at, (selected, false)).len();
         list.scroll(down, self.results.selection.rows.len(), usize::from(area.body.height), lines);
         self.list = list;
     }
 
     /// The row of the list in a line of its window.
     pub fn row_at(&self, line: usize) -> Option<usize> {
-        let style = self.row_style(self.layout().list?);
-        let mut rest = line;
-        (self.list.top..self.results.selection.rows.len()).find(|at| {
-            let n_lines = self.row_lines(&style, *at, *at == self.list.selected);
-            let is_here = rest < n_lines;
-            rest = rest.saturating_sub(n_lines);
-            is_here
-        })
+        let rows = self.list.shown.iter().enumerate();
+        rows.flat_map(|(at, lines)| lines.iter().map(move |_| self.list.top + at)).nth(line)
     }
 
-    /// Lines of a row of the list.
-    fn row_lines(&self, style: &RowStyle, at: usize, selected: bool) -> usize {
+    fn row_lines(&self, style: &RowStyle, at: usize, (selected, picked): (bool, bool)) -> Vec<Line> {
         let store = &self.news.store;
-        self.results.story(at).map_or(1, |story| row(store, story, style, (selected, false)).len())
+        self.results.story(at).map(|story| row(store, story, style, (selected, picked))).unwrap_or_default()
     }
 
     fn settle_reader(&mut self) {
