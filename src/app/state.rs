@@ -211,15 +211,28 @@ impl State {
         self.reader.show(self.selected());
         let Some(area) = self.layout().reader else { return };
         let is_opened = self.reader.is_blank() && self.reader.top == 0;
-        let sought = Sought::in_stories(&self.results.query);
-        let Settings { justified, hyphenated, .. } = self.settings;
-        let (width, glyphs) = (self.text_columns(area).0, self.settings.glyphs());
-        let style = PageStyle { width, glyphs, sought, justified, hyphenated };
+        let style = self.page_style(area);
         let height = usize::from(area.body.height);
         self.reader.settle(&self.news.store, style, height);
         if let Some(story) = self.reader.story.filter(|_| is_opened) {
             self.reader.go_to_place(self.news.store.position(story), height);
         }
+    }
+
+    fn page_style(&self, area: Area) -> PageStyle {
+        let Settings { justified, hyphenated, .. } = self.settings;
+        let (width, glyphs) = (self.text_columns(area).0, self.settings.glyphs());
+        PageStyle { width, glyphs, sought: Sought::in_stories(&self.results.query), justified, hyphenated }
+    }
+
+    /// Does a part of what the next key most likely asks for, the page of the story below or above; false where all of it
+    /// is done.
+    pub fn look_ahead(&mut self) -> bool {
+        let Some(area) = self.layout().reader else { return false };
+        let (style, at) = (self.page_style(area), self.list.selected);
+        let rows = [at.checked_add(1), at.checked_sub(1)].into_iter().flatten();
+        let stories = rows.filter_map(|row| self.results.story(row));
+        self.reader.look_ahead(&self.news.store, stories, &style)
     }
 
     /// Notes how far the story was read that another one takes the place of.

@@ -43,6 +43,9 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     if !is_typed(&event) {
         filter::answer_late(state);
     }
+    if !is_of_the_user(&event) {
+        state.reader.forget_near();
+    }
     let may_hint = matches!(event, Event::Act(_) | Event::LoadEnded);
     let mut effects = match event {
         Event::Act(action) => act(state, action),
@@ -73,6 +76,11 @@ fn hint(state: &mut State) -> Option<Effect> {
     }
     state.notice = Some(Notice::done(hint.words(state)));
     Some(Effect::Hinted(hint))
+}
+
+/// Whether the user does it: no story gets another text by that.
+fn is_of_the_user(event: &Event) -> bool {
+    matches!(event, Event::Act(_) | Event::Typed(_) | Event::Pasted(_) | Event::Mouse(_))
 }
 
 /// What is not of the user's doing changes the state and asks for nothing.
