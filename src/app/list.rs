@@ -3,11 +3,13 @@
 mod date;
 mod excerpt;
 mod row;
+mod rows;
 
 pub use date::DateStyle;
 pub use row::{RowStyle, row};
+pub use rows::Rows;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::ink::Line;
 use crate::article::SectionKind;
@@ -24,7 +26,7 @@ pub struct ListPane {
     /// The first row shown.
     pub top: usize,
     /// The rows from there on to the end of the window, as lines.
-    pub shown: Vec<Vec<Line>>,
+    pub shown: Rows,
     /// What stands under each row.
     pub under: Under,
     /// Stories that have come in above the first row shown.
@@ -94,50 +96,41 @@ impl ListPane {
 
     /// Keeps the selected one of `len` rows in a window of `height` lines; `lay` makes the lines of a row.
     pub fn settle(&mut self, len: usize, height: usize, lay: impl Fn(usize) -> Vec<Line>) {
-        let mut rows = Rows { laid: BTreeMap::new(), lay };
+        let mut rows = std::mem::take(&mut self.shown);
+        rows.select(self.selected);
+        let mut height_of = |row| rows.height(row, &lay);
         self.top = self.top.min(self.selected);
         let mut used = 0;
         let mut first = self.selected;
         for row in (self.top..=self.selected).rev().take_while(|_| len > 0) {
-            used += rows.height(row);
+            used += height_of(row);
             if used > height {
                 break;
             }
             first = row;
         }
         self.top = first;
-        self.fill_end(len, height, &mut rows);
-        self.shown = rows.laid.split_off(&self.top).into_values().collect();
+        let end = self.fill_end(len, height, height_of);
+        rows.keep(self.top..end);
+        self.shown = rows;
         if self.top == 0 {
             self.n_new = 0;
         }
     }
 
-    /// Shows earlier rows where the last ones leave room.
-    fn fill_end(&mut self, len: usize, height: usize, rows: &mut Rows<impl Fn(usize) -> Vec<Line>>) {
+    /// Shows earlier rows where the last ones leave room; the row after the last in view.
+    fn fill_end(&mut self, len: usize, height: usize, mut height_of: impl FnMut(usize) -> usize) -> usize {
         let mut room = height;
         for row in self.top..len {
-            room = room.saturating_sub(rows.height(row));
+            room = room.saturating_sub(height_of(row));
             if room == 0 {
-                return;
+                return row + 1;
             }
         }
-        while self.top > 0 && rows.height(self.top - 1) <= room {
+        while self.top > 0 && height_of(self.top - 1) <= room {
             self.top -= 1;
-            room -= rows.height(self.top);
+            room -= height_of(self.top);
         }
-    }
-}
-
-/// Rows that have been laid out, each of them once.
-struct Rows<L> {
-    laid: BTreeMap<usize, Vec<Line>>,
-    lay: L,
-}
-
-impl<L: Fn(usize) -> Vec<Line>> Rows<L> {
-    /// Lines of a row.
-    fn height(&mut self, row: usize) -> usize {
-        self.laid.entry(row).or_insert_with(|| (self.lay)(row)).len()
+        len
     }
 }

@@ -197,8 +197,7 @@ impl State {
 
     /// The row of the list in a line of its window.
     pub fn row_at(&self, line: usize) -> Option<usize> {
-        let rows = self.list.shown.iter().enumerate();
-        rows.flat_map(|(at, lines)| lines.iter().map(move |_| self.list.top + at)).nth(line)
+        self.list.shown.lines().nth(line).map(|(row, _)| row)
     }
 
     fn row_lines(&self, style: &RowStyle, at: usize, (selected, picked): (bool, bool)) -> Vec<Line> {
@@ -249,25 +248,34 @@ impl State {
         }
     }
 
-    /// Fills the sidebars where the answer, the story or the room is another than before.
+    /// Fills the sidebars where the answer, the story or the room is another than before; that of the story where it is
+    /// seen.
     fn settle_sidebars(&mut self) {
-        let is_whole = |story: Option<StoryIdx>| story.is_some_and(|story| self.news.store.is_whole(story));
-        let occasion = |story, pane| {
-            let (answer, height) = (self.results.n_asked, self.height(pane));
-            Occasion { answer, story, is_whole: is_whole(story), height }
-        };
-        let (facets, cast) = (occasion(None, Pane::Facets), occasion(self.reader.story, Pane::Cast));
+        let facets = self.occasion(None, Pane::Facets);
         if self.facets.is_outdated(facets) {
             let kinds = FacetKind::ALL.into_iter().map(|kind| self.facets_of(kind)).collect();
             self.facets.refill(kinds, &self.results.asked, facets);
         }
+        self.facets.settle(facets.height);
+        if self.layout().cast.is_some() {
+            self.settle_cast();
+        }
+    }
+
+    /// Fills the sidebar of the story, also where it is not seen: its names are asked for by keys as well.
+    pub fn settle_cast(&mut self) {
+        let cast = self.occasion(self.reader.story, Pane::Cast);
         if self.cast.is_outdated(cast) {
             let store = &self.news.store;
             let story = self.reader.story.map(|story| ranked::cast(store, &store.story(story).article));
             self.cast.refill(story.unwrap_or_default(), &self.results.asked, cast);
         }
-        self.facets.settle(facets.height);
         self.cast.settle(cast.height);
+    }
+
+    fn occasion(&self, story: Option<StoryIdx>, pane: Pane) -> Occasion {
+        let is_whole = story.is_some_and(|story| self.news.store.is_whole(story));
+        Occasion { answer: self.results.n_asked, story, is_whole, height: self.height(pane) }
     }
 
     /// The result's facets of a kind, as many as there may be room for.

@@ -24,7 +24,7 @@ pub fn draw(state: &State, area: Area, canvas: &mut Canvas) {
     if rows.is_empty() {
         return empty(state, area.body, canvas);
     }
-    for (line, y) in state.list.shown.iter().flatten().zip(area.body.y..area.body.bottom()) {
+    for ((_, line), y) in state.list.shown.lines().zip(area.body.y..area.body.bottom()) {
         canvas.line((area.body.x, y), area.body.width, line, Names::InList);
     }
 }

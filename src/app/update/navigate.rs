@@ -18,7 +18,7 @@ pub fn step(state: &mut State, step: Move) {
 
 /// A step in the list, whoever has the focus. A page of the list is what its window shows.
 pub fn step_list(state: &mut State, step: Move) {
-    let (n_rows, n_shown) = (state.results.selection.rows.len(), state.list.shown.len());
+    let (n_rows, n_shown) = (state.results.selection.rows.len(), state.list.shown.n_rows());
     state.list.selected = scroll::step(state.list.selected, step, n_rows, n_shown);
 }
 
