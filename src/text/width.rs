@@ -26,8 +26,10 @@ fn stands_alone(c: char) -> bool {
 
 /// The longest start of `text` that fits into `columns`, never splitting a grapheme.
 pub fn prefix(text: &str, columns: usize) -> &str {
-    if is_char_by_char(text) {
-        return text.char_indices().nth(columns).map_or(text, |(at, _)| &text[..at]);
+    match () {
+        () if text.is_ascii() => return &text[..columns.min(text.len())],
+        () if is_char_by_char(text) => return text.char_indices().nth(columns).map_or(text, |(at, _)| &text[..at]),
+        () => {}
     }
     let mut used = 0;
     for (at, grapheme) in text.grapheme_indices(true) {

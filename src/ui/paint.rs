@@ -1,7 +1,7 @@
 //! Putting lines of ink into cells.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use crate::app::ink::{Ink, Line, Role};
@@ -57,8 +57,11 @@ impl Canvas<'_> {
             self.buffer.set_stringn(x, y, text, columns, style);
             return;
         }
-        for (x, c) in (x..self.buffer.area.right()).zip(text.chars()) {
-            if let Some(cell) = self.buffer.cell_mut((x, y)) {
+        let area = self.buffer.area;
+        if area.contains(Position::new(x, y)) {
+            let first = self.buffer.index_of(x, y);
+            let cells = &mut self.buffer.content[first..first + usize::from(area.right() - x)];
+            for (cell, c) in cells.iter_mut().zip(text.chars()) {
                 cell.set_char(c).set_style(style);
             }
         }
