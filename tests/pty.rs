@@ -295,6 +295,29 @@ fn ten_thousand_keys_by_chance_do_no_harm_at_120x36() {
     check_keys((120, 36), 20_261_122);
 }
 
+/// What comes apart on the way is what it was, and no Esc and letters: `A` would mark all stories as read.
+#[test]
+fn keys_that_come_in_pieces_are_whole() {
+    let (mut terminal, _stories) = reader((80, 24), &[("SSH_TTY", "/dev/pts/9")]);
+    terminal.type_keys("jjjjj");
+    for (pieces, row) in [(["\x1b", "[A"], "5/60"), (["\x1b[", "B"], "6/60"), (["\x1bO", "A"], "5/60")] {
+        terminal.send(pieces[0].as_bytes());
+        // longer than an escape waits here, or near to what it waits there
+        terminal.listen(Duration::from_millis(if pieces[0] == "\x1b" { 40 } else { 150 }));
+        terminal.type_keys(pieces[1]);
+        assert!(terminal.text().contains(row) && terminal.text().contains("60 unread"), "{}", terminal.text());
+    }
+    // answers that nobody asked for, too
+    for (start, end) in [("\x1b]11;rgb:ff", "ff/0/Q\x07"), ("\x1b[M", " QQ"), ("\x1b[?62;", "22c")] {
+        terminal.send(start.as_bytes());
+        terminal.listen(Duration::from_millis(150));
+        terminal.send(end.as_bytes());
+        terminal.listen(Duration::from_millis(20));
+        assert_eq!(terminal.ended(), None, "{start:?}");
+        assert!(terminal.text().contains("60 unread"), "{}", terminal.text());
+    }
+}
+
 #[test]
 fn every_size_is_drawn_and_answers() {
     let (mut terminal, _stories) = reader((80, 24), &[]);

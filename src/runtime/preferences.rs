@@ -2,6 +2,7 @@
 //! What is wrong in the files becomes problems, as with any document.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::surroundings::Surroundings;
 use super::terminal::Manners;
@@ -11,6 +12,12 @@ use crate::app::views::View;
 use crate::app::{Bindings, Event, Loaded, Notice, Reloaded, Settings};
 use crate::config::{Complaint, Config, Keymap, Preset, Theme, keymap, settings, theme};
 use crate::entity::own;
+
+/// Nobody notices an Esc that is so much later.
+const ESCAPE_TIME_HERE: Duration = Duration::from_millis(25);
+
+/// An Esc that is so much later is noticed, and better than an arrow that falls apart into Esc and letters.
+const ESCAPE_TIME_REMOTE: Duration = Duration::from_millis(100);
 
 /// What the user set.
 #[derive(Clone, Debug)]
@@ -56,6 +63,13 @@ impl Preferences {
             links: self.config.hyperlinks.unwrap_or(around.knows_links),
             mouse: self.config.mouse.unwrap_or(!around.is_remote),
         }
+    }
+
+    /// How long an escape character waits for what may follow it. The bytes of one key arrive together unless a packet
+    /// ends between them, which it does on a network alone.
+    pub fn escape_time(&self, around: &Surroundings) -> Duration {
+        let usual = if around.is_remote { ESCAPE_TIME_REMOTE } else { ESCAPE_TIME_HERE };
+        self.config.typing.escape_time.unwrap_or(usual)
     }
 
     /// The keys by their names.
@@ -242,6 +256,16 @@ mod tests {
         ] {
             assert_eq!(Preferences::read(options, &with(variables)).unwrap().theme, expected, "{variables:?}");
         }
+    }
+
+    #[test]
+    fn an_escape_waits_longer_over_ssh_unless_it_is_set() {
+        let ssh = with(&[("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22")]);
+        let mut preferences = Preferences::read(&Options::default(), &ssh).unwrap();
+        assert_eq!(preferences.escape_time(&with(&[])), ESCAPE_TIME_HERE);
+        assert_eq!(preferences.escape_time(&ssh), ESCAPE_TIME_REMOTE);
+        preferences.config = Config::with_user("[keys]\nescape-time = 70").0;
+        assert_eq!(preferences.escape_time(&ssh), Duration::from_millis(70));
     }
 
     #[test]
