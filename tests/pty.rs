@@ -161,6 +161,36 @@ fn it_stops_and_goes_on() {
     }
 }
 
+/// Leaves the terminal as an editor does that crashes.
+const CRASH: &str = "sh -c 'stty raw -echo; printf \"\\033[?1049h\\033[3;9r\\033[?25l\\033[1;31m\"; kill -9 $$'";
+
+#[test]
+fn what_another_program_leaves_of_the_terminal_is_put_right() {
+    let (mut terminal, _stories) = reader((80, 24), &[("EDITOR", CRASH)]);
+    terminal.type_keys("gn");
+    terminal.wait_for("the note is as it was");
+    terminal.type_keys("|");
+    terminal.type_keys(&format!("{CRASH}\r"));
+    terminal.type_keys("\r");
+    terminal.send(b"q");
+    assert_eq!(terminal.wait().exit_code(), 0);
+    assert!(is_given_back(&terminal));
+}
+
+#[test]
+fn an_editor_ends_with_the_reader() {
+    let (mut terminal, stories) = reader((80, 24), &[]);
+    let pid = stories.path().join("pid");
+    terminal.type_keys("|");
+    terminal.type_keys(&format!("sh -c 'echo $$ > {}; exec sleep 60'\r", pid.display()));
+    terminal.until("started", |_| fs::read_to_string(&pid).is_ok_and(|pid| pid.ends_with('\n')));
+    send(&terminal, Signal::TERM);
+    assert_eq!(terminal.wait().exit_code(), 143);
+    let process = Path::new("/proc").join(fs::read_to_string(&pid).unwrap().trim());
+    terminal.until("ended", |_| !process.exists());
+    assert!(is_given_back(&terminal));
+}
+
 #[test]
 fn a_storm_of_sizes_ends_in_the_last() {
     let (mut terminal, _stories) = reader((80, 24), &[]);
