@@ -121,8 +121,7 @@ pub(super) fn config(around: &Surroundings, complaints: &mut Vec<Loaded>) -> Con
         let (mut config, mut found) = Config::with_user(text);
         if let Some(name) = config.theme.take_if(|name| !is_theme(name, around)) {
             let line = settings::line_of(text, "screen", "theme");
-            let known: Vec<&str> = Theme::names().collect();
-            let what = format!("no theme \"{name}\"; there are {}, and files in the folder themes", known.join(", "));
+            let what = format!("no theme \"{name}\"; there are {}", themes(around));
             found.push(Complaint { line, what });
             found.sort_by_key(|complaint| complaint.line);
         }
@@ -138,6 +137,20 @@ pub(super) fn keymap(preset: Preset, around: &Surroundings, complaints: &mut Vec
     let path = around.config.as_ref().map(|folder| folder.join(keymap::FILE));
     let own = path.and_then(|path| users(&path, around, |text| keymap.clone().with_user(text), complaints));
     own.unwrap_or(keymap)
+}
+
+/// The names of all themes, the user's own last.
+fn themes(around: &Surroundings) -> String {
+    let folder = around.config.as_ref().map(|config| config.join(theme::FOLDER));
+    let files = folder.and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();
+    let paths = files.map(|file| file.path()).filter(|path| path.extension().is_some_and(|kind| kind == "toml"));
+    let mut own: Vec<String> = paths.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect();
+    own.sort_unstable();
+    let ours = Theme::names().collect::<Vec<_>>().join(", ");
+    match own.is_empty() {
+        true => format!("{ours}, and files in the folder themes"),
+        false => format!("{ours}, and of yours {}", own.join(", ")),
+    }
 }
 
 fn is_theme(name: &str, around: &Surroundings) -> bool {
@@ -184,7 +197,7 @@ fn theme(
     let own = || users(&theme_path(name, around)?, around, Theme::parse, complaints);
     match Theme::named(name).or_else(own) {
         Some(theme) => Ok(theme),
-        None if options.theme.is_some() => Err(RunError::NoTheme { name: name.to_owned() }),
+        None if options.theme.is_some() => Err(RunError::NoTheme { name: name.to_owned(), known: themes(around) }),
         None => Ok(Theme::default()), // a file that cannot be read, which is among the complaints
     }
 }
