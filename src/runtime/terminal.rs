@@ -11,6 +11,7 @@ use std::os::fd::AsFd;
 use crossterm::terminal;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
+use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 
 use super::paint::{ALL_SCROLL, Painter, Picture};
 use crate::app::links::LinkPlace;
@@ -80,6 +81,18 @@ pub fn restore() {
         _ = out.write_all(LEAVE.as_bytes()).and_then(|()| out.flush());
         _ = terminal::disable_raw_mode();
     }
+}
+
+/// Gives the terminal back while `run` runs another program on it, and puts right afterwards what that one left of its
+/// modes: one that crashes leaves it raw.
+pub fn lend<K: AsFd, T>(keys: &mut K, run: impl FnOnce(&mut K) -> T) -> T {
+    restore();
+    let modes = tcgetattr(&*keys);
+    let came = run(keys);
+    if let Ok(modes) = modes {
+        _ = tcsetattr(&*keys, OptionalActions::Now, &modes); // it may be gone
+    }
+    came
 }
 
 impl Terminal {

@@ -192,14 +192,14 @@ pub const ROWS: &[Row] = &[
     Row {
         section: "keys",
         name: "escape-time",
-        read: |config, value| set(&mut config.typing.escape_time, milliseconds(value)),
-        value: |config| Value::Number(u64::try_from(config.typing.escape_time.as_millis()).unwrap_or(u64::MAX)),
+        read: |config, value| set(&mut config.typing.escape_time, or_auto(value, milliseconds)),
+        value: |config| config.typing.escape_time.map_or(AUTO.into(), in_milliseconds),
     },
     Row {
         section: "keys",
         name: "sequence-time",
         read: |config, value| set(&mut config.typing.sequence_time, milliseconds(value)),
-        value: |config| Value::Number(u64::try_from(config.typing.sequence_time.as_millis()).unwrap_or(u64::MAX)),
+        value: |config| in_milliseconds(config.typing.sequence_time),
     },
 ];
 
@@ -233,6 +233,10 @@ fn number(value: &Value, range: RangeInclusive<u16>) -> Result<u16, String> {
 
 fn milliseconds(value: &Value) -> Result<Duration, String> {
     Ok(Duration::from_millis(number(value, WAITS)?.into()))
+}
+
+fn in_milliseconds(time: Duration) -> Value {
+    Value::Number(u64::try_from(time.as_millis()).unwrap_or(u64::MAX))
 }
 
 /// A number of days; none for ever.

@@ -146,17 +146,15 @@ impl Session {
             Ok(words) => words,
             Err(error) => return Ok(Some(Notice::error(error.to_string()))),
         };
-        terminal::restore();
-        let ran = pipe::run(&words, text, &mut self.keys.source, &mut self.signals);
+        let ran = terminal::lend(&mut self.keys.source, |keys| pipe::run(&words, text, keys, &mut self.signals));
         self.come_back()?;
         Ok(ran.err().map(|error| Notice::error(error.to_string())))
     }
 
     /// A note in the user's editor; nothing comes of it if we have to leave.
     fn edit(&mut self, article: ArticleId, text: &str) -> Result<Option<Event>, End> {
-        terminal::restore();
         let editor = self.around.editor.as_deref();
-        let edited = editor::edit(text, editor, &self.keys.source, &mut self.signals);
+        let edited = terminal::lend(&mut self.keys.source, |keys| editor::edit(text, editor, keys, &mut self.signals));
         self.come_back()?;
         Ok(match edited {
             Ok(left) => left.map(|text| Event::Noted(article, text)),
