@@ -134,7 +134,6 @@ mod tests {
         check("[a]\nk = 'v'\nl = \nm = 'w'", &[("a", "k", "v"), ("a", "m", "w")], &["line 3:"]);
         let quotes = "line 2: text stands in quotes: \"none\"";
         check("[a]\nk = none # not bound\nl = 'w'", &[("a", "l", "w")], &[quotes]);
-        check("[a]\nword\n[b]\nk = 'v'", &[("b", "k", "v")], &["line 2: key with no value"]);
         check("[a]\nk = half-page-down", &[], &["line 2: text stands in quotes: \"half-page-down\""]);
         check("[a]\nk = 'v'\nk = 'w'", &[("a", "k", "v")], &["line 3: duplicate key"]);
     }
