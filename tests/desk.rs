@@ -5,7 +5,7 @@ mod support;
 use newsdesk::app::layer::Layer;
 use newsdesk::app::refresh::{Ask, End, Refreshed};
 use newsdesk::app::screen::Pane;
-use newsdesk::app::{Effect, Event, FromLibrary, update};
+use newsdesk::app::{Effect, Event, FromLibrary, Loaded, update};
 use newsdesk::article::{ArticleId, Marks};
 use support::desk::Desk;
 
@@ -318,6 +318,63 @@ fn stories_that_come_in_above_the_list_are_counted_and_move_nothing() {
     assert!(desk.picture().contains("1 new · 7/7"), "{}", desk.picture());
     desk.keys("g");
     assert_eq!(desk.state.list.n_new, 0, "the first row has been seen");
+}
+
+/// What is laid out before it is asked for, or was for the picture before, is what would be laid out now.
+#[test]
+fn what_was_laid_out_before_changes_no_picture() {
+    let (mut plain, mut ahead) = (Desk::new(120, 14), Desk::new(120, 14));
+    let rewritten = || {
+        let mut documents = support::stories::all();
+        let articles = documents.iter_mut().flat_map(|document| &mut document.articles);
+        articles.for_each(|article| article.reading_minutes = 77);
+        let loaded = documents.into_iter().map(|document| Loaded { path: "stories.md".to_owned(), document });
+        Event::Loaded(loaded.collect())
+    };
+    let steps = [
+        "j",
+        "j",
+        "k",
+        "j s",
+        "k",
+        "* \"model\" Enter",
+        "n j k",
+        "C-u",
+        "z",
+        "J J K",
+        "z",
+        "T \"mine\" Enter",
+        "k j",
+        "v j v",
+        "G",
+        "k",
+        "g",
+        "t t",
+        "j",
+        "new",
+        "j j k",
+        "k",
+        "C-d",
+        "& \"har\" Enter",
+        "j",
+        "k",
+        "Esc",
+        "j",
+    ];
+    for keys in steps {
+        for desk in [&mut plain, &mut ahead] {
+            match keys {
+                "new" => drop(update(&mut desk.state, rewritten())),
+                keys => drop(desk.keys(keys)),
+            }
+        }
+        while ahead.state.look_ahead() {}
+        let picture = ahead.picture();
+        plain.resize(120, 14); // which makes all of it anew
+        assert_eq!(picture, plain.picture(), "after {keys}");
+    }
+    assert!(plain.picture().contains("77 min"), "{}", plain.picture());
+    assert!(!ahead.state.look_ahead(), "both stories beside are laid out");
 }
 
 #[test]

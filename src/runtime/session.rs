@@ -181,6 +181,7 @@ impl Session {
             }
             self.await_text()?;
             self.show()?;
+            self.look_ahead()?;
             self.turn()?;
         }
     }
@@ -206,6 +207,12 @@ impl Session {
         let (state, theme, draw) = (&self.state, &self.preferences.theme, self.draw);
         let links = if self.terminal.manners().links { links(state) } else { Vec::new() };
         self.terminal.show(state.screen.size, state.cursor(), &links, |buffer| draw(state, theme, buffer))
+    }
+
+    /// Does beforehand what the next key may ask for, as long as nobody waits.
+    fn look_ahead(&mut self) -> io::Result<()> {
+        while self.wait(Some(Duration::ZERO))? == Ready::default() && self.state.look_ahead() {}
+        Ok(())
     }
 
     /// How long until stories that have come are to be shown; the first ones are at once.

@@ -1,14 +1,14 @@
 //! Putting lines of ink into cells.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use crate::app::ink::{Ink, Line, Role};
 use crate::app::settings::Glyphs;
 use crate::config::theme::Theme;
 use crate::text::sanitize::is_showable;
-use crate::text::width::{ellipsis, prefix, width};
+use crate::text::width::{ellipsis, is_char_by_char, prefix, width};
 
 /// A buffer and the theme to draw in.
 pub struct Canvas<'a> {
@@ -51,14 +51,17 @@ impl Canvas<'_> {
         }
     }
 
-    /// Puts text into cells. Most of it is ASCII, which needs no look at graphemes.
+    /// Puts text into cells. Most of it needs no look at graphemes.
     fn put(&mut self, (x, y): (u16, u16), text: &str, columns: usize, style: Style) {
-        if !text.is_ascii() {
+        if !is_char_by_char(text) {
             self.buffer.set_stringn(x, y, text, columns, style);
             return;
         }
-        for (x, c) in (x..self.buffer.area.right()).zip(text.chars()) {
-            if let Some(cell) = self.buffer.cell_mut((x, y)) {
+        let area = self.buffer.area;
+        if area.contains(Position::new(x, y)) {
+            let first = self.buffer.index_of(x, y);
+            let cells = &mut self.buffer.content[first..first + usize::from(area.right() - x)];
+            for (cell, c) in cells.iter_mut().zip(text.chars()) {
                 cell.set_char(c).set_style(style);
             }
         }

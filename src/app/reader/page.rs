@@ -86,7 +86,7 @@ impl Page {
         let mut layouter = Layouter { article, style, names: names(article), n_links: 0, page: Page::default() };
         layouter.head(store, own);
         for (at, section) in article.sections.iter().enumerate() {
-            let found = style.sought.is_in(&section.text());
+            let found = !style.sought.is_empty() && style.sought.is_in(&section.text());
             layouter.section(at, section, unfolded.contains(&at) || found);
         }
         if !store.is_whole(story) {
