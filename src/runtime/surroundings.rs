@@ -150,7 +150,7 @@ fn depth(term: &str, colorterm: &str) -> Depth {
 /// `15;0` or `15;default;0`: the last is the background; 7 and the bright ones but for bright black are light.
 fn has_light_background(colours: &str) -> Option<bool> {
     let background: u8 = colours.rsplit(';').next()?.parse().ok()?;
-    (background <= 15).then(|| background == 7 || background >= 9)
+    (background <= 15).then_some(background == 7 || background >= 9)
 }
 
 fn is_utf8(locale: &str) -> bool {
