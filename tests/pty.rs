@@ -1,10 +1,11 @@
 //! The reader in a real pseudo-terminal: what it takes over it gives back, it keeps up, and it is quiet when idle.
 
+#[path = "pty/lines.rs"]
+mod lines;
 mod support;
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
@@ -469,23 +470,4 @@ fn sgr(bytes: &[u8]) -> Vec<u8> {
 fn a_locale_of_ascii_is_drawn_in_ascii() {
     let (terminal, _stories) = reader((120, 36), &[("LC_ALL", "C")]);
     assert!(terminal.text().is_ascii(), "{}", terminal.text());
-}
-
-#[test]
-fn without_a_screen_it_says_what_to_use_instead() {
-    for term in ["dumb", ""] {
-        let mut terminal = Terminal::start_with((80, 24), &[], &[("TERM", term)]);
-        assert_eq!(terminal.wait().exit_code(), 2, "TERM={term}");
-        assert!(terminal.text().contains("newsdesk list"), "{}", terminal.text());
-        assert!(!terminal.received().contains(&0x1b));
-    }
-    let output = Command::new(env!("CARGO_BIN_EXE_newsdesk"))
-        .stdin(Stdio::null())
-        .env("TERM", "xterm")
-        .env("HOME", "/nonexistent")
-        .output()
-        .unwrap();
-    assert_eq!(output.status.code(), Some(2));
-    assert_eq!(output.stdout, b"");
-    assert!(String::from_utf8_lossy(&output.stderr).contains("newsdesk list"));
 }

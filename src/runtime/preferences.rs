@@ -191,7 +191,7 @@ fn theme(
 ) -> Result<Theme, RunError> {
     let name = match &config.theme {
         Some(name) => name,
-        None if config.light.unwrap_or(around.colours.background_is_light) => "light",
+        None if config.light.or(around.colours.background_is_light).unwrap_or(false) => "light",
         None => "default",
     };
     let own = || users(&theme_path(name, around)?, around, Theme::parse, complaints);

@@ -7,6 +7,7 @@ use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::fs::File;
 use std::io::{self, Read};
+use std::os::fd::AsFd;
 use std::time::{Duration, Instant};
 
 use rustix::io::Errno;
@@ -18,7 +19,7 @@ use super::preferences::Preferences;
 use super::signals::{Call, Signals};
 use super::surroundings::Surroundings;
 use super::terminal::{self, Terminal};
-use super::wait::{self, Inbox, Post, Ready};
+use super::wait::{self, Awaited, Inbox, Post, Ready};
 use super::{Draw, ExitReason, Options, RunError, clock};
 use crate::app::links::links;
 use crate::app::{Event, State, update};
@@ -30,6 +31,9 @@ const READS_A_FRAME: usize = 64;
 
 /// What can be nothing but a part of a key or of a report is waited for so long: what came apart on the way is there by then.
 const PART_TIME: Duration = Duration::from_secs(1);
+
+/// After a signal to leave, a terminal that takes nothing is waited for so long.
+const LEAVE_TIME: Duration = Duration::from_millis(500);
 
 /// While stories come in they are shown this often: to see them come is enough, and each time costs what all of them
 /// cost.
@@ -128,14 +132,32 @@ impl Session {
         let is_gone = |error: &io::Error| Errno::from_io_error(error).is_some_and(|errno| GONE.contains(&errno));
         let Err(end) = self.turns(first);
         self.keep_all();
+        let is_signal = matches!(end, End::Left(ExitReason::Signal(_)));
+        _ = self.leave_terminal(is_signal.then_some(LEAVE_TIME)); // it may be gone
         let Self { workers, terminal, .. } = self;
-        drop(terminal); // what takes longer is waited for in the shell
+        terminal.left(); // what takes longer is waited for in the shell
         match (workers.keeper.and_then(Keeper::close), end) {
             (_, End::Failed(error)) if !is_gone(&error) => Err(error.into()),
             (Some(why), _) => Err(RunError::NotKept(why)),
             (None, End::Failed(_)) => Ok(ExitReason::TerminalGone),
             (None, End::Left(reason)) => Ok(reason),
         }
+    }
+
+    /// Gives the terminal back, for which one that takes nothing is waited for: no longer than `at_most`, nor after a signal.
+    fn leave_terminal(&mut self, at_most: Option<Duration>) -> io::Result<()> {
+        self.terminal.leave()?;
+        while self.terminal.is_busy() {
+            if !wait::takes_more(self.terminal.output(), self.signals.socket(), at_most)? {
+                let is_over =
+                    at_most.is_some() || self.signals.calls().into_iter().any(|call| matches!(call, Call::Leave(_)));
+                if is_over {
+                    break;
+                }
+            }
+            self.terminal.flush()?;
+        }
+        Ok(())
     }
 
     /// Keeps what nobody has asked to be kept yet: how far the story is read that is left now.
@@ -234,7 +256,9 @@ impl Session {
     }
 
     fn wait(&self, at_most: Option<Duration>) -> io::Result<Ready> {
-        wait::wait(&self.keys.source, self.signals.socket(), &self.inbox, at_most)
+        let Self { keys, signals, inbox, terminal, .. } = self;
+        let output = terminal.is_busy().then(|| terminal.output());
+        wait::wait(Awaited { keys: keys.source.as_fd(), signals: signals.socket(), inbox, output }, at_most)
     }
 
     /// A reader may be left open overnight.
@@ -255,6 +279,9 @@ impl Session {
         }
         if ready.keys {
             self.take_keys()?;
+        }
+        if ready.output {
+            self.terminal.flush()?;
         }
         if ready.events {
             let event = self.inbox.take()?;

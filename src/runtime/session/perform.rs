@@ -3,7 +3,7 @@
 use std::io;
 
 use super::super::library::{Keeper, Writer};
-use super::super::pipe;
+use super::super::pipe::{self, PipeError};
 use super::super::preferences::{Preferences, save_view};
 use super::super::signals::{Signals, has_shell};
 use super::super::terminal;
@@ -106,7 +106,7 @@ impl Session {
         if let Some(command) = &self.preferences.config.open {
             return Ok(match browse::open(command, url, self.post.clone()) {
                 Ok(()) => Notice::done("opening").with_url(url),
-                Err(error) => Notice::error(format!("{}: {error}", command.join(" "))),
+                Err(error) => Notice::error(PipeError::Start(command.join(" "), error).to_string()),
             });
         }
         if browse::opens_here(&self.around) && browse::open(&browse::usual(), url, self.post.clone()).is_ok() {
