@@ -114,7 +114,7 @@ pub struct Glyphs {
     pub joint: &'static str,
     /// Of an overlay's frame: top left, top right, bottom left, bottom right.
     pub corners: [&'static str; 4],
-    /// Pieces of a bar, from one eighth to a full cell.
+    /// Pieces of a bar, from the smallest to a full cell.
     pub bar: &'static [&'static str],
     /// Pieces of an upright bar, from the lowest to a full cell.
     pub upright: &'static [&'static str],
@@ -146,7 +146,7 @@ const PLAIN: Glyphs = Glyphs {
     behind: ("━", "╾"),
     joint: "┬",
     corners: ["╭", "╮", "╰", "╯"],
-    bar: &["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
+    bar: &["╸", "━"],
     upright: &["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
     main: "•",
     novel: "✧",
