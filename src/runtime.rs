@@ -139,6 +139,8 @@ pub enum RunError {
     NoTheme {
         /// The name.
         name: String,
+        /// Those that there are.
+        known: String,
     },
     /// What was done could not be kept; why.
     NotKept(String),
@@ -154,7 +156,7 @@ impl RunError {
                 "`newsdesk list` and `newsdesk show` need no screen".to_owned()
             }
             Self::NothingPiped => "pipe a document in: curl -s ADDRESS | newsdesk -".to_owned(),
-            Self::NoTheme { .. } => format!("there are: {}", Theme::names().collect::<Vec<_>>().join(", ")),
+            Self::NoTheme { known, .. } => format!("there are {known}"),
             Self::NotKept(_) | Self::Io(_) => String::new(),
         }
     }
@@ -171,7 +173,7 @@ impl fmt::Display for RunError {
             Self::DumbTerminal { term } => {
                 write!(f, "the reader needs a terminal that can place text, and TERM is {term}")
             }
-            Self::NoTheme { name } => write!(f, "no theme \"{name}\""),
+            Self::NoTheme { name, .. } => write!(f, "no theme \"{name}\""),
             Self::NotKept(why) => write!(f, "what was marked last is not kept: {why}"),
             Self::Io(error) => write!(f, "the terminal: {error}"),
         }

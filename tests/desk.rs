@@ -5,7 +5,7 @@ mod support;
 use newsdesk::app::layer::Layer;
 use newsdesk::app::refresh::{Ask, End, Refreshed};
 use newsdesk::app::screen::Pane;
-use newsdesk::app::{Effect, Event, FromLibrary, update};
+use newsdesk::app::{Effect, Event, FromLibrary, Loaded, update};
 use newsdesk::article::{ArticleId, Marks};
 use support::desk::Desk;
 
@@ -320,6 +320,63 @@ fn stories_that_come_in_above_the_list_are_counted_and_move_nothing() {
     assert_eq!(desk.state.list.n_new, 0, "the first row has been seen");
 }
 
+/// What is laid out before it is asked for, or was for the picture before, is what would be laid out now.
+#[test]
+fn what_was_laid_out_before_changes_no_picture() {
+    let (mut plain, mut ahead) = (Desk::new(120, 14), Desk::new(120, 14));
+    let rewritten = || {
+        let mut documents = support::stories::all();
+        let articles = documents.iter_mut().flat_map(|document| &mut document.articles);
+        articles.for_each(|article| article.reading_minutes = 77);
+        let loaded = documents.into_iter().map(|document| Loaded { path: "stories.md".to_owned(), document });
+        Event::Loaded(loaded.collect())
+    };
+    let steps = [
+        "j",
+        "j",
+        "k",
+        "j s",
+        "k",
+        "* \"model\" Enter",
+        "n j k",
+        "C-u",
+        "z",
+        "J J K",
+        "z",
+        "T \"mine\" Enter",
+        "k j",
+        "v j v",
+        "G",
+        "k",
+        "g",
+        "t t",
+        "j",
+        "new",
+        "j j k",
+        "k",
+        "C-d",
+        "& \"har\" Enter",
+        "j",
+        "k",
+        "Esc",
+        "j",
+    ];
+    for keys in steps {
+        for desk in [&mut plain, &mut ahead] {
+            match keys {
+                "new" => drop(update(&mut desk.state, rewritten())),
+                keys => drop(desk.keys(keys)),
+            }
+        }
+        while ahead.state.look_ahead() {}
+        let picture = ahead.picture();
+        plain.resize(120, 14); // which makes all of it anew
+        assert_eq!(picture, plain.picture(), "after {keys}");
+    }
+    assert!(plain.picture().contains("77 min"), "{}", plain.picture());
+    assert!(!ahead.state.look_ahead(), "both stories beside are laid out");
+}
+
 #[test]
 fn what_matched_stands_under_the_rows() {
     let mut desk = desk("& \"text:model\" Enter t");
@@ -400,7 +457,7 @@ fn sources_are_asked_and_the_same_key_stops_it() {
     let ended = vec![("Labs".into(), None)];
     let stopped = Refreshed { n_done: 3, n_all: 5, n_new: 1, ended, end: Some(End::Stopped), ..Refreshed::default() };
     update(&mut desk.state, refreshed(stopped));
-    assert_eq!(notice(&desk), "stopped after 3 of 5 sources: 1 new story; 1 failed, listed among the problems");
+    assert_eq!(notice(&desk), "stopped after 3 of 5 sources: 1 new story; 1 failed, ! says why");
     assert_eq!(desk.state.news.problems.len(), n_before + 1, "until it answers");
     let ended = vec![("Wire".into(), None)];
     update(&mut desk.state, refreshed(Refreshed { ended, ..Refreshed::default() }));

@@ -1,10 +1,11 @@
 //! The reader in a real pseudo-terminal: what it takes over it gives back, it keeps up, and it is quiet when idle.
 
+#[path = "pty/lines.rs"]
+mod lines;
 mod support;
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
@@ -161,6 +162,36 @@ fn it_stops_and_goes_on() {
     }
 }
 
+/// Leaves the terminal as an editor does that crashes.
+const CRASH: &str = "sh -c 'stty raw -echo; printf \"\\033[?1049h\\033[3;9r\\033[?25l\\033[1;31m\"; kill -9 $$'";
+
+#[test]
+fn what_another_program_leaves_of_the_terminal_is_put_right() {
+    let (mut terminal, _stories) = reader((80, 24), &[("EDITOR", CRASH)]);
+    terminal.type_keys("gn");
+    terminal.wait_for("the note is as it was");
+    terminal.type_keys("|");
+    terminal.type_keys(&format!("{CRASH}\r"));
+    terminal.type_keys("\r");
+    terminal.send(b"q");
+    assert_eq!(terminal.wait().exit_code(), 0);
+    assert!(is_given_back(&terminal));
+}
+
+#[test]
+fn an_editor_ends_with_the_reader() {
+    let (mut terminal, stories) = reader((80, 24), &[]);
+    let pid = stories.path().join("pid");
+    terminal.type_keys("|");
+    terminal.type_keys(&format!("sh -c 'echo $$ > {}; exec sleep 60'\r", pid.display()));
+    terminal.until("started", |_| fs::read_to_string(&pid).is_ok_and(|pid| pid.ends_with('\n')));
+    send(&terminal, Signal::TERM);
+    assert_eq!(terminal.wait().exit_code(), 143);
+    let process = Path::new("/proc").join(fs::read_to_string(&pid).unwrap().trim());
+    terminal.until("ended", |_| !process.exists());
+    assert!(is_given_back(&terminal));
+}
+
 #[test]
 fn a_storm_of_sizes_ends_in_the_last() {
     let (mut terminal, _stories) = reader((80, 24), &[]);
@@ -295,6 +326,29 @@ fn ten_thousand_keys_by_chance_do_no_harm_at_120x36() {
     check_keys((120, 36), 20_261_122);
 }
 
+/// What comes apart on the way is what it was, and no Esc and letters: `A` would mark all stories as read.
+#[test]
+fn keys_that_come_in_pieces_are_whole() {
+    let (mut terminal, _stories) = reader((80, 24), &[("SSH_TTY", "/dev/pts/9")]);
+    terminal.type_keys("jjjjj");
+    for (pieces, row) in [(["\x1b", "[A"], "5/60"), (["\x1b[", "B"], "6/60"), (["\x1bO", "A"], "5/60")] {
+        terminal.send(pieces[0].as_bytes());
+        // longer than an escape waits here, or near to what it waits there
+        terminal.listen(Duration::from_millis(if pieces[0] == "\x1b" { 40 } else { 150 }));
+        terminal.type_keys(pieces[1]);
+        assert!(terminal.text().contains(row) && terminal.text().contains("60 unread"), "{}", terminal.text());
+    }
+    // answers that nobody asked for, too
+    for (start, end) in [("\x1b]11;rgb:ff", "ff/0/Q\x07"), ("\x1b[M", " QQ"), ("\x1b[?62;", "22c")] {
+        terminal.send(start.as_bytes());
+        terminal.listen(Duration::from_millis(150));
+        terminal.send(end.as_bytes());
+        terminal.listen(Duration::from_millis(20));
+        assert_eq!(terminal.ended(), None, "{start:?}");
+        assert!(terminal.text().contains("60 unread"), "{}", terminal.text());
+    }
+}
+
 #[test]
 fn every_size_is_drawn_and_answers() {
     let (mut terminal, _stories) = reader((80, 24), &[]);
@@ -416,23 +470,4 @@ fn sgr(bytes: &[u8]) -> Vec<u8> {
 fn a_locale_of_ascii_is_drawn_in_ascii() {
     let (terminal, _stories) = reader((120, 36), &[("LC_ALL", "C")]);
     assert!(terminal.text().is_ascii(), "{}", terminal.text());
-}
-
-#[test]
-fn without_a_screen_it_says_what_to_use_instead() {
-    for term in ["dumb", ""] {
-        let mut terminal = Terminal::start_with((80, 24), &[], &[("TERM", term)]);
-        assert_eq!(terminal.wait().exit_code(), 2, "TERM={term}");
-        assert!(terminal.text().contains("newsdesk list"), "{}", terminal.text());
-        assert!(!terminal.received().contains(&0x1b));
-    }
-    let output = Command::new(env!("CARGO_BIN_EXE_newsdesk"))
-        .stdin(Stdio::null())
-        .env("TERM", "xterm")
-        .env("HOME", "/nonexistent")
-        .output()
-        .unwrap();
-    assert_eq!(output.status.code(), Some(2));
-    assert_eq!(output.stdout, b"");
-    assert!(String::from_utf8_lossy(&output.stderr).contains("newsdesk list"));
 }

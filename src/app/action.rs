@@ -198,6 +198,8 @@ pub enum Edit {
     DeleteWord,
     /// Deletes everything before the cursor.
     DeleteToStart,
+    /// Deletes everything from the cursor on.
+    DeleteToEnd,
     /// Cursor left.
     Left,
     /// Cursor right.

@@ -75,6 +75,7 @@ impl LineEdit {
             Edit::DeleteBack => self.delete(self.before()),
             Edit::DeleteWord => self.delete(self.word_before()),
             Edit::DeleteToStart => self.delete(0),
+            Edit::DeleteToEnd => self.text.truncate(self.cursor),
             Edit::Delete => {
                 let after = self.after();
                 self.text.replace_range(self.cursor..after, "");
@@ -128,6 +129,7 @@ mod tests {
         check("ab", &[Edit::Start, Edit::Delete], "|b");
         check("open source ", &[Edit::DeleteWord], "open |");
         check("open source", &[Edit::Left, Edit::DeleteToStart], "|e");
+        check("open source", &[Edit::Start, Edit::Right, Edit::DeleteToEnd], "o|");
         check("", &[Edit::Left, Edit::DeleteBack, Edit::Delete, Edit::Right], "|");
     }
 

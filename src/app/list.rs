@@ -3,12 +3,15 @@
 mod date;
 mod excerpt;
 mod row;
+mod rows;
 
 pub use date::DateStyle;
 pub use row::{RowStyle, row};
+pub use rows::Rows;
 
 use std::collections::BTreeSet;
 
+use super::ink::Line;
 use crate::article::SectionKind;
 use crate::store::StoryIdx;
 
@@ -22,6 +25,8 @@ pub struct ListPane {
     pub selected: usize,
     /// The first row shown.
     pub top: usize,
+    /// The rows from there on to the end of the window, as lines.
+    pub shown: Rows,
     /// What stands under each row.
     pub under: Under,
     /// Stories that have come in above the first row shown.
@@ -89,37 +94,43 @@ impl ListPane {
         self.selected = self.selected.clamp(self.top, last);
     }
 
-    /// Keeps the selected one of `len` rows in a window of `height` lines; `lines` tells a row's height.
-    pub fn settle(&mut self, len: usize, height: usize, lines: impl Fn(usize) -> usize) {
+    /// Keeps the selected one of `len` rows in a window of `height` lines; `lay` makes the lines of a row.
+    pub fn settle(&mut self, len: usize, height: usize, lay: impl Fn(usize) -> Vec<Line>) {
+        let mut rows = std::mem::take(&mut self.shown);
+        rows.select(self.selected);
+        let mut height_of = |row| rows.height(row, &lay);
         self.top = self.top.min(self.selected);
         let mut used = 0;
         let mut first = self.selected;
-        for row in (0..=self.selected).rev().take_while(|_| len > 0) {
-            used += lines(row);
+        for row in (self.top..=self.selected).rev().take_while(|_| len > 0) {
+            used += height_of(row);
             if used > height {
                 break;
             }
             first = row;
         }
-        self.top = self.top.max(first);
-        self.fill_end(len, height, lines);
+        self.top = first;
+        let end = self.fill_end(len, height, height_of);
+        rows.keep(self.top..end);
+        self.shown = rows;
         if self.top == 0 {
             self.n_new = 0;
         }
     }
 
-    /// Shows earlier rows where the last ones leave room.
-    fn fill_end(&mut self, len: usize, height: usize, lines: impl Fn(usize) -> usize) {
+    /// Shows earlier rows where the last ones leave room; the row after the last in view.
+    fn fill_end(&mut self, len: usize, height: usize, mut height_of: impl FnMut(usize) -> usize) -> usize {
         let mut room = height;
         for row in self.top..len {
-            room = room.saturating_sub(lines(row));
+            room = room.saturating_sub(height_of(row));
             if room == 0 {
-                return;
+                return row + 1;
             }
         }
-        while self.top > 0 && lines(self.top - 1) <= room {
+        while self.top > 0 && height_of(self.top - 1) <= room {
             self.top -= 1;
-            room -= lines(self.top);
+            room -= height_of(self.top);
         }
+        len
     }
 }

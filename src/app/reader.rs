@@ -1,5 +1,6 @@
 //! The reader: one story as a page of lines, how far it is scrolled, what is unfolded, what is searched.
 
+mod near;
 mod page;
 mod prose;
 mod walk;
@@ -12,9 +13,9 @@ use std::collections::BTreeSet;
 
 use super::action::Move;
 use super::scroll;
-use crate::article::Reading;
 use crate::store::sought::Sought;
 use crate::store::{Store, StoryIdx};
+use near::{Made, Near};
 
 /// Places in a story that are told apart, however long it is.
 const PLACES: usize = 10_000;
@@ -42,24 +43,7 @@ pub struct Reader {
     made_for: Option<Made>,
     /// How often another text came for the story since it is shown.
     edition: usize,
-}
-
-/// What a page was made for: while it stays the same, so does the page.
-#[derive(Clone, Debug, PartialEq)]
-struct Made {
-    story: StoryIdx,
-    own: Own,
-    /// Its text was there.
-    is_whole: bool,
-    style: PageStyle,
-    unfolded: BTreeSet<usize>,
-    edition: usize,
-}
-
-impl Made {
-    fn page(&self, store: &Store) -> Page {
-        Page::new(store, self.story, &self.own, &self.style, &self.unfolded)
-    }
+    near: Near,
 }
 
 impl Reader {
@@ -69,7 +53,9 @@ impl Reader {
             let (needle, sought) = (std::mem::take(&mut self.needle), std::mem::take(&mut self.sought));
             let walk = self.walk.take().map(|walk| Walk { at: None, ..walk });
             let opened_changed = self.opened_changed.filter(|opened| Some(*opened) == story);
-            *self = Self { story, needle, sought, walk, opened_changed, ..Self::default() };
+            let mut near = std::mem::take(&mut self.near);
+            near.extend(self.made_for.take().map(|made| (made, std::mem::take(&mut self.page))));
+            *self = Self { story, needle, sought, walk, opened_changed, near, ..Self::default() };
         }
     }
 
@@ -88,23 +74,31 @@ impl Reader {
             self.at_match = None;
             self.walk = self.walk.take().filter(|_| self.sought.is_empty());
         }
-        let own = |story| {
-            let Reading { marks, tags, note, .. } = store.reading(story);
-            Own { has_changed: marks.changed || self.opened_changed == Some(story), tags, note }
-        };
         let made = self.story.map(|story| Made {
-            story,
-            own: own(story),
-            is_whole: store.is_whole(story),
-            style,
             unfolded: self.unfolded.clone(),
             edition: self.edition,
+            ..Made::new(store, story, style, self.opened_changed == Some(story))
         });
         if made != self.made_for && !self.keeps_page(made.as_ref()) {
-            self.page = made.as_ref().map(|made| made.page(store)).unwrap_or_default();
-            self.made_for = made;
+            let page = made.as_ref().map(|made| self.near.take(made).unwrap_or_else(|| made.page(store)));
+            (self.page, self.made_for) = (page.unwrap_or_default(), made);
         }
         self.top = self.top.min(self.page.lines.len().saturating_sub(height));
+    }
+
+    /// Lays out the first of `stories` that is not yet, so that it is there when it is gone to; false where all are.
+    pub fn look_ahead(&mut self, store: &Store, stories: impl Iterator<Item = StoryIdx>, style: &PageStyle) -> bool {
+        let mut made = stories.map(|story| Made::new(store, story, style.clone(), false));
+        let missing = made.find(|made| made.is_whole && !self.near.has(made));
+        let page = missing.map(|made| (made.page(store), made));
+        let is_found = page.is_some();
+        self.near.extend(page.map(|(page, made)| (made, page)));
+        is_found
+    }
+
+    /// Forgets what was laid out beforehand: stories may be others now.
+    pub fn forget_near(&mut self) {
+        self.near = Near::default();
     }
 
     /// Whether the text went away for a moment, because another one is on its way: the page stays until that is there.
@@ -197,10 +191,14 @@ impl Reader {
         Some(next)
     }
 
-    /// The words of the match that was gone to last.
+    /// The match that was gone to last.
+    pub fn match_here(&self) -> Option<&PageMatch> {
+        self.page.matches.get(self.at_match?)
+    }
+
+    /// Its words.
     pub fn match_words(&self) -> Option<&str> {
-        let found = self.page.matches.get(self.at_match?)?;
-        self.sought.words(found.run)
+        self.sought.words(self.match_here()?.run)
     }
 
     fn go_to_match(&mut self, at: usize, height: usize) {

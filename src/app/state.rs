@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Size};
 
 use super::action::KeyLayer;
 use super::bindings::Bindings;
+use super::ink::Line;
 use super::layer::{Help, Layer, PROMPT_START};
 use super::layout::{Area, Layout, layout};
 use super::line_edit::LineEdit;
@@ -22,6 +23,9 @@ use super::tally::{ENOUGH, Kind, Occasion, Tally};
 use crate::store::sought::Sought;
 use crate::store::{FacetKind, Store, StoryIdx};
 use crate::text::width::width;
+
+/// Of a row, the publisher takes one part in so many: the titles are what is read.
+const SOURCE_PART: usize = 5;
 
 /// Everything that the screen shows.
 #[derive(Clone, Debug)]
@@ -58,7 +62,12 @@ impl State {
         let mut state = Self {
             news: News::new(store),
             results: Results::new(today),
-            screen: Screen { shape: settings.shape, sidebars: settings.sidebars, ..Screen::new(size) },
+            screen: Screen {
+                shape: settings.shape,
+                text_width: settings.text_width,
+                sidebars: settings.sidebars,
+                ..Screen::new(size)
+            },
             list: ListPane::default(),
             reader: Reader::default(),
             facets: Tally::default(),
@@ -132,16 +141,23 @@ impl State {
 
     /// How rows of the list are drawn in `area`.
     pub fn row_style(&self, area: Area) -> RowStyle<'_> {
+        let width = usize::from(area.body.width.saturating_sub(1));
         RowStyle {
-            width: usize::from(area.body.width.saturating_sub(1)),
+            width,
+            focused: self.shows_focus(Pane::List),
             glyphs: self.settings.glyphs(),
             under: self.list.under,
             settings: &self.settings,
             today: self.results.today,
-            source: self.results.source_columns,
+            source: self.results.source_columns.min(width / SOURCE_PART),
             pattern: &self.results.pattern,
             sought: &self.results.sought,
         }
+    }
+
+    /// Whether a pane shows that it has the keys: not while a sheet lies over it.
+    pub fn shows_focus(&self, pane: Pane) -> bool {
+        self.screen.focus == pane && !self.layers.iter().any(Layer::is_sheet)
     }
 
     /// Columns of text in the reader, and the blank columns before them.
@@ -175,11 +191,13 @@ impl State {
         self.list.selected = self.list.selected.min(len.saturating_sub(1));
         let Some(area) = self.layout().list else { return };
         let mut list = std::mem::take(&mut self.list);
+        let (selected, picked) = (list.selected, std::mem::take(&mut list.picked));
         let style = RowStyle { under: list.under, ..self.row_style(area) };
-        let selected = list.selected;
-        let lines = |at: usize| self.row_lines(&style, at, at == selected);
-        list.settle(len, usize::from(area.body.height), lines);
-        self.list = list;
+        list.settle(len, usize::from(area.body.height), |at| {
+            let is_picked = self.results.story(at).is_some_and(|story| picked.contains(&story));
+            self.row_lines(&style, at, (at == selected, is_picked))
+        });
+        self.list = ListPane { picked, ..list };
     }
 
     /// Scrolls the list by a row; the selection goes along where it would leave the window.
@@ -187,27 +205,19 @@ impl State {
         let Some(area) = self.layout().list else { return };
         let mut list = std::mem::take(&mut self.list);
         let style = RowStyle { under: list.under, ..self.row_style(area) };
-        let lines = |at, selected| self.row_lines(&style, at, selected);
+        let lines = |at, selected| self.row_lines(&style, at, (selected, false)).len();
         list.scroll(down, self.results.selection.rows.len(), usize::from(area.body.height), lines);
         self.list = list;
     }
 
     /// The row of the list in a line of its window.
     pub fn row_at(&self, line: usize) -> Option<usize> {
-        let style = self.row_style(self.layout().list?);
-        let mut rest = line;
-        (self.list.top..self.results.selection.rows.len()).find(|at| {
-            let n_lines = self.row_lines(&style, *at, *at == self.list.selected);
-            let is_here = rest < n_lines;
-            rest = rest.saturating_sub(n_lines);
-            is_here
-        })
+        self.list.shown.lines().nth(line).map(|(row, _)| row)
     }
 
-    /// Lines of a row of the list.
-    fn row_lines(&self, style: &RowStyle, at: usize, selected: bool) -> usize {
+    fn row_lines(&self, style: &RowStyle, at: usize, (selected, picked): (bool, bool)) -> Vec<Line> {
         let store = &self.news.store;
-        self.results.story(at).map_or(1, |story| row(store, story, style, (selected, false)).len())
+        self.results.story(at).map(|story| row(store, story, style, (selected, picked))).unwrap_or_default()
     }
 
     fn settle_reader(&mut self) {
@@ -215,15 +225,28 @@ impl State {
         self.reader.show(self.selected());
         let Some(area) = self.layout().reader else { return };
         let is_opened = self.reader.is_blank() && self.reader.top == 0;
-        let sought = Sought::in_stories(&self.results.query);
-        let Settings { justified, hyphenated, .. } = self.settings;
-        let (width, glyphs) = (self.text_columns(area).0, self.settings.glyphs());
-        let style = PageStyle { width, glyphs, sought, justified, hyphenated };
+        let style = self.page_style(area);
         let height = usize::from(area.body.height);
         self.reader.settle(&self.news.store, style, height);
         if let Some(story) = self.reader.story.filter(|_| is_opened) {
             self.reader.go_to_place(self.news.store.position(story), height);
         }
+    }
+
+    fn page_style(&self, area: Area) -> PageStyle {
+        let Settings { justified, hyphenated, .. } = self.settings;
+        let (width, glyphs) = (self.text_columns(area).0, self.settings.glyphs());
+        PageStyle { width, glyphs, sought: Sought::in_stories(&self.results.query), justified, hyphenated }
+    }
+
+    /// Does a part of what the next key most likely asks for, the page of the story below or above; false where all of it
+    /// is done.
+    pub fn look_ahead(&mut self) -> bool {
+        let Some(area) = self.layout().reader else { return false };
+        let (style, at) = (self.page_style(area), self.list.selected);
+        let rows = [at.checked_add(1), at.checked_sub(1)].into_iter().flatten();
+        let stories = rows.filter_map(|row| self.results.story(row));
+        self.reader.look_ahead(&self.news.store, stories, &style)
     }
 
     /// Notes how far the story was read that another one takes the place of.
@@ -240,25 +263,34 @@ impl State {
         }
     }
 
-    /// Fills the sidebars where the answer, the story or the room is another than before.
+    /// Fills the sidebars where the answer, the story or the room is another than before; that of the story where it is
+    /// seen.
     fn settle_sidebars(&mut self) {
-        let is_whole = |story: Option<StoryIdx>| story.is_some_and(|story| self.news.store.is_whole(story));
-        let occasion = |story, pane| {
-            let (answer, height) = (self.results.n_asked, self.height(pane));
-            Occasion { answer, story, is_whole: is_whole(story), height }
-        };
-        let (facets, cast) = (occasion(None, Pane::Facets), occasion(self.reader.story, Pane::Cast));
+        let facets = self.occasion(None, Pane::Facets);
         if self.facets.is_outdated(facets) {
             let kinds = FacetKind::ALL.into_iter().map(|kind| self.facets_of(kind)).collect();
             self.facets.refill(kinds, &self.results.asked, facets);
         }
+        self.facets.settle(facets.height);
+        if self.layout().cast.is_some() {
+            self.settle_cast();
+        }
+    }
+
+    /// Fills the sidebar of the story, also where it is not seen: its names are asked for by keys as well.
+    pub fn settle_cast(&mut self) {
+        let cast = self.occasion(self.reader.story, Pane::Cast);
         if self.cast.is_outdated(cast) {
             let store = &self.news.store;
             let story = self.reader.story.map(|story| ranked::cast(store, &store.story(story).article));
             self.cast.refill(story.unwrap_or_default(), &self.results.asked, cast);
         }
-        self.facets.settle(facets.height);
         self.cast.settle(cast.height);
+    }
+
+    fn occasion(&self, story: Option<StoryIdx>, pane: Pane) -> Occasion {
+        let is_whole = story.is_some_and(|story| self.news.store.is_whole(story));
+        Occasion { answer: self.results.n_asked, story, is_whole, height: self.height(pane) }
     }
 
     /// The result's facets of a kind, as many as there may be room for.

@@ -40,8 +40,12 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         return Vec::new();
     }
     let is_new = matches!(event, Event::Loaded(_) | Event::TakenOver(..));
+    let is_step = is_step(state, &event);
     if !is_typed(&event) {
         filter::answer_late(state);
+    }
+    if !is_of_the_user(&event) {
+        state.reader.forget_near();
     }
     let may_hint = matches!(event, Event::Act(_) | Event::LoadEnded);
     let mut effects = match event {
@@ -55,6 +59,9 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             Vec::new()
         }
     };
+    if !is_step {
+        state.list.shown.forget();
+    }
     state.settle();
     entity::settle(state, is_new);
     jump::note(state);
@@ -73,6 +80,11 @@ fn hint(state: &mut State) -> Option<Effect> {
     }
     state.notice = Some(Notice::done(hint.words(state)));
     Some(Effect::Hinted(hint))
+}
+
+/// Whether the user does it: no story gets another text by that.
+fn is_of_the_user(event: &Event) -> bool {
+    matches!(event, Event::Act(_) | Event::Typed(_) | Event::Pasted(_) | Event::Mouse(_))
 }
 
 /// What is not of the user's doing changes the state and asks for nothing.
@@ -100,6 +112,11 @@ fn happened(state: &mut State, event: Event) {
         Event::ViewSaved(view, place) => views::saved(state, view, &place),
         Event::Told(notice) => state.notice = Some(notice),
     }
+}
+
+/// Whether it changes nothing in the list but which row is selected.
+fn is_step(state: &State, event: &Event) -> bool {
+    matches!(event, Event::Act(Action::Move(_))) && state.layers.is_empty() && state.results.late.is_none()
 }
 
 /// Whether it changes what is typed, and so most likely the query.

@@ -51,8 +51,8 @@ pub struct Config {
 pub struct Typing {
     /// The keys that the user's go over.
     pub preset: Preset,
-    /// How long an escape character waits for what may follow it.
-    pub escape_time: Duration,
+    /// How long an escape character waits for what may follow it; none: by where the keyboard is.
+    pub escape_time: Option<Duration>,
     /// How long the first key of a sequence waits for the next.
     pub sequence_time: Duration,
 }
@@ -80,9 +80,7 @@ impl Default for Typing {
     fn default() -> Self {
         Self {
             preset: Preset::Vim,
-            // The bytes of one key arrive together, also over a slow line, unless a packet ends between them; nobody
-            // notices an Esc that is so much later.
-            escape_time: Duration::from_millis(25),
+            escape_time: None,
             // As long as slow fingers need, and short enough not to look stuck.
             sequence_time: Duration::from_millis(500),
         }
@@ -216,7 +214,7 @@ mod tests {
         assert_eq!(mine.settings.dates, DateStyle::Relative);
         assert_eq!(mine.settings.shape.arrangement, Arrangement::Beside);
         assert_eq!(mine.open, Some(vec!["w3m".to_owned(), "-N".to_owned()]));
-        assert_eq!(mine.typing.escape_time, Duration::from_millis(100));
+        assert_eq!(mine.typing.escape_time, Some(Duration::from_millis(100)));
         assert_eq!(mine.keep, Some(180));
     }
 

@@ -79,6 +79,9 @@ fn start(commands: &[Vec<String>], path: &Path, terminal: &File) -> Result<(Stri
 }
 
 fn read(path: &Path) -> io::Result<String> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("no file any more"));
+    }
     let mut text = String::new();
     File::open(path)?.take(MOST_BYTES + 1).read_to_string(&mut text)?;
     if text.len() as u64 > MOST_BYTES { Err(io::Error::other("longer than a note can be, 1 MB")) } else { Ok(text) }
@@ -163,6 +166,7 @@ mod tests {
         check("false", Err("the note is as it was"));
         check("sh -c 'rm \"$0\"'", Err("the note is as it was"));
         check("sh -c 'printf \"\\377\" > \"$0\"'", Err("is in"));
+        check("sh -c 'rm \"$0\"; mkfifo \"$0\"'", Err("no file any more"));
         let mut signals = Signals::new().unwrap();
         let fails = "sh -c 'echo new > \"$0\"; exit 3'";
         let told = edit("", Some(fails), &File::open("/dev/null").unwrap(), &mut signals).unwrap_err();

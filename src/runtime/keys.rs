@@ -16,9 +16,6 @@ const PASTE_LIMIT: usize = 64 * 1024;
 /// What ends a bracketed paste.
 const PASTE_END: &[u8] = b"\x1b[201~";
 
-/// What the reports of a mouse begin with, and no key.
-const REPORT: &[u8] = b"\x1b[<";
-
 /// What the user did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
@@ -28,6 +25,15 @@ pub enum Input {
     Mouse(Mouse),
     /// Pasted a text.
     Paste(String),
+}
+
+/// What has come without its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Begun {
+    /// It may be a key of its own, or the start of one.
+    MaybeKey,
+    /// A part of a key, of a report or of an answer: its end comes, however slow the line is.
+    Part,
 }
 
 /// Bytes in, keys out. A sequence may come in pieces.
@@ -45,14 +51,10 @@ impl Decoder {
         self.drain()
     }
 
-    /// Whether more has to come to know what was pressed: after an escape character, which may be a key of its own.
-    pub fn is_unsure(&self) -> bool {
-        self.paste.is_none() && !self.pending.is_empty()
-    }
-
-    /// Whether what has begun can be nothing but a report of the mouse: it comes to its end, however slow the line is.
-    pub fn is_in_report(&self) -> bool {
-        self.paste.is_none() && self.pending.starts_with(REPORT)
+    /// What has to go on to be a key; `None` also in a paste, which may take its time.
+    pub fn begun(&self) -> Option<Begun> {
+        let waits = self.paste.is_none() && !self.pending.is_empty();
+        waits.then(|| if sequence::may_be_key(&self.pending) { Begun::MaybeKey } else { Begun::Part })
     }
 
     /// Nothing more came: an escape was the key, and what follows it stands for itself.
@@ -158,7 +160,10 @@ mod tests {
             (b"\x1b[", "M-["),
             (b"\x1bO", "M-O"),
             (b"\x1b[<0;1;1M\x1b[<64;80;24M\x1b[<65;300;100M", "Click(0,0) WheelUp(79,23) WheelDown(299,99)"),
-            (b"\x1b[27;5;9~\x1b[106;5u\x1b[97;1u", "C-Tab C-j a"),
+            (b"\x1b[M !!\x1b[M`\x7f~", "Click(0,0) WheelUp(94,93)"),
+            (b"\x1b[27;5;9~\x1b[106;5u\x1b[97;1u\x1b[97;1:1u", "C-Tab C-j a a"),
+            (b"\x1b[113;9u\x1b[1;9D\x1b[1;129A", "M-q M-Left Up"),
+            (b"\x1bOM\x1bO5A\x1bO1;2P", "Enter C-Up S-F1"),
         ] {
             assert_eq!(decode(bytes), expected, "{:?}", String::from_utf8_lossy(bytes));
         }
@@ -173,6 +178,10 @@ mod tests {
             b"\x1bP1$r0m\x1b\\",        // a setting
             b"\x1b[<0;10;10m",          // a button that is let go
             b"\x1b[<35;10;10M",         // the mouse on its way
+            b"\x1b[M#!!",               // the same, without numbers
+            b"\x1b[32;10;10M",          // a click in a form that nobody asked for
+            b"\x1b[113;1:3u",           // a key that is let go
+            b"\x1b[57441;2u",           // shift alone
             b"\x1b[<4;10;10M",          // a click with shift
             b"\x1b[<0;0;10M",           // nowhere
             b"\x1b[<0;10;99999M",       // far away
@@ -193,15 +202,30 @@ mod tests {
     }
 
     #[test]
-    fn an_escape_waits_for_what_may_follow() {
+    fn half_a_key_waits_for_the_rest() {
+        for (bytes, expected) in [
+            (&b""[..], None),
+            (b"j", None),
+            (b"\x1b", Some(Begun::MaybeKey)),
+            (b"\x1b\x1b", Some(Begun::MaybeKey)),
+            (b"\x1b_", Some(Begun::MaybeKey)),
+            (b"\x1b[", Some(Begun::Part)),
+            (b"\x1bO", Some(Begun::Part)),
+            (b"\x1b[1;5", Some(Begun::Part)),
+            (b"\x1b[<0;2", Some(Begun::Part)),
+            (b"\x1b[M ", Some(Begun::Part)),
+            (b"\x1b]11;rgb:ff/f", Some(Begun::Part)),
+            (b"\xe5\xbc", Some(Begun::Part)),
+            (b"\x1b[200~a\x1b[20", None),
+        ] {
+            let mut decoder = Decoder::default();
+            decoder.feed(bytes);
+            assert_eq!(decoder.begun(), expected, "{:?}", String::from_utf8_lossy(bytes));
+        }
         let mut decoder = Decoder::default();
-        assert_eq!(decoder.feed(b"\x1b"), []);
-        assert!(decoder.is_unsure());
-        assert_eq!(shown(decoder.feed(b"[")), "");
+        assert_eq!(shown(decoder.feed(b"\x1b[")), "");
         assert_eq!(shown(decoder.feed(b"A")), "Up");
-        assert!(!decoder.is_unsure());
         assert_eq!(shown(decoder.feed(b"\x1b[200~a\x1b[20")), "");
-        assert!(!decoder.is_unsure(), "a paste may take its time");
         assert_eq!(shown(decoder.feed(b"1~")), "\"a\"");
     }
 

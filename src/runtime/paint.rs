@@ -21,6 +21,9 @@ use self::way::Margins;
 /// What makes every row of the screen scroll, as [`Painter::default`] has it.
 pub const ALL_SCROLL: &str = "\x1b[r";
 
+/// What colours and moves of the cursor may add to one way and not to another, at most, besides an eighth.
+const MAY_DIFFER: usize = 32;
+
 /// Paints pictures on one terminal, and knows which of its rows scroll: they stay so until others have to, which a story
 /// that is read line by line never asks for.
 #[derive(Clone, Copy, Debug, Default)]
@@ -34,9 +37,13 @@ impl Painter {
     /// Before and after, the pen is plain and no link is open.
     pub fn paint(&mut self, shown: &Picture, next: &Picture) -> Vec<u8> {
         let margins = self.margins.unwrap_or(Margins { top: 0, bottom: next.height() });
-        let mut best: Option<(Vec<u8>, Margins)> = None;
         let scrolls = Scroll::candidates(shown, next).flat_map(|scroll| [Some(scroll), scroll.within(margins)]);
-        for scroll in scrolls.flatten().map(Some).chain([None]) {
+        let ways = scrolls.flatten().map(Some).chain([None]);
+        let ways: Vec<_> = ways.map(|scroll| (n_unlike(scroll, shown, next), scroll)).collect();
+        let least = ways.iter().map(|(n_unlike, _)| *n_unlike).min().unwrap_or(0);
+        let may_be_best = |n_unlike: usize| n_unlike <= least + least / 8 + MAY_DIFFER;
+        let mut best: Option<(Vec<u8>, Margins)> = None;
+        for (_, scroll) in ways.into_iter().filter(|(n_unlike, _)| may_be_best(*n_unlike)) {
             let most = best.as_ref().map_or(usize::MAX, |(bytes, _)| bytes.len());
             let shorter = painted(scroll, (shown, next), Brush::new(next.width(), margins, most));
             best = shorter.or(best);
@@ -45,6 +52,14 @@ impl Painter {
         self.margins = Some(margins);
         bytes
     }
+}
+
+/// About how many bytes are written after a scroll, colours and moves of the cursor aside.
+fn n_unlike(scroll: Option<Scroll>, shown: &Picture, next: &Picture) -> usize {
+    let blank = Picture::empty(Rect { height: 1, ..next.area() });
+    let source = |y| scroll.map_or(Some(y), |scroll| scroll.source(y));
+    let rows = (0..next.height()).map(|y| next.row(y).n_unlike(source(y).map_or(blank.row(0), |y| shown.row(y))));
+    rows.sum()
 }
 
 /// The bytes for a scroll, if any, and for what is not the same after it; which rows scroll then. `None` where the brush

@@ -4,6 +4,8 @@ use std::io::{self, PipeReader, Read, Write};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 
+use rustix::process::{Pid, Signal, kill_process};
+
 use super::signals::{Call, Signals};
 use super::wait;
 
@@ -59,6 +61,7 @@ impl<T: Read + std::os::fd::AsFd> KeySource for T {}
 /// A child on its own threads: its end closes the pipe.
 #[derive(Debug)]
 pub struct Followed {
+    child: Pid,
     ended: PipeReader,
     thread: thread::JoinHandle<io::Result<ExitStatus>>,
 }
@@ -66,6 +69,7 @@ pub struct Followed {
 /// Gives `text` to a child that reads its standard input from us, and sees its end.
 pub fn follow(mut child: Child, text: String) -> io::Result<Followed> {
     let (ended, alive) = io::pipe()?;
+    let process = Pid::from_child(&child);
     if let Some(mut input) = child.stdin.take() {
         // one that reads nothing is not to be waited for: writing has a thread of its own, which ends with the child
         thread::Builder::new().name("pipe".to_owned()).spawn(move || input.write_all(text.as_bytes()))?;
@@ -74,15 +78,17 @@ pub fn follow(mut child: Child, text: String) -> io::Result<Followed> {
         let _closed_at_the_end = alive;
         child.wait()
     };
-    Ok(Followed { ended, thread: thread::Builder::new().name("pipe-end".to_owned()).spawn(wait)? })
+    Ok(Followed { child: process, ended, thread: thread::Builder::new().name("pipe-end".to_owned()).spawn(wait)? })
 }
 
-/// Waits for the child's end; `None` if we have to leave before.
+/// Waits for the child's end; `None` if we have to leave before. Then it is told that its terminal is gone, for which it
+/// would else contend with the shell.
 pub fn until_ended(followed: Followed, signals: &mut Signals) -> Option<ExitStatus> {
     loop {
         let has_ended = wait::is_readable(&followed.ended, signals.socket()).ok()?;
         // also a ctrl-c that has just ended it is taken note of, lest it is taken for an answer to our question
         if asked_to_leave(signals).is_some_and(Signals::is_final) {
+            _ = kill_process(followed.child, Signal::HUP); // it may have ended just now
             return None;
         }
         if has_ended {

@@ -2,6 +2,7 @@
 //! What is wrong in the files becomes problems, as with any document.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::surroundings::Surroundings;
 use super::terminal::Manners;
@@ -11,6 +12,12 @@ use crate::app::views::View;
 use crate::app::{Bindings, Event, Loaded, Notice, Reloaded, Settings};
 use crate::config::{Complaint, Config, Keymap, Preset, Theme, keymap, settings, theme};
 use crate::entity::own;
+
+/// Nobody notices an Esc that is so much later.
+const ESCAPE_TIME_HERE: Duration = Duration::from_millis(25);
+
+/// An Esc that is so much later is noticed, and better than an arrow that falls apart into Esc and letters.
+const ESCAPE_TIME_REMOTE: Duration = Duration::from_millis(100);
 
 /// What the user set.
 #[derive(Clone, Debug)]
@@ -56,6 +63,13 @@ impl Preferences {
             links: self.config.hyperlinks.unwrap_or(around.knows_links),
             mouse: self.config.mouse.unwrap_or(!around.is_remote),
         }
+    }
+
+    /// How long an escape character waits for what may follow it. The bytes of one key arrive together unless a packet
+    /// ends between them, which it does on a network alone.
+    pub fn escape_time(&self, around: &Surroundings) -> Duration {
+        let usual = if around.is_remote { ESCAPE_TIME_REMOTE } else { ESCAPE_TIME_HERE };
+        self.config.typing.escape_time.unwrap_or(usual)
     }
 
     /// The keys by their names.
@@ -107,8 +121,7 @@ pub(super) fn config(around: &Surroundings, complaints: &mut Vec<Loaded>) -> Con
         let (mut config, mut found) = Config::with_user(text);
         if let Some(name) = config.theme.take_if(|name| !is_theme(name, around)) {
             let line = settings::line_of(text, "screen", "theme");
-            let known: Vec<&str> = Theme::names().collect();
-            let what = format!("no theme \"{name}\"; there are {}, and files in the folder themes", known.join(", "));
+            let what = format!("no theme \"{name}\"; there are {}", themes(around));
             found.push(Complaint { line, what });
             found.sort_by_key(|complaint| complaint.line);
         }
@@ -124,6 +137,20 @@ pub(super) fn keymap(preset: Preset, around: &Surroundings, complaints: &mut Vec
     let path = around.config.as_ref().map(|folder| folder.join(keymap::FILE));
     let own = path.and_then(|path| users(&path, around, |text| keymap.clone().with_user(text), complaints));
     own.unwrap_or(keymap)
+}
+
+/// The names of all themes, the user's own last.
+fn themes(around: &Surroundings) -> String {
+    let folder = around.config.as_ref().map(|config| config.join(theme::FOLDER));
+    let files = folder.and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();
+    let paths = files.map(|file| file.path()).filter(|path| path.extension().is_some_and(|kind| kind == "toml"));
+    let mut own: Vec<String> = paths.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect();
+    own.sort_unstable();
+    let ours = Theme::names().collect::<Vec<_>>().join(", ");
+    match own.is_empty() {
+        true => format!("{ours}, and files in the folder themes"),
+        false => format!("{ours}, and of yours {}", own.join(", ")),
+    }
 }
 
 fn is_theme(name: &str, around: &Surroundings) -> bool {
@@ -164,13 +191,13 @@ fn theme(
 ) -> Result<Theme, RunError> {
     let name = match &config.theme {
         Some(name) => name,
-        None if config.light.unwrap_or(around.colours.background_is_light) => "light",
+        None if config.light.or(around.colours.background_is_light).unwrap_or(false) => "light",
         None => "default",
     };
     let own = || users(&theme_path(name, around)?, around, Theme::parse, complaints);
     match Theme::named(name).or_else(own) {
         Some(theme) => Ok(theme),
-        None if options.theme.is_some() => Err(RunError::NoTheme { name: name.to_owned() }),
+        None if options.theme.is_some() => Err(RunError::NoTheme { name: name.to_owned(), known: themes(around) }),
         None => Ok(Theme::default()), // a file that cannot be read, which is among the complaints
     }
 }
@@ -242,6 +269,16 @@ mod tests {
         ] {
             assert_eq!(Preferences::read(options, &with(variables)).unwrap().theme, expected, "{variables:?}");
         }
+    }
+
+    #[test]
+    fn an_escape_waits_longer_over_ssh_unless_it_is_set() {
+        let ssh = with(&[("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22")]);
+        let mut preferences = Preferences::read(&Options::default(), &ssh).unwrap();
+        assert_eq!(preferences.escape_time(&with(&[])), ESCAPE_TIME_HERE);
+        assert_eq!(preferences.escape_time(&ssh), ESCAPE_TIME_REMOTE);
+        preferences.config = Config::with_user("[keys]\nescape-time = 70").0;
+        assert_eq!(preferences.escape_time(&ssh), Duration::from_millis(70));
     }
 
     #[test]

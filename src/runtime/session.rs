@@ -7,29 +7,33 @@ use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::fs::File;
 use std::io::{self, Read};
+use std::os::fd::AsFd;
 use std::time::{Duration, Instant};
 
 use rustix::io::Errno;
 
 use super::full_text::Teller;
-use super::keys::{Decoder, Input};
+use super::keys::{Begun, Decoder, Input};
 use super::library::Keeper;
 use super::preferences::Preferences;
 use super::signals::{Call, Signals};
 use super::surroundings::Surroundings;
 use super::terminal::{self, Terminal};
-use super::wait::{self, Inbox, Post, Ready};
+use super::wait::{self, Awaited, Inbox, Post, Ready};
 use super::{Draw, ExitReason, Options, RunError, clock};
 use crate::app::links::links;
 use crate::app::{Event, State, update};
-use crate::config::{Chord, Config, Stroke, Strokes};
+use crate::config::{Chord, Stroke, Strokes};
 
 /// The most that is read before drawing, in reads of what a terminal's queue holds: a held key or a paste is drawn
 /// once, and an endless stream of keys still sometimes.
 const READS_A_FRAME: usize = 64;
 
-/// A report of the mouse that is cut off is waited for so many times longer than an escape, which may be a key.
-const REPORT_PATIENCE: u32 = 40;
+/// What can be nothing but a part of a key or of a report is waited for so long: what came apart on the way is there by then.
+const PART_TIME: Duration = Duration::from_secs(1);
+
+/// After a signal to leave, a terminal that takes nothing is waited for so long.
+const LEAVE_TIME: Duration = Duration::from_millis(500);
 
 /// While stories come in they are shown this often: to see them come is enough, and each time costs what all of them
 /// cost.
@@ -96,12 +100,11 @@ pub struct Keys {
 
 impl Keys {
     /// How long still to wait for what may follow; `None` for as long as it takes.
-    fn patience(&self, config: &Config) -> Option<Duration> {
-        let sequence = self.strokes.may_settle().then_some(config.typing.sequence_time);
-        let whole = match () {
-            () if self.decoder.is_in_report() => Some(config.typing.escape_time * REPORT_PATIENCE),
-            () if self.decoder.is_unsure() => Some(config.typing.escape_time),
-            () => sequence,
+    fn patience(&self, escape_time: Duration, sequence_time: Duration) -> Option<Duration> {
+        let whole = match self.decoder.begun() {
+            Some(Begun::MaybeKey) => Some(escape_time),
+            Some(Begun::Part) => Some(PART_TIME),
+            None => self.strokes.may_settle().then_some(sequence_time),
         };
         whole.map(|time| time.saturating_sub(self.pressed.elapsed()))
     }
@@ -129,14 +132,32 @@ impl Session {
         let is_gone = |error: &io::Error| Errno::from_io_error(error).is_some_and(|errno| GONE.contains(&errno));
         let Err(end) = self.turns(first);
         self.keep_all();
+        let is_signal = matches!(end, End::Left(ExitReason::Signal(_)));
+        _ = self.leave_terminal(is_signal.then_some(LEAVE_TIME)); // it may be gone
         let Self { workers, terminal, .. } = self;
-        drop(terminal); // what takes longer is waited for in the shell
+        terminal.left(); // what takes longer is waited for in the shell
         match (workers.keeper.and_then(Keeper::close), end) {
             (_, End::Failed(error)) if !is_gone(&error) => Err(error.into()),
             (Some(why), _) => Err(RunError::NotKept(why)),
             (None, End::Failed(_)) => Ok(ExitReason::TerminalGone),
             (None, End::Left(reason)) => Ok(reason),
         }
+    }
+
+    /// Gives the terminal back, for which one that takes nothing is waited for: no longer than `at_most`, nor after a signal.
+    fn leave_terminal(&mut self, at_most: Option<Duration>) -> io::Result<()> {
+        self.terminal.leave()?;
+        while self.terminal.is_busy() {
+            if !wait::takes_more(self.terminal.output(), self.signals.socket(), at_most)? {
+                let is_over =
+                    at_most.is_some() || self.signals.calls().into_iter().any(|call| matches!(call, Call::Leave(_)));
+                if is_over {
+                    break;
+                }
+            }
+            self.terminal.flush()?;
+        }
+        Ok(())
     }
 
     /// Keeps what nobody has asked to be kept yet: how far the story is read that is left now.
@@ -160,6 +181,7 @@ impl Session {
             }
             self.await_text()?;
             self.show()?;
+            self.look_ahead()?;
             self.turn()?;
         }
     }
@@ -187,6 +209,12 @@ impl Session {
         self.terminal.show(state.screen.size, state.cursor(), &links, |buffer| draw(state, theme, buffer))
     }
 
+    /// Does beforehand what the next key may ask for, as long as nobody waits.
+    fn look_ahead(&mut self) -> io::Result<()> {
+        while self.wait(Some(Duration::ZERO))? == Ready::default() && self.state.look_ahead() {}
+        Ok(())
+    }
+
     /// How long until stories that have come are to be shown; the first ones are at once.
     fn until_listing(&self) -> Option<Duration> {
         let news = &self.state.news;
@@ -196,9 +224,9 @@ impl Session {
 
     /// Waits, and does all that has come; what a key asks for is drawn before more stories are taken in.
     fn turn(&mut self) -> Result<(), End> {
-        let patience = self.keys.patience(&self.preferences.config);
+        let patience = self.patience();
         let mut ready = self.wait(patience.into_iter().chain(self.until_listing()).min())?;
-        if !ready.keys && self.keys.patience(&self.preferences.config) == Some(Duration::ZERO) {
+        if !ready.keys && self.patience() == Some(Duration::ZERO) {
             self.settle()?;
         }
         if ready == Ready::default() {
@@ -223,8 +251,14 @@ impl Session {
         Ok(())
     }
 
+    fn patience(&self) -> Option<Duration> {
+        self.keys.patience(self.preferences.escape_time(&self.around), self.preferences.config.typing.sequence_time)
+    }
+
     fn wait(&self, at_most: Option<Duration>) -> io::Result<Ready> {
-        wait::wait(&self.keys.source, self.signals.socket(), &self.inbox, at_most)
+        let Self { keys, signals, inbox, terminal, .. } = self;
+        let output = terminal.is_busy().then(|| terminal.output());
+        wait::wait(Awaited { keys: keys.source.as_fd(), signals: signals.socket(), inbox, output }, at_most)
     }
 
     /// A reader may be left open overnight.
@@ -245,6 +279,9 @@ impl Session {
         }
         if ready.keys {
             self.take_keys()?;
+        }
+        if ready.output {
+            self.terminal.flush()?;
         }
         if ready.events {
             let event = self.inbox.take()?;
@@ -281,7 +318,7 @@ impl Session {
 
     /// Nothing more came: an escape was the key, the first key of a sequence stands alone.
     fn settle(&mut self) -> Result<(), End> {
-        if self.keys.decoder.is_unsure() {
+        if self.keys.decoder.begun().is_some() {
             let inputs = self.keys.decoder.settle();
             return self.press(inputs);
         }
@@ -341,15 +378,17 @@ mod tests {
 
     #[test]
     fn half_a_key_waits_as_long_as_is_set() {
-        let (config, _) = Config::with_user("[keys]\nescape-time = 70\nsequence-time = 800");
         let source = File::open("/dev/null").unwrap();
         let pressed = Instant::now() + Duration::from_secs(60); // nothing of the wait is over
         let mut keys = Keys { source, decoder: Decoder::default(), strokes: Strokes::default(), pressed };
-        assert_eq!(keys.patience(&config), None);
+        let [escape, sequence] = [70, 800].map(Duration::from_millis);
+        assert_eq!(keys.patience(escape, sequence), None);
         let keymap = crate::config::Keymap::bundled();
         keys.strokes.press(&keymap, &[crate::app::action::KeyLayer::Global], "g".parse().unwrap());
-        assert_eq!(keys.patience(&config), Some(Duration::from_millis(800)));
+        assert_eq!(keys.patience(escape, sequence), Some(sequence));
         keys.decoder.feed(b"\x1b");
-        assert_eq!(keys.patience(&config), Some(Duration::from_millis(70)));
+        assert_eq!(keys.patience(escape, sequence), Some(escape));
+        keys.decoder.feed(b"[");
+        assert_eq!(keys.patience(escape, sequence), Some(PART_TIME));
     }
 }

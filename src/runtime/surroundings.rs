@@ -29,8 +29,8 @@ pub struct Colours {
     pub depth: Depth,
     /// The user wants none, or the terminal has none.
     pub are_unwanted: bool,
-    /// The terminal says that its background is light.
-    pub background_is_light: bool,
+    /// Whether the background is light; none: the terminal does not say.
+    pub background_is_light: Option<bool>,
 }
 
 /// The environment, understood.
@@ -90,7 +90,7 @@ impl Surroundings {
             colours: Colours {
                 depth: depth(&term, &text("COLORTERM").unwrap_or_default()),
                 are_unwanted: has("NO_COLOR") || COLOURLESS.iter().any(|start| term.starts_with(start)),
-                background_is_light: text("COLORFGBG").is_some_and(|colours| has_light_background(&colours)),
+                background_is_light: text("COLORFGBG").and_then(|colours| has_light_background(&colours)),
             },
             locale,
             editor: ["VISUAL", "EDITOR"].into_iter().find_map(text),
@@ -148,9 +148,9 @@ fn depth(term: &str, colorterm: &str) -> Depth {
 }
 
 /// `15;0` or `15;default;0`: the last is the background; 7 and the bright ones but for bright black are light.
-fn has_light_background(colours: &str) -> bool {
-    let background = colours.rsplit(';').next().and_then(|number| number.parse().ok());
-    background.is_some_and(|number: u8| number == 7 || (9..=15).contains(&number))
+fn has_light_background(colours: &str) -> Option<bool> {
+    let background: u8 = colours.rsplit(';').next()?.parse().ok()?;
+    (background <= 15).then_some(background == 7 || background >= 9)
 }
 
 fn is_utf8(locale: &str) -> bool {
@@ -211,9 +211,14 @@ pub(super) mod tests {
         ] {
             assert_eq!(with(&[("TERM", term), ("COLORTERM", colorterm)]).colours.depth, expected, "{term} {colorterm}");
         }
-        for (colours, expected) in
-            [("0;15", true), ("15;0", false), ("0;default;7", true), ("x", false), ("0;8", false)]
-        {
+        for (colours, expected) in [
+            ("0;15", Some(true)),
+            ("15;0", Some(false)),
+            ("0;default;7", Some(true)),
+            ("0;8", Some(false)),
+            ("15;default", None),
+            ("0;231", None),
+        ] {
             assert_eq!(with(&[("COLORFGBG", colours)]).colours.background_is_light, expected, "{colours}");
         }
     }

@@ -1,4 +1,7 @@
-//! The terminal taken over and given back, and frames on it: one write each, whole or not at all.
+//! The terminal taken over and given back, and frames on it: one write each, and none before the last one is through.
+//!
+//! A terminal that takes nothing (a line that hangs, C-s) is not waited for: what it has not taken yet is kept
+//! ([`Terminal::is_busy`]), so that keys and signals are heard meanwhile.
 //!
 //! [`restore`] is the one way back for return, error, panic and signals, and does nothing the second time. Between
 //! [`Terminal::enter`] and it the terminal is in raw mode on its alternate screen, with bracketed paste and without a
@@ -6,20 +9,23 @@
 
 use std::fs::File;
 use std::io::{self, IsTerminal, Write};
-use std::os::fd::AsFd;
+use std::os::fd::{AsFd, BorrowedFd};
 
 use crossterm::terminal;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
+use rustix::fs::{Mode, OFlags, open};
+use rustix::termios::{OptionalActions, tcgetattr, tcsetattr, ttyname};
 
 use super::paint::{ALL_SCROLL, Painter, Picture};
 use crate::app::links::LinkPlace;
 
 /// A screen of its own, no line that goes on in the next by itself, pastes marked as such, no cursor.
 const ENTER: &str = "\x1b[?1049h\x1b[?7l\x1b[?2004h\x1b[?25l";
-/// Ends what may have been cut off, plain pen, all rows scroll, the last line where there is no screen to come back to, no
+/// Ends what may have been cut off (a string, a frame), plain pen, all rows scroll, the last line where there is no screen to come back to, no
 /// reports of the mouse, paste as keys, lines, cursor, the screen as it was.
-const LEAVE: &str = "\x1b[?2026l\x1b[m\x1b[r\x1b[999H\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l";
+const LEAVE: &str =
+    "\x1b\\\x1b[?2026l\x1b[m\x1b[r\x1b[999H\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l";
 /// Buttons and the wheel, not every movement; places in decimal numbers, which have no limit.
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
@@ -44,8 +50,10 @@ pub struct Manners {
 /// The terminal while it is ours.
 #[derive(Debug)]
 pub struct Terminal {
-    /// Standard output without the buffer of `std`, which would cut a frame at its line breaks.
+    /// Without the buffer of `std`, which would cut a frame at its line breaks.
     out: File,
+    /// What it has not taken yet.
+    unsent: Vec<u8>,
     manners: Manners,
     painter: Painter,
     shown: Picture,
@@ -73,6 +81,18 @@ pub fn size() -> Size {
     Size::new(columns, rows.min(most))
 }
 
+/// Standard output in a description of our own, which does not block: that of `std` is shared with the shell.
+fn own_output() -> io::Result<File> {
+    let stdout = io::stdout();
+    let flags = OFlags::WRONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    let name = ttyname(&stdout, Vec::new());
+    match name.and_then(|name| open(name, flags, Mode::empty())) {
+        Ok(own) => Ok(File::from(own)),
+        // another user's terminal, or that of another container
+        Err(_) => Ok(File::from(stdout.as_fd().try_clone_to_owned()?)),
+    }
+}
+
 /// Gives the terminal back as it was before [`Terminal::enter`]. Errors are of no use here: the terminal may be gone.
 pub fn restore() {
     if terminal::is_raw_mode_enabled().unwrap_or(false) {
@@ -82,13 +102,26 @@ pub fn restore() {
     }
 }
 
+/// Gives the terminal back while `run` runs another program on it, and puts right afterwards what that one left of its
+/// modes: one that crashes leaves it raw.
+pub fn lend<K: AsFd, T>(keys: &mut K, run: impl FnOnce(&mut K) -> T) -> T {
+    restore();
+    let modes = tcgetattr(&*keys);
+    let came = run(keys);
+    if let Ok(modes) = modes {
+        _ = tcsetattr(&*keys, OptionalActions::Now, &modes); // it may be gone
+    }
+    came
+}
+
 impl Terminal {
     /// Takes the terminal over; dropping the value gives it back.
     pub fn enter(manners: Manners) -> io::Result<Self> {
-        let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
+        let out = own_output()?;
         let empty = Picture::empty(Rect::ZERO);
         let mut terminal = Self {
             out,
+            unsent: Vec::new(),
             manners,
             painter: Painter::default(),
             shown: empty.clone(),
@@ -106,6 +139,7 @@ impl Terminal {
         terminal::enable_raw_mode()?;
         self.cursor = None;
         self.is_stale = true;
+        self.unsent.clear(); // what was cut off ends with the next escape
         self.send(ENTER.as_bytes())?;
         if self.manners.mouse { self.send(MOUSE_ON) } else { Ok(()) }
     }
@@ -130,7 +164,8 @@ impl Terminal {
         self.is_stale = true;
     }
 
-    /// Shows what `draw` draws with `links` in it, if it differs from what is shown, and the cursor.
+    /// Shows what `draw` draws with `links` in it, if it differs from what is shown, and the cursor. Nothing while a frame
+    /// is on its way: the next one is the latest then.
     pub fn show(
         &mut self,
         size: Size,
@@ -138,6 +173,9 @@ impl Terminal {
         links: &[LinkPlace],
         draw: impl FnOnce(&mut Buffer),
     ) -> io::Result<()> {
+        if self.is_busy() {
+            return Ok(());
+        }
         self.fit(size);
         self.next.draw(links, draw);
         let cursor = cursor.filter(|at| self.next.area().contains(*at));
@@ -160,26 +198,49 @@ impl Terminal {
 
     /// Sends what is not for the screen: the clipboard's sequences.
     pub fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
-        let mut rest = bytes;
-        while !rest.is_empty() {
-            match self.out.write(rest) {
-                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
-                Ok(written) => rest = &rest[written..],
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => self.until_writable()?,
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(())
+        self.unsent.extend_from_slice(bytes);
+        self.flush()
     }
 
-    /// Another program may have left the terminal non-blocking.
-    fn until_writable(&self) -> io::Result<()> {
-        let mut fds = [rustix::event::PollFd::new(&self.out, rustix::event::PollFlags::OUT)];
-        match rustix::event::poll(&mut fds, None) {
-            Ok(_) | Err(rustix::io::Errno::INTR) => Ok(()),
-            Err(error) => Err(error.into()),
-        }
+    /// Sends what the terminal takes now of what is still to be sent.
+    pub fn flush(&mut self) -> io::Result<()> {
+        let mut n_sent = 0;
+        let sent = loop {
+            let rest = &self.unsent[n_sent..];
+            if rest.is_empty() {
+                break Ok(());
+            }
+            match self.out.write(rest) {
+                Ok(0) => break Err(io::ErrorKind::WriteZero.into()),
+                Ok(written) => n_sent += written,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => break Ok(()),
+                Err(error) => break Err(error),
+            }
+        };
+        self.unsent.drain(..n_sent);
+        sent
+    }
+
+    /// Whether something is still to be sent: [`Terminal::flush`] does it when [`Terminal::output`] takes more.
+    pub fn is_busy(&self) -> bool {
+        !self.unsent.is_empty()
+    }
+
+    /// Where it goes.
+    pub fn output(&self) -> BorrowedFd<'_> {
+        self.out.as_fd()
+    }
+
+    /// Begins to give the terminal back, in place of what it has not taken yet. It is ours until [`Terminal::left`].
+    pub fn leave(&mut self) -> io::Result<()> {
+        self.unsent.clear();
+        self.send(LEAVE.as_bytes())
+    }
+
+    /// Ends that, whether or not the terminal has taken it.
+    pub fn left(self) {
+        _ = terminal::disable_raw_mode(); // it may be gone
     }
 
     fn fit(&mut self, size: Size) {

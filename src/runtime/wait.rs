@@ -25,6 +25,8 @@ pub struct Ready {
     pub signals: bool,
     /// Workers have told something.
     pub events: bool,
+    /// More can be written.
+    pub output: bool,
 }
 
 /// Where events of workers arrive.
@@ -70,34 +72,61 @@ impl Inbox {
     }
 }
 
+/// What is waited for.
+#[derive(Clone, Copy, Debug)]
+pub struct Awaited<'f> {
+    /// What the keys come from.
+    pub keys: BorrowedFd<'f>,
+    /// What signals come from.
+    pub signals: &'f UnixStream,
+    /// What workers tell.
+    pub inbox: &'f Inbox,
+    /// What is to be written to, if anything is.
+    pub output: Option<BorrowedFd<'f>>,
+}
+
 /// Sleeps until something is ready, or for `at_most`.
-pub fn wait(keys: impl AsFd, signals: &UnixStream, inbox: &Inbox, at_most: Option<Duration>) -> io::Result<Ready> {
-    let [keys, signals, woken] = poll_all([keys.as_fd(), signals.as_fd(), inbox.woken.as_fd()], at_most)?;
+pub fn wait(awaited: Awaited, at_most: Option<Duration>) -> io::Result<Ready> {
+    let Awaited { keys, signals, inbox, output } = awaited;
+    let out = output.map_or((keys, PollFlags::empty()), |output| (output, PollFlags::OUT));
+    let input = |fd| (fd, PollFlags::IN);
+    let fds = [input(keys), input(signals.as_fd()), input(inbox.woken.as_fd()), out];
+    let [keys, signals, woken, out] = poll_all(fds, at_most)?;
     let has_keys = keys.contains(PollFlags::IN);
     Ok(Ready {
         keys: has_keys,
         gone: !has_keys && keys.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL),
         signals: signals.contains(PollFlags::IN),
         events: woken.contains(PollFlags::IN),
+        output: output.is_some() && !out.is_empty(),
     })
+}
+
+/// Sleeps until `out` takes more, a signal has come, or for `at_most`; whether it is the first.
+pub fn takes_more(out: BorrowedFd, signals: &UnixStream, at_most: Option<Duration>) -> io::Result<bool> {
+    let [out, _] = poll_all([(out, PollFlags::OUT), (signals.as_fd(), PollFlags::IN)], at_most)?;
+    Ok(!out.is_empty())
 }
 
 /// Sleeps until `one` can be read, or has ended, or a signal has come; whether it is the former.
 pub fn is_readable(one: impl AsFd, signals: &UnixStream) -> io::Result<bool> {
-    let [one, _] = poll_all([one.as_fd(), signals.as_fd()], None)?;
+    let [one, _] = poll_all([(one.as_fd(), PollFlags::IN), (signals.as_fd(), PollFlags::IN)], None)?;
     Ok(!one.is_empty())
 }
 
 /// Whether `one` can be read within a time, or at all.
 pub fn has_input(one: impl AsFd, at_most: Option<Duration>) -> io::Result<bool> {
-    let [one] = poll_all([one.as_fd()], at_most)?;
+    let [one] = poll_all([(one.as_fd(), PollFlags::IN)], at_most)?;
     Ok(one.contains(PollFlags::IN))
 }
 
 /// What is up with each; nothing where a signal came in between.
-fn poll_all<const N: usize>(fds: [BorrowedFd; N], at_most: Option<Duration>) -> io::Result<[PollFlags; N]> {
+fn poll_all<const N: usize>(
+    fds: [(BorrowedFd, PollFlags); N],
+    at_most: Option<Duration>,
+) -> io::Result<[PollFlags; N]> {
     let timeout = at_most.and_then(|time| Timespec::try_from(time).ok());
-    let mut fds = fds.map(|fd| PollFd::from_borrowed_fd(fd, PollFlags::IN));
+    let mut fds = fds.map(|(fd, flags)| PollFd::from_borrowed_fd(fd, flags));
     match poll(&mut fds, timeout.as_ref()) {
         Ok(_) => Ok(fds.map(|fd| fd.revents())),
         Err(rustix::io::Errno::INTR) => Ok([PollFlags::empty(); N]),
@@ -110,17 +139,22 @@ mod tests {
     use super::*;
     use crate::app::Notice;
 
+    const SOON: Option<Duration> = Some(Duration::from_secs(10));
+
     #[test]
     fn a_worker_wakes_the_sleeper() {
         let (post, mut inbox) = channel().unwrap();
         let (keys, _user) = UnixStream::pair().unwrap();
         let (signals, _kernel) = UnixStream::pair().unwrap();
         let teller = std::thread::spawn(move || post.send(Event::Told(Notice::done("done"))));
-        let ready = wait(&keys, &signals, &inbox, None).unwrap();
+        let awaited = |inbox| wait(Awaited { keys: keys.as_fd(), signals: &signals, inbox, output: None }, SOON);
+        let ready = awaited(&inbox).unwrap();
         assert_eq!(ready, Ready { events: true, ..Ready::default() });
         assert!(teller.join().unwrap());
         assert_eq!(inbox.take().unwrap(), Some(Event::Told(Notice::done("done"))));
-        assert_eq!(wait(&keys, &signals, &inbox, Some(Duration::ZERO)).unwrap(), Ready::default());
+        let output = Some(signals.as_fd());
+        let ready = wait(Awaited { keys: keys.as_fd(), signals: &signals, inbox: &inbox, output }, SOON).unwrap();
+        assert_eq!(ready, Ready { output: true, ..Ready::default() });
     }
 
     #[test]
@@ -130,7 +164,8 @@ mod tests {
         let (signals, _kernel) = UnixStream::pair().unwrap();
         user.write_all(b"j").unwrap();
         drop(user);
-        let ready = || wait(&keys, &signals, &inbox, None).unwrap();
+        let awaited = Awaited { keys: keys.as_fd(), signals: &signals, inbox: &inbox, output: None };
+        let ready = || wait(awaited, SOON).unwrap();
         assert!(ready().keys && !ready().gone);
     }
 }

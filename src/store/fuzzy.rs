@@ -56,6 +56,9 @@ impl Pattern {
     /// The bytes of the letters of `text` that the words match: runs in order, which do not touch. A word that does
     /// not match marks nothing.
     pub fn marks(&self, text: &str) -> Vec<Range<usize>> {
+        if self.words.is_empty() {
+            return Vec::new(); // most lists are seen without a word
+        }
         let letters: Vec<(char, Range<usize>)> = fold::letters(text).collect();
         let matched = self.words.iter().flat_map(|word| word.places(&letters));
         let mut ranges: Vec<Range<usize>> = matched.map(|place| letters[place].1.clone()).collect();

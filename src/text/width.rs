@@ -7,13 +7,29 @@ use unicode_width::UnicodeWidthStr;
 
 /// Columns that `text` takes on a terminal.
 pub fn width(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.graphemes(true).map(UnicodeWidthStr::width).sum() }
+    match () {
+        () if text.is_ascii() => text.len(),
+        () if is_char_by_char(text) => text.chars().count(),
+        () => text.graphemes(true).map(UnicodeWidthStr::width).sum(),
+    }
+}
+
+/// Whether each of its characters is a grapheme of one column: so is most text, and those need not be looked for then.
+pub fn is_char_by_char(text: &str) -> bool {
+    text.is_ascii() || text.chars().all(stands_alone)
+}
+
+/// Letters of the west, the punctuation of print, lines and bars.
+fn stands_alone(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}' | '─'..='▟')
 }
 
 /// The longest start of `text` that fits into `columns`, never splitting a grapheme.
 pub fn prefix(text: &str, columns: usize) -> &str {
-    if text.is_ascii() {
-        return &text[..columns.min(text.len())];
+    match () {
+        () if text.is_ascii() => return &text[..columns.min(text.len())],
+        () if is_char_by_char(text) => return text.char_indices().nth(columns).map_or(text, |(at, _)| &text[..at]),
+        () => {}
     }
     let mut used = 0;
     for (at, grapheme) in text.grapheme_indices(true) {
@@ -58,6 +74,16 @@ mod tests {
             [("", 0), ("abc", 3), ("开源", 4), ("é", 1), ("e\u{301}", 1), ("👩\u{200d}💻", 2), ("🇫🇷", 2)]
         {
             assert_eq!(width(text), columns, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_character_that_stands_alone_is_a_grapheme_of_one_column() {
+        let alone: Vec<char> = (' '..='\u{ffff}').filter(|c| stands_alone(*c)).collect();
+        for pair in alone.iter().flat_map(|c| [['a', *c], [*c, 'a'], ['—', *c], [*c, *c]]) {
+            let pair: String = pair.into_iter().collect();
+            assert_eq!(pair.graphemes(true).count(), 2, "{pair:?}");
+            assert_eq!(pair.graphemes(true).map(UnicodeWidthStr::width).sum::<usize>(), 2, "{pair:?}");
         }
     }
 

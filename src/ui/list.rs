@@ -8,14 +8,13 @@ use crate::app::action::{Action, Desk};
 use crate::app::advice::nothing_matches;
 use crate::app::ink::Role;
 use crate::app::layout::Area;
-use crate::app::list::row;
 use crate::app::screen::Pane;
 use crate::text::wrap::wrap;
 
 /// Draws the list.
 pub fn draw(state: &State, area: Area, canvas: &mut Canvas) {
     let rows = &state.results.selection.rows;
-    let focused = state.screen.focus == Pane::List;
+    let focused = state.shows_focus(Pane::List);
     let place = if rows.is_empty() { String::new() } else { format!("{}/{}", state.list.selected + 1, rows.len()) };
     let place = match state.list.n_new {
         0 => place,
@@ -25,19 +24,8 @@ pub fn draw(state: &State, area: Area, canvas: &mut Canvas) {
     if rows.is_empty() {
         return empty(state, area.body, canvas);
     }
-    let style = state.row_style(area);
-    let mut y = area.body.y;
-    for (at, story) in rows.iter().enumerate().skip(state.list.top) {
-        let selected = at == state.list.selected;
-        let picked = state.list.picked.contains(story);
-        let lines = row(&state.news.store, *story, &style, (selected, picked));
-        for line in lines {
-            if y >= area.body.bottom() {
-                return;
-            }
-            canvas.line((area.body.x, y), area.body.width, &line, Names::InList);
-            y += 1;
-        }
+    for ((_, line), y) in state.list.shown.lines().zip(area.body.y..area.body.bottom()) {
+        canvas.line((area.body.x, y), area.body.width, line, Names::InList);
     }
 }
 

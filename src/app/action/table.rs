@@ -199,6 +199,7 @@ pub const ACTIONS: &[Described] = &[
     row(Action::Edit(Edit::Delete), "delete", "delete the character here", Group::Typing),
     row(Action::Edit(Edit::DeleteWord), "delete-word", "delete the word before", Group::Typing),
     row(Action::Edit(Edit::DeleteToStart), "delete-to-start", "delete to the start", Group::Typing),
+    row(Action::Edit(Edit::DeleteToEnd), "delete-to-end", "delete to the end", Group::Typing),
     row(Action::Edit(Edit::Left), "cursor-left", "cursor left", Group::Typing),
     row(Action::Edit(Edit::Right), "cursor-right", "cursor right", Group::Typing),
     row(Action::Edit(Edit::Start), "cursor-start", "cursor to the start", Group::Typing),

@@ -40,6 +40,7 @@ fn open(state: &mut State, key: &EntityKey) {
 
 /// Offers names: those of the story, and all others for what is typed.
 fn choose(state: &mut State) {
+    state.settle_cast();
     let near: Vec<Facet> = state.cast.all().filter(|facet| facet.entity().is_some()).cloned().collect();
     let everything = state.news.store.select(&Query::default(), state.results.today);
     let mut all: Vec<Facet> = everything.facets.entities().collect();

@@ -39,6 +39,7 @@ fn next_in_reader(state: &mut State, forward: bool) {
         let found = state.reader.go_to_next_match(forward, height);
         return tell_match(state, found);
     }
+    state.settle_cast();
     match state.cast.item().and_then(|item| item.facet.entity()) {
         Some(key) => walk(state, key, forward),
         None => {

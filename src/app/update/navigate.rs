@@ -18,18 +18,8 @@ pub fn step(state: &mut State, step: Move) {
 
 /// A step in the list, whoever has the focus. A page of the list is what its window shows.
 pub fn step_list(state: &mut State, step: Move) {
-    let n_rows = state.results.selection.rows.len();
-    let shown = rows_in_view(state);
-    state.list.selected = scroll::step(state.list.selected, step, n_rows, shown);
-}
-
-/// How many rows the list's window holds.
-fn rows_in_view(state: &State) -> usize {
-    let Some(area) = state.layout().list else { return 1 };
-    let style = state.row_style(area);
-    let row = |story| crate::app::list::row(&state.news.store, story, &style, (false, false));
-    let plain = state.selected().map_or(1, |story| row(story).len());
-    usize::from(area.body.height) / plain.max(1)
+    let (n_rows, n_shown) = (state.results.selection.rows.len(), state.list.shown.n_rows());
+    state.list.selected = scroll::step(state.list.selected, step, n_rows, n_shown);
 }
 
 /// From story to story, pane to pane, level to level.

@@ -124,8 +124,9 @@ fn terminal(around: &Surroundings) -> Vec<Fact> {
         (false, Depth::True) => ("true colour", 16_777_216),
     };
     let (background, why) = match around.colours.background_is_light {
-        true => ("light", "says COLORFGBG"),
-        false => ("dark", "unless your settings or --light say otherwise"),
+        Some(true) => ("light", "says COLORFGBG"),
+        Some(false) => ("dark", "says COLORFGBG"),
+        None => ("dark", "unless your settings or --light say otherwise"),
     };
     let locale = around.locale.as_deref();
     let signs = if around.is_utf8() { "Unicode" } else { "ASCII: the locale has no more" };

@@ -9,7 +9,7 @@ use super::super::preset::Preset;
 use super::{Config, Value};
 use crate::app::layout::Arrangement;
 use crate::app::list::DateStyle;
-use crate::app::settings::Column;
+use crate::app::settings::{Column, Icons};
 
 /// A setting.
 pub struct Row {
@@ -49,6 +49,7 @@ const ARRANGEMENTS: Names<Arrangement> = &[
 const COLUMNS: Names<Column> = &[("marks", Column::Marks), ("date", Column::Date), ("source", Column::Source)];
 const DATES: Names<DateStyle> =
     &[("iso", DateStyle::Iso), ("short", DateStyle::Short), ("relative", DateStyle::Relative)];
+const ICONS: Names<Icons> = &[("plain", Icons::Plain), ("nerd", Icons::Nerd)];
 const BACKGROUNDS: Names<Option<bool>> = &[(AUTO, None), ("dark", Some(false)), ("light", Some(true))];
 
 /// What can be chosen, by name.
@@ -77,6 +78,12 @@ pub const ROWS: &[Row] = &[
         name: "ascii",
         read: |config, value| set(&mut config.ascii, or_auto(value, switch)),
         value: |config| config.ascii.map_or(AUTO.into(), Value::Switch),
+    },
+    Row {
+        section: "screen",
+        name: "icons",
+        read: |config, value| set(&mut config.settings.icons, choice(value, ICONS)),
+        value: |config| name(config.settings.icons, ICONS),
     },
     Row {
         section: "screen",
@@ -192,14 +199,14 @@ pub const ROWS: &[Row] = &[
     Row {
         section: "keys",
         name: "escape-time",
-        read: |config, value| set(&mut config.typing.escape_time, milliseconds(value)),
-        value: |config| Value::Number(u64::try_from(config.typing.escape_time.as_millis()).unwrap_or(u64::MAX)),
+        read: |config, value| set(&mut config.typing.escape_time, or_auto(value, milliseconds)),
+        value: |config| config.typing.escape_time.map_or(AUTO.into(), in_milliseconds),
     },
     Row {
         section: "keys",
         name: "sequence-time",
         read: |config, value| set(&mut config.typing.sequence_time, milliseconds(value)),
-        value: |config| Value::Number(u64::try_from(config.typing.sequence_time.as_millis()).unwrap_or(u64::MAX)),
+        value: |config| in_milliseconds(config.typing.sequence_time),
     },
 ];
 
@@ -233,6 +240,10 @@ fn number(value: &Value, range: RangeInclusive<u16>) -> Result<u16, String> {
 
 fn milliseconds(value: &Value) -> Result<Duration, String> {
     Ok(Duration::from_millis(number(value, WAITS)?.into()))
+}
+
+fn in_milliseconds(time: Duration) -> Value {
+    Value::Number(u64::try_from(time.as_millis()).unwrap_or(u64::MAX))
 }
 
 /// A number of days; none for ever.

@@ -37,10 +37,7 @@ pub fn step(bytes: &[u8]) -> Step {
         [ESC] => Step::More,
         [ESC, ESC, ..] => Step::Key(1, Chord::new(Key::Esc)),
         [ESC, b'[', rest @ ..] => control_sequence(rest),
-        [ESC, b'O', rest @ ..] => match rest.first() {
-            None => Step::More,
-            Some(last) => key(3, letter(*last).map(Chord::new)),
-        },
+        [ESC, b'O', rest @ ..] => single_shift(rest),
         [ESC, b'P' | b']' | b'X' | b'^' | b'_', rest @ ..] => string(rest),
         [ESC, rest @ ..] => match character(rest) {
             Step::Key(used, chord) => Step::Key(used + 1, chord.with(Modifier::Alt)),
@@ -49,6 +46,12 @@ pub fn step(bytes: &[u8]) -> Step {
         },
         _ => character(bytes),
     }
+}
+
+/// Whether the start of a sequence may be a key as it stands: Esc, or alt with what begins strings that hardly any
+/// terminal sends. `ESC [` and `ESC O` begin arrows, and taken for alt they would leave a letter that commands.
+pub fn may_be_key(bytes: &[u8]) -> bool {
+    matches!(bytes, [ESC] | [ESC, b'P' | b']' | b'X' | b'^' | b'_'])
 }
 
 /// What the start of a sequence means if nothing more comes.
@@ -94,8 +97,24 @@ fn utf8(bytes: &[u8]) -> Step {
     }
 }
 
+/// After `ESC O`: a letter, in older terminals with modifiers before it.
+fn single_shift(rest: &[u8]) -> Step {
+    let Some(end) = rest.iter().position(|byte| !matches!(byte, b'0'..=b'9' | b';')) else {
+        return if rest.len() > LONGEST_CSI { Step::Nothing(rest.len() + 2) } else { Step::More };
+    };
+    let held = parameters(&rest[..end]).last().copied().unwrap_or(0);
+    match rest[end] {
+        ESC => Step::Nothing(end + 2),
+        b'M' => Step::Key(end + 3, Chord::new(Key::Enter)), // of the number pad
+        last => key(end + 3, letter(last).map(|key| modified(key, held))),
+    }
+}
+
 /// After `ESC [`: parameters and a final byte.
 fn control_sequence(rest: &[u8]) -> Step {
+    if let [b'M', report @ ..] = rest {
+        return plain_mouse(report);
+    }
     if let [b'[', console, ..] = rest {
         let number = console.checked_sub(b'A').filter(|number| *number < 5);
         return key(4, number.map(|number| Chord::new(Key::F(number + 1))));
@@ -134,11 +153,24 @@ fn mouse(report: &[u32], last: u8) -> Option<Mouse> {
     Some(Mouse { gesture, at: Position::new(cell(column)?, cell(row)?) })
 }
 
-/// Numbers between semicolons; what follows a colon is a detail. Nothing for the private sequences (`?`, `<`).
+/// What terminals report that know no numbers (mode 1000 without 1006): three characters, each 32 more than it says.
+fn plain_mouse(report: &[u8]) -> Step {
+    let Some(bytes) = report.first_chunk::<3>() else { return Step::More };
+    let numbers = bytes.map(|byte| u32::from(byte).checked_sub(32));
+    let [Some(button), Some(column), Some(row)] = numbers else { return Step::Nothing(3) };
+    mouse(&[button, column, row], b'M').map_or(Step::Nothing(6), |mouse| Step::Mouse(6, mouse))
+}
+
+/// Numbers between semicolons; what follows a colon is a detail. No
+/// key for the private sequences (`?`, `<`) and for one that is let go (`:3` after what is held).
 fn parameters(bytes: &[u8]) -> Vec<u32> {
     let text = std::str::from_utf8(bytes).unwrap_or_default();
     let number = |part: &str| part.split(':').next().and_then(|number| number.parse().ok()).unwrap_or(0);
-    if text.starts_with(['?', '<', '>', '=']) { vec![u32::MAX] } else { text.split(';').map(number).collect() }
+    let is_let_go = || text.split(';').nth(1).is_some_and(|held| held.ends_with(":3"));
+    match text.starts_with(['?', '<', '>', '=']) || is_let_go() {
+        true => vec![u32::MAX],
+        false => text.split(';').map(number).collect(),
+    }
 }
 
 fn parameters_key(last: u8, parameters: &[u32]) -> Option<Chord> {
@@ -154,10 +186,10 @@ fn parameters_key(last: u8, parameters: &[u32]) -> Option<Chord> {
     }
 }
 
-/// One more than a sum of 1 (shift), 2 (alt) and 4 (control).
+/// One more than a sum of 1 (shift), 2 (alt), 4 (control), and 8, 16, 32 for meta and its like, which are alt to us.
 fn modified(key: Key, parameter: u32) -> Chord {
     let held = parameter.saturating_sub(1);
-    let modifiers = [(4, Modifier::Ctrl), (2, Modifier::Alt), (1, Modifier::Shift)];
+    let modifiers = [(4, Modifier::Ctrl), (2 | 8 | 16 | 32, Modifier::Alt), (1, Modifier::Shift)];
     let modifiers = modifiers.into_iter().filter(|(bit, _)| held & bit != 0).map(|(_, modifier)| modifier);
     modifiers.fold(Chord::new(key), Chord::with)
 }
@@ -170,7 +202,6 @@ fn letter(last: u8) -> Option<Key> {
         b'D' => Key::Left,
         b'H' => Key::Home,
         b'F' => Key::End,
-        b'M' => Key::Enter, // of the number pad
         b'P'..=b'S' => Key::F(last - b'P' + 1),
         _ => return None,
     })
@@ -205,6 +236,7 @@ fn coded(code: u32) -> Option<Key> {
         13 => Key::Enter,
         27 => Key::Esc,
         8 | 127 => Key::Backspace,
+        0xe000..=0xf8ff => return None, // keys without a character: a modifier alone, the number pad
         code => Key::Char(char::from_u32(code).filter(|c| !c.is_control())?),
     })
 }

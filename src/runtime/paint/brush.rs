@@ -11,6 +11,9 @@ use super::way::{Margins, way};
 /// Columns that are crossed by writing what is there: a move takes three bytes at least, and four for two columns.
 const LONGEST_BRIDGE: u16 = 4;
 
+/// Makes the rest of a row blank.
+pub(super) const ERASE: &[u8] = b"\x1b[K";
+
 /// Writes cells. Before and after, the pen is plain and no link is open.
 pub(super) struct Brush<'p> {
     bytes: Vec<u8>,
@@ -86,7 +89,7 @@ impl<'p> Brush<'p> {
         self.go(x, y);
         self.lead(None);
         self.take(self.pen.blank());
-        self.bytes.extend_from_slice(b"\x1b[K");
+        self.bytes.extend_from_slice(ERASE);
     }
 
     /// Whether it has written fewer bytes than it may.

@@ -2,8 +2,9 @@
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
-use ratatui::style::Color;
+use ratatui::style::{Color, Modifier};
 
+use super::brush::ERASE;
 use super::link::Link;
 use super::pen::VISIBLE_ON_BLANK;
 use super::signs::columns;
@@ -46,16 +47,27 @@ impl Spot<'_> {
             && !modifier.intersects(VISIBLE_ON_BLANK)
             && self.cell.symbol() == " "
     }
+}
 
-    fn code(self) -> u64 {
-        if self.is_blank() {
+/// Numbers for cells. Neighbours mostly have the same ink, whose number is kept; that of the plain one is 0.
+#[derive(Default)]
+struct Encoder {
+    ink: (Color, Color, Modifier),
+    number: u64,
+}
+
+impl Encoder {
+    fn code(&mut self, spot: Spot) -> u64 {
+        if spot.is_blank() {
             return 0;
         }
-        let Cell { fg, bg, modifier, .. } = self.cell;
-        let ink = [u64::from(number(*fg)) << 32 | u64::from(number(*bg)), u64::from(modifier.bits())];
-        let symbol = pieces(self.cell.symbol().as_bytes());
-        let link = self.link.into_iter().flat_map(|link| link.pieces());
-        symbol.chain(ink).chain(link).fold(0, mix) | 1
+        let Cell { fg, bg, modifier, .. } = *spot.cell;
+        if self.ink != (fg, bg, modifier) {
+            self.ink = (fg, bg, modifier);
+            self.number = mix(u64::from(number(fg)) << 32 | u64::from(number(bg)), u64::from(modifier.bits()));
+        }
+        let link = spot.link.into_iter().flat_map(|link| link.pieces());
+        pieces(spot.cell.symbol().as_bytes()).chain(link).fold(self.number, mix) | 1
     }
 }
 
@@ -80,6 +92,15 @@ impl<'p> Row<'p> {
     pub fn next_unlike(self, other: Self, x: u16) -> Option<u16> {
         let pairs = self.codes.iter().zip(other.codes).skip(usize::from(x));
         pairs.enumerate().find(|(_, (one, other))| one != other).and_then(|(n, _)| u16::try_from(n).ok()).map(|n| x + n)
+    }
+
+    /// How many bytes it takes at least to write it over another: one for each cell that is not the same, and for the
+    /// blanks at its end those that erase.
+    pub fn n_unlike(self, other: Self) -> usize {
+        let (ink, blanks) = self.codes.split_at(usize::from(self.blank_from()));
+        let (under_ink, under_blanks) = other.codes.split_at(ink.len());
+        let n_unlike = ink.iter().zip(under_ink).filter(|(one, other)| one != other).count();
+        n_unlike + if blanks == under_blanks { 0 } else { ERASE.len() }
     }
 
     /// The column in which something stands first; 0 in a blank row.
@@ -132,12 +153,13 @@ impl Picture {
 
     fn encode(&mut self) {
         let mut codes = std::mem::take(&mut self.codes);
+        let mut encoder = Encoder::default();
         for (y, codes) in (0..).zip(codes.chunks_exact_mut(usize::from(self.width().max(1)))) {
             let row = self.row(y);
             let mut covered_to = 0;
             for (x, code) in (0..).zip(codes) {
                 let spot = row.spot(x).filter(|_| x >= covered_to);
-                *code = spot.map_or(0, Spot::code);
+                *code = spot.map_or(0, |spot| encoder.code(spot));
                 covered_to = spot.map_or(covered_to, |spot| x + columns(spot.cell));
             }
         }

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::super::library::{Keeper, Writer};
-use super::super::pipe;
+use super::super::pipe::{self, PipeError};
 use super::super::preferences::{Preferences, save_view};
 use super::super::signals::{Signals, has_shell};
 use super::super::terminal;
@@ -106,7 +106,7 @@ impl Session {
         if let Some(command) = &self.preferences.config.open {
             return Ok(match browse::open(command, url, self.post.clone()) {
                 Ok(()) => Notice::done("opening").with_url(url),
-                Err(error) => Notice::error(format!("{}: {error}", command.join(" "))),
+                Err(error) => Notice::error(PipeError::Start(command.join(" "), error).to_string()),
             });
         }
         if browse::opens_here(&self.around) && browse::open(&browse::usual(), url, self.post.clone()).is_ok() {
@@ -146,17 +146,15 @@ impl Session {
             Ok(words) => words,
             Err(error) => return Ok(Some(Notice::error(error.to_string()))),
         };
-        terminal::restore();
-        let ran = pipe::run(&words, text, &mut self.keys.source, &mut self.signals);
+        let ran = terminal::lend(&mut self.keys.source, |keys| pipe::run(&words, text, keys, &mut self.signals));
         self.come_back()?;
         Ok(ran.err().map(|error| Notice::error(error.to_string())))
     }
 
     /// A note in the user's editor; nothing comes of it if we have to leave.
     fn edit(&mut self, article: ArticleId, text: &str) -> Result<Option<Event>, End> {
-        terminal::restore();
         let editor = self.around.editor.as_deref();
-        let edited = editor::edit(text, editor, &self.keys.source, &mut self.signals);
+        let edited = terminal::lend(&mut self.keys.source, |keys| editor::edit(text, editor, keys, &mut self.signals));
         self.come_back()?;
         Ok(match edited {
             Ok(left) => left.map(|text| Event::Noted(article, text)),
