@@ -457,7 +457,7 @@ fn sources_are_asked_and_the_same_key_stops_it() {
     let ended = vec![("Labs".into(), None)];
     let stopped = Refreshed { n_done: 3, n_all: 5, n_new: 1, ended, end: Some(End::Stopped), ..Refreshed::default() };
     update(&mut desk.state, refreshed(stopped));
-    assert_eq!(notice(&desk), "stopped after 3 of 5 sources: 1 new story; 1 failed, listed among the problems");
+    assert_eq!(notice(&desk), "stopped after 3 of 5 sources: 1 new story; 1 failed, ! says why");
     assert_eq!(desk.state.news.problems.len(), n_before + 1, "until it answers");
     let ended = vec![("Wire".into(), None)];
     update(&mut desk.state, refreshed(Refreshed { ended, ..Refreshed::default() }));

@@ -42,6 +42,11 @@ fn the_list_has_the_columns_and_dates_that_are_set() {
 }
 
 #[test]
+fn the_signs_are_those_that_are_set() {
+    check("[screen]\nicons = 'nerd'", (60, 20), "s w", &["▌\u{f111}\u{f005} Northwind", "▌ \u{f017} 2026-07-06"]);
+}
+
+#[test]
 fn the_panes_stand_as_they_are_set() {
     check(
         "[screen]\nlayout = 'stacked'",

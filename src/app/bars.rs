@@ -1,4 +1,4 @@
-//! Small bars made of eighths of a cell, lying and upright, and the months under them.
+//! Small bars, lying and upright, and the months under them.
 
 use super::settings::Glyphs;
 use crate::insight::Weeks;
@@ -89,7 +89,7 @@ mod tests {
         let plain = Settings::default();
         let ascii = Settings { ascii: true, ..plain.clone() };
         for (count, most, expected, in_ascii) in
-            [(8, 8, "████", "===="), (4, 8, "██", "=="), (1, 32, "▏", "="), (0, 8, "", "")]
+            [(8, 8, "━━━━", "===="), (3, 8, "━╸", "=="), (1, 32, "╸", "="), (0, 8, "", "")]
         {
             assert_eq!(bar(count, most, 4, plain.glyphs()), expected);
             assert_eq!(bar(count, most, 4, ascii.glyphs()), in_ascii);

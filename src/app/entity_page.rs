@@ -143,18 +143,30 @@ impl Writer<'_> {
         if n_stories == 0 {
             return self.wrapped("Seen", "in none of these stories", Role::Text);
         }
-        let dot = self.glyphs.dot;
-        let counts = format!("{} {dot} {}", counted(n_stories, "story", "stories"), mentions(seen.n_mentions));
-        let days = match (seen.first, seen.last) {
-            (Some(first), Some(last)) if first == last => format!(" {dot} on {first}"),
-            (Some(first), Some(last)) => format!(" {dot} first {first} {dot} last {last}"),
-            _ => String::new(),
-        };
-        let undated = match self.profile.n_undated {
-            0 => String::new(),
-            n => format!(" {dot} {n} without a date"),
-        };
-        self.wrapped("Seen", &format!("{counts}{days}{undated}"), Role::Text);
+        let mut parts = vec![counted(n_stories, "story", "stories"), counted(seen.n_mentions, "mention", "mentions")];
+        parts.extend(match (seen.first, seen.last) {
+            (Some(first), Some(last)) if first == last => vec![format!("on {first}")],
+            (Some(first), Some(last)) => vec![format!("first {first}"), format!("last {last}")],
+            _ => Vec::new(),
+        });
+        parts.extend(Some(self.profile.n_undated).filter(|n| *n > 0).map(|n| format!("{n} without a date")));
+        for (at, line) in self.in_lines(&parts).into_iter().enumerate() {
+            self.wrapped(if at == 0 { "Seen" } else { " " }, &line, Role::Text);
+        }
+    }
+
+    /// Parts of a fact with dots between them, as many in a line as fit beside its label.
+    fn in_lines(&self, parts: &[String]) -> Vec<String> {
+        let dot = format!(" {} ", self.glyphs.dot);
+        let room = self.columns.saturating_sub(LABEL);
+        let mut lines: Vec<String> = Vec::new();
+        for part in parts {
+            match lines.last_mut().filter(|line| width(line) + width(&dot) + width(part) <= room) {
+                Some(line) => line.extend([dot.as_str(), part]),
+                None => lines.push(part.clone()),
+            }
+        }
+        lines
     }
 
     /// A bar for each week, as many as there is room for, over the months.
@@ -199,7 +211,6 @@ impl Writer<'_> {
             let mut line = Line::new("  ", Role::Text).with(name, Role::Entity(key.kind));
             line.push(format!("{:blank$}{n_stories:>3}", ""), Role::Dim);
             if line.width() + BAR + 2 <= self.columns {
-                // a selected row leaves the blanks around its bar as well, so that they do not run into each other
                 line.push(format!(" {:BAR$} ", bar(*n_stories, most, BAR, self.glyphs)), Role::Border);
             }
             let noun = if is_mixed { noun(key.kind).to_lowercase() } else { String::new() };
@@ -278,8 +289,4 @@ fn over_ground(chart: &str, ground: &str) -> Line {
 
 fn label_line(label: &str) -> Line {
     Line::new(format!("{label:LABEL$}"), Role::Dim)
-}
-
-fn mentions(n: usize) -> String {
-    counted(n, "mention", "mentions")
 }

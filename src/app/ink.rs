@@ -30,7 +30,7 @@ pub enum Role {
     Code,
     /// A link.
     Link,
-    /// A list's marks, bars.
+    /// A list's marks, the cursor, the rule of the pane that has the keys.
     Accent,
     /// A star.
     Star,
@@ -106,16 +106,6 @@ impl Line {
     /// Columns it takes.
     pub fn width(&self) -> usize {
         self.pieces.iter().map(|piece| width(&piece.text)).sum()
-    }
-
-    /// The columns of its pieces of a role.
-    pub fn columns_of(&self, role: Role) -> impl Iterator<Item = usize> {
-        let starts = self.pieces.iter().scan(0, |used, piece| {
-            let start = *used;
-            *used += width(&piece.text);
-            Some((piece, start..*used))
-        });
-        starts.filter(move |(piece, _)| piece.ink.role == role).flat_map(|(_, columns)| columns)
     }
 
     /// The words alone.

@@ -59,6 +59,11 @@ pub struct Help {
 }
 
 impl Layer {
+    /// Whether it lies over the panes; a prompt stands above them, and letters on links in one.
+    pub fn is_sheet(&self) -> bool {
+        !matches!(self, Self::Prompt(_) | Self::Hints(_))
+    }
+
     /// Which keymap it uses.
     pub fn keys(&self) -> KeyLayer {
         match self {

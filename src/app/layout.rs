@@ -14,6 +14,8 @@ const TWO_PANES_HIGH: u16 = 14;
 const FOUR_PANES: u16 = 120;
 /// Columns of a sidebar: a name and a count need the first, more than the second is empty space.
 const SIDEBAR: (u16, u16) = (22, 30);
+/// Columns of the reader beside its text: a blank on each side.
+const BESIDE_TEXT: u16 = 2;
 /// Columns that list and reader keep, whatever the user asks for.
 const LEAST_COLUMNS: u16 = 24;
 /// Rows of the list above a story that is being read: its title, and the rows around the story.
@@ -26,7 +28,8 @@ const LEAST_ROWS: u16 = 4;
 pub struct Shape {
     /// List and reader to each other.
     pub arrangement: Arrangement,
-    /// Of what list and reader have together, the list has so many percent where they stand side by side.
+    /// Of what list and reader have together, the list has so many percent where they stand side by side, and what the
+    /// reader's text does not fill.
     pub list_percent: u16,
     /// Columns of the sidebars; none: by the width of the window.
     pub sidebar_columns: Option<u16>,
@@ -191,7 +194,9 @@ fn side_by_side(mut frame: Layout, screen: &Screen) -> Layout {
         let columns = own.unwrap_or((frame.middle.width / 6).clamp(SIDEBAR.0 - 2, SIDEBAR.1));
         frame.cast = Some(Area::new(take_right(&mut rest, columns)));
     }
-    let usual = i32::from(rest.width) * i32::from(screen.shape.list_percent) / 100;
+    let part = i32::from(rest.width) * i32::from(screen.shape.list_percent) / 100;
+    let not_filled = i32::from(rest.width.saturating_sub(1 + BESIDE_TEXT + screen.text_width));
+    let usual = part.max(not_filled);
     let most = i32::from(rest.width.saturating_sub(1 + LEAST_COLUMNS));
     let columns = clamp(usual + 2 * i32::from(screen.wider), i32::from(LEAST_COLUMNS), most);
     frame.list = Some(Area::new(take_left(&mut rest, columns)));
@@ -288,7 +293,7 @@ mod tests {
         };
         assert_eq!(list(40, None), Some((55, 30)));
         assert_eq!(list(60, None), Some((82, 30)));
-        assert_eq!(list(40, Some(20)), Some((63, 20)));
+        assert_eq!(list(40, Some(20)), Some((75, 20)));
     }
 
     fn check_apart(layout: &Layout, all: Rect) {

@@ -17,8 +17,8 @@ use crate::text::wrap::wrap;
 
 /// Columns of an overlay at most: more would be far for the eye.
 const WIDEST: u16 = 92;
-/// Columns of the keys in help.
-const KEYS: usize = 18;
+/// Columns of the keys in help: in a narrow window, and at most.
+const KEYS: (usize, usize) = (9, 18);
 /// Columns before what is typed in an overlay's first line: frame, blank, sign, blank.
 const TYPED_AT: u16 = 4;
 
@@ -115,14 +115,18 @@ fn push_heading(title: &str, lines: &mut Vec<Line>) {
     lines.push(Line::new(title, Ink { strong: true, ..Role::Accent.into() }));
 }
 
-/// Keys, or a sign, and what they say.
+/// Keys, or a sign, and what they say beside them; below them where they are too long for their columns.
 fn help_row(keys: &str, about: &str, columns: usize) -> Vec<Line> {
-    let room = columns.saturating_sub(KEYS + 1).max(8);
+    let before = (columns / 4).clamp(KEYS.0, KEYS.1) + 1;
+    let hanging = Line::new(" ".repeat(before), Role::Text);
+    let mut lead = Line::new(keys, Role::Key);
     let mut lines = Vec::new();
-    let mut lead = Line::new(format!("{keys}{:1$}", "", (KEYS + 1).saturating_sub(width(keys)).max(1)), Role::Key);
-    for range in wrap(about, room) {
-        lines.push(lead.with(&about[range], Role::Text));
-        lead = Line::new(" ".repeat(KEYS + 1), Role::Text);
+    match before.checked_sub(width(keys)).filter(|blank| *blank > 0) {
+        Some(blank) => lead.push(" ".repeat(blank), Role::Key),
+        None => lines.push(std::mem::replace(&mut lead, hanging.clone())),
+    }
+    for range in wrap(about, columns.saturating_sub(before).max(8)) {
+        lines.push(std::mem::replace(&mut lead, hanging.clone()).with(&about[range], Role::Text));
     }
     lines
 }

@@ -191,10 +191,14 @@ impl Reader {
         Some(next)
     }
 
-    /// The words of the match that was gone to last.
+    /// The match that was gone to last.
+    pub fn match_here(&self) -> Option<&PageMatch> {
+        self.page.matches.get(self.at_match?)
+    }
+
+    /// Its words.
     pub fn match_words(&self) -> Option<&str> {
-        let found = self.page.matches.get(self.at_match?)?;
-        self.sought.words(found.run)
+        self.sought.words(self.match_here()?.run)
     }
 
     fn go_to_match(&mut self, at: usize, height: usize) {

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::action::{Action, Desk};
 use super::effect::Effect;
 use super::notice::Notice;
 use super::state::State;
@@ -104,7 +105,8 @@ pub fn take(state: &mut State, refreshed: Refreshed) {
         Pages { n_done, n_missed, .. } => format!("; {} of {n_done} in full", n_done - n_missed),
     };
     let old = expired.map(|expired| format!("; {expired}")).unwrap_or_default();
-    let bad = if n_failed > 0 { format!("; {n_failed} failed, listed among the problems") } else { String::new() };
+    let key = state.bindings.key(state.pane_keys(), Action::Desk(Desk::Problems));
+    let bad = if n_failed > 0 { format!("; {n_failed} failed, {key} says why") } else { String::new() };
     state.notice = Some(match end {
         End::Done => Notice { is_error: n_failed > 0, ..Notice::done(format!("{new} from {sources}{full}{old}{bad}")) },
         End::Stopped => Notice::done(format!("stopped after {n_done} of {n_all} sources: {new}{bad}")),

@@ -4,6 +4,7 @@ use ratatui::layout::Size;
 
 use super::hints::Hints;
 use super::layout::Shape;
+use super::settings::TEXT_WIDTH;
 
 /// A pane. From left to right in the widest layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,6 +46,8 @@ pub struct Screen {
     pub hints: Hints,
     /// How the panes stand, as long as there is room for it.
     pub shape: Shape,
+    /// Columns of text that the reader fills at most.
+    pub text_width: u16,
     /// Steps by which the list was made wider, or higher; negative for smaller.
     pub wider: i16,
 }
@@ -59,6 +62,7 @@ impl Screen {
             sidebars: true,
             hints: Hints::default(),
             shape: Shape::default(),
+            text_width: TEXT_WIDTH,
             wider: 0,
         }
     }

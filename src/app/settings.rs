@@ -20,6 +20,8 @@ pub struct Settings {
     pub hyphenated: bool,
     /// Plain ASCII for everything that is drawn.
     pub ascii: bool,
+    /// What the signs of stories are taken from.
+    pub icons: Icons,
     /// What stands before the titles of the list, from left to right.
     pub columns: Vec<Column>,
     /// How the list tells when.
@@ -40,6 +42,7 @@ impl Default for Settings {
             justified: false,
             hyphenated: false,
             ascii: false,
+            icons: Icons::Plain,
             columns: Column::ALL.to_vec(),
             dates: DateStyle::Iso,
             shape: Shape::default(),
@@ -63,6 +66,15 @@ pub enum Column {
 impl Column {
     /// All of them, in the usual order.
     pub const ALL: [Column; 3] = [Self::Marks, Self::Date, Self::Source];
+}
+
+/// What the signs of stories are taken from, where they are not ASCII.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Icons {
+    /// Signs that every font has.
+    Plain,
+    /// Those of a Nerd Font, which the terminal has to use.
+    Nerd,
 }
 
 /// The signs that the screen is drawn with.
@@ -102,7 +114,7 @@ pub struct Glyphs {
     pub joint: &'static str,
     /// Of an overlay's frame: top left, top right, bottom left, bottom right.
     pub corners: [&'static str; 4],
-    /// Pieces of a bar, from one eighth to a full cell.
+    /// Pieces of a bar, from the smallest to a full cell.
     pub bar: &'static [&'static str],
     /// Pieces of an upright bar, from the lowest to a full cell.
     pub upright: &'static [&'static str],
@@ -134,12 +146,25 @@ const PLAIN: Glyphs = Glyphs {
     behind: ("━", "╾"),
     joint: "┬",
     corners: ["╭", "╮", "╰", "╯"],
-    bar: &["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
+    bar: &["╸", "━"],
     upright: &["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
     main: "•",
     novel: "✧",
     polarity: ["+", "−", "~"],
     no_date: "—",
+};
+
+/// The characters are those that Font Awesome 4 has, which stand at the same place in all versions of Nerd Fonts.
+const NERD: Glyphs = Glyphs {
+    unread: "\u{f111}",
+    star: "\u{f005}",
+    later: "\u{f017}",
+    changed: "\u{f021}",
+    note: "\u{f040}",
+    picked: "\u{f00c}",
+    folded: "\u{f0da}",
+    unfolded: "\u{f0d7}",
+    ..PLAIN
 };
 
 const ASCII: Glyphs = Glyphs {
@@ -171,6 +196,10 @@ const ASCII: Glyphs = Glyphs {
 impl Settings {
     /// The signs to draw with.
     pub fn glyphs(&self) -> &'static Glyphs {
-        if self.ascii { &ASCII } else { &PLAIN }
+        match self.icons {
+            _ if self.ascii => &ASCII,
+            Icons::Plain => &PLAIN,
+            Icons::Nerd => &NERD,
+        }
     }
 }

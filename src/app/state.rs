@@ -24,6 +24,9 @@ use crate::store::sought::Sought;
 use crate::store::{FacetKind, Store, StoryIdx};
 use crate::text::width::width;
 
+/// Of a row, the publisher takes one part in so many: the titles are what is read.
+const SOURCE_PART: usize = 5;
+
 /// Everything that the screen shows.
 #[derive(Clone, Debug)]
 pub struct State {
@@ -59,7 +62,12 @@ impl State {
         let mut state = Self {
             news: News::new(store),
             results: Results::new(today),
-            screen: Screen { shape: settings.shape, sidebars: settings.sidebars, ..Screen::new(size) },
+            screen: Screen {
+                shape: settings.shape,
+                text_width: settings.text_width,
+                sidebars: settings.sidebars,
+                ..Screen::new(size)
+            },
             list: ListPane::default(),
             reader: Reader::default(),
             facets: Tally::default(),
@@ -133,16 +141,23 @@ impl State {
 
     /// How rows of the list are drawn in `area`.
     pub fn row_style(&self, area: Area) -> RowStyle<'_> {
+        let width = usize::from(area.body.width.saturating_sub(1));
         RowStyle {
-            width: usize::from(area.body.width.saturating_sub(1)),
+            width,
+            focused: self.shows_focus(Pane::List),
             glyphs: self.settings.glyphs(),
             under: self.list.under,
             settings: &self.settings,
             today: self.results.today,
-            source: self.results.source_columns,
+            source: self.results.source_columns.min(width / SOURCE_PART),
             pattern: &self.results.pattern,
             sought: &self.results.sought,
         }
+    }
+
+    /// Whether a pane shows that it has the keys: not while a sheet lies over it.
+    pub fn shows_focus(&self, pane: Pane) -> bool {
+        self.screen.focus == pane && !self.layers.iter().any(Layer::is_sheet)
     }
 
     /// Columns of text in the reader, and the blank columns before them.

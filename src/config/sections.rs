@@ -39,11 +39,18 @@ impl Entry {
     }
 }
 
+/// How the parser begins to say that a name has no value.
+const LONE: &str = "key with no value";
+
+/// Names without a value that are read past; who has more of them has no file of settings.
+const MOST_LONE: usize = 100;
+
 /// Reads all sections that can be read; whatever else the file holds is a complaint.
 pub(super) fn parse(text: &str) -> (Vec<Section>, Vec<Complaint>) {
-    let (table, errors) = DeTable::parse_recoverable(text);
     let at = |offset: usize| text.as_bytes().iter().take(offset).filter(|byte| **byte == b'\n').count() + 1;
-    let mut complaints: Vec<Complaint> = errors.iter().map(|error| from_toml(error, text, at)).collect();
+    let (read, lone) = without_lone_names(text);
+    let (table, errors) = DeTable::parse_recoverable(&read);
+    let mut complaints: Vec<Complaint> = lone.iter().chain(&errors).map(|error| from_toml(error, text, at)).collect();
     let mut sections = Vec::new();
     for (title, value) in in_file_order(table.get_ref()) {
         let line = at(title.span().start);
@@ -56,6 +63,22 @@ pub(super) fn parse(text: &str) -> (Vec<Section>, Vec<Complaint>) {
         }
     }
     (sections, complaints)
+}
+
+/// The text with blanks for lines that are a name without a value, and what is said of them: the parser leaves out all
+/// that follows one.
+fn without_lone_names(text: &str) -> (String, Vec<toml::de::Error>) {
+    let (mut text, mut lone) = (text.to_owned(), Vec::new());
+    while lone.len() < MOST_LONE {
+        let (_, errors) = DeTable::parse_recoverable(&text);
+        let mut errors = errors.into_iter().filter(|error| error.message().starts_with(LONE));
+        let Some((error, span)) = errors.find_map(|error| error.span().map(|span| (error, span))) else { break };
+        let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+        let end = text[span.start..].find('\n').map_or(text.len(), |at| span.start + at);
+        text.replace_range(start..end, &" ".repeat(end - start));
+        lone.push(error);
+    }
+    (text, lone)
 }
 
 /// What is said of a value that stands before any section.
@@ -134,6 +157,9 @@ mod tests {
         check("[a]\nk = 'v'\nl = \nm = 'w'", &[("a", "k", "v"), ("a", "m", "w")], &["line 3:"]);
         let quotes = "line 2: text stands in quotes: \"none\"";
         check("[a]\nk = none # not bound\nl = 'w'", &[("a", "l", "w")], &[quotes]);
+        check("[a]\nword\n[b]\nk = 'v'", &[("b", "k", "v")], &["line 2: key with no value"]);
+        let lone = ["line 1: key with no value", "line 3: key with no value"];
+        check("loose\n[a]\nword\nk = 'v'\n[b]\nk = 'w'", &[("a", "k", "v"), ("b", "k", "w")], &lone);
         check("[a]\nk = half-page-down", &[], &["line 2: text stands in quotes: \"half-page-down\""]);
         check("[a]\nk = 'v'\nk = 'w'", &[("a", "k", "v")], &["line 3: duplicate key"]);
     }

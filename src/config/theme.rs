@@ -162,12 +162,16 @@ impl Theme {
         Self { styles, ..self }
     }
 
-    /// The same with attributes alone, for `NO_COLOR`: a selection that was a colour is reversed.
+    /// The same with attributes alone, for `NO_COLOR`: what a colour alone shows to be chosen is reversed.
     pub fn without_colours(mut self) -> Self {
         for (slot, style) in &mut self.styles {
-            let shows_by_background = style.bg.is_some() && *slot == Slot::Selected;
+            let shows_by_colour = match slot {
+                Slot::Selected => style.bg.is_some(),
+                Slot::Of(Role::Selected | Role::Focus) => style.fg.is_some(),
+                _ => false,
+            };
             *style = Style { fg: None, bg: None, ..*style };
-            if shows_by_background {
+            if shows_by_colour {
                 *style = style.add_modifier(Modifier::REVERSED);
             }
         }

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::overlay::{frame, typed};
+use super::overlay::{frame, place_of, typed};
 use super::paint::{Canvas, Names as Look};
 use crate::app::State;
 use crate::app::entity_page::{self, noun};
@@ -15,7 +15,7 @@ use crate::text::width::width;
 
 /// The page.
 pub fn page(state: &State, page: &EntityPage, layout: &Layout, canvas: &mut Canvas) {
-    frame(&entity_page::title(&page.profile, canvas.glyphs), layout, canvas);
+    frame((&entity_page::title(&page.profile, canvas.glyphs), ""), layout, canvas);
     let inside = overlay::inside(layout);
     let size = (usize::from(inside.width), usize::from(inside.height));
     let lines = entity_page::lines(&page.profile, &state.news.store, size, canvas.glyphs);
@@ -23,17 +23,17 @@ pub fn page(state: &State, page: &EntityPage, layout: &Layout, canvas: &mut Canv
     for ((at, line), y) in lines.iter().enumerate().skip(page.top).zip(inside.y..inside.bottom()) {
         canvas.line((inside.x, y), inside.width, &line.line, Look::InList);
         if selected == Some(at) {
-            canvas.select(Rect { y, height: 1, ..inside }, &line.line);
+            canvas.lay(Rect { y, height: 1, ..inside }, canvas.theme.selection());
         }
     }
 }
 
 /// Names to choose from, each with what it is and in how many stories.
 pub fn names(state: &State, names: &Names, layout: &Layout, canvas: &mut Canvas) {
-    frame("Whose page", layout, canvas);
-    typed(&names.edit, "a name of this story, or type any other", layout, canvas);
     let content = overlay::content(layout);
     let rows = names.rows(&state.news.store);
+    frame(("Whose page", &place_of(names.selected, rows.len())), layout, canvas);
+    typed(&names.edit, "a name of this story, or type any other", layout, canvas);
     let top = overlay::first_row(names.selected, content);
     for ((at, facet), y) in rows.iter().enumerate().skip(top).zip(content.y..content.bottom()) {
         let area = Rect { y, height: 1, ..content };

@@ -14,7 +14,7 @@ use crate::text::wrap::wrap;
 /// Draws the list.
 pub fn draw(state: &State, area: Area, canvas: &mut Canvas) {
     let rows = &state.results.selection.rows;
-    let focused = state.screen.focus == Pane::List;
+    let focused = state.shows_focus(Pane::List);
     let place = if rows.is_empty() { String::new() } else { format!("{}/{}", state.list.selected + 1, rows.len()) };
     let place = match state.list.n_new {
         0 => place,

@@ -13,20 +13,25 @@ use crate::text::width::{clip, width};
 
 /// Columns of the names of actions.
 const NAME: u16 = 18;
+/// Columns of the palette from which on there is room for all keys of an action, and not only the first.
+const ALL_KEYS_FROM: u16 = 56;
 
 /// All keys.
 pub fn help(state: &State, help: &Help, layout: &Layout, canvas: &mut Canvas) {
-    frame("Keys", layout, canvas);
-    let hint = if help.typing { "a key or a word" } else { "/ searches, Esc closes" };
-    typed(&help.search, hint, layout, canvas);
     let content = overlay::content(layout);
     let lines = overlay::help(&state.bindings, canvas.glyphs, help.search.text(), usize::from(content.width));
+    let seen = help.sheet.top.min(lines.len()) + usize::from(content.height);
+    let percent = (lines.len() > usize::from(content.height)).then(|| seen.min(lines.len()) * 100 / lines.len());
+    frame(("Keys", &percent.map(|percent| format!("{percent} %")).unwrap_or_default()), layout, canvas);
+    let hint = if help.typing { "a key or a word" } else { "/ searches, Esc closes" };
+    typed(&help.search, hint, layout, canvas);
     sheet(&lines, help.sheet, content, canvas);
 }
 
 /// What could not be read.
 pub fn problems(state: &State, selected: usize, layout: &Layout, canvas: &mut Canvas) {
-    frame("What was guessed, repaired or not read", layout, canvas);
+    let place = place_of(selected, state.news.problems.len());
+    frame(("What was guessed, repaired or not read", &place), layout, canvas);
     let content = overlay::content(layout);
     let lines = overlay::problems(&state.news, canvas.glyphs, usize::from(content.width));
     let top = overlay::problems_top(&lines, selected, usize::from(content.height));
@@ -40,13 +45,15 @@ pub fn problems(state: &State, selected: usize, layout: &Layout, canvas: &mut Ca
 
 /// All actions by name, with their keys.
 pub fn palette(state: &State, palette: &Palette, layout: &Layout, canvas: &mut Canvas) {
-    frame("Commands", layout, canvas);
-    typed(&palette.edit, "what to do", layout, canvas);
     let content = overlay::content(layout);
     let rows = palette.rows(&state.bindings);
+    frame(("Commands", &place_of(palette.selected, rows.len())), layout, canvas);
+    typed(&palette.edit, "what to do", layout, canvas);
     let top = overlay::first_row(palette.selected, content);
     for ((at, row), y) in rows.iter().enumerate().skip(top).zip(content.y..content.bottom()) {
-        let keys = state.bindings.keys(row.action).join(" ");
+        let keys = state.bindings.keys(row.action);
+        let keys =
+            if content.width < ALL_KEYS_FROM { keys.first().map_or("", |key| key).to_owned() } else { keys.join(" ") };
         let area = Rect { y, height: 1, ..content };
         let columns = u16::try_from(width(&keys)).unwrap_or(u16::MAX).min(area.width);
         canvas.line((area.right() - columns, y), columns, &Line::new(keys, Role::Key), Names::InList);
@@ -67,7 +74,7 @@ pub fn palette(state: &State, palette: &Palette, layout: &Layout, canvas: &mut C
 /// Queries with a name: the letter and the number that choose one, name, query, how many stories.
 pub fn views(views: &Views, layout: &Layout, canvas: &mut Canvas) {
     let area = overlay::area_for(layout, views.rows.len());
-    framed("Views", area, layout, canvas);
+    framed(("Views", ""), area, layout, canvas);
     let content = overlay::inside(layout).intersection(area.inner(Margin::new(2, 1)));
     let top = overlay::first_row(views.selected, content);
     let names = views.rows.iter().map(|row| width(&row.view.name)).max().unwrap_or(0).min(usize::from(NAME));
@@ -118,12 +125,17 @@ pub(super) fn typed(edit: &LineEdit, hint: &str, layout: &Layout, canvas: &mut C
     canvas.words((line.x, line.y), line.width, words, role);
 }
 
-/// An empty sheet with a thin frame and a title in it.
-pub(super) fn frame(title: &str, layout: &Layout, canvas: &mut Canvas) {
+/// `3/17`: which row of how many is selected.
+pub(super) fn place_of(selected: usize, n_rows: usize) -> String {
+    if n_rows == 0 { String::new() } else { format!("{}/{n_rows}", selected + 1) }
+}
+
+/// An empty sheet with a thin frame, a title in it, and a word at its right end.
+pub(super) fn frame(title: (&str, &str), layout: &Layout, canvas: &mut Canvas) {
     framed(title, overlay::area(layout), layout, canvas);
 }
 
-fn framed(title: &str, area: Rect, layout: &Layout, canvas: &mut Canvas) {
+fn framed((title, right): (&str, &str), area: Rect, layout: &Layout, canvas: &mut Canvas) {
     let around = Rect { x: area.x.saturating_sub(1), width: area.width + 2, ..area };
     canvas.clear(around.intersection(layout.middle));
     if area.width < 4 || area.height < 2 {
@@ -134,5 +146,9 @@ fn framed(title: &str, area: Rect, layout: &Layout, canvas: &mut Canvas) {
     canvas.sides(Rect { y: area.y + 1, height: area.height - 2, ..area });
     let ink = Ink { strong: true, ..Role::Focus.into() };
     let title = clip(title, usize::from(area.width).saturating_sub(6), canvas.glyphs.ellipsis);
-    canvas.words((area.x + 2, area.y), area.width - 4, &format!(" {title} "), ink);
+    let used = canvas.words((area.x + 2, area.y), area.width - 4, &format!(" {title} "), ink);
+    let columns = u16::try_from(width(right) + 2).unwrap_or(u16::MAX);
+    if !right.is_empty() && used.saturating_add(columns) < area.width - 4 {
+        canvas.words((area.right() - 2 - columns, area.y), columns, &format!(" {right} "), Role::Dim);
+    }
 }

@@ -103,15 +103,6 @@ impl Canvas<'_> {
         self.buffer.set_style(area, style);
     }
 
-    /// Shows that a row is selected. Its bars stay as they are: reversed, they would say the opposite.
-    pub fn select(&mut self, row: Rect, line: &Line) {
-        let bars: Vec<u16> = line.columns_of(Role::Border).map(|at| u16::try_from(at).unwrap_or(u16::MAX)).collect();
-        let selection = self.theme.selection();
-        for x in (0..row.width).filter(|x| !bars.contains(x)) {
-            self.lay(Rect { x: row.x + x, width: 1, ..row }, selection);
-        }
-    }
-
     /// Empties cells, what was under them gone.
     pub fn clear(&mut self, area: Rect) {
         for position in area.intersection(self.buffer.area).positions() {
@@ -119,11 +110,16 @@ impl Canvas<'_> {
         }
     }
 
-    /// A pane's title with a rule after it, and a word at its right end: in plain ink, since it changes with most keys and
-    /// another ink is as long as the word.
+    /// A pane's title with a rule after it, in colour where the pane has the keys, and a word at its right end: in the ink
+    /// of the rule, since it changes with most keys and another ink is as long as the word.
     pub fn head(&mut self, area: Rect, (title, focused): (&str, bool), right: &str) {
         let rule = self.glyphs.lines.1.repeat(usize::from(area.width));
-        self.line((area.x, area.y), area.width, &Line::new(rule, Role::Border), Names::InList);
+        self.line(
+            (area.x, area.y),
+            area.width,
+            &Line::new(rule, if focused { Role::Accent } else { Role::Border }),
+            Names::InList,
+        );
         if area.width < 6 {
             return;
         }
@@ -147,7 +143,9 @@ pub fn card(buffer: &mut Buffer, area: Rect, theme: &Theme) {
         return;
     }
     let style = theme.style(Role::Text.into());
-    let words = if area.width >= 9 { "too small" } else { "" };
+    let words =
+        ["too small: 20x5 at least", "too small"].into_iter().find(|words| words.len() <= usize::from(area.width));
+    let words = words.unwrap_or_default();
     let y = area.y + area.height / 2;
     let x = area.x + (area.width - u16::try_from(words.len()).unwrap_or(0)) / 2;
     buffer.set_stringn(x, y, words, usize::from(area.width), style);

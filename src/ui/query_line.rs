@@ -28,13 +28,15 @@ pub fn draw(state: &State, layout: &Layout, canvas: &mut Canvas) {
 
 /// The program's name and the query.
 fn shown(state: &State, area: Rect, canvas: &mut Canvas) {
-    let mut line = Line::new(" newsdesk  ", Ink { strong: true, ..Role::Focus.into() });
+    let mut line = Line::new(" newsdesk  ", Ink { strong: true, ..Role::Accent.into() });
     let query = state.results.query.to_string();
     if query.is_empty() {
         let key = state.bindings.key(state.pane_keys(), Action::Filter(Filter::Search));
         line.push("all stories", Role::Text);
-        if !key.is_empty() && state.screen.focus != crate::app::screen::Pane::Reader {
-            line.push(format!("  {key} filters"), Role::Dim);
+        let hint = format!("  {key} filters");
+        let has_room = line.width() + width(&hint) <= usize::from(area.width);
+        if !key.is_empty() && has_room && state.screen.focus != crate::app::screen::Pane::Reader {
+            line.push(hint, Role::Dim);
         }
     } else {
         let name = name_of(&state.settings.views, &state.results.query);

@@ -17,7 +17,7 @@ const TRACK_FROM: u16 = 36;
 
 /// Draws the story.
 pub fn draw(state: &State, area: Area, canvas: &mut Canvas) {
-    let focused = state.screen.focus == Pane::Reader;
+    let focused = state.shows_focus(Pane::Reader);
     let height = usize::from(area.body.height);
     let reader = &state.reader;
     let title = reader.story.filter(|_| reader.top > 0).map(|story| state.news.store.head(story).title.to_owned());
@@ -45,6 +45,10 @@ pub fn draw(state: &State, area: Area, canvas: &mut Canvas) {
         );
     }
     places(state, area, canvas);
+    if let Some(found) = state.reader.match_here() {
+        let cells = in_view(state, area, (found.line, found.column, found.width));
+        canvas.lay(cells.unwrap_or_default(), canvas.theme.selection());
+    }
 }
 
 /// The head of a story that does not fit: its title, and how far it is read, in percent and as the part of the line
@@ -59,23 +63,28 @@ fn progress(percent: usize, title: (&str, bool), head: Rect, canvas: &mut Canvas
     let (behind, half) = canvas.glyphs.behind;
     let line = Line::new(behind.repeat(halves / 2) + if halves % 2 == 1 { half } else { "" }, Role::Accent);
     let ahead = canvas.glyphs.lines.1.repeat(TRACK - halves.div_ceil(2));
+    let rest = if title.1 { Role::Accent } else { Role::Border };
     let right = column(TRACK + 1 + width(&percent_words) + 2);
-    canvas.line((head.right() - right, head.y), column(TRACK), &line.with(ahead, Role::Border), Names::InList);
+    canvas.line((head.right() - right, head.y), column(TRACK), &line.with(ahead, rest), Names::InList);
 }
 
 fn column(columns: usize) -> u16 {
     u16::try_from(columns).unwrap_or(u16::MAX)
 }
 
+/// The cells in view of so many columns in a line of the page.
+fn in_view(state: &State, area: Area, (line, before, columns): (usize, usize, usize)) -> Option<Rect> {
+    let line = line.checked_sub(state.reader.top).filter(|line| *line < usize::from(area.body.height))?;
+    let x = area.body.x.saturating_add(column(state.text_columns(area).1 + before));
+    let cells = Rect { x, y: area.body.y + column(line), width: column(columns), height: 1 };
+    Some(cells.intersection(area.body))
+}
+
 /// Where the story names who is walked after; the place gone to last looks like a selection.
 fn places(state: &State, area: Area, canvas: &mut Canvas) {
-    let left = state.text_columns(area).1;
     let places = state.reader.places(&state.news.store);
     for (at, place) in places.iter().enumerate() {
-        let line = place.line.checked_sub(state.reader.top).filter(|line| *line < usize::from(area.body.height));
-        let Some(y) = line.and_then(|line| u16::try_from(line).ok()) else { continue };
-        let x = area.body.x.saturating_add(column(left + place.column));
-        let cells = Rect { x, y: area.body.y + y, width: column(place.width), height: 1 }.intersection(area.body);
+        let Some(cells) = in_view(state, area, (place.line, place.column, place.width)) else { continue };
         let marked = Ink { matched: true, ..Ink::default() };
         let here = state.reader.is_here(&places, at);
         canvas.lay(cells, if here { canvas.theme.selection() } else { canvas.theme.style(marked) });
@@ -85,20 +94,13 @@ fn places(state: &State, area: Area, canvas: &mut Canvas) {
 /// Letters over the links in view.
 pub fn hints(state: &State, hints: &Hints, layout: &Layout, canvas: &mut Canvas) {
     let Some(area) = layout.reader else { return };
-    let left = state.text_columns(area).1;
     for (letter, link) in &hints.links {
-        let Some(line) = link.line.checked_sub(state.reader.top).filter(|line| *line < usize::from(area.body.height))
-        else {
-            continue;
-        };
-        let x =
-            area.body.x + u16::try_from(left + link.column).unwrap_or(u16::MAX).min(area.body.width.saturating_sub(1));
-        let y = area.body.y + u16::try_from(line).unwrap_or(0);
-        let ink = Ink { strong: true, matched: true, ..Role::Key.into() };
-        let mut line = Line::new(letter.to_string(), ink);
+        let Some(cell) = in_view(state, area, (link.line, link.column, 1)) else { continue };
+        let mut line = Line::new(letter.to_string(), Ink { strong: true, ..Role::Key.into() });
         if let Some(warning) = &link.warning {
             line.push(format!(" {warning} "), Ink { strong: true, ..Role::Error.into() });
         }
-        canvas.line((x, y), (area.body.right() - x).min(area.body.width), &line, Names::InList);
+        canvas.line((cell.x, cell.y), area.body.right().saturating_sub(cell.x), &line, Names::InList);
+        canvas.lay(cell, canvas.theme.selection());
     }
 }

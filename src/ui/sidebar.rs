@@ -20,6 +20,8 @@ use crate::text::wrap::wrap;
 
 /// Columns of a bar.
 const BAR: usize = 3;
+/// Columns between the counts and the edge.
+const MARGIN: u16 = 1;
 /// Columns of the sign before a name.
 const SIGN: usize = 2;
 /// Columns that a version is indented by under its family.
@@ -36,15 +38,15 @@ pub fn cast(state: &State, area: Area, canvas: &mut Canvas) {
 }
 
 fn draw(state: &State, (pane, tally, title): (Pane, &Tally, &str), area: Area, canvas: &mut Canvas) {
-    let focused = state.screen.focus == pane;
+    let focused = state.shows_focus(pane);
     canvas.head(area.head, (title, focused), "");
     let shown = tally.shown(usize::from(area.body.height));
-    let lines = lines(tally, shown.clone(), area.body.width, canvas.glyphs);
+    let lines = lines(tally, shown.clone(), area.body.width.saturating_sub(MARGIN), canvas.glyphs);
     for ((at, line), y) in shown.zip(lines).zip(area.body.y..) {
         let row = Rect { y, height: 1, ..area.body };
         canvas.line((row.x, y), row.width, &line, Names::InList);
         if focused && at == tally.selected {
-            canvas.select(row, &line);
+            canvas.lay(row, canvas.theme.selection());
         }
     }
     if tally.rows.is_empty() && area.body.height > 1 {
@@ -63,15 +65,15 @@ fn draw(state: &State, (pane, tally, title): (Pane, &Tally, &str), area: Area, c
 
 /// The rows in view as lines of so many columns.
 fn lines(tally: &Tally, shown: Range<usize>, columns: u16, glyphs: &Glyphs) -> Vec<Line> {
+    let count_columns = tally.rows.iter().filter_map(Row::item).map(|item| count(item).len()).max().unwrap_or(0);
+    let room = (usize::from(columns), count_columns);
     let mut lines = Vec::new();
     let mut at = shown.start;
     while at < shown.end {
         let items: Vec<&Item> = tally.rows[at..shown.end].iter().map_while(Row::item).collect();
         at += items.len().max(1);
         match &tally.rows[at - 1] {
-            Row::Item(_) => {
-                lines.extend(names(tally.family_of(at - items.len()), &items, usize::from(columns), glyphs))
-            }
+            Row::Item(_) => lines.extend(names(tally.family_of(at - items.len()), &items, room, glyphs)),
             Row::Gap => lines.push(Line::default()),
             Row::Head(kind) => {
                 lines.push(Line::new(format!(" {}", heading(*kind)), Ink { strong: true, ..Role::Text.into() }));
@@ -83,10 +85,14 @@ fn lines(tally: &Tally, shown: Range<usize>, columns: u16, glyphs: &Glyphs) -> V
     lines
 }
 
-/// Names of a kind, the first of which may stand under a family that is out of view: signs, names, counts, and bars
-/// where these say something and all names have their room beside them.
-fn names(family: Option<&Item>, items: &[&Item], columns: usize, glyphs: &Glyphs) -> Vec<Line> {
-    let count_columns = items.iter().map(|item| count(item).len()).max().unwrap_or(0).max(2);
+/// Names of a kind, the first of which may stand under a family that is out of view: signs, names, bars where these say
+/// something and all names have their room beside them, and counts, whose columns are the same in all of the sidebar.
+fn names(
+    family: Option<&Item>,
+    items: &[&Item],
+    (columns, count_columns): (usize, usize),
+    glyphs: &Glyphs,
+) -> Vec<Line> {
     let most = items.iter().map(|item| item.most).max().unwrap_or(0);
     let mut family = family;
     let words: Vec<&str> = items.iter().map(|item| own_words(item, &mut family)).collect();
@@ -100,13 +106,12 @@ fn names(family: Option<&Item>, items: &[&Item], columns: usize, glyphs: &Glyphs
         items.iter().zip(&words).map(|(item, words)| (*words, room(with_bar, item))).collect();
     let line = |(item, label): (&&Item, String)| {
         let mut line = named(item, &label, glyphs);
-        let count = count(item);
-        let blank =
-            columns.saturating_sub(if with_bar { BAR + 1 } else { 0 }).saturating_sub(line.width() + count.len());
-        line.push(format!("{:blank$}{count}", ""), Role::Dim);
-        if with_bar {
-            line.push(format!(" {:BAR$}", bar(item.facet.n_stories, item.most, BAR, glyphs)), Role::Border);
-        }
+        let bar = if with_bar { bar(item.facet.n_stories, item.most, BAR, glyphs) } else { String::new() };
+        let bar_columns = if with_bar { BAR + 1 } else { 0 };
+        let blank = columns.saturating_sub(line.width() + bar_columns + count_columns);
+        line.push(" ".repeat(blank), Role::Text);
+        line.push(format!("{bar:bar_columns$}"), Role::Border);
+        line.push(format!("{:>count_columns$}", count(item)), Role::Dim);
         line
     };
     items.iter().zip(labels(&cut, glyphs.ellipsis)).map(line).collect()

@@ -29,6 +29,8 @@ const BETWEEN: usize = 2;
 pub struct RowStyle<'a> {
     /// Columns of the pane.
     pub width: usize,
+    /// The list has the keys: the selected row stands out.
+    pub focused: bool,
     /// The signs.
     pub glyphs: &'static Glyphs,
     /// What stands under each row.
@@ -66,7 +68,7 @@ pub fn row(store: &Store, story: StoryIdx, style: &RowStyle, (selected, picked):
 /// The cursor stands before all lines of the selected row, not only before the first.
 fn begin_with_cursor(line: &mut Line, glyphs: &Glyphs) {
     let pieces = std::mem::take(&mut line.pieces);
-    line.push(glyphs.cursor, Role::Focus);
+    line.push(glyphs.cursor, Role::Accent);
     for (at, piece) in pieces.into_iter().enumerate() {
         line.push(piece.text.get(usize::from(at == 0)..).unwrap_or(""), piece.ink);
     }
@@ -76,29 +78,32 @@ fn begin_with_cursor(line: &mut Line, glyphs: &Glyphs) {
 fn wide(head: &Head, style: &RowStyle, selected: bool, picked: bool) -> Vec<Line> {
     let most = if selected { TITLE_LINES } else { 1 };
     let has_lead = style.settings.columns.iter().any(|column| *column != Column::Marks);
-    titled(before_title(head, style, (selected, picked)), head, style, (selected && !has_lead, most))
+    titled(before_title(head, style, (selected, picked)), head, style, (selected && style.focused && !has_lead, most))
 }
 
 /// What stands before a wide row's title; without marks a blank after the cursor. Of the selected row it is what stands
 /// out: the title keeps saying whether it was read, and a move of the cursor writes no title again.
 fn before_title(head: &Head, style: &RowStyle, (selected, picked): (bool, bool)) -> Line {
-    let columns = &style.settings.columns;
-    let role = if selected { Role::Selected } else { Role::Dim };
+    let shown = &style.settings.columns;
+    let role = if selected && style.focused { Role::Selected } else { Role::Dim };
     let mut line = cursor(style, selected);
-    if columns.first() != Some(&Column::Marks) {
+    if shown.first() != Some(&Column::Marks) {
         line.push(" ", Role::Text);
     }
-    for column in columns {
+    for column in shown {
         let (words, columns) = match column {
             Column::Marks => {
-                line = marks(line, head, style, picked).with(later(head, style), Role::Star).with(" ", Role::Text);
+                let marks = [star(head, style), later(head, style)].concat();
+                line = unread(line, head, style, picked).with(marks, Role::Star).with(" ", Role::Text);
                 continue;
             }
             Column::Date => (date(head, style), style.settings.dates.columns()),
             Column::Source => (source(head).to_owned(), style.source),
         };
         let words = clip(&words, columns, style.glyphs.ellipsis);
-        line.push(format!("{words}{:1$}", "", (columns + BETWEEN).saturating_sub(width(&words))), role);
+        line.push(&*words, role);
+        let blank = (columns + BETWEEN).saturating_sub(width(&words));
+        line.push(" ".repeat(blank), Role::Text);
     }
     noted(line, head, style)
 }
@@ -114,40 +119,42 @@ fn narrow(head: &Head, style: &RowStyle, selected: bool, picked: bool) -> Vec<Li
     let most = if selected { TITLE_LINES } else { NARROW_LINES };
     let has_marks = style.settings.columns.contains(&Column::Marks);
     let gutter = cursor(style, selected);
-    let gutter = if has_marks { marks(gutter, head, style, picked) } else { gutter };
-    let mut lines = titled(noted(gutter.with(" ", Role::Text), head, style), head, style, (selected, most));
+    let first_mark = if head.marks.starred { star(head, style) } else { later(head, style) };
+    let gutter = if has_marks { unread(gutter, head, style, picked).with(first_mark, Role::Star) } else { gutter };
+    let mut lines =
+        titled(noted(gutter.with(" ", Role::Text), head, style), head, style, (selected && style.focused, most));
     let tags = head.tags.iter().map(|tag| format!("#{tag}"));
     let told = style.settings.columns.iter().filter_map(|column| match column {
         Column::Marks => None,
-        Column::Date => Some(date(head, style)),
+        Column::Date => head.published.map(|_| date(head, style)),
         Column::Source => Some(source(head).to_owned()).filter(|source| !source.is_empty()),
     });
     let words = told.chain(tags.filter(|_| has_marks)).collect::<Vec<_>>().join(&format!(" {} ", style.glyphs.dot));
-    let is_later = has_marks && head.marks.later;
+    let is_later = has_marks && head.marks.later && head.marks.starred;
     if words.is_empty() && !is_later {
         return lines;
     }
     let columns = gutter_columns(style);
     let mut second = indented(columns - if has_marks { 2 } else { 0 });
     if has_marks {
-        second = second.with(later(head, style), Role::Star).with(" ", Role::Text);
+        second = second.with(if is_later { style.glyphs.later } else { " " }, Role::Star).with(" ", Role::Text);
     }
     second.push(clip(&words, style.width.saturating_sub(columns), style.glyphs.ellipsis), Role::Dim);
     lines.push(second);
     lines
 }
 
-/// Columns before a narrow row's title: cursor, unread, star, a blank; without marks the first and the last.
+/// Columns before a narrow row's title: cursor, unread, star or later, a blank; without marks the first and the last.
 fn gutter_columns(style: &RowStyle) -> usize {
     if style.settings.columns.contains(&Column::Marks) { 4 } else { 2 }
 }
 
 fn cursor(style: &RowStyle, selected: bool) -> Line {
-    if selected { Line::new(style.glyphs.cursor, Role::Focus) } else { Line::new(" ", Role::Text) }
+    if selected { Line::new(style.glyphs.cursor, Role::Accent) } else { Line::new(" ", Role::Text) }
 }
 
-/// Picked, unread or changed; starred.
-fn marks(line: Line, head: &Head, style: &RowStyle, picked: bool) -> Line {
+/// Picked, unread or changed.
+fn unread(line: Line, head: &Head, style: &RowStyle, picked: bool) -> Line {
     let (glyphs, marks) = (style.glyphs, head.marks);
     let unread = match (picked, marks.read, marks.changed) {
         (true, ..) => glyphs.picked,
@@ -155,8 +162,11 @@ fn marks(line: Line, head: &Head, style: &RowStyle, picked: bool) -> Line {
         (_, true, true) => glyphs.changed,
         (_, true, false) => " ",
     };
-    let star = if marks.starred { glyphs.star } else { " " };
-    line.with(unread, Role::Accent).with(star, Role::Star)
+    line.with(unread, Role::Accent)
+}
+
+fn star(head: &Head, style: &RowStyle) -> &'static str {
+    if head.marks.starred { style.glyphs.star } else { " " }
 }
 
 fn source<'h>(head: &Head<'h>) -> &'h str {

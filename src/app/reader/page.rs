@@ -236,7 +236,7 @@ impl Layouter<'_> {
         let in_list = matches!(content, Block::Item { .. }) && matches!(before, Some(Block::Item { .. }));
         let in_quote = matches!((content, before), (Block::Quote(_), Some(Block::Quote(_))));
         if in_quote {
-            self.page.lines.push(Line::new(self.style.glyphs.quote, Role::Quote));
+            self.page.lines.push(Line::new(self.style.glyphs.quote, Role::Border));
         } else if before.is_some() && !in_list {
             self.gap();
         }
@@ -249,7 +249,7 @@ impl Layouter<'_> {
                 self.text(&Inked::prose(prose, ink), place, &Line::default());
             }
             Block::Quote(prose) => {
-                let lead = Line::new(format!("{} ", self.style.glyphs.quote), Role::Quote);
+                let lead = Line::new(format!("{} ", self.style.glyphs.quote), Role::Border);
                 let first = self.page.lines.len();
                 self.running(&Inked::prose(prose, Role::Quote), place, &lead);
                 self.repeat_lead(first, &lead);

@@ -166,8 +166,7 @@ impl<'a> Inked<'a> {
         let indent = lead.width();
         to.links.extend(self.links_in(&range, (at, indent), stretch));
         to.names.extend(self.names_in(&range, (at, indent), stretch));
-        let starts = self.matches.iter().filter(|(found, _)| range.contains(&found.start));
-        to.matches.extend(starts.map(|(_, run)| PageMatch { line: at, run: *run }));
+        to.matches.extend(self.matches_in(&range, (at, indent), stretch));
         let mut line = lead;
         let end = range.end;
         self.ink(range, stretch, &mut line);
@@ -210,6 +209,20 @@ impl<'a> Inked<'a> {
             self.text.get(start..end)?;
             let (column, width) = (self.columns(line.start..start, stretch), self.columns(start..end, stretch));
             Some(PageName { line: at, column: indent + column, width, named: *named, starts: start == name.start })
+        })
+    }
+
+    /// The matches that begin in a line, as far as they stand in it.
+    fn matches_in(
+        &self,
+        line: &Range<usize>,
+        (at, indent): (usize, usize),
+        stretch: &Stretch,
+    ) -> impl Iterator<Item = PageMatch> {
+        self.matches.iter().filter(|(found, _)| line.contains(&found.start)).map(move |(found, run)| {
+            let column = indent + self.columns(line.start..found.start, stretch);
+            let width = self.columns(found.start..found.end.min(line.end), stretch);
+            PageMatch { line: at, column, width, run: *run }
         })
     }
 
@@ -262,6 +275,10 @@ pub struct Wrapped {
 pub struct PageMatch {
     /// Its line.
     pub line: usize,
+    /// Columns before it.
+    pub column: usize,
+    /// Columns it takes.
+    pub width: usize,
     /// Which of what is sought.
     pub run: usize,
 }

@@ -26,7 +26,7 @@ pub fn take(state: &mut State, reloaded: Reloaded) {
     if state.settings.sidebars != settings.sidebars {
         state.screen.sidebars = settings.sidebars;
     }
-    state.screen.shape = settings.shape;
+    (state.screen.shape, state.screen.text_width) = (settings.shape, settings.text_width);
     (state.settings, state.bindings) = (settings, bindings);
 }
 

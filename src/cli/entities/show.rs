@@ -5,8 +5,6 @@ use std::io;
 
 use serde::Serialize;
 
-use crate::app::Settings;
-use crate::app::bars::{chart, months, scale};
 use crate::article::EntityKind;
 use crate::cli::args::{EntityName, Format, Shape, Sources};
 use crate::cli::desk::Desk;
@@ -14,7 +12,7 @@ use crate::cli::failure::Failure;
 use crate::cli::list::escaped;
 use crate::cli::output::{Output, Style};
 use crate::cli::record::{Fields, pick, write_json};
-use crate::insight::{Companion, Profile, Weeks};
+use crate::insight::{Companion, Profile};
 use crate::store::query::nearest;
 use crate::store::{EntityKey, Store, StoryIdx};
 use crate::text::width::prefix;
@@ -49,11 +47,7 @@ pub const PAGE: Fields = Fields {
     usual: &["name", "kind", "stories", "mentions", "first", "last"],
 };
 
-/// Columns of the chart where it is not drawn on a terminal.
-const PLAIN_COLUMNS: usize = 80;
-/// Lines of the chart.
-const CHART_LINES: usize = 4;
-/// Companions and stories in text, where no limit is given.
+/// Weeks, companions and stories in text, where no limit is given.
 const USUAL_LIMIT: usize = 10;
 /// Columns of a day.
 const DAY: usize = 10;
@@ -75,8 +69,6 @@ struct PageRecord {
     /// Stories without a date: their mentions are in no week.
     undated: usize,
     weeks: Vec<WeekRecord>,
-    #[serde(skip)]
-    chart: Weeks,
     with: Vec<CompanionRecord>,
     latest: Vec<StoryRecord>,
 }
@@ -222,7 +214,6 @@ impl PageRecord {
             first: seen.first.map(|day| day.to_string()),
             last: seen.last.map(|day| day.to_string()),
             undated: *n_undated,
-            chart: weeks.clone(),
             weeks: weeks.counts.iter().enumerate().map(week).collect(),
             with: companions(with),
             latest: stories.iter().take(limit).map(|story| StoryRecord::new(store, *story)).collect(),
@@ -334,19 +325,19 @@ impl PageWriter<'_> {
         self.out.write("\n")
     }
 
+    /// The latest weeks with a mention, in figures: a chart would be read aloud sign by sign.
     fn weeks(&mut self) -> io::Result<()> {
-        let columns = self.out.columns().unwrap_or(PLAIN_COLUMNS);
-        let weeks = self.record.chart.latest(columns);
-        if weeks.counts.len() < 2 {
+        let weeks = &self.record.weeks;
+        if weeks.len() < 2 {
             return Ok(());
         }
         self.heading("Mentions by week")?;
-        let fence = if self.is_markdown { "```\n" } else { "" };
-        self.out.write(fence)?;
-        for line in chart(&weeks.counts, (columns, CHART_LINES), Settings::default().glyphs()) {
-            self.out.write(&format!("{line}\n"))?;
+        for WeekRecord { week, mentions } in weeks.iter().rev().filter(|week| week.mentions > 0).take(USUAL_LIMIT) {
+            let line =
+                if self.is_markdown { format!("- {week}: {mentions}\n") } else { format!("{mentions:>4}  {week}\n") };
+            self.out.write(&line)?;
         }
-        self.out.write(&format!("{}\n{}\n{fence}", months(&weeks, columns), scale(&weeks)))
+        Ok(())
     }
 
     fn companions(&mut self, title: &str, companions: &[CompanionRecord]) -> io::Result<()> {

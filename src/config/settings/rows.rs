@@ -9,7 +9,7 @@ use super::super::preset::Preset;
 use super::{Config, Value};
 use crate::app::layout::Arrangement;
 use crate::app::list::DateStyle;
-use crate::app::settings::Column;
+use crate::app::settings::{Column, Icons};
 
 /// A setting.
 pub struct Row {
@@ -49,6 +49,7 @@ const ARRANGEMENTS: Names<Arrangement> = &[
 const COLUMNS: Names<Column> = &[("marks", Column::Marks), ("date", Column::Date), ("source", Column::Source)];
 const DATES: Names<DateStyle> =
     &[("iso", DateStyle::Iso), ("short", DateStyle::Short), ("relative", DateStyle::Relative)];
+const ICONS: Names<Icons> = &[("plain", Icons::Plain), ("nerd", Icons::Nerd)];
 const BACKGROUNDS: Names<Option<bool>> = &[(AUTO, None), ("dark", Some(false)), ("light", Some(true))];
 
 /// What can be chosen, by name.
@@ -77,6 +78,12 @@ pub const ROWS: &[Row] = &[
         name: "ascii",
         read: |config, value| set(&mut config.ascii, or_auto(value, switch)),
         value: |config| config.ascii.map_or(AUTO.into(), Value::Switch),
+    },
+    Row {
+        section: "screen",
+        name: "icons",
+        read: |config, value| set(&mut config.settings.icons, choice(value, ICONS)),
+        value: |config| name(config.settings.icons, ICONS),
     },
     Row {
         section: "screen",

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::Layouter;
 use crate::app::ink::{Line, Role};
 use crate::app::reader::prose::Inked;
-use crate::article::{Link, Marker};
+use crate::article::{Link, LinkKind, Marker};
 use crate::store::Store;
 use crate::text::Address;
 use crate::text::width::width;
@@ -39,7 +39,7 @@ impl Layouter<'_> {
         }
     }
 
-    /// The links that stand nowhere in the text, each with its kind.
+    /// The links that stand nowhere in the text; where they are of several kinds, each with its kind.
     fn links(&mut self) {
         let in_text: HashSet<String> = self.page.links.iter().map(|link| link.url.clone()).collect();
         let links: Vec<&Link> = self.article.links.iter().filter(|link| !in_text.contains(&*link.url)).collect();
@@ -48,14 +48,18 @@ impl Layouter<'_> {
         }
         self.gap();
         self.text_alone("Links", Role::Dim, &Line::default());
+        let is_mixed = links.iter().any(|link| link.kind != LinkKind::Link);
         for link in links {
-            let kind = link.role();
-            let lead = Line::new(format!("{kind:KIND$}"), Role::Dim);
+            let lead = match is_mixed {
+                true => Line::new(format!("{:KIND$}", link.role()), Role::Dim),
+                false => self.item_lead(0, Marker::Bullet),
+            };
+            let hanging = " ".repeat(lead.width());
             let words = words(link);
             if !words.is_empty() {
                 self.text_alone(&words, Role::Text, &lead);
             }
-            let lead = if words.is_empty() { lead } else { Line::new(" ".repeat(KIND), Role::Text) };
+            let lead = if words.is_empty() { lead } else { Line::new(hanging, Role::Text) };
             self.address(&link.url, &link.text, &lead);
         }
     }
@@ -103,7 +107,6 @@ fn size(bytes: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::LinkKind;
 
     #[test]
     fn a_link_says_what_is_there() {

@@ -5,13 +5,16 @@ use crate::app::ink::{Ink, Line, Role};
 use crate::app::reader::prose::{Inked, PageName, Wrapped};
 use crate::article::Place;
 use crate::text::Clean;
-use crate::text::width::width;
+use crate::text::width::{clip, width};
 
 /// Columns between those of a table.
 const GAP: usize = 2;
 
 /// A column that is narrower than its cells and than this breaks its words: the rows are set one by one instead.
 const NARROWEST: usize = 6;
+
+/// Letters of a unit after a figure: `%` has none, `bn` and `pts` have a few.
+const UNIT: usize = 3;
 
 impl Layouter<'_> {
     /// A table in columns as wide as their cells, or narrower where that is too wide; cells wrap. With more columns than
@@ -22,6 +25,7 @@ impl Layouter<'_> {
         if columns.iter().zip(&wanted).any(|(column, wanted)| *column < NARROWEST.min(*wanted)) {
             return self.records(at, header, rows);
         }
+        let to_the_right: Vec<bool> = (0..columns.len()).map(|column| is_figures(rows, header, column)).collect();
         let mut cell = 0;
         for (row, texts) in rows.iter().enumerate() {
             let is_head = header && row == 0;
@@ -30,7 +34,10 @@ impl Layouter<'_> {
                 .iter()
                 .zip(&columns)
                 .enumerate()
-                .map(|(column, (text, width))| self.cell((at, cell + column), text, ink, *width))
+                .map(|(column, (text, width))| {
+                    let wrapped = self.cell((at, cell + column), text, ink, *width);
+                    if to_the_right[column] { flush_right(wrapped, *width) } else { wrapped }
+                })
                 .collect();
             cell += texts.len();
             self.table_names(&cells, &columns);
@@ -55,10 +62,11 @@ impl Layouter<'_> {
             }
             for (column, text) in texts.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
                 let name = names.get(column).filter(|name| !name.is_empty());
-                let name = name.map(|name| format!("{name}: ")).unwrap_or_default();
+                let room = (self.style.width / 2).saturating_sub(2);
+                let name = name.map(|name| format!("{}: ", clip(name, room, self.style.glyphs.ellipsis)));
                 let line = row * n_columns + column;
                 let ink = Ink { strong: column == 0, ..Role::Text.into() };
-                let lead = Line::new(name.chars().take(self.style.width / 2).collect::<String>(), Role::Dim);
+                let lead = Line::new(name.unwrap_or_default(), Role::Dim);
                 self.text(&Inked::plain(text, ink), Place::Block { section, block, line }, &lead);
             }
         }
@@ -101,6 +109,31 @@ fn fit(wanted: &[usize], room: usize) -> Vec<usize> {
     columns
 }
 
+/// Whether a column holds figures, below its head: these are compared by their ends.
+fn is_figures(rows: &[Vec<Clean>], header: bool, column: usize) -> bool {
+    let cells = rows.iter().skip(usize::from(header)).filter_map(|row| row.get(column));
+    let mut told = cells.map(|cell| cell.trim()).filter(|cell| cell.chars().any(char::is_alphanumeric)).peekable();
+    told.peek().is_some() && told.all(is_figure)
+}
+
+/// `1,200`, `$7.1 bn`, `-58 %`: a number, which may have a sign before it and a unit of few letters.
+fn is_figure(cell: &str) -> bool {
+    let begins = cell.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_ascii_digit());
+    begins && cell.chars().filter(|c| c.is_alphabetic()).count() <= UNIT
+}
+
+/// The lines of a cell moved to the right end of its column.
+fn flush_right(mut cell: Wrapped, columns: usize) -> Wrapped {
+    for (at, line) in cell.lines.iter_mut().enumerate() {
+        let blank = columns.saturating_sub(line.width());
+        cell.names.iter_mut().filter(|name| name.line == at).for_each(|name| name.column += blank);
+        let pieces = std::mem::take(&mut line.pieces);
+        line.push(" ".repeat(blank), Role::Text);
+        line.pieces.extend(pieces);
+    }
+    cell
+}
+
 fn table_line(cells: &[Vec<Line>], columns: &[usize], at: usize) -> Line {
     let mut line = Line::default();
     for (column, (cell, width)) in cells.iter().zip(columns).enumerate() {
@@ -119,6 +152,26 @@ fn table_line(cells: &[Vec<Line>], columns: &[usize], at: usize) -> Line {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn figures_are_told_from_words() {
+        for (cell, expected) in [
+            ("1,200", true),
+            ("$7.1 bn", true),
+            ("−58 %", true),
+            ("~3x", true),
+            ("GPT-5", false),
+            ("Q1", false),
+            ("3 people said so", false),
+        ] {
+            assert_eq!(is_figure(cell), expected, "{cell}");
+        }
+        let rows: Vec<Vec<Clean>> = [["Year", "Who"], ["2025", "Ada"], ["—", "Bob"], ["", "1"]]
+            .map(|row| row.map(Clean::from).to_vec())
+            .to_vec();
+        assert_eq!([is_figures(&rows, true, 0), is_figures(&rows, true, 1)], [true, false]);
+        assert!(!is_figures(&rows, false, 0), "a head that is none");
+    }
 
     #[test]
     fn the_widest_columns_give_way() {
