@@ -16,6 +16,9 @@ const USUAL: [&str; 2] = ["vi", "nano"];
 /// Bytes of a note: a book has as many.
 const MOST_BYTES: u64 = 1024 * 1024;
 
+/// What the file is called while it is edited.
+const NAME: &str = "note.md";
+
 /// Names for a folder that are tried: another of the same is left behind where an editor had failed.
 const MOST_NAMES: u32 = 1000;
 
@@ -96,7 +99,7 @@ struct Draft {
 impl Draft {
     fn new(text: &str) -> io::Result<Self> {
         let folder = Self::folder()?;
-        let draft = Self { path: folder.join("note.md"), is_kept: false };
+        let draft = Self { path: folder.join(NAME), is_kept: false };
         let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft.path)?;
         file.write_all(text.as_bytes())?;
         if !text.is_empty() && !text.ends_with('\n') {
@@ -145,9 +148,19 @@ mod tests {
         let edited = edit("old", Some(editor), &File::open("/dev/null").unwrap(), &mut signals);
         match (&edited, expected) {
             (Ok(left), Ok(expected)) => assert_eq!(left.as_deref(), Some(expected), "{editor}"),
-            (Err(why), Err(expected)) => assert!(why.contains(expected), "{editor}: {why}"),
+            (Err(why), Err(expected)) => {
+                assert!(why.contains(expected), "{editor}: {why}");
+                kept(why).inspect(|path| fs::remove_dir_all(path.parent().unwrap()).unwrap());
+            }
             _ => panic!("{editor}: {edited:?}"),
         }
+    }
+
+    /// The file that is told to be kept.
+    fn kept(told: &str) -> Option<&Path> {
+        let (_, told) = told.split_once(" is in ")?;
+        let end = told.find(NAME)? + NAME.len();
+        Some(Path::new(&told[..end]))
     }
 
     #[test]
@@ -170,7 +183,7 @@ mod tests {
         let mut signals = Signals::new().unwrap();
         let fails = "sh -c 'echo new > \"$0\"; exit 3'";
         let told = edit("", Some(fails), &File::open("/dev/null").unwrap(), &mut signals).unwrap_err();
-        let path = Path::new(told.rsplit_once(" is in ").unwrap().1);
+        let path = kept(&told).unwrap();
         assert_eq!(fs::read_to_string(path).unwrap(), "new\n");
         assert_eq!(fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600);
         fs::remove_dir_all(path.parent().unwrap()).unwrap();
