@@ -10,21 +10,21 @@ use crate::text::width::{clip, width};
 /// Columns between those of a table.
 const GAP: usize = 2;
 
-/// A column that is narrower than its cells and than this breaks its words: the rows are set one by one instead.
-const NARROWEST: usize = 6;
+/// Columns of a word that is not broken; longer ones, as addresses are, may be.
+const WHOLE_WORD: usize = 14;
 
 /// Letters of a unit after a figure: `%` has none, `bn` and `pts` have a few.
 const UNIT: usize = 3;
 
 impl Layouter<'_> {
-    /// A table in columns as wide as their cells, or narrower where that is too wide; cells wrap. With more columns than
-    /// the page has room for, each row is a record.
+    /// A table in columns as wide as their cells, or narrower where that is too wide; cells wrap. Where that would break
+    /// words, each row is a record.
     pub(super) fn table(&mut self, at: (usize, usize), header: bool, rows: &[Vec<Clean>]) {
-        let wanted = widest(rows);
-        let columns = fit(&wanted, self.style.width);
-        if columns.iter().zip(&wanted).any(|(column, wanted)| *column < NARROWEST.min(*wanted)) {
+        let wanted = widest(rows, width);
+        let least = widest(rows, |cell| cell.split_whitespace().map(width).max().unwrap_or(0).min(WHOLE_WORD));
+        let Some(columns) = fit(&wanted, &least, self.style.width) else {
             return self.records(at, header, rows);
-        }
+        };
         let to_the_right: Vec<bool> = (0..columns.len()).map(|column| is_figures(rows, header, column)).collect();
         let mut cell = 0;
         for (row, texts) in rows.iter().enumerate() {
@@ -89,24 +89,24 @@ impl Layouter<'_> {
     }
 }
 
-/// The width that each column would have if there was room.
-fn widest(rows: &[Vec<Clean>]) -> Vec<usize> {
+/// Of each column the most that a cell measures.
+fn widest(rows: &[Vec<Clean>], measure: impl Fn(&str) -> usize) -> Vec<usize> {
     let n_columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let widest =
-        |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| width(cell)).max().unwrap_or(0);
+        |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| measure(cell)).max().unwrap_or(0);
     (0..n_columns).map(|column| widest(column).max(1)).collect()
 }
 
-/// The widths that the columns have: the widest ones give way until all fit.
-fn fit(wanted: &[usize], room: usize) -> Vec<usize> {
-    let room = room.saturating_sub(GAP * wanted.len().saturating_sub(1)).max(wanted.len());
+/// The widths that the columns have: the widest ones give way until all fit, as long as they have the least they need.
+fn fit(wanted: &[usize], least: &[usize], room: usize) -> Option<Vec<usize>> {
+    let room = room.checked_sub(GAP * wanted.len().saturating_sub(1))?;
     let mut columns: Vec<usize> = wanted.iter().map(|column| (*column).min(room)).collect();
     while columns.iter().sum::<usize>() > room {
-        let most = columns.iter().copied().max().unwrap_or(1);
-        let Some(widest) = columns.iter_mut().find(|column| **column == most && most > 1) else { break };
-        *widest -= 1;
+        let may_give_way = |at: &usize| columns[*at] > least[*at];
+        let widest = (0..columns.len()).filter(may_give_way).max_by_key(|at| columns[*at])?;
+        columns[widest] -= 1;
     }
-    columns
+    columns.iter().zip(least).all(|(column, least)| column >= least).then_some(columns)
 }
 
 /// Whether a column holds figures, below its head: these are compared by their ends.
@@ -175,15 +175,17 @@ mod tests {
 
     #[test]
     fn the_widest_columns_give_way() {
-        for (wanted, room, expected) in [
-            (&[5, 5][..], 20, &[5, 5][..]),
-            (&[5, 50], 20, &[5, 13]),
-            (&[40, 50, 3], 24, &[8, 9, 3]),
-            (&[1_000_000], 10, &[10]),
-            (&[9, 9, 9, 9], 10, &[1, 1, 1, 1]),
-            (&[], 10, &[]),
+        for (wanted, least, room, expected) in [
+            (&[5, 5][..], &[5, 5][..], 20, Some(&[5, 5][..])),
+            (&[5, 50], &[5, 8], 20, Some(&[5, 13])),
+            (&[40, 50, 3], &[4, 4, 3], 24, Some(&[9, 8, 3])),
+            (&[12, 12], &[12, 4], 20, Some(&[12, 6])),
+            (&[1_000_000], &[9], 10, Some(&[10])),
+            (&[1_000_000], &[14], 10, None),
+            (&[9, 9, 9, 9], &[5, 5, 5, 5], 10, None),
+            (&[], &[], 10, Some(&[])),
         ] {
-            assert_eq!(fit(wanted, room), expected, "{wanted:?} {room}");
+            assert_eq!(fit(wanted, least, room).as_deref(), expected, "{wanted:?} {room}");
         }
     }
 }
