@@ -22,8 +22,8 @@ use crate::app::links::LinkPlace;
 
 /// A screen of its own, no line that goes on in the next by itself, pastes marked as such, no cursor.
 const ENTER: &str = "\x1b[?1049h\x1b[?7l\x1b[?2004h\x1b[?25l";
-/// Ends what may have been cut off (a string, a frame), plain pen, all rows scroll, the last line where there is no screen to come back to, no
-/// reports of the mouse, paste as keys, lines, cursor, the screen as it was.
+/// Ends what may have been cut off (a string, a frame), plain pen, all rows scroll, the last line where there is no
+/// screen to come back to, no reports of the mouse, paste as keys, lines, cursor, the screen as it was.
 const LEAVE: &str =
     "\x1b\\\x1b[?2026l\x1b[m\x1b[r\x1b[999H\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l";
 /// Buttons and the wheel, not every movement; places in decimal numbers, which have no limit.

@@ -161,8 +161,8 @@ fn plain_mouse(report: &[u8]) -> Step {
     mouse(&[button, column, row], b'M').map_or(Step::Nothing(6), |mouse| Step::Mouse(6, mouse))
 }
 
-/// Numbers between semicolons; what follows a colon is a detail. No
-/// key for the private sequences (`?`, `<`) and for one that is let go (`:3` after what is held).
+/// Numbers between semicolons; what follows a colon is a detail. No key for the private sequences (`?`, `<`) and for one
+/// that is let go (`:3` after what is held).
 fn parameters(bytes: &[u8]) -> Vec<u32> {
     let text = std::str::from_utf8(bytes).unwrap_or_default();
     let number = |part: &str| part.split(':').next().and_then(|number| number.parse().ok()).unwrap_or(0);
