@@ -54,7 +54,9 @@ impl Reader {
             let walk = self.walk.take().map(|walk| Walk { at: None, ..walk });
             let opened_changed = self.opened_changed.filter(|opened| Some(*opened) == story);
             let mut near = std::mem::take(&mut self.near);
-            near.extend(self.made_for.take().map(|made| (made, std::mem::take(&mut self.page))));
+            if let Some(made) = self.made_for.take() {
+                near.add(made, std::mem::take(&mut self.page));
+            }
             *self = Self { story, needle, sought, walk, opened_changed, near, ..Self::default() };
         }
     }
@@ -90,10 +92,13 @@ impl Reader {
     pub fn look_ahead(&mut self, store: &Store, stories: impl Iterator<Item = StoryIdx>, style: &PageStyle) -> bool {
         let mut made = stories.map(|story| Made::new(store, story, style.clone(), false));
         let missing = made.find(|made| made.is_whole && !self.near.has(made));
-        let page = missing.map(|made| (made.page(store), made));
-        let is_found = page.is_some();
-        self.near.extend(page.map(|(page, made)| (made, page)));
-        is_found
+        let is_missing = missing.is_some();
+        if let Some(made) = missing {
+            let page = made.page(store);
+            self.near.add(made, page);
+        }
+        self.near.tidy();
+        is_missing
     }
 
     /// Forgets what was laid out beforehand: stories may be others now.

@@ -58,12 +58,17 @@ impl Near {
         let at = self.pages.iter().position(|(of, _)| of == made)?;
         Some(self.pages.remove(at).1)
     }
-}
 
-impl Extend<(Made, Page)> for Near {
-    /// Adds pages; the oldest ones have to go.
-    fn extend<P: IntoIterator<Item = (Made, Page)>>(&mut self, pages: P) {
-        self.pages.extend(pages);
+    /// Adds a page.
+    pub fn add(&mut self, made: Made, page: Page) {
+        if self.pages.len() > MOST {
+            self.tidy(); // a held key leaves one after the other
+        }
+        self.pages.push((made, page));
+    }
+
+    /// Lets go of the oldest ones: better after a picture than before it.
+    pub fn tidy(&mut self) {
         self.pages.drain(..self.pages.len().saturating_sub(MOST));
     }
 }
