@@ -5,7 +5,7 @@ pub use crate::article::{EntityKind, SectionKind};
 use crate::text::width::width;
 
 /// What a piece of text is. The theme gives it a style.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
     /// Running text.
     #[default]
@@ -45,7 +45,7 @@ pub enum Role {
 }
 
 /// A role and what comes on top of it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ink {
     /// What it is.
     pub role: Role,

@@ -3,7 +3,7 @@
 mod depth;
 mod style;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -25,7 +25,7 @@ const BUNDLED: [(&str, &str); 6] = [
 ];
 
 /// What can have a style of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Slot {
     Of(Role),
     /// All headings that have none of their own.
@@ -89,7 +89,7 @@ fn parent(slot: Slot) -> Option<Slot> {
 /// Styles by role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Theme {
-    styles: HashMap<Slot, Style>,
+    styles: BTreeMap<Slot, Style>,
     /// The bundled theme whose styles stand in for those in true colour on a terminal with sixteen colours.
     sixteen: &'static str,
 }
@@ -114,7 +114,7 @@ impl Theme {
     /// Reads a theme file. What it leaves out is styled as its parent; what is wrong in it is left out.
     pub fn parse(text: &str) -> (Self, Vec<Complaint>) {
         let (sections, mut complaints) = sections::parse(text);
-        let mut styles = HashMap::from([
+        let mut styles = BTreeMap::from([
             (Slot::Selected, Style::new().add_modifier(Modifier::REVERSED)),
             (Slot::Matched, Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)),
         ]);
@@ -146,11 +146,11 @@ impl Theme {
     }
 
     /// The same for a terminal that may have fewer colours.
-    pub fn at(mut self, depth: Depth) -> Self {
+    pub fn at(self, depth: Depth) -> Self {
         let is_true = |colour: Option<Color>| matches!(colour, Some(Color::Rgb(..)));
         let stand_in = (depth == Depth::Sixteen).then(|| Self::named(self.sixteen)).flatten();
-        let mut styles = HashMap::new();
-        for (slot, style) in self.styles.drain() {
+        let mut styles = BTreeMap::new();
+        for (slot, style) in self.styles {
             match &stand_in {
                 Some(theme) if is_true(style.fg) || is_true(style.bg) => {
                     styles.extend(theme.styles.get(&slot).map(|style| (slot, *style)));

@@ -29,6 +29,11 @@ struct Stretch {
     link: Link,
 }
 
+/// Where a column of a row with these links leads.
+fn link_at(links: &[Stretch], x: u16) -> Option<&Link> {
+    links.iter().find(|stretch| (stretch.from..stretch.to).contains(&x)).map(|stretch| &stretch.link)
+}
+
 /// A cell and where it leads.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Spot<'p> {
@@ -66,8 +71,11 @@ impl Encoder {
             self.ink = (fg, bg, modifier);
             self.number = mix(u64::from(number(fg)) << 32 | u64::from(number(bg)), u64::from(modifier.bits()));
         }
-        let link = spot.link.into_iter().flat_map(|link| link.pieces());
-        pieces(spot.cell.symbol().as_bytes()).chain(link).fold(self.number, mix) | 1
+        let symbol = match spot.cell.symbol().as_bytes() {
+            [byte] => mix(self.number, u64::from(*byte)),
+            bytes => pieces(bytes).fold(self.number, mix),
+        };
+        spot.link.into_iter().flat_map(|link| link.pieces()).fold(symbol, mix) | 1
     }
 }
 
@@ -84,8 +92,7 @@ impl<'p> Row<'p> {
     /// What is in a column.
     pub fn spot(self, x: u16) -> Option<Spot<'p>> {
         let cell = self.cells.get(usize::from(x))?;
-        let link = self.links.iter().find(|stretch| (stretch.from..stretch.to).contains(&x));
-        Some(Spot { cell, link: link.map(|stretch| &stretch.link) })
+        Some(Spot { cell, link: link_at(self.links, x) })
     }
 
     /// The first column from `x` on in which it is not as the other.
@@ -152,18 +159,20 @@ impl Picture {
     }
 
     fn encode(&mut self) {
-        let mut codes = std::mem::take(&mut self.codes);
+        let width = usize::from(self.width().max(1));
         let mut encoder = Encoder::default();
-        for (y, codes) in (0..).zip(codes.chunks_exact_mut(usize::from(self.width().max(1)))) {
-            let row = self.row(y);
+        let rows = self.cells.content.chunks_exact(width).zip(&self.links);
+        for ((cells, links), codes) in rows.zip(self.codes.chunks_exact_mut(width)) {
             let mut covered_to = 0;
-            for (x, code) in (0..).zip(codes) {
-                let spot = row.spot(x).filter(|_| x >= covered_to);
-                *code = spot.map_or(0, |spot| encoder.code(spot));
-                covered_to = spot.map_or(covered_to, |spot| x + columns(spot.cell));
+            for (x, (cell, code)) in (0..).zip(cells.iter().zip(codes)) {
+                if x < covered_to {
+                    *code = 0;
+                    continue;
+                }
+                *code = encoder.code(Spot { cell, link: link_at(links, x) });
+                covered_to = x + columns(cell);
             }
         }
-        self.codes = codes;
     }
 
     /// Rows.
