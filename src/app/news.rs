@@ -54,6 +54,11 @@ impl News {
         }
     }
 
+    /// Whether the first story is still on its way: nobody can say yet what there is not.
+    pub fn is_to_come(&self) -> bool {
+        self.loading && self.store.is_empty()
+    }
+
     /// Takes in articles and problems; the articles are in no answer before they are listed.
     pub fn take_in(&mut self, documents: Vec<Loaded>) {
         for Loaded { path, document } in documents {

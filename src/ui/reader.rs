@@ -26,7 +26,7 @@ pub fn draw(state: &State, area: Area, canvas: &mut Canvas) {
         Some(percent) => progress(percent, title, area.head, canvas),
         None => canvas.head(area.head, title, ""),
     }
-    if reader.story.is_none() && height > 1 {
+    if reader.story.is_none() && height > 1 && !state.news.is_to_come() {
         canvas.words(
             (area.body.x + 1, area.body.y + 1),
             area.body.width.saturating_sub(2),

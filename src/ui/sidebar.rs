@@ -49,7 +49,7 @@ fn draw(state: &State, (pane, tally, title): (Pane, &Tally, &str), area: Area, c
             canvas.lay(row, canvas.theme.selection());
         }
     }
-    if tally.rows.is_empty() && area.body.height > 1 {
+    if tally.rows.is_empty() && area.body.height > 1 && !state.news.is_to_come() {
         let is_empty = state.results.selection.rows.is_empty();
         let words = match (pane, state.reader.story) {
             (Pane::Cast, None) => "No story, no names.",
